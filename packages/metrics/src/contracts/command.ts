@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { Id, Version } from './primitives.ts';
+
+/** An action on the ledger. The server adds who and when. */
+export const Command = z.strictObject({
+  v: Version,
+  commandId: Id,
+  expectedVersion: z.int(),
+  type: z.string(),
+  target: Id,
+  payload: z.record(z.string(), z.unknown()),
+});
+export type Command = z.infer<typeof Command>;
+
+export const CommandOutcome = z.object({
+  status: z.enum(['done', 'conflict', 'refused']),
+  version: z.optional(z.int()),
+  state: z.optional(z.unknown()),
+  by: z.optional(z.object({ id: z.string(), name: z.string(), team: z.string() })),
+  at: z.optional(z.string()),
+  message: z.optional(z.string()),
+});
+export type CommandOutcome = z.infer<typeof CommandOutcome>;

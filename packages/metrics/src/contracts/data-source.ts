@@ -1,0 +1,35 @@
+import type { Command, CommandOutcome } from './command.ts';
+import type { Definition } from './definition.ts';
+import type { Envelope } from './envelope.ts';
+import type { Question } from './question.ts';
+import type { Rights } from './rights.ts';
+
+export interface QueryOptions {
+  /** Stops the work when the reader leaves. */
+  signal?: AbortSignal;
+  /** Asks past every cache. */
+  fresh?: boolean;
+}
+
+/** The one door between data and pixels. Never rejects for an answerable reason: that is in the envelope. */
+export interface DataSource {
+  query(question: Question, options?: QueryOptions): Promise<Envelope>;
+  command(command: Command): Promise<CommandOutcome>;
+  /** Calls `changed` when answers of this topic may differ; returns the way to stop. */
+  subscribe(topic: string, changed: () => void): () => void;
+}
+
+export interface AnswerContext {
+  definitions: readonly Definition[];
+  rights: Rights;
+  /** Used when the question has none. ISO instant. */
+  asOf: string;
+  /** Used when the question has none. */
+  timeZone: string;
+  signal?: AbortSignal;
+}
+
+/** What answers questions from records: in memory or by SQL, with the same answers. */
+export interface MetricsEngine {
+  answer(question: Question, context: AnswerContext): Promise<Envelope>;
+}

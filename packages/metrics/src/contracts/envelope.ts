@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { ErrorCode, Flag, Status, Warning } from './codes.ts';
+import { DefinitionRef } from './definition.ts';
+import { FunnelAnswer } from './funnel-answer.ts';
+import { MeasureAnswer } from './measure-answer.ts';
+import { Version } from './primitives.ts';
+
+/** How far the members of a cohort have been followed. */
+export const Maturity = z.object({
+  mature: z.boolean(),
+  /** The time every member should have had. */
+  horizonMs: z.number(),
+  /** Where the horizon comes from: the definition's window, or the 90th percentile of past times to convert. */
+  basis: z.enum(['window', 'p90-time-to-convert']),
+  members: z.int(),
+  /** Members who have had the horizon. */
+  followed: z.int(),
+});
+export type Maturity = z.infer<typeof Maturity>;
+
+/** What part of the records the answer rests on. */
+export const Coverage = z.object({
+  /** Entities in scope of the question before the period was applied. */
+  entities: z.int(),
+  undated: z.int(),
+  unlinked: z.int(),
+  /** The latest moment the data speaks of. */
+  dataThrough: z.optional(z.string()),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** A mark on the time line a reader should know of. */
+export const Annotation = z.object({ at: z.string(), kind: z.string(), text: z.string() });
+
+const head = {
+  v: Version,
+  status: Status,
+  flags: z.array(Flag),
+  code: z.optional(ErrorCode),
+  /** Fields and remedies behind `code`, in English, for developers and logs. */
+  message: z.optional(z.string()),
+  definition: z.optional(DefinitionRef),
+  asOf: z.optional(z.string()),
+  computedAt: z.optional(z.string()),
+  engine: z.optional(z.string()),
+  annotation: z.optional(z.array(Annotation)),
+  coverage: z.optional(Coverage),
+  maturity: z.optional(Maturity),
+  warnings: z.array(Warning),
+};
+
+/** Everything a reader gets: `status` first, `flags` second, `data` third. */
+export const FunnelEnvelope = z.object({ ...head, data: z.optional(FunnelAnswer) });
+export type FunnelEnvelope = z.infer<typeof FunnelEnvelope>;
+export const MeasureEnvelope = z.object({ ...head, data: z.optional(MeasureAnswer) });
+export type MeasureEnvelope = z.infer<typeof MeasureEnvelope>;
+export const Envelope = z.object({
+  ...head,
+  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, MeasureAnswer])),
+});
+export type Envelope = z.infer<typeof Envelope>;

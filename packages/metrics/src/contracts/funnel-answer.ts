@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import { NullReason } from './codes.ts';
+import { EntryPolicy, SkipPolicy, Unit } from './definition.ts';
+import { Currency, Owner } from './primitives.ts';
+import { Counted, View } from './question.ts';
+
+const Count = z.int().check(z.nonnegative());
+const Nothing = z.object({ value: z.null(), reason: NullReason });
+
+/** `k` of `n` as a share from 0 to 1 with its 95 % Wilson interval. */
+export const Rate = z.union([
+  z.object({ value: z.number(), low: z.number(), high: z.number(), k: Count, n: Count }),
+  Nothing,
+]);
+export type Rate = z.infer<typeof Rate>;
+
+/** Milliseconds, elapsed. */
+export const Span = z.union([z.object({ value: z.number() }), Nothing]);
+export type Span = z.infer<typeof Span>;
+
+/** Integer minor units of one currency. */
+export const Money = z.union([z.object({ value: z.int(), currency: Currency }), Nothing]);
+export type Money = z.infer<typeof Money>;
+
+/** What became of those who reached a stage; the five add up to its count. */
+export const Outcomes = z.object({
+  advanced: Count,
+  open: Count,
+  recycled: Count,
+  lost: Count,
+  disqualified: Count,
+  /** Of the open ones, those past their promise. */
+  overdue: Count,
+});
+export type Outcomes = z.infer<typeof Outcomes>;
+
+/** Visits to a stage: Kaplan–Meier median and 90th percentile, open visits censored. */
+export const TimeInStage = z.object({ median: Span, p90: Span, visits: Count, open: Count });
+export type TimeInStage = z.infer<typeof TimeInStage>;
+
+/** A difference of two rates with its Newcombe interval (method 10). */
+export const Change = z.object({
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  verdict: z.enum(['up', 'down', 'no-clear-change']),
+});
+export type Change = z.infer<typeof Change>;
+
+export const FunnelStage = z.object({
+  key: z.string(),
+  label: z.string(),
+  owner: z.optional(Owner),
+  /** Set when the source does not record this stage; its numbers then mean nothing. */
+  missing: z.optional(z.string()),
+  /** Cohort: who reached it. Activity: entries. Snapshot: who stands there. */
+  count: Count,
+  /** Of `count`, those whose entry was inferred from a later stage. */
+  imputed: Count,
+  value: z.optional(Money),
+  /** From the stage before. Cohort only. */
+  stepRate: z.optional(Rate),
+  /** From the anchor. Cohort only. */
+  cumulativeRate: z.optional(Rate),
+  /** Snapshot: share of all who stand somewhere. Activity: ratio to the flow before; may exceed 1. */
+  share: z.optional(z.union([z.object({ value: z.number() }), Nothing])),
+  outcomes: z.optional(Outcomes),
+  time: z.optional(TimeInStage),
+  /** Expected by the end of the window (Aalen–Johansen), for a cohort that is still maturing. */
+  estimate: z.optional(z.object({ value: z.number(), low: z.number(), high: z.number(), byDay: z.number() })),
+  /** Against the comparison. */
+  before: z.optional(
+    z.object({ count: Count, stepRate: z.optional(Rate), cumulativeRate: z.optional(Rate), change: z.optional(Change) }),
+  ),
+});
+export type FunnelStage = z.infer<typeof FunnelStage>;
+
+export const PeriodAnswer = z.object({
+  /** The period as asked for, in the attribute's own words. */
+  text: z.string(),
+  /** First day. */
+  from: z.string(),
+  /** The day after the last. */
+  to: z.string(),
+});
+export type PeriodAnswer = z.infer<typeof PeriodAnswer>;
+
+/** The answer to a funnel question. */
+export const FunnelAnswer = z.object({
+  kind: z.literal('funnel'),
+  label: z.string(),
+  view: View,
+  measure: Counted,
+  anchor: z.string(),
+  unit: Unit,
+  entryPolicy: EntryPolicy,
+  skipPolicy: SkipPolicy,
+  period: z.optional(PeriodAnswer),
+  /** Milliseconds each entrant is followed; absent = without end. */
+  windowMs: z.optional(z.number()),
+  segment: z.optional(z.object({ id: z.string(), label: z.string() })),
+  timeZone: z.string(),
+  stages: z.array(FunnelStage),
+  /** States off the main line (snapshot and activity). */
+  side: z.array(z.object({ key: z.string(), label: z.string(), count: Count })),
+  /** The step between the teams: who got a decision in time, and how long it took. */
+  handoff: z.optional(
+    z.object({ from: z.string(), to: z.string(), withinMs: z.number(), inTime: Rate, median: Span }),
+  ),
+  compare: z.optional(
+    z.object({ period: z.optional(PeriodAnswer), segment: z.optional(z.object({ id: z.string(), label: z.string() })) }),
+  ),
+});
+export type FunnelAnswer = z.infer<typeof FunnelAnswer>;
+
+/** The plain form a page may supply: one row for each stage. */
+export const PlainStage = z.object({
+  stage: z.string().check(z.minLength(1)),
+  count: Count,
+  key: z.optional(z.string()),
+  owner: z.optional(Owner),
+});
+export type PlainStage = z.infer<typeof PlainStage>;

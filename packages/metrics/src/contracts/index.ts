@@ -1,0 +1,14 @@
+export * from './codes.ts';
+export * from './command.ts';
+export * from './criteria.ts';
+export type * from './data-source.ts';
+export * from './definition.ts';
+export * from './envelope.ts';
+export * from './funnel-answer.ts';
+export * from './mapping.ts';
+export * from './measure-answer.ts';
+export * from './measure.ts';
+export * from './primitives.ts';
+export * from './question.ts';
+export * from './records.ts';
+export * from './rights.ts';

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+
+/** The major version of everything that crosses a wire. A reader refuses a newer one. */
+export const WIRE_VERSION = 1;
+export const Version = z.literal(WIRE_VERSION);
+
+/** A non-empty identifier of at most 512 characters, kept exactly as the source wrote it. */
+export const Id = z.string().check(z.minLength(1), z.maxLength(512));
+
+/** The key of a stage, definition or segment: stable, lower-case, never translated. */
+export const Key = z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/));
+
+/** A calendar day without a time or zone, `YYYY-MM-DD`. */
+export const LocalDate = z.iso.date();
+
+/** An instant, ISO 8601 with `Z` or an offset. */
+export const Instant = z.iso.datetime({ offset: true });
+
+/** When something happened: an instant, or a day when the source has no time. */
+export const When = z.union([Instant, LocalDate]);
+
+/** Elapsed time; a day is 24 hours. The parts add up. */
+export const Duration = z
+  .strictObject({
+    days: z.optional(z.number().check(z.nonnegative())),
+    hours: z.optional(z.number().check(z.nonnegative())),
+    minutes: z.optional(z.number().check(z.nonnegative())),
+  })
+  .check(
+    z.refine((d) => d.days !== undefined || d.hours !== undefined || d.minutes !== undefined, {
+      error: 'give days, hours or minutes',
+    }),
+  );
+export type Duration = z.infer<typeof Duration>;
+
+/** An ISO 4217 code. */
+export const Currency = z.string().check(z.regex(/^[A-Z]{3}$/));
+
+/** An IANA time zone such as `Europe/Berlin` or `UTC`. */
+export const TimeZone = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/));
+
+/** A team that owns something. `both` is shared by marketing and sales. */
+export const Owner = z.enum(['marketing', 'sales', 'both', 'customer-success', 'operations']);
+export type Owner = z.infer<typeof Owner>;
+
+/** A value a record may carry beside its links. */
+export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type Scalar = z.infer<typeof Scalar>;
