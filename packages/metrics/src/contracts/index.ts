@@ -12,3 +12,4 @@ export * from './primitives.ts';
 export * from './question.ts';
 export * from './records.ts';
 export * from './rights.ts';
+export * from './wire.ts';
