@@ -1,0 +1,96 @@
+import { adoptedOf, hexOf, textOf, THEMES } from './compile.mjs';
+
+const cssName = (path) => path.replaceAll('.', '-');
+/** Ramps serve whole palettes; a widget that needs one takes it from the typed constants. */
+const isRamp = (path) => /^(sequential|categorical)\./.test(path);
+const MODERN = '(color:light-dark(red,red)) and (color:oklch(from red l c h))';
+const indent = (lines, by) => lines.map((line) => `${by}${line}`).join('\n');
+
+function paired(path, first, second, accent) {
+  const [a, b] = [first.get(path), second.get(path)].map((token) => adoptedOf(token, accent));
+  return a === b ? a : `light-dark(${a},${b})`;
+}
+
+/** `sama.css`: every token as `--sama-*`, following the colour scheme and the accent of the page. */
+export function stylesheet({ base, light, dark, contrast }) {
+  const colours = [...light.keys()];
+  const sizes = [...base].filter(([, token]) => token.$type !== 'color').map(([path, token]) => `--sama-${cssName(path)}: ${textOf(token)};`);
+  const accent = `var(--sama-accent, ${hexOf(base.get('accent'))})`;
+  const plain = colours.map((path) => `--sama-${cssName(path)}: ${hexOf(light.get(path))};`);
+  const themed = (from) => colours.map((path) => `--sama-${cssName(path)}: ${paired(path, from, dark, accent)};`);
+  const scope = ':where(:root, .sama-scope)';
+  return [
+    '/* Generated from tokens/*.json. Set --sama-accent, or any of these, on :root or on an element of class sama-scope. */',
+    `${scope} {\n${indent([...sizes, ...plain], '  ')}\n}`,
+    `@supports ${MODERN} {\n  ${scope} {\n${indent(themed(light), '    ')}\n  }`,
+    `  @media (prefers-contrast: more) {\n    ${scope} {\n${indent(themed(contrast), '      ')}\n    }\n  }\n}\n`,
+  ].join('\n');
+}
+
+/** Declarations an element's root carries, so that it looks right on a page without `sama.css`. */
+export function fallback({ base, light, dark, contrast }) {
+  const colours = [...light.keys()].filter((path) => !isRamp(path));
+  const accent = 'var(--_accent)';
+  const declare = (path, value) => `--_${path}:var(--sama-${path},${value})`;
+  const plain = [
+    `--_accent:var(--sama-accent,${hexOf(base.get('accent'))})`,
+    ...colours.map((path) => declare(path, hexOf(light.get(path)))),
+    ...['radius', 'duration', 'easing'].flatMap((group) =>
+      [...base].filter(([path]) => path.startsWith(`${group}.`)).map(([path, token]) => declare(cssName(path), textOf(token))),
+    ),
+  ].join(';');
+  const themed = (from) => colours.map((path) => declare(path, paired(path, from, dark, accent))).join(';');
+  const changed = colours
+    .filter((path) => paired(path, contrast, dark, accent) !== paired(path, light, dark, accent))
+    .map((path) => declare(path, paired(path, contrast, dark, accent)))
+    .join(';');
+  return `.sama{${plain}}@supports ${MODERN}{.sama{${themed(light)}}@media (prefers-contrast:more){.sama{${changed}}}}`;
+}
+
+/** The resolved tokens as one DTCG document for design tools. */
+export function documentOf({ base, ...themes }) {
+  const tree = (tokens) => {
+    const root = {};
+    for (const [path, token] of tokens) {
+      const names = path.split('.');
+      const last = names.pop();
+      let group = root;
+      for (const name of names) group = group[name] ??= {};
+      group[last] = token;
+    }
+    return root;
+  };
+  const document = { ...tree(base), ...Object.fromEntries(THEMES.map((theme) => [theme, tree(themes[theme])])) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function literal(value, by = '') {
+  if (typeof value === 'string') return `'${value}'`;
+  const key = (name) => (/^[a-z]\w*$/i.test(name) ? name : `'${name}'`);
+  const lines = Object.entries(value).map(([name, child]) => `${by}  ${key(name)}: ${literal(child, `${by}  `)},`);
+  return `{\n${lines.join('\n')}\n${by}}`;
+}
+
+/** The TypeScript modules under `src/generated`, by file name. */
+export function modules(compiled) {
+  const { base, ...themes } = compiled;
+  const colours = Object.fromEntries(
+    THEMES.map((theme) => [theme, Object.fromEntries([...themes[theme]].map(([path, token]) => [cssName(path), hexOf(token)]))]),
+  );
+  const sizes = [...base].filter(([, token]) => token.$type !== 'color').map(([path, token]) => [cssName(path), textOf(token)]);
+  const head = '// Generated from tokens/*.json by build.mjs; change those.\n';
+  return {
+    'values.ts': `${head}
+/** Colours of each theme, as sRGB hex. */
+export const colors = ${literal(colours)} as const;
+
+/** Sizes, durations and easings, as CSS text. */
+export const sizes = ${literal(Object.fromEntries(sizes))} as const;
+`,
+    'fallback.ts': `${head}
+/** Private custom properties for the class \`sama\` of a shadow root: the page's tokens with literal fallbacks. */
+export const fallbackCss =
+  '${fallback(compiled)}';
+`,
+  };
+}

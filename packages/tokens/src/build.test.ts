@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+let room = '';
+
+beforeEach(() => {
+  room = mkdtempSync(join(tmpdir(), 'sama-tokens-'));
+  cpSync(join(home, 'tokens'), join(room, 'tokens'), { recursive: true });
+});
+afterEach(() => rmSync(room, { recursive: true }));
+
+const build = () =>
+  spawnSync(process.execPath, [join(home, 'build.mjs'), '--from', join(room, 'tokens'), '--to', room], { encoding: 'utf8' });
+
+function edit(file: string, change: (text: string) => string) {
+  const path = join(room, 'tokens', file);
+  const before = readFileSync(path, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(path, after);
+}
+
+test('what stands in src/generated is what the sources say', () => {
+  expect(build().status).toBe(0);
+  for (const file of ['src/generated/values.ts', 'src/generated/fallback.ts', 'dist/sama.css', 'dist/tokens.json']) {
+    expect(readFileSync(join(room, file), 'utf8')).toBe(readFileSync(join(home, file), 'utf8'));
+  }
+});
+
+test('a reference to nothing fails and is named', () => {
+  edit('light.json', (text) => text.replace('{surface}', '{surfaec}'));
+  const { status, stderr } = build();
+  expect(status).toBe(1);
+  expect(stderr).toContain('surface-raised: {surfaec} is not defined');
+});
+
+test('references in a circle fail', () => {
+  edit('light.json', (text) => text.replace(/"surface": \{ "\$value": .+? \} \}/, '"surface": { "$value": "{surface-raised}" }'));
+  const { status, stderr } = build();
+  expect(status).toBe(1);
+  expect(stderr).toContain('circle');
+});
+
+test('an accent that is not defined fails', () => {
+  edit('dark.json', (text) => text.replace('"from": "accent"', '"from": "akzent"'));
+  const { status, stderr } = build();
+  expect(status).toBe(1);
+  expect(stderr).toContain('{akzent}');
+});
+
+test('a colour that one theme lacks fails', () => {
+  edit('contrast.json', (text) => text.replace('"data-track"', '"data-trakc"'));
+  const { status, stderr } = build();
+  expect(status).toBe(1);
+  expect(stderr).toContain('contrast: data-track is missing');
+});
