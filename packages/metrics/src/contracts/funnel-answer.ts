@@ -3,6 +3,7 @@ import { NullReason } from './codes.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './definition.ts';
 import { Currency, Owner } from './primitives.ts';
 import { Counted, View } from './question.ts';
+import { EntityType } from './records.ts';
 
 const Count = z.int().check(z.nonnegative());
 const Nothing = z.object({ value: z.null(), reason: NullReason });
@@ -51,6 +52,8 @@ export const FunnelStage = z.object({
   key: z.string(),
   label: z.string(),
   owner: z.optional(Owner),
+  /** The glossary term the stage is defined by. */
+  term: z.optional(z.string()),
   /** Set when the source does not record this stage; its numbers then mean nothing. */
   missing: z.optional(z.string()),
   /** Cohort: who reached it. Activity: entries. Snapshot: who stands there. */
@@ -91,6 +94,8 @@ export const FunnelAnswer = z.object({
   label: z.string(),
   view: View,
   measure: Counted,
+  /** Whose journey is counted. */
+  grain: z.optional(EntityType),
   anchor: z.string(),
   unit: Unit,
   entryPolicy: EntryPolicy,
@@ -99,6 +104,8 @@ export const FunnelAnswer = z.object({
   /** Milliseconds each entrant is followed; absent = without end. */
   windowMs: z.optional(z.number()),
   segment: z.optional(z.object({ id: z.string(), label: z.string() })),
+  /** The segments the definition offers to choose from. */
+  segments: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
   timeZone: z.string(),
   stages: z.array(FunnelStage),
   /** States off the main line (snapshot and activity). */
