@@ -1,0 +1,118 @@
+import type { AnswerContext, Definition, Envelope, MetricsEngine, Question, Rights } from '@sama/metrics/contracts';
+import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
+import { refusal } from './refusal.ts';
+
+/** What answers depend on besides the question. */
+export interface Desk {
+  engine: MetricsEngine;
+  /** Name and version of the engine: a newer one may answer otherwise. */
+  engineName: string;
+  definitions: () => readonly Definition[];
+  /** Changes with every import. */
+  dataVersion: () => string;
+  /** ISO instant used when a question names none. */
+  asOf: () => string;
+  timeZone: string;
+  /** The data is made up; every answer says so. */
+  demo: boolean;
+  /** Milliseconds one question may take. */
+  timeLimitMs: number;
+  /** Receives what readers must not see. */
+  log: (error: unknown) => void;
+}
+
+/** The frame one answer is computed in. Read once for each request, so that a batch is of one moment. */
+export interface Frame {
+  definitions: readonly Definition[];
+  dataVersion: string;
+  asOf: string;
+  rights: Rights;
+}
+
+const hashes = new WeakMap<readonly Definition[], string>();
+
+const fingerprint = (value: unknown): string => sha256Hex(canonicalJson(value));
+
+/** Labels and agreement are part of answers, so they are part of the hash, unlike in a definition's own hash. */
+function definitionsHash(definitions: readonly Definition[]): string {
+  const known = hashes.get(definitions);
+  if (known !== undefined) return known;
+  const hash = fingerprint(definitions);
+  hashes.set(definitions, hash);
+  return hash;
+}
+
+/** The frame of a request that arrives now. */
+export function frameOf(desk: Desk, rights: Rights): Frame {
+  return { definitions: desk.definitions(), dataVersion: desk.dataVersion(), asOf: desk.asOf(), rights };
+}
+
+/**
+ * Names the answer to a question before it is computed: a hash over everything the answer depends
+ * on. Equal hashes mean equal answers, except for `computedAt`.
+ */
+export function answerHash(desk: Desk, frame: Frame, question: Question): string {
+  return fingerprint([
+    1,
+    { ...question, v: 1, asOf: question.asOf ?? frame.asOf, timeZone: question.timeZone ?? desk.timeZone },
+    definitionsHash(frame.definitions),
+    frame.dataVersion,
+    frame.rights,
+    desk.engineName,
+    desk.demo,
+  ]);
+}
+
+/** Whether the answer may be kept under its hash: a failure may pass, so it may not. */
+export function isLasting(envelope: Envelope): boolean {
+  return envelope.status === 'ok' || envelope.status === 'empty';
+}
+
+/**
+ * Asks the engine. Never rejects: what fails is an envelope that says so, without the reason's
+ * internals, and `log` gets those. Stops waiting when `signal` aborts or the time is up, whether
+ * or not the engine listens.
+ */
+export async function ask(desk: Desk, frame: Frame, question: Question, signal: AbortSignal): Promise<Envelope> {
+  if (!mayAsk(frame.rights, question)) {
+    return refusal('forbidden', `kind: questions of kind ${question.kind} are not among the scopes of this reader.`);
+  }
+  const patience = AbortSignal.timeout(desk.timeLimitMs);
+  const stop = AbortSignal.any([signal, patience]);
+  const context: AnswerContext = {
+    definitions: frame.definitions,
+    rights: frame.rights,
+    asOf: frame.asOf,
+    timeZone: desk.timeZone,
+    signal: stop,
+  };
+  try {
+    const envelope = await Promise.race([desk.engine.answer(question, context), aborted(stop)]);
+    return desk.demo ? markDemo(envelope) : envelope;
+  } catch (error) {
+    if (signal.aborted) return refusal('cancelled', 'The reader left before the answer was ready.');
+    if (patience.aborted) {
+      const seconds = Math.round(desk.timeLimitMs / 1000);
+      return refusal('timeout', `The answer took longer than ${seconds} s. Ask for a shorter period or try again.`);
+    }
+    desk.log(error);
+    return refusal('internal', 'The question could not be answered. The log of the server says why.');
+  }
+}
+
+function mayAsk(rights: Rights, question: Question): boolean {
+  return rights.scopes.includes('*') || rights.scopes.includes(question.kind);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const leave = () => reject(new Error('stopped'));
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}
+
+function markDemo(envelope: Envelope): Envelope {
+  if (envelope.flags.includes('demo')) return envelope;
+  return { ...envelope, flags: [...envelope.flags, 'demo'] };
+}

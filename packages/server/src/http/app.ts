@@ -1,0 +1,90 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import type { Desk } from './answer.ts';
+import { cdnRoutes } from './cdn.ts';
+import type { ElementFiles } from './element-files.ts';
+import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
+import { metaOf } from './meta.ts';
+import { openApi } from './openapi.ts';
+import { pageRoutes, type Pages } from './pages.ts';
+import { queryRoutes } from './query.ts';
+import { httpStatus, refusal } from './refusal.ts';
+
+/** What the application is made of. Everything it reads is given; it opens nothing itself. */
+export interface AppOptions extends Desk {
+  /** The version of the server. */
+  version: string;
+  /** ISO day or instant of the latest event, when there is one. */
+  dataThrough: () => string | undefined;
+  /** Origins of other pages that may read, such as `https://intranet.example.com`. */
+  origins: readonly string[];
+  elements: ElementFiles;
+  /** Host pages to serve at the root. */
+  pages?: Pages;
+}
+
+/** The fetch-standard application: `createApp(options).fetch(request)`. */
+export function createApp(options: AppOptions): Hono {
+  const app = base(options.log);
+  const origins = new Set(options.origins);
+  const description = openApi(options.version);
+
+  app.use(
+    '/v1/*',
+    async (c, next) => {
+      await next();
+      c.header('Cross-Origin-Resource-Policy', 'same-origin');
+      if (c.req.method !== 'OPTIONS') c.header('Vary', 'Authorization, Origin');
+    },
+    cors({
+      origin: (origin) => (origins.has(origin) ? origin : null),
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
+      exposeHeaders: ['ETag', 'Retry-After'],
+      maxAge: 600,
+    }),
+    requireKnownOrigin(origins),
+  );
+  app.route('/v1', queryRoutes(options));
+  app.get('/v1/meta', (c) => {
+    c.header('Cache-Control', 'private, no-cache');
+    return c.json(metaOf(options, options.elements, options.version, options.dataThrough()));
+  });
+  app.get('/v1/openapi.json', (c) => {
+    c.header('Cache-Control', 'no-cache');
+    return c.json(description);
+  });
+  app.get('/healthz', (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json({ status: 'ok' });
+  });
+  app.route('/cdn', cdnRoutes(options.elements));
+  if (options.pages !== undefined) app.route('/', pageRoutes(options.pages, options.elements));
+  return app;
+}
+
+/** An application with pages only, for another origin than the data's. */
+export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error: unknown) => void): Hono {
+  return base(log).route('/', pageRoutes(pages, elements));
+}
+
+/** What holds for every route: the host guard, headers, and errors without internals. */
+function base(log: (error: unknown) => void): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+  });
+  app.use(requireLoopbackHost());
+  app.notFound((c) =>
+    c.json(
+      refusal('not-found', `${c.req.path} is not served here. /v1/openapi.json lists what is.`),
+      httpStatus('not-found'),
+    ),
+  );
+  app.onError((error, c) => {
+    log(error);
+    return c.json(refusal('internal', 'The request failed. The log of the server says why.'), httpStatus('internal'));
+  });
+  return app;
+}

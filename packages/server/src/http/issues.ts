@@ -1,0 +1,39 @@
+import type * as z from 'zod/mini';
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns schema issues into one sentence: `window.dayz: …; period: …`. At most three, deepest branch first. */
+export function describeIssues(issues: readonly Issue[]): string {
+  const lines = issues.flatMap((issue) => describe(issue, []));
+  const shown = [...new Set(lines)].slice(0, 3);
+  const rest = lines.length - shown.length;
+  return shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+function describe(issue: Issue, above: readonly PropertyKey[]): string[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const branch = closestBranch(issue.errors);
+    if (branch !== undefined && depth(branch) > 0) return branch.flatMap((inner) => describe(inner, path));
+    const alternatives = issue.errors.flatMap((errors) => errors.map((inner) => plain(inner.message)));
+    return [`${name(path)}: ${[...new Set(alternatives)].join(', or ')}`];
+  }
+  return [`${name(path)}: ${plain(issue.message)}`];
+}
+
+/** The branch the writer most likely meant: the one that fails deepest, then with the fewest issues. */
+function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+}
+
+function depth(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
+}
+
+function name(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'top level' : path.map(String).join('.');
+}
+
+function plain(message: string): string {
+  return message.replace(/^Invalid (input|option): /, '').replace(/^Invalid input$/, 'not a value that fits here');
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** A server that listens on this machine only. */
+export interface Listening {
+  port: number;
+  /** Stops taking requests, lets running ones end for up to `graceMs` (default 3 000), then ends them. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** A port that another program holds. */
+export class PortInUseError extends Error {
+  readonly port: number;
+  constructor(port: number) {
+    super(`Port ${port} is in use. Stop the program that holds it or choose another port: PORT=${port + 10}`);
+    this.name = 'PortInUseError';
+    this.port = port;
+  }
+}
+
+/**
+ * Serves an application on 127.0.0.1, and on ::1 where the machine has it, so that `localhost`
+ * reaches it either way. Port 0 takes a free one.
+ *
+ * @throws PortInUseError when the port is taken.
+ */
+export async function listen(fetch: Fetch, port: number): Promise<Listening> {
+  const start = (at: number, host: string): Promise<Server> => {
+    const handler = getRequestListener(fetch, {
+      overrideGlobalObjects: false,
+      errorHandler: () => new Response('The request could not be read.\n', { status: 400 }),
+    });
+    const server = createServer((request, response) => void handler(request, response));
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port: at, host, exclusive: true }, () => {
+        server.off('error', reject);
+        resolve(server);
+      });
+    });
+  };
+
+  const first = await start(port, '127.0.0.1').catch((error: unknown) => {
+    throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(port) : error;
+  });
+  const address = first.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  const servers = [first];
+  try {
+    servers.push(await start(taken, '::1'));
+  } catch (error) {
+    const code = codeOf(error);
+    const absent = code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'EINVAL';
+    if (!absent && port !== 0) {
+      await stop(first, 0);
+      throw code === 'EADDRINUSE' ? new PortInUseError(port) : error;
+    }
+  }
+  return {
+    port: taken,
+    close: async (graceMs = 3000) => {
+      await Promise.all(servers.map((server) => stop(server, graceMs)));
+    },
+  };
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(end);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Definition, DefinitionSummary, Meta } from '@sama/metrics/contracts';
+import { DEFAULT_SIDE_STAGES, definitionHash } from '@sama/metrics/definitions';
+import type { Desk } from './answer.ts';
+import type { ElementFiles } from './element-files.ts';
+
+/** A definition without what only an engine needs. */
+export function summarize(definition: Definition): DefinitionSummary {
+  const common = {
+    id: definition.id,
+    version: definition.version,
+    hash: definitionHash(definition),
+    label: definition.label ?? definition.id,
+    owners: definition.owners,
+    agreedBy: (definition.agreedBy ?? []).map(({ team }) => team),
+  };
+  if (definition.kind === 'kpi') return { kind: 'kpi', ...common, stages: [], side: [], segments: [] };
+  return {
+    kind: 'funnel',
+    ...common,
+    stages: definition.stages.map(({ key, label, owner }) => ({ key, label: label ?? key, owner })),
+    side: (definition.side ?? DEFAULT_SIDE_STAGES).map(({ key, label }) => ({ key, label: label ?? key })),
+    segments: (definition.segments ?? []).map(({ id, label }) => ({ key: id, label: label ?? id })),
+  };
+}
+
+/** What this server is and offers, at this moment. */
+export function metaOf(desk: Desk, elements: ElementFiles, version: string, dataThrough: string | undefined): Meta {
+  return {
+    v: 1,
+    server: version,
+    engine: desk.engineName,
+    dataVersion: desk.dataVersion(),
+    ...(dataThrough === undefined ? {} : { dataThrough }),
+    asOf: desk.asOf(),
+    timeZone: desk.timeZone,
+    demo: desk.demo,
+    definitions: desk.definitions().map(summarize),
+    questions: ['funnel', 'measure'],
+    capabilities: ['query', 'batch'],
+    elements: { version: elements.version, files: [...elements.listed] },
+  };
+}

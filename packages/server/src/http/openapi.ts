@@ -1,0 +1,182 @@
+import {
+  AnswerHash,
+  Criteria,
+  Envelope,
+  MAX_BODY_BYTES,
+  MAX_QUERY_LENGTH,
+  MAX_QUESTIONS,
+  Meta,
+  QueryBatch,
+  QueryBatchAnswer,
+  Question,
+  Refusal,
+} from '@sama/metrics/contracts';
+import * as z from 'zod/mini';
+
+const SCHEMAS = { AnswerHash, Criteria, Envelope, Meta, QueryBatch, QueryBatchAnswer, Question, Refusal };
+
+const schema = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: keyof typeof SCHEMAS) => ({ 'application/json': { schema: schema(name) } });
+const refused = (description: string) => ({ description, content: json('Refusal') });
+
+const loopback = { '403': refused('The Host header is not this machine, or the Origin is not on the list.') };
+
+/** JSON Schemas of everything that crosses the wire, from the zod schemas it is checked with. */
+function components(): Record<string, object> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, one] of Object.entries(SCHEMAS)) registry.add(one, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
+  return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _id, $schema: _schema, ...rest }]) => [id, rest]));
+}
+
+/** The OpenAPI 3.1 description of the server. */
+export function openApi(version: string): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sama',
+      version,
+      description: 'Questions about the funnel from marketing to sales, and their answers.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [],
+    paths: {
+      '/v1/query': { get: getQuery(), post: postQuery() },
+      '/v1/meta': {
+        get: {
+          operationId: 'meta',
+          summary: 'What this server is and offers',
+          responses: {
+            '200': { description: 'Versions, definitions, capabilities and element files', content: json('Meta') },
+            ...loopback,
+          },
+        },
+      },
+      '/v1/openapi.json': {
+        get: {
+          operationId: 'openapi',
+          summary: 'This description',
+          responses: {
+            '200': { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+            ...loopback,
+          },
+        },
+      },
+      '/healthz': {
+        get: {
+          operationId: 'health',
+          summary: 'Whether the server runs',
+          responses: {
+            '200': {
+              description: 'It runs',
+              content: {
+                'application/json': {
+                  schema: { type: 'object', properties: { status: { const: 'ok' } }, required: ['status'] },
+                },
+              },
+            },
+            ...loopback,
+          },
+        },
+      },
+      '/cdn/{version}/{path}': { get: getElements() },
+    },
+    components: { schemas: components() },
+  };
+}
+
+function getQuery() {
+  return {
+    operationId: 'query',
+    summary: 'Answer one question',
+    parameters: [
+      {
+        name: 'q',
+        in: 'query',
+        required: true,
+        description: 'base64url of the UTF-8 JSON of one Question. Longer questions and personal values go by POST.',
+        schema: {
+          type: 'string',
+          maxLength: MAX_QUERY_LENGTH,
+          contentEncoding: 'base64url',
+          contentMediaType: 'application/json',
+          contentSchema: schema('Question'),
+        },
+      },
+      {
+        name: 'If-None-Match',
+        in: 'header',
+        description: 'The ETag of an answer the reader holds.',
+        schema: { type: 'string' },
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'The answer. `status` says whether it has data.',
+        headers: {
+          ETag: { description: 'Names the answer; absent when it is not to be kept.', schema: { type: 'string' } },
+        },
+        content: json('Envelope'),
+      },
+      '304': { description: 'The answer the reader holds still stands' },
+      ...loopback,
+      '404': refused('No such definition'),
+      '409': refused('A definition is given twice and differently'),
+      '413': refused('q is too long'),
+      '422': refused('The question cannot be read or answered; `message` names the field and the remedy'),
+      '500': refused('The answer failed'),
+      '503': refused('The answer took too long or was cancelled'),
+    },
+  };
+}
+
+function postQuery() {
+  return {
+    operationId: 'queryBatch',
+    summary: 'Answer several questions',
+    description:
+      'A question that cannot be read or answered gets an envelope that says so in its place. A batch in which none can be read is refused.',
+    requestBody: { required: true, content: json('QueryBatch') },
+    responses: {
+      '200': { description: 'The answers, in the order of the questions', content: json('QueryBatchAnswer') },
+      ...loopback,
+      '413': refused(
+        `The body is larger than ${MAX_BODY_BYTES} bytes, nests too deep, or has more than ${MAX_QUESTIONS} questions`,
+      ),
+      '422': refused('The batch cannot be read; `message` names the field and the remedy'),
+    },
+  };
+}
+
+function getElements() {
+  return {
+    operationId: 'elements',
+    summary: 'The elements this server was built with',
+    parameters: [
+      {
+        name: 'version',
+        in: 'path',
+        required: true,
+        description: 'A version, or `latest`, which redirects.',
+        schema: { type: 'string' },
+      },
+      {
+        name: 'path',
+        in: 'path',
+        required: true,
+        description: 'A file such as `sama-funnel.js`, or `integrity.json`.',
+        schema: { type: 'string' },
+      },
+    ],
+    responses: {
+      '200': {
+        description: 'The file, for ever the same',
+        content: { 'text/javascript': { schema: { type: 'string' } } },
+      },
+      '302': { description: 'From `latest` to the version' },
+      ...loopback,
+      '404': refused('No such version or file'),
+    },
+  };
+}

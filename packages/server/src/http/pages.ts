@@ -1,0 +1,74 @@
+import { Hono } from 'hono';
+import { FUNNEL_FILE, type ElementFiles } from './element-files.ts';
+import type { ServedFile } from './folder.ts';
+
+/** Host pages that show the elements, served beside them. */
+export interface Pages {
+  files: ReadonlyMap<string, ServedFile>;
+  /** The port of the server that has the elements and the data; default: the one of the request. */
+  samaPort?: number;
+  /** The port of the pages of the other origin, for links. */
+  partnerPort?: number;
+}
+
+/** What a page's placeholders stand for. */
+interface Filling {
+  origin: string;
+  version: string;
+  integrity: string;
+  partner: string;
+}
+
+/**
+ * Static pages under a policy that allows nothing inline and no source but Sama. `{{sama.origin}}`,
+ * `{{sama.version}}`, `{{sama.integrity}}` and `{{sama.partner}}` in HTML are filled in.
+ */
+export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
+  const app = new Hono();
+  const integrity = elements.listed.find(({ path }) => path === FUNNEL_FILE)?.integrity ?? '';
+  app.get('/:path{.*}', (c) => {
+    const asked = c.req.param('path');
+    const file = pages.files.get(asked === '' ? 'index.html' : asked) ?? pages.files.get(`${asked}.html`);
+    if (file === undefined) return c.notFound();
+    const url = new URL(c.req.url);
+    const at = (port: number | undefined): string =>
+      port === undefined ? url.origin : `${url.protocol}//${url.hostname}:${port}`;
+    const filling = {
+      origin: at(pages.samaPort),
+      version: elements.version,
+      integrity,
+      partner: at(pages.partnerPort),
+    };
+    c.header('Content-Type', file.type);
+    c.header('Cache-Control', 'no-cache');
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
+    c.header('Referrer-Policy', 'no-referrer');
+    if (!file.type.startsWith('text/html')) return c.body(file.body);
+    c.header('Content-Security-Policy', policy(filling.origin === url.origin ? "'self'" : filling.origin));
+    return c.body(fill(new TextDecoder().decode(file.body), filling));
+  });
+  return app;
+}
+
+function policy(sama: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${sama}`,
+    `connect-src ${sama}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html 'allow-duplicates'",
+  ].join('; ');
+}
+
+function fill(html: string, filling: Filling): string {
+  return html
+    .replaceAll('{{sama.origin}}', filling.origin)
+    .replaceAll('{{sama.version}}', filling.version)
+    .replaceAll('{{sama.integrity}}', filling.integrity)
+    .replaceAll('{{sama.partner}}', filling.partner);
+}

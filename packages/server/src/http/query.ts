@@ -1,0 +1,137 @@
+import {
+  MAX_BODY_BYTES,
+  MAX_QUESTIONS,
+  OWNER_RIGHTS,
+  QueryBatch,
+  type BatchAnswer,
+  type ErrorCode,
+  type Question,
+} from '@sama/metrics/contracts';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import { answerHash, ask, frameOf, isLasting, type Desk } from './answer.ts';
+import { describeIssues } from './issues.ts';
+import { readJson, readQueryParameter, readQuestion, readVersion, type Read } from './read-question.ts';
+import { httpStatus, refusal } from './refusal.ts';
+
+/** Questions of one batch that the engine works on at a time. */
+const WIDTH = 4;
+
+/** The frame of a batch; its questions are read one by one, so that a bad one does not spoil the rest. */
+const BatchFrame = z.strictObject({
+  v: QueryBatch.shape.v,
+  questions: z.array(z.unknown()).check(z.minLength(1)),
+  known: QueryBatch.shape.known,
+});
+
+const refuse = (c: Context, code: ErrorCode, message: string): Response => {
+  c.header('Cache-Control', 'no-store');
+  return c.json(refusal(code, message), httpStatus(code));
+};
+
+/** Whether `If-None-Match` names the tag; weak comparison (RFC 9110, 13.1.2). */
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const bare = tag.replace(/^W\//, '');
+  return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === bare);
+}
+
+/** `GET` and `POST /query`. */
+export function queryRoutes(desk: Desk): Hono {
+  const app = new Hono();
+
+  app.use('/query', async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache');
+  });
+
+  app.get('/query', async (c) => {
+    const read = readQueryParameter(c.req.query('q'));
+    if (!read.ok) return refuse(c, read.code, read.message);
+    const frame = frameOf(desk, OWNER_RIGHTS);
+    const tag = `W/"${answerHash(desk, frame, read.value)}"`;
+    if (matches(c.req.header('if-none-match'), tag)) {
+      c.header('ETag', tag);
+      return c.body(null, 304);
+    }
+    const envelope = await ask(desk, frame, read.value, c.req.raw.signal);
+    if (isLasting(envelope)) c.header('ETag', tag);
+    else c.header('Cache-Control', 'no-store');
+    return c.json(envelope, envelope.code === undefined ? 200 : httpStatus(envelope.code));
+  });
+
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) =>
+      refuse(c, 'too-large', `The body is larger than ${MAX_BODY_BYTES / 1024} kB. Ask in smaller batches.`),
+  });
+  app.post('/query', limit, async (c) => {
+    const type = c.req.header('content-type') ?? '';
+    if (!/^application\/json\s*(;|$)/i.test(type)) {
+      return refuse(c, 'invalid-question', 'Content-Type: send application/json.');
+    }
+    const batch = readBatch(await c.req.text());
+    if (!batch.ok) return refuse(c, batch.code, batch.message);
+    const answers = await answerBatch(desk, batch.value, c.req.raw.signal);
+    return c.json({ v: 1, answers });
+  });
+
+  return app;
+}
+
+interface ReadBatch {
+  questions: readonly Read<Question>[];
+  known: ReadonlySet<string>;
+}
+
+function readBatch(text: string): Read<ReadBatch> {
+  const json = readJson(text, 'The body');
+  if (!json.ok) return json;
+  const version = readVersion(json.value, 'The body');
+  if (!version.ok) return version;
+  const frame = BatchFrame.safeParse(json.value, { error: z.locales.en().localeError });
+  if (!frame.success) {
+    return { ok: false, code: 'invalid-question', message: `The body: ${describeIssues(frame.error.issues)}` };
+  }
+  if (frame.data.questions.length > MAX_QUESTIONS) {
+    const message = `questions: ${frame.data.questions.length} are more than ${MAX_QUESTIONS}. Ask in several batches.`;
+    return { ok: false, code: 'too-large', message };
+  }
+  const questions = frame.data.questions.map((question, i) => readQuestion(question, `questions.${i}`));
+  const unreadable = questions.find((read) => !read.ok);
+  if (unreadable !== undefined && questions.every((read) => !read.ok)) return unreadable;
+  return { ok: true, value: { questions, known: new Set(frame.data.known) } };
+}
+
+/** Answers in order, a few at a time. Equal questions are asked once. */
+async function answerBatch(desk: Desk, batch: ReadBatch, signal: AbortSignal): Promise<BatchAnswer[]> {
+  const frame = frameOf(desk, OWNER_RIGHTS);
+  const asked = new Map<string, Promise<BatchAnswer>>();
+  const answers: BatchAnswer[] = [];
+  const one = async (read: Read<Question>): Promise<BatchAnswer> => {
+    if (!read.ok) return { envelope: refusal(read.code, read.message) };
+    const hash = answerHash(desk, frame, read.value);
+    if (batch.known.has(hash)) return { hash, unchanged: true };
+    const pending = asked.get(hash) ?? answerOne(desk, frame, read.value, hash, signal);
+    asked.set(hash, pending);
+    return pending;
+  };
+  const queue = batch.questions.entries();
+  const work = async (): Promise<void> => {
+    for (const [i, read] of queue) answers[i] = await one(read);
+  };
+  await Promise.all(Array.from({ length: WIDTH }, work));
+  return answers;
+}
+
+async function answerOne(
+  desk: Desk,
+  frame: ReturnType<typeof frameOf>,
+  question: Question,
+  hash: string,
+  signal: AbortSignal,
+): Promise<BatchAnswer> {
+  const envelope = await ask(desk, frame, question, signal);
+  return isLasting(envelope) ? { hash, envelope } : { envelope };
+}
