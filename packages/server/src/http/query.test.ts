@@ -1,8 +1,9 @@
 import { Envelope, QueryBatchAnswer, Refusal, type MetricsEngine, type Question } from '@sama/metrics/contracts';
-import { DEFAULT_DEFINITIONS } from '@sama/metrics/definitions';
+import { DEFAULT_DEFINITIONS, LEAD_TO_WON } from '@sama/metrics/definitions';
 import { describe, expect, test } from 'vitest';
 import { encode, post, testApp } from '../testing/app.ts';
 import { funnelEnvelope, ScriptedEngine } from '../testing/engine.ts';
+import { signalled } from '../testing/signal.ts';
 
 const QUESTION: Question = { kind: 'funnel', funnel: 'lead-to-won', period: '2026-Q1' };
 
@@ -115,7 +116,7 @@ describe('GET /v1/query', () => {
 
   test('tells the engine when the reader leaves', async () => {
     let told: AbortSignal | undefined;
-    const started = Promise.withResolvers<void>();
+    const started = signalled();
     const engine = new ScriptedEngine((_question, context) => {
       told = context.signal;
       started.resolve();
@@ -165,7 +166,7 @@ describe('ETag', () => {
     ['time zone', QUESTION, { timeZone: 'Europe/Lisbon' }],
     ['data', QUESTION, { dataVersion: () => 'data-2' }],
     ['engine', QUESTION, { engineName: 'scripted 2' }],
-    ['a label', QUESTION, { definitions: () => DEFAULT_DEFINITIONS.map((d) => ({ ...d, label: 'Other' })) }],
+    ['a label', QUESTION, { definitions: () => [{ ...LEAD_TO_WON, label: 'Other' }] }],
     ['demo', QUESTION, { demo: true }],
   ])('changes with the %s', async (_name, question, changes) => {
     expect(await tagOf(question, changes)).not.toBe(await tagOf(QUESTION));
