@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Each package and app is a project, with its own configuration where it needs one (a browser, a longer limit). */
+export default defineConfig({
+  test: {
+    projects: [
+      'packages/*',
+      'apps/*',
+      { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'], testTimeout: 60_000 } },
+    ],
+  },
+});
