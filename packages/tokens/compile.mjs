@@ -28,14 +28,18 @@ export function resolve(tokens) {
   const byPath = new Map(tokens);
   const valueOf = (path, trail) => {
     const token = byPath.get(path);
-    if (token === undefined) throw new TokenError(`${trail.at(-1)}: {${path}} is not defined; correct the name or add the token`);
+    if (token === undefined)
+      throw new TokenError(`${trail.at(-1)}: {${path}} is not defined; correct the name or add the token`);
     if (trail.includes(path)) throw new TokenError(`${[...trail, path].join(' → ')}: references run in a circle`);
     const to = typeof token.$value === 'string' ? /^\{(.+)\}$/.exec(token.$value)?.[1] : undefined;
-    return to === undefined ? token : { ...token, ...adoptOf(valueOf(to, [...trail, path])), $value: valueOf(to, [...trail, path]).$value };
+    return to === undefined
+      ? token
+      : { ...token, ...adoptOf(valueOf(to, [...trail, path])), $value: valueOf(to, [...trail, path]).$value };
   };
   for (const [path, token] of tokens) {
     const from = token.$extensions?.['sama.adopt']?.from;
-    if (from !== undefined && !byPath.has(from)) throw new TokenError(`${path}: sama.adopt names {${from}}, which is not defined`);
+    if (from !== undefined && !byPath.has(from))
+      throw new TokenError(`${path}: sama.adopt names {${from}}, which is not defined`);
   }
   return tokens.map(([path]) => [path, valueOf(path, [])]);
 }
@@ -76,10 +80,12 @@ export function compile(sources) {
   );
   for (const theme of THEMES) {
     for (const name of themes.light.keys()) {
-      if (!themes[theme].has(name)) throw new TokenError(`${theme}: ${name} is missing; every theme defines the same colours`);
+      if (!themes[theme].has(name))
+        throw new TokenError(`${theme}: ${name} is missing; every theme defines the same colours`);
     }
     for (const name of themes[theme].keys()) {
-      if (!themes.light.has(name)) throw new TokenError(`${theme}: ${name} is not in light; every theme defines the same colours`);
+      if (!themes.light.has(name))
+        throw new TokenError(`${theme}: ${name} is not in light; every theme defines the same colours`);
     }
   }
   return { base: new Map(base), ...themes };

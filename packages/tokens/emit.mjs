@@ -14,7 +14,9 @@ function paired(path, first, second, accent) {
 /** `sama.css`: every token as `--sama-*`, following the colour scheme and the accent of the page. */
 export function stylesheet({ base, light, dark, contrast }) {
   const colours = [...light.keys()];
-  const sizes = [...base].filter(([, token]) => token.$type !== 'color').map(([path, token]) => `--sama-${cssName(path)}: ${textOf(token)};`);
+  const sizes = [...base]
+    .filter(([, token]) => token.$type !== 'color')
+    .map(([path, token]) => `--sama-${cssName(path)}: ${textOf(token)};`);
   const accent = `var(--sama-accent, ${hexOf(base.get('accent'))})`;
   const plain = colours.map((path) => `--sama-${cssName(path)}: ${hexOf(light.get(path))};`);
   const themed = (from) => colours.map((path) => `--sama-${cssName(path)}: ${paired(path, from, dark, accent)};`);
@@ -36,7 +38,9 @@ export function fallback({ base, light, dark, contrast }) {
     `--_accent:var(--sama-accent,${hexOf(base.get('accent'))})`,
     ...colours.map((path) => declare(path, hexOf(light.get(path)))),
     ...['radius', 'duration', 'easing'].flatMap((group) =>
-      [...base].filter(([path]) => path.startsWith(`${group}.`)).map(([path, token]) => declare(cssName(path), textOf(token))),
+      [...base]
+        .filter(([path]) => path.startsWith(`${group}.`))
+        .map(([path, token]) => declare(cssName(path), textOf(token))),
     ),
   ].join(';');
   const themed = (from) => colours.map((path) => declare(path, paired(path, from, dark, accent))).join(';');
@@ -75,9 +79,14 @@ function literal(value, by = '') {
 export function modules(compiled) {
   const { base, ...themes } = compiled;
   const colours = Object.fromEntries(
-    THEMES.map((theme) => [theme, Object.fromEntries([...themes[theme]].map(([path, token]) => [cssName(path), hexOf(token)]))]),
+    THEMES.map((theme) => [
+      theme,
+      Object.fromEntries([...themes[theme]].map(([path, token]) => [cssName(path), hexOf(token)])),
+    ]),
   );
-  const sizes = [...base].filter(([, token]) => token.$type !== 'color').map(([path, token]) => [cssName(path), textOf(token)]);
+  const sizes = [...base]
+    .filter(([, token]) => token.$type !== 'color')
+    .map(([path, token]) => [cssName(path), textOf(token)]);
   const head = '// Generated from tokens/*.json by build.mjs; change those.\n';
   return {
     'values.ts': `${head}

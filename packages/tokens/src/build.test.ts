@@ -15,7 +15,9 @@ beforeEach(() => {
 afterEach(() => rmSync(room, { recursive: true }));
 
 const build = () =>
-  spawnSync(process.execPath, [join(home, 'build.mjs'), '--from', join(room, 'tokens'), '--to', room], { encoding: 'utf8' });
+  spawnSync(process.execPath, [join(home, 'build.mjs'), '--from', join(room, 'tokens'), '--to', room], {
+    encoding: 'utf8',
+  });
 
 function edit(file: string, change: (text: string) => string) {
   const path = join(room, 'tokens', file);
@@ -40,7 +42,9 @@ test('a reference to nothing fails and is named', () => {
 });
 
 test('references in a circle fail', () => {
-  edit('light.json', (text) => text.replace(/"surface": \{ "\$value": .+? \} \}/, '"surface": { "$value": "{surface-raised}" }'));
+  edit('light.json', (text) =>
+    text.replace(/"surface": \{ "\$value": .+? \} \}/, '"surface": { "$value": "{surface-raised}" }'),
+  );
   const { status, stderr } = build();
   expect(status).toBe(1);
   expect(stderr).toContain('circle');

@@ -38,13 +38,13 @@ const shapes: [Name, Name][] = [
     [marks[name], soft[name]],
     [marks[name], 'accent-soft'],
   ]),
-  ...(['data-advanced', 'data-open-line', 'data-recycled-line', 'data-lost-line', 'border-strong', 'focus'] as const).flatMap(
-    (name): [Name, Name][] => [
-      [name, 'surface'],
-      [name, 'surface-sunken'],
-      [name, 'accent-soft'],
-    ],
-  ),
+  ...(
+    ['data-advanced', 'data-open-line', 'data-recycled-line', 'data-lost-line', 'border-strong', 'focus'] as const
+  ).flatMap((name): [Name, Name][] => [
+    [name, 'surface'],
+    [name, 'surface-sunken'],
+    [name, 'accent-soft'],
+  ]),
   ['data-recycled-line', 'data-recycled'],
   ['data-advanced', 'data-open'],
   ...([1, 2, 3, 4, 5, 6] as const).map((n): [Name, Name] => [`categorical-${n}`, 'surface']),
@@ -69,7 +69,8 @@ describe.each(['light', 'dark', 'contrast'] as const)('%s', (theme) => {
 // A page's accent brings any hue; browsers clip what a screen cannot show.
 describe('adopted from any accent', () => {
   const css = readFileSync(new URL('../dist/sama.css', import.meta.url), 'utf8');
-  const rule = /--sama-([\w-]+): light-dark\(oklch\(from .+? ([\d.]+) min\(c,([\d.]+)\) h\),oklch\(from .+? ([\d.]+) min\(c,([\d.]+)\) h\)\);/g;
+  const rule =
+    /--sama-([\w-]+): light-dark\(oklch\(from .+? ([\d.]+) min\(c,([\d.]+)\) h\),oklch\(from .+? ([\d.]+) min\(c,([\d.]+)\) h\)\);/g;
   const standard = css.slice(css.indexOf('@supports'), css.indexOf('@media'));
   const adopted = new Map([...standard.matchAll(rule)].map(([, name = '', ...lc]) => [name, lc.map(Number)]));
   const pairs = [

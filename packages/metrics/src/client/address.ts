@@ -1,0 +1,20 @@
+/**
+ * The absolute http(s) address of a `src`, relative to the page when there is one; without the
+ * closing slash. `null` when it is none, or carries a name and password.
+ */
+export function addressOf(src: string): string | null {
+  const base = 'location' in globalThis ? globalThis.location.href : undefined;
+  try {
+    const url = new URL(src, base);
+    if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
+    return url.href.replace(/\/$/, '');
+  } catch {
+    return null;
+  }
+}
+
+/** Text as base64url of its UTF-8 bytes, without padding. */
+export function base64url(text: string): string {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import type { Command, CommandOutcome, DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
+import { WIRE_VERSION } from '../contracts/index.ts';
+import { addressOf, base64url } from './address.ts';
+import { exchange } from './exchange.ts';
+import { identityOf } from './identity.ts';
+import { watchData } from './live.ts';
+import { codeOfStatus, problem } from './problem.ts';
+import { readEnvelope } from './read-envelope.ts';
+import { sendCommand } from './send-command.ts';
+import { type Reply, shareReply } from './shared.ts';
+
+export interface HttpSourceOptions {
+  /** The server, such as `https://metrics.example.com`; relative to the page when it is a path. */
+  src: string;
+  /** Gives a short-lived token for `Authorization: Bearer`. Asked once for all who pass the same function. */
+  fetchToken?: (() => Promise<string>) | undefined;
+  /** Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Milliseconds an answer may take, retries included. Default: 30 000. */
+  timeoutMs?: number | undefined;
+}
+
+/** The longest `q` of a GET, in characters of base64url. */
+const LONGEST_QUERY = 2048;
+const Batch = z.object({ answers: z.array(z.object({ envelope: z.unknown() })) });
+
+/**
+ * A `DataSource` over HTTP. Identical questions asked at the same time share one request, also
+ * between copies of this module. `query` rejects only when its signal is aborted; everything else
+ * is an envelope with a code. Throws nothing: an address that is none is told with the answer.
+ */
+export function createHttpSource(options: HttpSourceOptions): DataSource {
+  const { src, fetchToken, timeoutMs = 30_000 } = options;
+  const address = addressOf(src);
+  const wrong = `src: ${src} is not an http(s) address; write one such as https://metrics.example.com`;
+  // Read late, so that a page may still replace its fetch.
+  const fetch: typeof globalThis.fetch = (...args) => (options.fetch ?? globalThis.fetch)(...args);
+  const reader = identityOf(fetchToken) + identityOf(options.fetch);
+
+  function ask(path: string, body: string | undefined, fresh: boolean, signal?: AbortSignal): Promise<Reply> {
+    const request = { url: `${address}${path}`, body, fresh, timeoutMs, fetch, fetchToken };
+    const key = JSON.stringify([reader, request.url, body ?? null, fresh, timeoutMs]);
+    return shareReply(key, (stop) => exchange(request, stop), signal);
+  }
+
+  return {
+    async query(question: Question, { signal, fresh = false }: QueryOptions = {}): Promise<Envelope> {
+      signal?.throwIfAborted();
+      if (address === null) return problem('unreachable', wrong);
+      const q = base64url(JSON.stringify(question));
+      // A filter may hold personal values, and an address is written to logs.
+      const hidden = question.filter !== undefined || q.length > LONGEST_QUERY;
+      const body = hidden ? JSON.stringify({ v: WIRE_VERSION, questions: [question] }) : undefined;
+      const reply = await ask(hidden ? '/v1/query' : `/v1/query?q=${q}`, body, fresh, signal);
+      return envelopeOf(reply, new URL(address).host, timeoutMs);
+    },
+
+    async command(command: Command): Promise<CommandOutcome> {
+      if (address === null) return { status: 'refused', message: wrong };
+      return sendCommand(address, command, { fetch, fetchToken, timeoutMs });
+    },
+
+    subscribe(topic: string, changed: () => void): () => void {
+      if (topic !== 'data' || address === null) return () => undefined;
+      return watchData((signal) => ask('/v1/meta', undefined, false, signal), changed);
+    },
+  };
+}
+
+function envelopeOf({ status, body, failure, detail }: Reply, host: string, timeoutMs: number): Envelope {
+  if (failure === 'timeout') return problem('timeout', `${host} did not answer within ${timeoutMs / 1000} s`);
+  if (failure === 'unreachable')
+    return problem('unreachable', `${host} cannot be reached: ${detail ?? 'no connection'}`);
+  if (failure === 'unauthenticated') return problem('unauthenticated', detail ?? 'no token');
+  if (status === 202) return { v: WIRE_VERSION, status: 'pending', flags: [], warnings: [] };
+  const batch = Batch.safeParse(body);
+  const envelope = readEnvelope(batch.success ? batch.data.answers[0]?.envelope : body);
+  const answered = status >= 200 && status < 300;
+  const refused = envelope.status === 'denied' || envelope.status === 'error';
+  if (answered || (refused && envelope.code !== 'invalid-answer')) return envelope;
+  return problem(codeOfStatus(status), `${host} answered ${status}`);
+}

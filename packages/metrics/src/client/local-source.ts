@@ -1,0 +1,28 @@
+import type { AnswerContext, DataSource, MetricsEngine, Question, QueryOptions } from '../contracts/index.ts';
+import { problem } from './problem.ts';
+
+/** What an engine needs beside the question, fixed or asked anew for each question. */
+export type LocalContext = Omit<AnswerContext, 'signal'> | (() => Omit<AnswerContext, 'signal'>);
+
+/**
+ * Turns an engine into a `DataSource` for the same process. An engine that throws gives an
+ * envelope with the code `internal`; only an abort rejects.
+ */
+export function localSource(engine: MetricsEngine, context: LocalContext): DataSource {
+  return {
+    async query(question: Question, { signal }: QueryOptions = {}) {
+      signal?.throwIfAborted();
+      try {
+        const now = typeof context === 'function' ? context() : context;
+        return await engine.answer(question, signal === undefined ? now : { ...now, signal });
+      } catch (error) {
+        signal?.throwIfAborted();
+        return problem('internal', error instanceof Error ? error.message : String(error));
+      }
+    },
+    async command() {
+      return { status: 'refused', message: 'An engine in the page keeps no ledger.' };
+    },
+    subscribe: () => () => undefined,
+  };
+}

@@ -1,0 +1,79 @@
+import type { FunnelAnswer, FunnelEnvelope, FunnelStage, PlainStage, Rate, View } from '../contracts/index.ts';
+import { WIRE_VERSION } from '../contracts/index.ts';
+import { wilson } from '../stats/index.ts';
+import { problem } from './problem.ts';
+
+/** What plain counts do not say themselves. */
+export interface PlainOptions {
+  /** How the counts were taken. Default: `cohort`. */
+  view?: View;
+  /** The title. Default: none. */
+  label?: string;
+}
+
+/**
+ * Turns plain counts into an envelope with the flag `as-supplied`. Rates with their Wilson
+ * intervals stand only in the cohort view and only when no count exceeds the one before:
+ * otherwise a stage is not a part of the stage before it.
+ */
+export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions = {}): FunnelEnvelope {
+  const { view = 'cohort', label = '' } = options;
+  const first = rows[0];
+  if (first === undefined) {
+    const { data: _, ...empty } = problem('no-data-yet', 'the list of stages is empty');
+    return { ...empty, flags: ['as-supplied'] };
+  }
+  const counts = rows.map((row) => row.count);
+  const data: FunnelAnswer = {
+    kind: 'funnel',
+    label,
+    view,
+    measure: 'count',
+    anchor: first.key ?? first.stage,
+    unit: 'entity',
+    entryPolicy: 'first',
+    skipPolicy: view === 'cohort' ? 'impute' : 'open',
+    timeZone: 'UTC',
+    stages: rows.map((row, i) => ({
+      key: row.key ?? row.stage,
+      label: row.stage,
+      ...(row.owner === undefined ? {} : { owner: row.owner }),
+      count: row.count,
+      imputed: 0,
+      ...ratesOf(counts, i, view),
+    })),
+    side: [],
+  };
+  return {
+    v: WIRE_VERSION,
+    status: 'ok',
+    flags: ['as-supplied'],
+    data,
+    warnings: view === 'activity' ? [{ code: 'flow-ratio' }] : [],
+  };
+}
+
+function ratesOf(
+  counts: readonly number[],
+  i: number,
+  view: View,
+): Pick<FunnelStage, 'stepRate' | 'cumulativeRate' | 'share'> {
+  const count = counts[i] ?? 0;
+  const before = i === 0 ? undefined : counts[i - 1];
+  if (view === 'snapshot') {
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    return { share: total === 0 ? { value: null, reason: 'zero-denominator' } : { value: count / total } };
+  }
+  if (view === 'activity') {
+    if (before === undefined) return {};
+    return { share: before === 0 ? { value: null, reason: 'zero-denominator' } : { value: count / before } };
+  }
+  const nested = counts.every((n, at) => at === 0 || n <= (counts[at - 1] ?? 0));
+  const of = (n: number): Rate => (nested ? rate(count, n) : { value: null, reason: 'not-a-subset' });
+  return { ...(before === undefined ? {} : { stepRate: of(before) }), cumulativeRate: of(counts[0] ?? 0) };
+}
+
+function rate(k: number, n: number): Rate {
+  const share = wilson(k, n);
+  return share === null ? { value: null, reason: 'zero-denominator' } : { ...share, k, n };
+}

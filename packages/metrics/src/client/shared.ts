@@ -1,0 +1,68 @@
+/** What came back, before it is read: plain data, so that copies of different versions can share it. */
+export interface Reply {
+  /** HTTP status; 0 when nothing came back. */
+  status: number;
+  body?: unknown;
+  /** Why nothing came back. */
+  failure?: 'timeout' | 'unreachable' | 'unauthenticated';
+  detail?: string;
+}
+
+/** Work that several readers on one page wait for. */
+interface Flight {
+  promise: Promise<Reply>;
+  readers: number;
+  stop(): void;
+}
+
+const KEY = Symbol.for('sama.client.v1');
+
+/** One registry for a page, whatever the number of copies of this module on it. */
+function registry(): Map<string, Flight> {
+  const found: unknown = Reflect.get(globalThis, KEY);
+  if (found instanceof Map) return found;
+  const made = new Map<string, Flight>();
+  Object.defineProperty(globalThis, KEY, { value: made });
+  return made;
+}
+
+/**
+ * Joins the work of this key when it is under way, else begins it. The work is stopped when the
+ * last reader has left. Rejects only with the reader's own abort reason.
+ */
+export function shareReply(
+  key: string,
+  begin: (signal: AbortSignal) => Promise<Reply>,
+  signal?: AbortSignal,
+): Promise<Reply> {
+  const flights = registry();
+  const flight = flights.get(key) ?? launch(flights, key, begin);
+  flight.readers += 1;
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      flight.readers -= 1;
+      if (flight.readers === 0) flight.stop();
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    flight.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+  });
+}
+
+function launch(flights: Map<string, Flight>, key: string, begin: (signal: AbortSignal) => Promise<Reply>): Flight {
+  const controller = new AbortController();
+  const forget = () => {
+    if (flights.get(key) === flight) flights.delete(key);
+  };
+  const promise = begin(controller.signal).finally(forget);
+  const flight: Flight = {
+    promise,
+    readers: 0,
+    stop: () => {
+      forget();
+      controller.abort();
+    },
+  };
+  flights.set(key, flight);
+  return flight;
+}

@@ -1,0 +1,14 @@
+import type { Warning } from '../contracts/index.ts';
+import { fillMessage } from './fill.ts';
+import { warningMessages } from './warnings.ts';
+
+export * from './errors.ts';
+export * from './fill.ts';
+export * from './flags.ts';
+export * from './null-reasons.ts';
+export * from './warnings.ts';
+
+/** A warning as an English sentence. */
+export function warningText(warning: Warning): string {
+  return fillMessage(warningMessages[warning.code], warning.params);
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { ErrorCode, Flag, NullReason, WarningCode } from '../contracts/index.ts';
+import { errorMessages, fillMessage, flagMessages, nullReasonMessages, warningMessages, warningText } from './index.ts';
+
+describe('every code has words', () => {
+  test.each([
+    ['warnings', WarningCode.options, warningMessages],
+    ['errors', ErrorCode.options, errorMessages],
+    ['null reasons', NullReason.options, nullReasonMessages],
+    ['flags', Flag.options, flagMessages],
+  ] as const)('%s', (_, codes, messages) => {
+    expect(Object.keys(messages).toSorted()).toEqual([...codes].toSorted());
+    for (const message of Object.values(messages)) expect(fillMessage(message)).toMatch(/^[A-Z][^{}]+$/);
+  });
+});
+
+test('numbers choose the plural form and are written in the language', () => {
+  expect(warningText({ code: 'imputed-entries', params: { count: 1 } })).toBe(
+    '1 entry is inferred from a later stage.',
+  );
+  expect(warningText({ code: 'imputed-entries', params: { count: 2120 } })).toBe(
+    '2,120 entries are inferred from a later stage.',
+  );
+});
+
+test('a language with more forms uses them', () => {
+  const message = { one: '{count} wpis', few: '{count} wpisy', other: '{count} wpisów', plain: 'wpisy' };
+  expect([1, 3, 5].map((count) => fillMessage(message, { count }, 'pl'))).toEqual(['1 wpis', '3 wpisy', '5 wpisów']);
+});
+
+test('a missing parameter gives the plain form, not a gap', () => {
+  expect(warningText({ code: 'immature-cohort', params: { share: 0.52, days: 120 } })).toContain('52% of this cohort');
+  expect(warningText({ code: 'immature-cohort', params: { share: 0.52 } })).toMatch(/^This cohort/);
+});
+
+test('parameters stay text, whatever they say', () => {
+  expect(warningText({ code: 'missing-stage', params: { stage: '<b>{count}</b> $& $1' } })).toContain(
+    'record <b>{count}</b> $& $1.',
+  );
+  expect(fillMessage('{toString}', {})).toBe('');
+});
