@@ -3,14 +3,18 @@
  * closing slash. `null` when it is none, or carries a name and password.
  */
 export function addressOf(src: string): string | null {
-  const base = 'location' in globalThis ? globalThis.location.href : undefined;
   try {
-    const url = new URL(src, base);
+    const url = new URL(src, pageAddress());
     if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
     return url.href.replace(/\/$/, '');
   } catch {
     return null;
   }
+}
+
+function pageAddress(): string | undefined {
+  const place: unknown = Reflect.get(globalThis, 'location');
+  return typeof place === 'object' && place !== null && 'href' in place ? String(place.href) : undefined;
 }
 
 /** Text as base64url of its UTF-8 bytes, without padding. */
