@@ -1,1 +1,25 @@
-export {};
+export { demoAssets, type DemoAsset, type DemoAssetUse } from './assets.ts';
+export { demoCsv, demoMapping } from './csv.ts';
+export { demoDefinitions } from './definitions.ts';
+export type { DemoOptions } from './frame.ts';
+export { DEMO_BATCH, demoChunks, type DemoChunk } from './records.ts';
+export { plantedTruths } from './truths/truths.ts';
+export type {
+  ClockChanges,
+  ClockNight,
+  CloseRate,
+  DayRange,
+  DefinitionBreak,
+  DoubleAccept,
+  Figure,
+  ImmatureCohort,
+  PlantedTruths,
+  Reentries,
+  SegmentMismatch,
+  Story,
+  Truth,
+  UnusedAssets,
+  ViciousCircle,
+  ViciousMonth,
+} from './truths/shape.ts';
+export { TIME_ZONE as DEMO_TIME_ZONE } from './time/berlin.ts';

@@ -1,0 +1,155 @@
+/** A figure a reader of the events must find: `|found − expected| ≤ tolerance`. */
+export interface Figure {
+  expected: number;
+  /** Four standard errors of a share of `n`, plus what the planted stories may add. */
+  tolerance: number;
+  /** The number of leads the share is taken of, as planned. */
+  n: number;
+}
+
+/** Days `[from, to)`, `YYYY-MM-DD` in Europe/Berlin. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/** What all truths state. */
+export interface Truth {
+  /** False where the history is too short to hold it; its figures then mean nothing. */
+  planted: boolean;
+  /** One sentence, as a report would say it. */
+  finding: string;
+  /** How to find it in the events. */
+  where: string;
+}
+
+export interface SegmentMismatch extends Truth {
+  /** Leads by creation. */
+  leads: DayRange;
+  /** Of those who became an MQL. */
+  smallShareOfMqls: Figure;
+  /** Of those won within the window. */
+  midMarketShareOfWins: Figure;
+  smallShareOfWins: Figure;
+}
+
+export interface CloseRate extends Truth {
+  leads: DayRange;
+  /** Won within the window of all leads of the origin. */
+  marketing: Figure;
+  teleprospecting: Figure;
+  sales: Figure;
+}
+
+export interface DefinitionBreak extends Truth {
+  /** The first day of the new criteria. */
+  on: string;
+  /** For the time axis of a widget; has the shape of an envelope's annotation. */
+  annotation: { at: string; kind: string; text: string };
+  before: { leads: DayRange; mqlRate: Figure };
+  after: { leads: DayRange; mqlRate: Figure };
+}
+
+/** A planted story that is counted exactly. */
+export interface Story {
+  /** Persons that carry it. */
+  count: number;
+  /** The first of them, at most 20. */
+  personIds: string[];
+}
+
+export interface ClockNight {
+  personId: string;
+  /** As the events carry it. */
+  lead: string;
+  mql: string;
+  /** Real minutes between the two; undefined where the lead has a date only. */
+  elapsedMinutes: number | undefined;
+  why: string;
+}
+
+export interface ClockChanges extends Truth {
+  /** The day of 23 hours. */
+  spring: { day: string; nights: ClockNight[] } | undefined;
+  /** The day of 25 hours. */
+  autumn: { day: string; nights: ClockNight[] } | undefined;
+}
+
+export interface ImmatureCohort extends Truth {
+  leads: DayRange;
+  /** Calm leads that have been followed for the whole window. */
+  mature: DayRange;
+  /** MQLs within 14 days of creation, of leads that have had 14 days; the same in both. */
+  mqlWithin14Days: { days: number; differenceTolerance: number };
+  /** Won so far, as a share of leads, at most this part of the mature cohort's. */
+  wonSoFarAtMost: number;
+  /** Opportunities neither won nor lost, as a share of all opportunities of the cohort. */
+  openShareAtLeast: number;
+  /** The same of the mature cohort. */
+  matureOpenShareAtMost: number;
+}
+
+export interface Reentries extends Truth {
+  coolingOffDays: number;
+  /** Recycled, and an MQL again within the cooling-off: the same cycle. */
+  sameCycle: Story;
+  /** Recycled, and an MQL again after it: a second cycle. */
+  secondCycle: Story;
+  /** From lead straight to opportunity. */
+  skipped: Story;
+}
+
+export interface DoubleAccept extends Truth, Story {
+  /** The two acceptances are less than this apart. */
+  withinSeconds: number;
+}
+
+export interface ViciousMonth {
+  /** MQLs by the day they became one. */
+  mqls: DayRange;
+  /** SAL of MQL. */
+  acceptance: Figure;
+  /** SQL of SAL. */
+  quality: Figure;
+}
+
+export interface ViciousCircle extends Truth {
+  months: ViciousMonth[];
+  /** The quarter after, for comparison. */
+  calm: ViciousMonth;
+  /** The median time from MQL to SAL rises month by month, in the last at least to this multiple of the calm one. */
+  slowerAtLeast: number;
+}
+
+export interface UnusedAssets extends Truth {
+  /** Assets published at least `newDays` ago. */
+  judged: number;
+  /** Of them, without a use in the last `useDays`. */
+  unused: number;
+  unusedShare: number;
+  useDays: number;
+  newDays: number;
+}
+
+/** Everything hidden in the records of the demo company, with where to find it. */
+export interface PlantedTruths {
+  segmentMismatch: SegmentMismatch;
+  closeRate: CloseRate;
+  definitionBreak: DefinitionBreak;
+  clockChanges: ClockChanges;
+  immatureCohort: ImmatureCohort;
+  reentries: Reentries;
+  doubleAccept: DoubleAccept;
+  viciousCircle: ViciousCircle;
+  unusedAssets: UnusedAssets;
+  /** Persons whose source exports days without times. */
+  dateOnly: Truth & Story;
+  /** Persons with a state but no date. */
+  undated: Truth & Story;
+  /** Opportunities nobody linked to a person; counted, with the persons they belong to in fact. */
+  unlinked: Truth & Story;
+  /** Persons with an MQL date that a later event corrects. */
+  corrected: Truth & Story;
+  /** Persons whose company name is an attack or breaks careless code. */
+  hostile: Truth & Story & { companies: readonly string[] };
+}
