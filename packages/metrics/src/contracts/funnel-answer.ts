@@ -115,7 +115,13 @@ export const FunnelAnswer = z.object({
     z.object({ from: z.string(), to: z.string(), withinMs: z.number(), inTime: Rate, median: Span }),
   ),
   compare: z.optional(
-    z.object({ period: z.optional(PeriodAnswer), segment: z.optional(z.object({ id: z.string(), label: z.string() })) }),
+    z.object({
+      period: z.optional(PeriodAnswer),
+      segment: z.optional(z.object({ id: z.string(), label: z.string() })),
+      /** An earlier period is read at the age this one has now, so that both were followed equally long. */
+      asOf: z.string(),
+      entrants: Count,
+    }),
   ),
 });
 export type FunnelAnswer = z.infer<typeof FunnelAnswer>;

@@ -1,5 +1,6 @@
-/** How often a duration occurred. `code`: 0 censored, 1 the event, 2 a competing event. */
-export type DurationGroup = readonly [duration: number, code: 0 | 1 | 2, count: number];
+import type { DurationGroup } from '../stats/index.ts';
+
+export type { DurationGroup };
 
 export interface StageStatistics {
   /** Rank in the line. */
@@ -36,8 +37,8 @@ export interface FunnelStatistics {
   horizonMs?: number;
   /** Whole elapsed days from entry to the final stage, with codes as in the estimate (`estimate` and a window only). */
   conversion?: readonly DurationGroup[];
-  /** Visits to the hand-off stage are among `durations`; this names its rank when the definition has one. */
   warnings: {
+    /** Events of entities that pass `where`; opportunities without a link only when there is no `where`. */
     futureEvents: number;
     unknownStageEvents: number;
     undated: number;
@@ -45,6 +46,8 @@ export interface FunnelStatistics {
   };
   /** Entities of the grain that pass `where` and have an event, or a record. */
   entities: number;
-  /** The latest event instant considered, milliseconds; absent without events. */
+  /** Ranks of main stages that no event of the whole line has though a later main stage occurs: the source does not record them. */
+  missing: readonly number[];
+  /** The latest entry of a visit up to `asOf` among those entities, milliseconds; absent without any. */
   dataThrough?: number;
 }

@@ -1,0 +1,3 @@
+export * from './hash.ts';
+export * from './lead-to-won.ts';
+export * from './registry.ts';

@@ -1,0 +1,164 @@
+import { compileCriteria } from '../criteria/index.ts';
+import type { FunnelPlan } from '../funnel/plan.ts';
+import type { DurationGroup, FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
+import type { Dataset } from './dataset.ts';
+import { derivedReader } from './derived.ts';
+import type { LineData } from './line-data.ts';
+import { CohortCounter, type AmountOf } from './trials.ts';
+
+/** Counts a funnel question over the visits of a line. */
+export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): FunnelStatistics {
+  const passes = entityFilter(line, plan);
+  const counter = plan.view === 'cohort' ? new CohortCounter(plan, line, amountOf(data, line, plan)) : plan.view === 'activity' ? new ActivityCounter(plan, line) : new SnapshotCounter(plan, line);
+  const { offsets, at, entities, hasEvents } = line;
+  const stageRank = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
+  let exist = 0;
+  let undated = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let e = 0; e < entities.size; e++) {
+    const begin = offsets[e] ?? 0;
+    const end = offsets[e + 1] ?? 0;
+    if (hasEvents[e] !== 1 && !entities.hasRecord(e)) continue;
+    if (passes !== null && !passes(e)) continue;
+    exist++;
+    if (end > begin) {
+      const last = at[end - 1] ?? 0;
+      if (last > latest) latest = last;
+      counter.add(e, begin, end);
+      continue;
+    }
+    const stage = entities.link(e, 'currentStage');
+    const rank = typeof stage === 'string' ? stageRank.get(stage) : undefined;
+    if (rank === undefined) continue;
+    undated++;
+    if (counter instanceof SnapshotCounter) counter.undated(rank);
+  }
+  const filtered = (rows: readonly number[]): number => (passes === null ? rows.length : rows.filter(passes).length);
+  return {
+    ...(counter instanceof CohortCounter ? cohortStatistics(counter, plan) : { ...counter.result(), entrants: 0, followed: 0 }),
+    warnings: {
+      futureEvents: filtered(line.future),
+      unknownStageEvents: filtered(line.unknown),
+      undated,
+      unlinked: passes === null ? line.unlinked : 0,
+    },
+    entities: exist,
+    missing: missingStages(line, plan),
+    ...(latest === Number.NEGATIVE_INFINITY ? {} : { dataThrough: latest }),
+  };
+}
+
+/** Main stages that no event has though later ones occur: the source does not record them. */
+function missingStages(line: LineData, plan: FunnelPlan): number[] {
+  const furthest = plan.line.main.findLast(({ rank }) => line.present.has(rank))?.rank ?? 0;
+  return plan.line.main.filter(({ rank }) => rank < furthest && !line.present.has(rank)).map(({ rank }) => rank);
+}
+
+function entityFilter(line: LineData, plan: FunnelPlan): ((e: number) => boolean) | null {
+  if (plan.where === undefined) return null;
+  return compileCriteria(plan.where, derivedReader(line, plan.line), { asOf: plan.asOf, timeZone: plan.line.timeZone });
+}
+
+function amountOf(data: Dataset, line: LineData, plan: FunnelPlan): AmountOf {
+  const own = plan.line.grain === 'opportunity';
+  const entities = data.entities.opportunity;
+  return (entity, opportunity) => {
+    let row = own ? entity : opportunity;
+    if (!own && row < 0) row = line.opportunity[entity] ?? -1;
+    if (row < 0) return null;
+    const amount = entities.link(row, 'amount');
+    const currency = entities.link(row, 'currency');
+    return typeof amount === 'number' ? { amount, currency: typeof currency === 'string' ? currency : '' } : null;
+  };
+}
+
+function cohortStatistics(counter: CohortCounter, plan: FunnelPlan) {
+  const { tally } = counter;
+  return {
+    stages: tally.stages(),
+    side: [],
+    entrants: tally.entrants,
+    ...(plan.estimate || plan.windowMs !== undefined ? tally.maturity() : { followed: 0 }),
+    ...(plan.estimate && plan.windowMs !== undefined ? { conversion: tally.conversions() } : {}),
+  };
+}
+
+const NO_OUTCOMES = { imputed: 0, advanced: 0, open: 0, overdue: 0, recycled: 0, lost: 0, disqualified: 0 };
+
+/** Entries in the period (section 6). */
+class ActivityCounter {
+  readonly #plan: FunnelPlan;
+  readonly #line: LineData;
+  readonly #counts: Float64Array;
+  /** The entity that counted last for each rank, plus one. */
+  readonly #counted: Int32Array;
+
+  constructor(plan: FunnelPlan, line: LineData) {
+    this.#plan = plan;
+    this.#line = line;
+    this.#counts = new Float64Array(plan.line.main.length + plan.line.side.length);
+    this.#counted = new Int32Array(this.#counts.length);
+  }
+
+  add(entity: number, begin: number, end: number): void {
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, unit } = this.#plan;
+    for (let i = begin; i < end; i++) {
+      const at = this.#line.at[i] ?? 0;
+      if (at < from || at >= to) continue;
+      const rank = this.#line.rank[i] ?? 0;
+      if (unit === 'entity' && this.#counted[rank] === entity + 1) continue;
+      this.#counted[rank] = entity + 1;
+      this.#counts[rank] = (this.#counts[rank] ?? 0) + 1;
+    }
+  }
+
+  result(): Pick<FunnelStatistics, 'stages' | 'side'> {
+    return splitByLine(this.#plan, (rank) => ({ rank, count: this.#counts[rank] ?? 0, ...NO_OUTCOMES }));
+  }
+}
+
+/** Where everyone stands at `asOf` (section 7). */
+class SnapshotCounter {
+  readonly #plan: FunnelPlan;
+  readonly #line: LineData;
+  readonly #counts: Float64Array;
+  readonly #ages: Map<number, number>[];
+
+  constructor(plan: FunnelPlan, line: LineData) {
+    this.#plan = plan;
+    this.#line = line;
+    this.#counts = new Float64Array(plan.line.main.length + plan.line.side.length);
+    this.#ages = Array.from(this.#counts, () => new Map<number, number>());
+  }
+
+  add(_entity: number, _begin: number, end: number): void {
+    const rank = this.#line.rank[end - 1] ?? 0;
+    this.undated(rank);
+    const age = this.#plan.asOf - (this.#line.at[end - 1] ?? 0);
+    const ages = this.#ages[rank];
+    if (this.#plan.time && ages !== undefined) ages.set(age, (ages.get(age) ?? 0) + 1);
+  }
+
+  /** Stands there since nobody knows when. */
+  undated(rank: number): void {
+    this.#counts[rank] = (this.#counts[rank] ?? 0) + 1;
+  }
+
+  result(): Pick<FunnelStatistics, 'stages' | 'side'> {
+    return splitByLine(this.#plan, (rank) => ({
+      rank,
+      count: this.#counts[rank] ?? 0,
+      ...NO_OUTCOMES,
+      ...(this.#plan.time
+        ? { durations: Array.from(this.#ages[rank] ?? [], ([age, count]): DurationGroup => [age, 0, count]).sort((a, b) => a[0] - b[0]) }
+        : {}),
+    }));
+  }
+}
+
+function splitByLine(plan: FunnelPlan, statistics: (rank: number) => StageStatistics): Pick<FunnelStatistics, 'stages' | 'side'> {
+  return {
+    stages: plan.line.main.map(({ rank }) => statistics(rank)),
+    side: plan.line.side.map(({ rank }) => ({ rank, count: statistics(rank).count })),
+  };
+}

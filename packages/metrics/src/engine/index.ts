@@ -1,0 +1,1 @@
+export { answerWith, createMemoryEngine, type Counter, type MemoryData, type MemoryEngineOptions } from './memory.ts';

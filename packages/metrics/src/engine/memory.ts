@@ -1,0 +1,97 @@
+import type { AnswerContext, EntityRecord, Envelope, Flag, MetricsEngine, Question, StageEvent } from '../contracts/index.ts';
+import { QuestionError } from '../errors.ts';
+import { problem } from '../client/problem.ts';
+import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
+import type { FunnelPlan, Line } from '../funnel/plan.ts';
+import type { FunnelStatistics } from '../funnel/statistics.ts';
+import { answerMeasure } from '../measure/answer.ts';
+import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
+import { zone } from '../time/index.ts';
+import { packDataset, type Dataset } from './dataset.ts';
+import { countFunnel } from './funnel.ts';
+import { buildLine, type LineData } from './line-data.ts';
+import { countMeasure } from './measure.ts';
+
+export interface MemoryData {
+  records?: Iterable<EntityRecord>;
+  events: Iterable<StageEvent>;
+}
+
+/** Packed data with the lines built so far. */
+export class MemoryCounter {
+  readonly #data: Dataset;
+  readonly #lines = new Map<string, LineData>();
+  /** The last line built for an earlier `asOf`; questions come in runs of the same. */
+  #dated: { key: string; line: LineData } | undefined;
+
+  constructor(data: MemoryData) {
+    this.#data = packDataset(data.records ?? [], data.events);
+  }
+
+  funnel(plan: FunnelPlan): FunnelStatistics {
+    return countFunnel(this.#data, this.#line(plan.line, plan.asOf), plan);
+  }
+
+  measure(plan: MeasurePlan): MeasureStatistics {
+    return countMeasure(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
+  }
+
+  /** The line up to `asOf`. When nothing lies after it, one line serves every later `asOf`. */
+  #line(line: Line, asOf: number): LineData {
+    const key = `${line.hash} ${line.timeZone}`;
+    let whole = this.#lines.get(key);
+    if (whole === undefined) {
+      whole = buildLine(this.#data, line);
+      this.#lines.set(key, whole);
+    }
+    // The end of the local day: until then a date-only event may still wait for its place.
+    const settled = zone(line.timeZone).startOf(zone(line.timeZone).dayOf(asOf)) > whole.latest;
+    if (settled) return whole;
+    const datedKey = `${key} ${asOf}`;
+    if (this.#dated?.key !== datedKey) this.#dated = { key: datedKey, line: buildLine(this.#data, line, asOf) };
+    return this.#dated.line;
+  }
+}
+
+export interface MemoryEngineOptions {
+  /** Flags of every answer, such as `demo`. */
+  flags?: readonly Flag[];
+  /** The clock of `computedAt`. Default: now. */
+  now?: () => string;
+}
+
+/**
+ * The engine for data that fits in memory: columns of numbers, one pass for each question. Never
+ * rejects: what cannot be answered is an envelope with a code.
+ *
+ * @throws RangeError when an event's `at` is neither a day nor an instant.
+ */
+export function createMemoryEngine(data: MemoryData, options: MemoryEngineOptions = {}): MetricsEngine {
+  const counter = new MemoryCounter(data);
+  const info: EngineInfo = { name: 'memory', flags: options.flags ?? [], now: options.now ?? (() => new Date().toISOString()) };
+  return {
+    answer: (question, context) =>
+      answerWith(question, context, { funnel: (plan) => counter.funnel(plan), measure: (plan) => counter.measure(plan) }, info),
+  };
+}
+
+/** What an engine must be able to count. */
+export interface Counter {
+  funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
+  measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
+}
+
+/** Answers any question with an engine's counts; a question that cannot be answered becomes its envelope. */
+export async function answerWith(question: Question, context: AnswerContext, counter: Counter, info: EngineInfo): Promise<Envelope> {
+  if (!context.rights.scopes.some((scope) => scope === '*' || scope === question.kind)) {
+    return problem('forbidden', `your rights do not include questions of kind "${question.kind}"`);
+  }
+  try {
+    return question.kind === 'funnel'
+      ? await answerFunnel(question, context, (plan, signal) => counter.funnel(plan, signal), info)
+      : await answerMeasure(question, context, (plan, signal) => counter.measure(plan, signal), info);
+  } catch (error) {
+    if (error instanceof QuestionError) return problem(error.code, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import type { AnswerContext, Criteria, Definition, EntityType, Expression, KpiDefinition, Measure, MeasureQuestion } from '../contracts/index.ts';
+import { findDefinition } from '../definitions/index.ts';
+import { QuestionError } from '../errors.ts';
+import { joinCriteria, lineOf, resolveAsOf } from '../funnel/make-plan.ts';
+import type { Line } from '../funnel/plan.ts';
+import { zone } from '../time/index.ts';
+
+/** A measure with its dates, filters and funnel resolved. */
+export interface MeasurePlan {
+  of: EntityType;
+  /** Gives `stage` and `reached.STAGE` their meaning. */
+  line?: Line;
+  where?: Criteria;
+  value?: Expression;
+  /** Quantiles asked for, ascending; the median is 0.5. */
+  quantiles: readonly number[];
+  by?: string;
+  asOf: number;
+  timeZone: string;
+}
+
+/** What an engine counts for a measure. */
+export interface MeasureStatistics {
+  /** Records that pass the filter. */
+  records: number;
+  /** Of those, how many have a value. */
+  n: number;
+  sum: number;
+  min: number | null;
+  max: number | null;
+  /** In the order of `plan.quantiles`, type 7. */
+  quantiles: readonly (number | null)[];
+  /** Currencies of the valued records (`amount` only). */
+  currencies: readonly string[];
+  groups: readonly { key: string | number | boolean | null; count: number }[];
+}
+
+/** The figure a question asks for: one measure or a ratio of two counts. */
+export interface PlannedMeasure {
+  label: string;
+  definition?: KpiDefinition;
+  measure: Measure;
+  /** The denominator, when the figure is a ratio. */
+  denominator?: Measure;
+}
+
+/** @throws QuestionError `unknown-definition` */
+export function findMeasure(question: MeasureQuestion, definitions: readonly Definition[]): PlannedMeasure {
+  if (typeof question.measure !== 'string') return { label: 'measure', measure: question.measure };
+  const definition = findDefinition(definitions, 'kpi', question.measure);
+  const label = definition.label ?? definition.id;
+  const { formula } = definition;
+  return 'measure' in formula
+    ? { label, definition, measure: formula.measure }
+    : { label, definition, measure: formula.ratio.numerator, denominator: formula.ratio.denominator };
+}
+
+/** @throws QuestionError when a derived field has no funnel, or the funnel another grain. */
+export function planMeasure(measure: Measure, question: MeasureQuestion, context: AnswerContext): MeasurePlan {
+  const timeZone = zone(question.timeZone ?? context.timeZone).id;
+  const where = joinCriteria(context.rights.rows, measure.where, question.filter);
+  const line = measure.funnel === undefined ? undefined : lineOf(findDefinition(context.definitions, 'funnel', measure.funnel), timeZone);
+  if (line !== undefined && line.grain !== measure.of) {
+    throw new QuestionError('invalid-question', `the measure is of ${measure.of} but funnel "${measure.funnel ?? ''}" follows each ${line.grain}: make them the same`);
+  }
+  const fields = JSON.stringify([where, measure.value, measure.by]);
+  if (line === undefined && /"(stage|reached\.[^"]*)"/.test(fields)) {
+    throw new QuestionError('invalid-question', 'the fields stage and reached.STAGE need a funnel: set "funnel" in the measure');
+  }
+  const quantiles = measure.aggregates.flatMap((a) => (a === 'median' ? [0.5] : typeof a === 'object' ? [a.quantile] : []));
+  return {
+    of: measure.of,
+    ...(line === undefined ? {} : { line }),
+    ...(where === undefined ? {} : { where }),
+    ...(measure.value === undefined ? {} : { value: measure.value }),
+    quantiles: [...new Set(quantiles)].sort((a, b) => a - b),
+    ...(measure.by === undefined ? {} : { by: measure.by }),
+    asOf: resolveAsOf(question.asOf ?? context.asOf, timeZone),
+    timeZone,
+  };
+}

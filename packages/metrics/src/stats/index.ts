@@ -1,0 +1,3 @@
+export * from './quantile.ts';
+export * from './survival.ts';
+export * from './wilson.ts';

@@ -1,0 +1,3 @@
+export * from './duration.ts';
+export * from './period.ts';
+export * from './zone.ts';

@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
+import { QuestionError } from '../errors.ts';
+
+/** Days and instants of one reporting time zone. Days are `YYYY-MM-DD`, instants milliseconds since the epoch. */
+export interface Zone {
+  readonly id: string;
+  /** The first instant of a local day (not always 00:00: some days begin at 01:00). */
+  startOf(day: string): number;
+  /** The last millisecond of a local day. */
+  endOf(day: string): number;
+  /** The local day of an instant. */
+  dayOf(ms: number): string;
+}
+
+const zones = new Map<string, Zone>();
+
+/** The zone of an IANA name. @throws QuestionError `invalid-time-zone` */
+export function zone(id: string): Zone {
+  const known = zones.get(id);
+  if (known !== undefined) return known;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id);
+  } catch {
+    throw new QuestionError('invalid-time-zone', `time zone "${id}" is not known: use an IANA name such as Europe/Berlin or UTC`);
+  }
+  const starts = new Map<string, number>();
+  const startOf = (day: string): number => {
+    let ms = starts.get(day);
+    if (ms === undefined) {
+      ms = Temporal.PlainDate.from(day).toZonedDateTime(id).epochMilliseconds;
+      starts.set(day, ms);
+    }
+    return ms;
+  };
+  const made: Zone = {
+    id,
+    startOf,
+    endOf: (day) => startOf(addDays(day, 1)) - 1,
+    dayOf: (ms) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(id).toPlainDate().toString(),
+  };
+  zones.set(id, made);
+  return made;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The calendar day so many days later (earlier when negative). */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Calendar days from one day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+}
+
+/** Whether a text is a calendar day that exists. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
