@@ -1,0 +1,92 @@
+import type { Question } from '@sama/metrics/contracts';
+import { readJson, readQuestion } from '../http/read-question.ts';
+import { UsageError } from './failure.ts';
+
+/** The flags of `sama query funnel` as commander gives them. */
+export interface FunnelFlags {
+  period?: string;
+  view?: string;
+  compare?: string;
+  segment?: string;
+  anchor?: string;
+  window?: string;
+  skipPolicy?: string;
+  entryPolicy?: string;
+  unit?: string;
+  value?: true;
+  filter?: string;
+}
+
+/** The flags of every question. */
+export interface FrameFlags {
+  asOf?: string;
+  timeZone?: string;
+}
+
+/** The funnel question these flags ask. */
+export function funnelQuestion(funnel: string, flags: FunnelFlags & FrameFlags): Question {
+  return checked({
+    kind: 'funnel',
+    funnel,
+    ...frame(flags),
+    ...given('period', flags.period),
+    ...given('view', flags.view),
+    ...given('compare', flags.compare === undefined ? undefined : comparison(flags.compare)),
+    ...given('segment', flags.segment),
+    ...given('anchor', flags.anchor),
+    ...given('window', flags.window === undefined ? undefined : followed(flags.window)),
+    ...given('skipPolicy', flags.skipPolicy),
+    ...given('entryPolicy', flags.entryPolicy),
+    ...given('unit', flags.unit),
+    ...given('measure', flags.value === true ? 'value' : undefined),
+    ...given('filter', flags.filter === undefined ? undefined : json(flags.filter, '--filter')),
+  });
+}
+
+/** The measure question these flags ask: of a named figure, or of a measure in JSON. */
+export function measureQuestion(measure: string, flags: { filter?: string } & FrameFlags): Question {
+  return checked({
+    kind: 'measure',
+    measure: measure.startsWith('{') ? json(measure, 'the measure') : measure,
+    ...frame(flags),
+    ...given('filter', flags.filter === undefined ? undefined : json(flags.filter, '--filter')),
+  });
+}
+
+/** A whole question in JSON. */
+export function jsonQuestion(text: string): Question {
+  return checked(json(text, '--question'));
+}
+
+function frame(flags: FrameFlags): object {
+  return { ...given('asOf', flags.asOf), ...given('timeZone', flags.timeZone) };
+}
+
+function given(name: string, value: unknown): object {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function comparison(text: string): unknown {
+  if (text === 'previous' || text === 'previous-year') return text;
+  return text.startsWith('segment:') ? { segment: text.slice('segment:'.length) } : { period: text };
+}
+
+function followed(text: string): unknown {
+  if (text === 'none') return text;
+  const match = /^(\d+(?:\.\d+)?)\s*(d|h|m|days?|hours?|minutes?)$/.exec(text);
+  if (match === null) throw new UsageError(`--window: ${text} is no time; write 120d, 48h or none`);
+  const unit = { d: 'days', h: 'hours', m: 'minutes' }[match[2]?.charAt(0) ?? ''] ?? 'days';
+  return { [unit]: Number(match[1]) };
+}
+
+function json(text: string, what: string): unknown {
+  const read = readJson(text, what);
+  if (!read.ok) throw new UsageError(read.message);
+  return read.value;
+}
+
+function checked(value: unknown): Question {
+  const read = readQuestion(value);
+  if (!read.ok) throw new UsageError(read.message);
+  return read.value;
+}
