@@ -9,7 +9,7 @@ import { CohortCounter, type AmountOf } from './trials.ts';
 /** Counts a funnel question over the visits of a line. */
 export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): FunnelStatistics {
   const passes = entityFilter(line, plan);
-  const counter = plan.view === 'cohort' ? new CohortCounter(plan, line, amountOf(data, line, plan)) : plan.view === 'activity' ? new ActivityCounter(plan, line) : new SnapshotCounter(plan, line);
+  const counter = plan.view === 'cohort' ? new CohortCounter(plan, line, amountOf(data, line)) : plan.view === 'activity' ? new ActivityCounter(plan, line) : new SnapshotCounter(plan, line);
   const { offsets, at, entities, hasEvents } = line;
   const stageRank = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
   let exist = 0;
@@ -59,13 +59,12 @@ function entityFilter(line: LineData, plan: FunnelPlan): ((e: number) => boolean
   return compileCriteria(plan.where, derivedReader(line, plan.line), { asOf: plan.asOf, timeZone: plan.line.timeZone });
 }
 
-function amountOf(data: Dataset, line: LineData, plan: FunnelPlan): AmountOf {
-  const own = plan.line.grain === 'opportunity';
-  const entities = data.entities.opportunity;
-  return (entity, opportunity) => {
-    let row = own ? entity : opportunity;
-    if (!own && row < 0) row = line.opportunity[entity] ?? -1;
-    if (row < 0) return null;
+/** The amount of the trial's opportunity, else the record's own. */
+function amountOf(data: Dataset, line: LineData): AmountOf {
+  const own = line.entities;
+  return (entity, chosen) => {
+    const opportunity = chosen >= 0 ? chosen : (line.opportunity[entity] ?? -1);
+    const [entities, row] = opportunity >= 0 ? [data.entities.opportunity, opportunity] : [own, entity];
     const amount = entities.link(row, 'amount');
     const currency = entities.link(row, 'currency');
     return typeof amount === 'number' ? { amount, currency: typeof currency === 'string' ? currency : '' } : null;

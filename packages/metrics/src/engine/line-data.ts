@@ -63,6 +63,7 @@ interface Scratch {
  */
 export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
   const joins = line.grain === 'opportunity' ? null : joinOpportunities(data, line.grain);
+  const days = new DayInstants(line.timeZone, asOf);
   const own = data.events[line.grain];
   const entities = data.entities[line.grain];
   const size = entities.size;
@@ -70,6 +71,13 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
   const opportunities = data.events.opportunity;
   const rankOfStage = stageRanks(data, line);
   const capacity = own.length + (joins === null ? 0 : opportunities.length);
+  /** Whether an opportunity has an event that rules 1.1 to 1.4 leave. */
+  const takesPart = (o: number): boolean => {
+    for (let i = joins?.eventOffsets[o] ?? 0, end = joins?.eventOffsets[o + 1] ?? 0; i < end; i++) {
+      if (rankOfStage[opportunities.stage[i] ?? 0] !== UNKNOWN_RANK && !days.isFuture(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0)) return true;
+    }
+    return false;
+  };
   const result = {
     entities,
     offsets: new Int32Array(size + 1),
@@ -81,12 +89,11 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
     opportunity: new Int32Array(joins === null ? 0 : size).fill(-1),
     unknown: [] as number[],
     future: [] as number[],
-    unlinked: joins?.unlinked ?? 0,
+    unlinked: (joins?.unlinked ?? []).filter((o) => takesPart(o)).length,
     latest: Number.NEGATIVE_INFINITY,
     present: new Set<number>(),
   };
   const scratch: Scratch = { rank: [], at: [], day: [], opportunity: [] };
-  const days = new DayInstants(line.timeZone, asOf);
   const take = (e: number, events: EventColumns, i: number, opportunity: number): void => {
     result.hasEvents[e] = 1;
     const rank = rankOfStage[events.stage[i] ?? 0] ?? UNKNOWN_RANK;
@@ -96,7 +103,7 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
     }
     const at = events.at[i] ?? Number.NaN;
     const day = events.day[i] ?? 0;
-    if (asOf !== undefined && (Number.isNaN(at) ? day > days.asOfDay : at > asOf)) {
+    if (days.isFuture(at, day)) {
       result.future.push(e);
       return;
     }
@@ -131,6 +138,11 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
       result.joined.set(e, { rank: rank.slice(), at: at.slice(), cycle, opportunity: opportunity.slice(), created: [first, ...others] });
     }
   }
+  for (const o of joins?.unlinked ?? []) {
+    for (let i = joins?.eventOffsets[o] ?? 0, end = joins?.eventOffsets[o + 1] ?? 0; i < end; i++) {
+      result.latest = Math.max(result.latest, days.latestOf(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0));
+    }
+  }
   for (const rank of new Set(result.rank.subarray(0, length))) result.present.add(rank);
   return { ...result, rank: result.rank.slice(0, length), at: result.at.slice(0, length), cycle: result.cycle.slice(0, length) };
 }
@@ -149,12 +161,22 @@ class DayInstants {
   readonly #zone;
   readonly #asOf: number;
   readonly #ends = new Map<number, readonly [number, number]>();
-  readonly asOfDay: number;
+  readonly #asOfDay: number;
 
   constructor(timeZone: string, asOf: number | undefined) {
     this.#zone = zone(timeZone);
     this.#asOf = asOf ?? Number.POSITIVE_INFINITY;
-    this.asOfDay = asOf === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${this.#zone.dayOf(asOf)}T00:00:00Z`) / 86_400_000;
+    this.#asOfDay = asOf === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${this.#zone.dayOf(asOf)}T00:00:00Z`) / 86_400_000;
+  }
+
+  /** Whether an event lies after `asOf`; a day only when its whole day does. */
+  isFuture(at: number, day: number): boolean {
+    return Number.isNaN(at) ? day > this.#asOfDay : at > this.#asOf;
+  }
+
+  /** The latest instant an event can take. */
+  latestOf(at: number, day: number): number {
+    return Number.isNaN(at) ? this.#bounds(day)[1] : at;
   }
 
   resolve(events: Scratch): void {
@@ -250,7 +272,8 @@ interface Joins {
   offsets: Int32Array;
   rows: Int32Array;
   eventOffsets: Int32Array;
-  unlinked: number;
+  /** Opportunities with events and nobody to join. */
+  unlinked: number[];
 }
 
 /** Which entity each opportunity joins (rule 1.5). */
@@ -265,12 +288,12 @@ function joinOpportunities(data: Dataset, grain: 'person' | 'account'): Joins {
     const id = opportunities.link(o, link);
     if (typeof id === 'string' && (eventOffsets[o + 1] ?? 0) > (eventOffsets[o] ?? 0)) owner[o] = entities.row(id);
   }
-  let unlinked = 0;
+  const unlinked: number[] = [];
   const offsets = new Int32Array(entities.size + 1);
   for (let o = 0; o < n; o++) {
     const e = owner[o] ?? -1;
     if (e >= 0) offsets[e + 1] = (offsets[e + 1] ?? 0) + 1;
-    else if ((eventOffsets[o + 1] ?? 0) > (eventOffsets[o] ?? 0)) unlinked++;
+    else if ((eventOffsets[o + 1] ?? 0) > (eventOffsets[o] ?? 0)) unlinked.push(o);
   }
   for (let e = 1; e < offsets.length; e++) offsets[e] = (offsets[e] ?? 0) + (offsets[e - 1] ?? 0);
   const next = offsets.slice();
