@@ -185,8 +185,8 @@ describe('what goes wrong', () => {
       'invalid-answer',
       'data.stages[0].count',
     ],
-    ['a newer version', json({ ...answer, v: 2 }), 'newer-version', 'newer than 1'],
-    ['a newer batch', json({ v: 2, replies: [] }), 'newer-version', 'newer than 1'],
+    ['a newer version', json({ ...answer, v: 2 }), 'newer-version', 'version 2'],
+    ['a newer batch', json({ v: 2, replies: [] }), 'newer-version', 'version 2'],
   ])('an answer with %s is refused', async (_, reply, code, message) => {
     const { fetch } = server(reply);
     const envelope = await createHttpSource({ src, fetch }).query(question);

@@ -1,6 +1,4 @@
-import * as z from 'zod/mini';
 import type { Command, CommandOutcome, DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
-import { WIRE_VERSION } from '../contracts/index.ts';
 import { addressOf, base64url } from './address.ts';
 import { exchange } from './exchange.ts';
 import { identityOf } from './identity.ts';
@@ -8,6 +6,7 @@ import { watchData } from './live.ts';
 import { codeOfStatus, problem } from './problem.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { sendCommand } from './send-command.ts';
+import { isObject } from './shape.ts';
 import { type Reply, shareReply } from './shared.ts';
 
 export interface HttpSourceOptions {
@@ -23,7 +22,8 @@ export interface HttpSourceOptions {
 
 /** The longest `q` of a GET, in characters of base64url. */
 const LONGEST_QUERY = 2048;
-const Batch = z.object({ answers: z.array(z.object({ envelope: z.unknown() })) });
+/** Of the wire. Written out, so that the schemas stay out of a page. */
+const V = 1;
 
 /**
  * A `DataSource` over HTTP. Identical questions asked at the same time share one request, also
@@ -51,7 +51,7 @@ export function createHttpSource(options: HttpSourceOptions): DataSource {
       const q = base64url(JSON.stringify(question));
       // A filter may hold personal values, and an address is written to logs.
       const hidden = question.filter !== undefined || q.length > LONGEST_QUERY;
-      const body = hidden ? JSON.stringify({ v: WIRE_VERSION, questions: [question] }) : undefined;
+      const body = hidden ? JSON.stringify({ v: V, questions: [question] }) : undefined;
       const reply = await ask(hidden ? '/v1/query' : `/v1/query?q=${q}`, body, fresh, signal);
       return envelopeOf(reply, new URL(address).host, timeoutMs);
     },
@@ -73,11 +73,17 @@ function envelopeOf({ status, body, failure, detail }: Reply, host: string, time
   if (failure === 'unreachable')
     return problem('unreachable', `${host} cannot be reached: ${detail ?? 'no connection'}`);
   if (failure === 'unauthenticated') return problem('unauthenticated', detail ?? 'no token');
-  if (status === 202) return { v: WIRE_VERSION, status: 'pending', flags: [], warnings: [] };
-  const batch = Batch.safeParse(body);
-  const envelope = readEnvelope(batch.success ? batch.data.answers[0]?.envelope : body);
+  if (status === 202) return { v: V, status: 'pending', flags: [], warnings: [] };
+  const envelope = readEnvelope(onlyAnswer(body) ?? body);
   const answered = status >= 200 && status < 300;
   const refused = envelope.status === 'denied' || envelope.status === 'error';
   if (answered || (refused && envelope.code !== 'invalid-answer')) return envelope;
   return problem(codeOfStatus(status), `${host} answered ${status}`);
+}
+
+/** The envelope in the answer to a batch of one. */
+function onlyAnswer(body: unknown): unknown {
+  const answers: unknown = isObject(body) ? body['answers'] : undefined;
+  const answer: unknown = Array.isArray(answers) ? answers[0] : undefined;
+  return isObject(answer) ? answer['envelope'] : undefined;
 }

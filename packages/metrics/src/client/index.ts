@@ -2,4 +2,4 @@ export * from './file-source.ts';
 export * from './http-source.ts';
 export * from './local-source.ts';
 export * from './plain-envelope.ts';
-export * from './read-envelope.ts';
+export { readEnvelope, readSupplied } from './read-envelope.ts';

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini';
+import { isObject } from './shape.ts';
 import type { Reply } from './shared.ts';
 
 const EVERY_MS = 15_000;
-const DataVersion = z.object({ dataVersion: z.string() });
 
 /**
  * Asks for the server's `dataVersion` every 15 s while the page is visible and calls `changed`
@@ -14,10 +13,10 @@ export function watchData(meta: (signal: AbortSignal) => Promise<Reply>, changed
   const look = async () => {
     if (isHidden()) return;
     const reply = await meta(controller.signal).catch(() => undefined);
-    const seen = DataVersion.safeParse(reply?.body);
-    if (controller.signal.aborted || reply?.status !== 200 || !seen.success) return;
+    const seen = isObject(reply?.body) ? reply.body['dataVersion'] : undefined;
+    if (controller.signal.aborted || reply?.status !== 200 || typeof seen !== 'string') return;
     const before = last;
-    last = seen.data.dataVersion;
+    last = seen;
     if (before !== undefined && before !== last) changed();
   };
   const timer = setInterval(() => void look(), EVERY_MS);

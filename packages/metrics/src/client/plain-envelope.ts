@@ -1,5 +1,4 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, PlainStage, Rate, View } from '../contracts/index.ts';
-import { WIRE_VERSION } from '../contracts/index.ts';
 import { wilson } from '../stats/index.ts';
 import { problem } from './problem.ts';
 
@@ -45,7 +44,7 @@ export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions
     side: [],
   };
   return {
-    v: WIRE_VERSION,
+    v: 1,
     status: 'ok',
     flags: ['as-supplied'],
     data,

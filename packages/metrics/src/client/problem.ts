@@ -1,5 +1,4 @@
 import type { Envelope, ErrorCode } from '../contracts/index.ts';
-import { WIRE_VERSION } from '../contracts/index.ts';
 
 const STATUS: Partial<Record<ErrorCode, Envelope['status']>> = {
   'no-data-yet': 'empty',
@@ -10,7 +9,7 @@ const STATUS: Partial<Record<ErrorCode, Envelope['status']>> = {
 
 /** An envelope without data: why there is no answer. `message` is for developers and logs, in English. */
 export function problem(code: ErrorCode, message: string): Envelope {
-  return { v: WIRE_VERSION, status: STATUS[code] ?? 'error', flags: [], code, message, warnings: [] };
+  return { v: 1, status: STATUS[code] ?? 'error', flags: [], code, message, warnings: [] };
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {

@@ -1,27 +1,37 @@
-import * as z from 'zod/mini';
-import { Envelope, PlainStage, WIRE_VERSION } from '../contracts/index.ts';
+import type { CommandOutcome, Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
 import { problem } from './problem.ts';
+import { isObject, type Mismatch, mismatch, type Shape } from './shape.ts';
+import { shapesJson } from './shapes.ts';
 
-const Head = z.object({ v: z.number() });
-const Rows = z.array(PlainStage).check(z.maxLength(100));
+const shapes: { envelope: Shape; rows: Shape; outcome: Shape; refs: Shape[] } = JSON.parse(shapesJson);
+const NEWEST = 1;
+
+/** Whether this is an envelope of the contracts. */
+export function isEnvelope(value: unknown): value is Envelope {
+  return mismatch(shapes.envelope, value, shapes.refs) === null;
+}
+
+/** Whether these are plain rows of the contracts. */
+export function isRows(value: unknown): value is PlainStage[] {
+  return mismatch(shapes.rows, value, shapes.refs) === null;
+}
+
+/** Whether this is the outcome of a command. */
+export function isOutcome(value: unknown): value is CommandOutcome {
+  return mismatch(shapes.outcome, value, shapes.refs) === null;
+}
 
 /**
  * Reads an envelope that crossed a wire. What is no envelope gives `invalid-answer` and names the
  * first wrong field; a newer major version gives `newer-version`. Never throws.
  */
 export function readEnvelope(value: unknown): Envelope {
-  const parsed = Envelope.safeParse(value);
-  if (parsed.success) return parsed.data;
-  return isNewer(value)
-    ? problem('newer-version', `the answer has a version newer than ${WIRE_VERSION}`)
-    : problem('invalid-answer', firstIssue(parsed.error));
-}
-
-/** Whether a value names a major version this reader does not know. */
-function isNewer(value: unknown): boolean {
-  const head = Head.safeParse(value);
-  return head.success && head.data.v > WIRE_VERSION;
+  if (isEnvelope(value)) return value;
+  if (isObject(value) && typeof value['v'] === 'number' && value['v'] > NEWEST) {
+    return problem('newer-version', `the answer has version ${value['v']}; this reader knows ${NEWEST}`);
+  }
+  return problem('invalid-answer', words(mismatch(shapes.envelope, value, shapes.refs)));
 }
 
 /**
@@ -30,23 +40,12 @@ function isNewer(value: unknown): boolean {
  */
 export function readSupplied(value: unknown, options: PlainOptions = {}): Envelope {
   if (!Array.isArray(value)) return readEnvelope(value);
-  const rows = Rows.safeParse(value);
-  return rows.success ? plainEnvelope(rows.data, options) : problem('invalid-answer', firstIssue(rows.error));
+  if (isRows(value)) return plainEnvelope(value, options);
+  return problem('invalid-answer', words(mismatch(shapes.rows, value, shapes.refs)));
 }
 
-/** `stages[2].count: expected int`, from the deepest of the first problems. */
-function firstIssue(error: z.core.$ZodError): string {
-  let issue = error.issues[0];
-  const path: PropertyKey[] = [...(issue?.path ?? [])];
-  while (issue?.code === 'invalid_union') {
-    const branch = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0]?.[0];
-    if (branch === undefined) break;
-    path.push(...branch.path);
-    issue = branch;
-  }
-  const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  const what = issue?.code === 'invalid_type' ? `expected ${issue.expected}` : (issue?.message ?? 'not readable');
-  return `${where.replace(/^\./, '') || 'the whole'}: ${what}`;
+/** `stages[2].count: expected a whole number from 0 on`. */
+function words(found: Mismatch | null): string {
+  const where = (found?.path ?? []).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return `${where.replace(/^\./, '') || 'the whole'}: expected ${found?.expected ?? 'something else'}`;
 }
-
-const depth = (issues: readonly z.core.$ZodIssue[]): number => issues[0]?.path.length ?? 0;

@@ -1,14 +1,8 @@
-import * as z from 'zod/mini';
 import type { Command, CommandOutcome } from '../contracts/index.ts';
+import { isOutcome } from './read-envelope.ts';
+import { isObject } from './shape.ts';
 import { tokenOf } from './token.ts';
 
-const Outcome = z.object({
-  version: z.optional(z.int()),
-  state: z.optional(z.unknown()),
-  by: z.optional(z.object({ id: z.string(), name: z.string(), team: z.string() })),
-  at: z.optional(z.string()),
-  message: z.optional(z.string()),
-});
 const refused = (message: string): CommandOutcome => ({ status: 'refused', message });
 
 /**
@@ -33,9 +27,10 @@ export async function sendCommand(
       signal: limit.signal,
     });
     if ([404, 405, 501].includes(response.status)) return refused('This server keeps no ledger.');
-    const body = Outcome.safeParse(await response.json());
-    if (!body.success) return refused('The answer to the command is not readable.');
-    return { ...body.data, status: response.ok ? 'done' : response.status === 409 ? 'conflict' : 'refused' };
+    const body: unknown = await response.json();
+    const status = response.ok ? 'done' : response.status === 409 ? 'conflict' : 'refused';
+    const outcome: unknown = isObject(body) ? { ...body, status } : undefined;
+    return isOutcome(outcome) ? outcome : refused('The answer to the command is not readable.');
   } catch (error) {
     return refused(`No confirmation came: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -61,12 +61,12 @@ test('no rows are empty, not an error', () => {
 });
 
 test.each([
-  [[{ stage: 'Lead' }], '[0].count: expected number'],
+  [[{ stage: 'Lead' }], '[0].count: expected a whole number'],
   [[{ stage: 'Lead', count: 1.5 }], '[0].count'],
-  [[{ stage: 'Lead', count: 3 }, 'Won'], '[1]: expected object'],
+  [[{ stage: 'Lead', count: 3 }, 'Won'], '[1]: expected an object'],
   [{ stages: [] }, 'v: '],
-  ['text', 'the whole: expected object'],
-  [null, 'the whole: expected object'],
+  ['text', 'the whole: expected an object'],
+  [null, 'the whole: expected an object'],
 ])('%j is refused by the name of its field', (value, message) => {
   const envelope = readSupplied(value);
   expect(envelope).toMatchObject({ status: 'error', code: 'invalid-answer' });

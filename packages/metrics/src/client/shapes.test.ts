@@ -1,0 +1,189 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { CommandOutcome, Envelope, PlainStage } from '../contracts/index.ts';
+import { plainEnvelope } from './plain-envelope.ts';
+import { isEnvelope, isOutcome, isRows } from './read-envelope.ts';
+import type { Shape } from './shape.ts';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** Writes a JSON schema as a shape. Throws for what shapes cannot say, so that no rule is lost in silence. */
+function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): Shape {
+  if (typeof schema === 'boolean') return schema ? 'any' : { either: [] };
+  const { type, $ref, anyOf, oneOf } = schema;
+  if ($ref !== undefined) return { ref: ref($ref) };
+  if (schema.enum !== undefined) return { in: schema.enum.map(scalar) };
+  if (schema.const !== undefined) return { in: [scalar(schema.const)] };
+  const options = anyOf ?? oneOf;
+  if (options !== undefined) return { either: options.map((one) => shapeOf(one, ref)) };
+  const kinds: unknown = type;
+  if (Array.isArray(kinds)) return { either: kinds.map((kind) => shapeOf({ ...schema, type: kind }, ref)) };
+  if (type === 'null' || type === 'boolean') return type;
+  if (type === 'number' || type === 'integer') {
+    const from = schema.minimum === -SAFE ? undefined : schema.minimum;
+    if (schema.maximum !== undefined && schema.maximum !== SAFE) throw new Error(`maximum ${schema.maximum}`);
+    if (from === undefined) return type === 'integer' ? 'int' : 'number';
+    return { from, ...(type === 'integer' ? { int: true } : {}) };
+  }
+  if (type === 'string') {
+    if (schema.maxLength !== undefined || schema.format !== undefined)
+      throw new Error('maxLength or format of a string');
+    if (schema.pattern === undefined && schema.minLength === undefined) return 'string';
+    return {
+      ...(schema.pattern === undefined ? {} : { like: schema.pattern }),
+      ...(schema.minLength === undefined ? {} : { min: schema.minLength }),
+    };
+  }
+  if (type === 'array') {
+    if (schema.items === undefined || Array.isArray(schema.items)) throw new Error('a list without one kind of entry');
+    return { list: shapeOf(schema.items, ref), ...(schema.maxItems === undefined ? {} : { max: schema.maxItems }) };
+  }
+  if (type === 'object' && schema.properties !== undefined) {
+    const required = new Set(schema.required);
+    const fields = Object.entries(schema.properties).map(([key, field]) => [
+      required.has(key) ? key : `${key}?`,
+      shapeOf(field, ref),
+    ]);
+    return { object: Object.fromEntries(fields) };
+  }
+  if (type === 'object') return { record: shapeOf(schema.additionalProperties ?? true, ref) };
+  if (type === undefined) return 'any';
+  throw new Error(`a schema of type ${type}`);
+}
+
+function scalar(value: unknown): string | number | boolean | null {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  throw new Error('a constant that is no scalar');
+}
+
+function written(): string {
+  const roots = { envelope: Envelope, rows: z.array(PlainStage).check(z.maxLength(100)), outcome: CommandOutcome };
+  const schema: JsonSchema = z.toJSONSchema(z.object(roots), { reused: 'ref', io: 'input' });
+  const names = Object.keys(schema.$defs ?? {});
+  const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
+  const shapes = Object.entries(schema.properties ?? {}).map(([name, root]) => [name, shapeOf(root, ref)]);
+  const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
+  const text = JSON.stringify({ ...Object.fromEntries(shapes), refs });
+  return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
+
+/** The shapes the client reads, as JSON. */
+export const shapesJson =
+  '${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}';
+`;
+}
+
+test('the shapes are those of the contracts', async () => {
+  await expect(written()).toMatchFileSnapshot('./shapes.ts');
+});
+
+const rate = { value: 0.5, low: 0.2, high: 0.8, k: 5, n: 10 };
+const full = {
+  ...plainEnvelope([
+    { stage: 'Lead', count: 10, owner: 'marketing' },
+    { stage: 'Won', count: 5 },
+  ]),
+  code: 'no-data-yet',
+  definition: { id: 'lead-to-won', version: '1.0.0', hash: 'abc', agreed: ['sales'] },
+  annotation: [{ at: '2026-01-01', kind: 'campaign', text: 'Fair' }],
+  coverage: { entities: 1, undated: 0, unlinked: 0 },
+  maturity: { mature: false, horizonMs: 1, basis: 'window', members: 3, followed: 1 },
+  warnings: [{ code: 'overdue', params: { count: 1, stage: 'Lead' } }],
+};
+const seeds: unknown[] = [
+  full,
+  {
+    ...full,
+    data: {
+      ...full.data,
+      handoff: { from: 'a', to: 'b', withinMs: 1, inTime: rate, median: { value: null, reason: 'insufficient-data' } },
+    },
+  },
+  {
+    ...full,
+    data: {
+      ...full.data,
+      stages: [
+        {
+          key: 'a',
+          label: 'A',
+          count: 1,
+          imputed: 0,
+          value: { value: 12, currency: 'EUR' },
+          stepRate: rate,
+          before: { count: 2, change: { difference: 0.1, low: 0, high: 0.2, verdict: 'up' } },
+        },
+      ],
+    },
+  },
+  {
+    v: 1,
+    status: 'ok',
+    flags: [],
+    warnings: [],
+    data: {
+      kind: 'measure',
+      label: 'Won',
+      unit: 'minor',
+      currency: 'EUR',
+      values: [{ name: 'sum', result: { value: 3 } }],
+      groups: [{ key: null, count: 1 }],
+    },
+  },
+  [
+    { stage: 'Lead', count: 1 },
+    { stage: 'Won', count: 0, key: 'won', owner: 'both' },
+  ],
+  { status: 'conflict', version: 2, by: { id: 'u', name: 'Ana', team: 'sales' }, state: {} },
+];
+
+/** The value with one thing inside replaced or taken out, chosen by these numbers. */
+function mutated(value: unknown, picks: readonly number[], replacement: unknown): unknown {
+  const [pick = 0, ...rest] = picks;
+  if (rest.length === 0 || typeof value !== 'object' || value === null) return replacement;
+  const keys = Object.keys(value);
+  const key = keys[pick % Math.max(keys.length, 1)];
+  if (key === undefined) return replacement;
+  const entries = Object.entries(value).flatMap(([name, child]) => {
+    if (name !== key) return [[name, child]];
+    const changed = mutated(child, rest, replacement);
+    return changed === undefined && !Array.isArray(value) ? [] : [[name, changed]];
+  });
+  return Array.isArray(value) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
+}
+
+describe('shapes and schemas accept the same', () => {
+  const readers = [
+    { name: 'envelope', by: isEnvelope, schema: Envelope },
+    { name: 'rows', by: isRows, schema: z.array(PlainStage).check(z.maxLength(100)) },
+    { name: 'outcome', by: isOutcome, schema: CommandOutcome },
+  ];
+
+  test.each(readers)('$name: each of the samples', ({ by, schema }) => {
+    const verdicts = seeds.map((seed) => by(seed));
+    expect(verdicts).toEqual(seeds.map((seed) => schema.safeParse(seed).success));
+    expect(verdicts).toContain(true);
+    expect(verdicts).toContain(false);
+  });
+
+  test.each(readers)('$name: whatever is changed in them', ({ by, schema }) => {
+    const replacement = fc.oneof(
+      fc.constantFrom(undefined, null, '', 'ok', 'EUR', 'funnel', 0, -1, 1.5, 2, true, [], {}, NaN, 2 ** 60, rate),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...seeds),
+        fc.array(fc.nat(40), { minLength: 1, maxLength: 7 }),
+        replacement,
+        (seed, picks, value) => {
+          const sample = mutated(seed, picks, value);
+          expect(by(sample)).toBe(schema.safeParse(sample).success);
+        },
+      ),
+      { numRuns: 3000, seed: 7 },
+    );
+  });
+});
