@@ -28,9 +28,15 @@ test('a language with more forms uses them', () => {
   expect([1, 3, 5].map((count) => fillMessage(message, { count }, 'pl'))).toEqual(['1 wpis', '3 wpisy', '5 wpisów']);
 });
 
+test('a share is written in percent', () => {
+  expect(fillMessage('{share%} done', { share: 0.5149 })).toBe('51.5% done');
+});
+
 test('a missing parameter gives the plain form, not a gap', () => {
-  expect(warningText({ code: 'immature-cohort', params: { share: 0.52, days: 120 } })).toContain('52% of this cohort');
-  expect(warningText({ code: 'immature-cohort', params: { share: 0.52 } })).toMatch(/^This cohort/);
+  expect(warningText({ code: 'immature-cohort', params: { followed: 1200, members: 2400, days: 120 } })).toContain(
+    '1,200 of 2,400 in this cohort',
+  );
+  expect(warningText({ code: 'immature-cohort', params: { days: 120 } })).toMatch(/^This cohort/);
 });
 
 test('parameters stay text, whatever they say', () => {

@@ -34,7 +34,7 @@ export const warningMessages: Readonly<Record<WarningCode, Message>> = {
     plain: 'Some of the open ones are past their promise.',
   },
   'immature-cohort': {
-    other: '{share%} of this cohort have had their full {days} days. Later stages will grow.',
+    other: '{followed} of {members} in this cohort have had their full {days} days. Later stages will grow.',
     plain: 'This cohort has not had its full time. Later stages will grow.',
   },
   'small-n': 'Some groups are too small for a rate; they are shown as counts.',
