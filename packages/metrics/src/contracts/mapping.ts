@@ -100,6 +100,7 @@ export const ImportNote = z.object({
     'duplicate-id',
     'encoding',
     'unlinked',
+    'rounded-amount',
   ]),
   field: z.string(),
   count: z.int(),
