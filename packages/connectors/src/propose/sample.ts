@@ -1,0 +1,105 @@
+import { guessDelimiter, sampleRows } from '../csv/sample.ts';
+import { flattenObject } from '../json/flatten.ts';
+import { JsonShapeError, JsonSplitter } from '../json/elements.ts';
+import { decodeSample, guessEncoding, type EncodingGuess } from '../text.ts';
+import { profileColumn, type ColumnProfile } from './profile.ts';
+
+/** `canonical` is `{ "records": [...], "events": [...] }` in Sama's own shape, which needs no mapping. */
+export type FileFormat = 'csv' | 'json' | 'ndjson' | 'canonical';
+
+export interface Sample {
+  format: FileFormat;
+  encoding: EncodingGuess;
+  /** CSV only. */
+  delimiter?: string;
+  columns: ColumnProfile[];
+  /** Rows the profiles rest on. */
+  rows: number;
+  /** How each of these was found, for people. */
+  reasons: { part: string; reason: string }[];
+}
+
+/** A file whose first bytes already show that it cannot be read. */
+export class UnreadableFileError extends Error {
+  override name = 'UnreadableFileError';
+}
+
+export interface SampleOptions {
+  /** The sample is the whole file. */
+  complete: boolean;
+  /** Default: found from the sample. */
+  delimiter?: string;
+}
+
+/** How many bytes of a file are enough for `readSample`. */
+export const SAMPLE_BYTES = 512 * 1024;
+
+/**
+ * Reads the first bytes of a CSV, JSON or NDJSON file and says what they hold: format, encoding,
+ * delimiter, and the type and values of each column. Throws `UnreadableFileError` on an empty file.
+ */
+export function readSample(bytes: Uint8Array, options: SampleOptions): Sample {
+  const encoding = guessEncoding(bytes, options.complete);
+  const text = decodeSample(bytes, encoding);
+  const first = text.trimStart();
+  if (first === '') throw new UnreadableFileError('the file is empty');
+  const reasons = [{ part: 'encoding', reason: `${encoding.encoding}: ${encoding.reason}` }];
+  if (first.startsWith('{') || first.startsWith('[')) {
+    const format = jsonFormat(first);
+    if (format === 'canonical') return { format, encoding, columns: [], rows: 0, reasons };
+    const objects = jsonObjects(text, format, options.complete);
+    const names = [...new Set(objects.flatMap((object) => [...object.keys()]))];
+    const columns = names.map((name) => profileColumn(name, objects.map((object) => object.get(name) ?? null)));
+    return { format, encoding, columns, rows: objects.length, reasons };
+  }
+  const guess = options.delimiter === undefined ? guessDelimiter(text) : { delimiter: options.delimiter, reason: 'given' };
+  const [header = [], ...rows] = sampleRows(text, guess.delimiter, options.complete);
+  const columns = header.map((name, index) => profileColumn(name.trim() || `column ${index + 1}`, rows.map((row) => row[index] ?? null)));
+  return {
+    format: 'csv',
+    encoding,
+    delimiter: guess.delimiter,
+    columns,
+    rows: rows.length,
+    reasons: [...reasons, { part: 'delimiter', reason: guess.reason }],
+  };
+}
+
+function jsonFormat(text: string): FileFormat {
+  if (text.startsWith('[')) return 'json';
+  // A first key that opens a list of records or events is Sama's own shape; else each line is an object.
+  const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')) || text.length);
+  try {
+    const keys = flattenObject(firstLine);
+    return keys.has('records') || keys.has('events') ? 'canonical' : 'ndjson';
+  } catch {
+    return /^\{\s*("v"\s*:\s*\d+\s*,\s*)?"(records|events)"\s*:\s*\[/.test(text) ? 'canonical' : 'ndjson';
+  }
+}
+
+function jsonObjects(text: string, format: FileFormat, complete: boolean): Map<string, string | null>[] {
+  const texts: string[] = [];
+  if (format === 'json') {
+    const splitter = new JsonSplitter();
+    try {
+      for (const element of splitter.push(text)) texts.push(element.text);
+      if (complete) splitter.finish();
+    } catch (error) {
+      if (error instanceof JsonShapeError) throw new UnreadableFileError(error.message);
+      throw error;
+    }
+  } else {
+    const lines = text.split('\n');
+    texts.push(...(complete ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== ''));
+  }
+  const objects: Map<string, string | null>[] = [];
+  for (const element of texts.slice(0, 5000)) {
+    try {
+      objects.push(flattenObject(element));
+    } catch {
+      // A faulty row says nothing of the columns; the import itself will refuse it by line.
+    }
+  }
+  if (objects.length === 0 && texts.length > 0) throw new UnreadableFileError('no row of the file is a JSON object');
+  return objects;
+}

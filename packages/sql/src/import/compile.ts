@@ -1,0 +1,259 @@
+import type { Mapping } from '@sama/metrics/contracts';
+import { checkMapping, mappedColumns, type MappingProblem } from './check.ts';
+import { compileFields, staged, type Check, type DateField, type FieldOptions } from './fields.ts';
+import { integer, text } from './quote.ts';
+
+export interface ImportOptions extends FieldOptions {
+  batch: string;
+  /** When the file was read, epoch milliseconds. */
+  fetchedAtMs: number;
+}
+
+/** A mapping that does not fit the file or the definitions. */
+export class MappingError extends Error {
+  readonly problems: readonly MappingProblem[];
+  constructor(problems: readonly MappingProblem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+    this.name = 'MappingError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * An import as SQL. It runs on a DuckDB connection with a table `staged` (columns `c0` … in the
+ * order of the file, all VARCHAR, in file order so that `rowid` counts the rows from 0) and with
+ * the tables `records` and `stage_events` of a layer to fill.
+ */
+export interface ImportPlan {
+  /** Creates `parsed` (typed columns, `ok`, `row`) and `dropped` (`row`, `first`, `same`). */
+  prepare: string[];
+  /** `row, field, reason, value` of every refused field, in file order. */
+  refused: string;
+  /** `row, first, value` of rows whose id was taken by a different row. */
+  repeated: string;
+  /** `ok, merged, repeated`: rows that passed the checks, and of those the dropped ones. */
+  counts: string;
+  /** Fills `records` and `stage_events`. */
+  fill: string[];
+  notes: NotePlan[];
+}
+
+/** One thing a reader must know: how often it holds, with examples. */
+export interface NotePlan {
+  code: 'date-only' | 'missing-link' | 'unlinked' | 'zero-amount' | 'undated' | 'rounded-amount';
+  field: string;
+  /** SQL of one row `n`. */
+  count: string;
+  /** SQL of rows `example`. */
+  examples?: string;
+  /** SQL of rows `detail`. */
+  detail?: string;
+  /** A constant explanation. */
+  text?: string;
+}
+
+/**
+ * Compiles a mapping for a file with these columns.
+ * @throws MappingError naming every column the file does not have and every unknown stage.
+ */
+export function compileImport(mapping: Mapping, columns: readonly string[], options: ImportOptions): ImportPlan {
+  const problems = checkMapping(mapping, columns, options.knownStages);
+  if (problems.length > 0) throw new MappingError(problems);
+  const { fields, checks, dates } = compileFields(mapping, columns, options);
+  const typed = fields.map(({ name, sql }) => `${sql} AS ${name}`).join(', ');
+  const failing = checks.map(({ test }) => test).join(' OR ');
+  // Checks speak of raw and typed columns, so both stand in one inner query.
+  const inner = (where: string): string => `SELECT rowid AS row, *, ${typed} FROM staged${where}`;
+  const kept = keptColumns(fields.map(({ name }) => name));
+  return {
+    prepare: [
+      `CREATE TABLE parsed AS SELECT row, NOT (${failing}) AS ok, ${kept} FROM (${inner('')})`,
+      mapping.rows === 'records' ? repeatedRecords(mapping, columns) : repeatedEvents(),
+    ],
+    refused: refusedSql(checks, columns, inner(' SEMI JOIN (SELECT row AS bad FROM parsed WHERE NOT ok) ON staged.rowid = bad')),
+    repeated: `SELECT d.row, d.first, p.id AS value FROM dropped d JOIN parsed p ON p.row = d.row WHERE NOT d.same ORDER BY d.row`,
+    counts:
+      'SELECT (SELECT count(*) FROM parsed WHERE ok) AS ok, (SELECT count(*) FROM dropped WHERE same) AS merged, ' +
+      '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
+    fill: mapping.rows === 'records' ? fillRecords(mapping, dates, options) : fillEvents(mapping, dates, options),
+    notes: notes(mapping, columns, dates),
+  };
+}
+
+/** Rows that are in: passed the checks and not dropped as repeated. */
+const TAKEN = 'parsed ANTI JOIN dropped ON parsed.row = dropped.row WHERE ok';
+
+function keptColumns(names: readonly string[]): string {
+  return names.join(', ');
+}
+
+function refusedSql(checks: readonly Check[], columns: readonly string[], bad: string): string {
+  const reasons = checks.map(({ column, test, reason }) => {
+    const raw = staged(columns, column);
+    return `CASE WHEN ${test} THEN {'field': ${text(column)}, 'reason': ${text(reason)}, 'value': ${raw}} END`;
+  });
+  return (
+    `SELECT row, reason.field AS field, reason.reason AS reason, reason.value AS value ` +
+    `FROM (SELECT row, unnest([${reasons.join(', ')}]) AS reason FROM (${bad})) WHERE reason IS NOT NULL ORDER BY row`
+  );
+}
+
+function repeatedRecords(mapping: Mapping, columns: readonly string[]): string {
+  const used = [...new Set(mappedColumns(mapping).map(({ column }) => staged(columns, column)))];
+  const same = used.map((column) => `a.${column} IS NOT DISTINCT FROM b.${column}`).join(' AND ');
+  return (
+    `CREATE TABLE dropped AS WITH again AS (SELECT id FROM parsed WHERE ok GROUP BY id HAVING count(*) > 1), ` +
+    `named AS (SELECT row, min(row) OVER (PARTITION BY id) AS first FROM parsed SEMI JOIN again USING (id) WHERE ok) ` +
+    `SELECT n.row AS row, n.first AS first, (${same}) AS same FROM named n JOIN staged a ON a.rowid = n.row JOIN staged b ON b.rowid = n.first WHERE n.row <> n.first`
+  );
+}
+
+/** Events equal in entity, stage, moment and source are one (rule 1.2 of `how-sama-counts`). */
+function repeatedEvents(): string {
+  return (
+    `CREATE TABLE dropped AS WITH again AS (SELECT id, stage, d0, m0, record_id, min(row) AS first FROM parsed WHERE ok GROUP BY ALL HAVING count(*) > 1) ` +
+    `SELECT p.row AS row, again.first AS first, true AS same FROM parsed p JOIN again ON p.id = again.id AND p.stage = again.stage ` +
+    `AND p.d0 IS NOT DISTINCT FROM again.d0 AND p.m0 IS NOT DISTINCT FROM again.m0 AND p.record_id = again.record_id WHERE p.ok AND p.row <> again.first`
+  );
+}
+
+const EVENT_COLUMNS = 'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field, cause, reason, actor_team, fetched_at_ms, batch, supersedes';
+const RECORD_COLUMNS = 'entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, current_stage, attributes, batch';
+
+function dated(mapping: Mapping, dates: readonly DateField[]): string[] {
+  return (mapping.stages ?? []).map((rule, index) => {
+    const date = dates.find((field) => field.column === rule.at);
+    return date === undefined ? 'false' : `(w${index} AND (${date.day} IS NOT NULL OR ${date.ms} IS NOT NULL))`;
+  });
+}
+
+function fillRecords(mapping: Mapping, dates: readonly DateField[], options: ImportOptions): string[] {
+  const held = dated(mapping, dates);
+  const hasDate = held.length === 0 ? 'false' : `(${held.join(' OR ')})`;
+  const type = text(mapping.entityType);
+  const selects = (mapping.stages ?? []).flatMap((rule, index) => {
+    const date = dates.find((field) => field.column === rule.at);
+    const condition = held[index];
+    if (date === undefined || condition === undefined) return [];
+    return [`SELECT id, ${integer(index)} AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM ${TAKEN} AND ${condition}`];
+  });
+  const byRule = (value: (rule: NonNullable<Mapping['stages']>[number]) => string): string =>
+    `CASE rule ${(mapping.stages ?? []).map((rule, index) => `WHEN ${integer(index)} THEN ${value(rule)}`).join(' ')} END`;
+  return [
+    `INSERT INTO records (${RECORD_COLUMNS}) SELECT ${type}, id, account_id, person_id, campaign_id, amount, currency, owner, ` +
+      `CASE WHEN ${hasDate} THEN NULL ELSE state END, attributes, ${text(options.batch)} FROM ${TAKEN}`,
+    // Sorted while narrow: the columns that a rule decides are added afterwards.
+    ...(selects.length === 0
+      ? []
+      : [
+          `INSERT INTO stage_events (${EVENT_COLUMNS}) SELECT ${type}, id, ${byRule((rule) => text(rule.stage))}, ms, day, ${text(mapping.source)}, id, ` +
+            `${byRule((rule) => text(rule.at))}, NULL, reason, NULL, ${integer(options.fetchedAtMs)}, ${text(options.batch)}, NULL ` +
+            `FROM (SELECT * FROM (${selects.join(' UNION ALL ')}) ORDER BY id)`,
+        ]),
+  ];
+}
+
+function fillEvents(mapping: Mapping, dates: readonly DateField[], options: ImportOptions): string[] {
+  const date = dates[0];
+  if (date === undefined) return [];
+  const type = text(mapping.entityType);
+  const last = (column: string): string => `arg_max(${column}, row)`;
+  const speaksOfRecords = mapping.links !== undefined || mapping.owner !== undefined || mapping.amount !== undefined || mapping.attributes !== undefined;
+  return [
+    `INSERT INTO stage_events (${EVENT_COLUMNS}) SELECT ${type}, id, stage, ${date.ms}, ${date.day}, ${text(mapping.source)}, record_id, NULL, NULL, reason, actor_team, ` +
+      `${integer(options.fetchedAtMs)}, ${text(options.batch)}, supersedes FROM ${TAKEN} ORDER BY id`,
+    ...(speaksOfRecords
+      ? [
+          `INSERT INTO records (${RECORD_COLUMNS}) SELECT ${type}, id, ${['account_id', 'person_id', 'campaign_id', 'amount', 'currency', 'owner'].map(last).join(', ')}, ` +
+            `NULL, ${last('attributes')}, ${text(options.batch)} FROM ${TAKEN} GROUP BY id`,
+        ]
+      : []),
+  ];
+}
+
+function notes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NotePlan[] {
+  const found: NotePlan[] = [];
+  const count = (condition: string): string => `SELECT count(*) AS n FROM ${TAKEN} AND ${condition}`;
+  const examples = (column: string, condition: string): string => `SELECT CAST(${column} AS VARCHAR) AS example FROM ${TAKEN} AND ${condition} LIMIT 3`;
+  for (const date of dates) {
+    found.push({ code: 'date-only', field: date.column, count: count(`${date.day} IS NOT NULL`), text: 'days without a time; a day counts by the rules for days' });
+  }
+  const links = { accountId: 'account_id', personId: 'person_id', campaignId: 'campaign_id' } as const;
+  for (const [link, name] of Object.entries(links)) {
+    const column = link === 'accountId' ? mapping.links?.accountId : link === 'personId' ? mapping.links?.personId : mapping.links?.campaignId;
+    if (column === undefined) continue;
+    const unlinked = link === 'personId' && mapping.entityType === 'opportunity';
+    found.push({
+      code: unlinked ? 'unlinked' : 'missing-link',
+      field: column,
+      count: count(`${name} IS NULL`),
+      examples: examples('id', `${name} IS NULL`),
+      text: unlinked ? 'opportunities without a person join no person funnel' : `rows without ${link}`,
+    });
+  }
+  if (mapping.amount !== undefined) {
+    const state = mapping.currentStage?.column ?? mapping.stages?.find((rule) => rule.when !== undefined)?.when?.column;
+    found.push({
+      code: 'zero-amount',
+      field: mapping.amount.column,
+      count: count('amount = 0'),
+      examples: examples('id', 'amount = 0'),
+      ...(state === undefined
+        ? {}
+        : { detail: `SELECT coalesce(${staged(columns, state)}, '(none)') || ' ' || count(*) AS detail FROM (SELECT parsed.row AS zero FROM ${TAKEN} AND amount = 0) JOIN staged ON staged.rowid = zero GROUP BY ${staged(columns, state)} ORDER BY count(*) DESC LIMIT 5` }),
+    });
+    found.push({ ...roundedNote(mapping.amount, columns), field: mapping.amount.column });
+  }
+  if (mapping.rows === 'records') found.push(...undatedNotes(mapping, columns, dates));
+  return found;
+}
+
+function roundedNote(amount: NonNullable<Mapping['amount']>, columns: readonly string[]): Omit<NotePlan, 'field'> {
+  const column = staged(columns, amount.column);
+  const digits = amount.unit === 'minor' ? 0 : 2;
+  const test = `regexp_matches(${column}, '[.,]\\d{${digits}}\\d*[1-9]\\d*\\s*$') AND NOT regexp_matches(${column}, '^\\s*[+-]?\\d{1,3}([.,]\\d{3})+\\s*$')`;
+  const rows = `(SELECT parsed.row AS taken FROM ${TAKEN}) JOIN staged ON staged.rowid = taken WHERE ${test}`;
+  return {
+    code: 'rounded-amount',
+    count: `SELECT count(*) AS n FROM ${rows}`,
+    examples: `SELECT ${column} AS example FROM ${rows} LIMIT 3`,
+    text: 'amounts finer than the smallest unit of the currency were rounded to it',
+  };
+}
+
+function undatedNotes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NotePlan[] {
+  const held = dated(mapping, dates);
+  const none = held.length === 0 ? 'true' : `NOT (${held.join(' OR ')})`;
+  const state = mapping.currentStage;
+  const found: NotePlan[] = [];
+  if (state !== undefined) {
+    found.push({
+      code: 'undated',
+      field: state.column,
+      count: `SELECT count(*) AS n FROM ${TAKEN} AND state IS NOT NULL AND ${none}`,
+      examples: `SELECT id AS example FROM ${TAKEN} AND state IS NOT NULL AND ${none} LIMIT 3`,
+      detail: `SELECT state || ' ' || count(*) AS detail FROM ${TAKEN} AND state IS NOT NULL AND ${none} GROUP BY state ORDER BY count(*) DESC LIMIT 5`,
+      text: 'a state without a date: counted in the snapshot, never in a rate',
+    });
+  }
+  found.push({
+    code: 'undated',
+    field: mapping.id,
+    count: `SELECT count(*) AS n FROM ${TAKEN} AND state IS NULL AND ${none}`,
+    examples: `SELECT id AS example FROM ${TAKEN} AND state IS NULL AND ${none} LIMIT 3`,
+    text: 'neither a stage with a date nor a state: a record without a place in the funnel',
+  });
+  (mapping.stages ?? []).forEach((rule, index) => {
+    const date = dates.find((field) => field.column === rule.at);
+    if (rule.when === undefined || date === undefined) return;
+    const missing = `w${index} AND ${date.day} IS NULL AND ${date.ms} IS NULL`;
+    found.push({
+      code: 'undated',
+      field: rule.at,
+      count: `SELECT count(*) AS n FROM ${TAKEN} AND ${missing}`,
+      examples: `SELECT id AS example FROM ${TAKEN} AND ${missing} LIMIT 3`,
+      text: `"${rule.when.column}" says ${rule.when.in.join(' or ')}, but there is no date for the stage ${rule.stage}`,
+    });
+  });
+  return found;
+}

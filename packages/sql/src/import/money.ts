@@ -1,0 +1,43 @@
+import { text, texts } from './quote.ts';
+
+/** Digits after the decimal point, where they are not two (ISO 4217, 2024). */
+const DIGITS: Record<number, readonly string[]> = {
+  0: ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+  3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
+  4: ['CLF', 'UYW'],
+};
+
+/** Digits after the decimal point of a currency known when the mapping is compiled. */
+export function currencyDigits(currency: string): number {
+  for (const [digits, codes] of Object.entries(DIGITS)) if (codes.includes(currency)) return Number(digits);
+  return 2;
+}
+
+/** SQL of how many minor units one major unit has, by the SQL of a currency code. */
+export function minorUnitsSql(currency: string): string {
+  const cases = Object.entries(DIGITS).map(([digits, codes]) => `WHEN ${currency} IN ${texts(codes)} THEN ${10 ** Number(digits)}`);
+  return `CASE ${cases.join(' ')} ELSE 100 END`;
+}
+
+/**
+ * SQL of a number as written, brought to `-1234.5`; null when it is no number. A comma is read
+ * only where it can mean one thing: `1234,50`, `1,234.50`, `1.234,50`; `1,234` is refused.
+ */
+export function numberSql(raw: string): string {
+  const shape = (pattern: string): string => `regexp_full_match(${raw}, ${text(pattern)})`;
+  return (
+    `CASE WHEN ${shape(String.raw`[+-]?\d{1,13}(\.\d{1,12})?`)} THEN ${raw} ` +
+    `WHEN NOT contains(${raw}, ',') THEN NULL ` +
+    `WHEN ${shape(String.raw`[+-]?\d{1,13},\d{1,2}`)} THEN replace(${raw}, ',', '.') ` +
+    `WHEN ${shape(String.raw`[+-]?\d{1,3}(,\d{3}){1,3}\.\d{1,12}`)} THEN replace(${raw}, ',', '') ` +
+    `WHEN ${shape(String.raw`[+-]?\d{1,3}(\.\d{3}){1,3},\d{1,12}`)} THEN replace(replace(${raw}, '.', ''), ',', '.') END`
+  );
+}
+
+/** SQL of a number times a whole factor, rounded half away from zero to a whole number. */
+export function minorSql(number: string, factor: string): string {
+  return (
+    `CASE WHEN NOT contains(${number}, '.') THEN TRY_CAST(${number} AS BIGINT) * ${factor} ` +
+    `ELSE CAST(round(TRY_CAST(${number} AS DECIMAL(28, 12)) * ${factor}) AS BIGINT) END`
+  );
+}

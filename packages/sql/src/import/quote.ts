@@ -1,0 +1,27 @@
+/**
+ * A text as an SQL literal. Every character of every input comes back unchanged: quotes are
+ * doubled, and a NUL, which would end the statement for the driver, is written by `chr(0)`.
+ */
+export function text(value: string): string {
+  const quoted = (part: string): string => `'${part.replaceAll("'", "''")}'`;
+  // A lone surrogate has no UTF-8 form; the driver would send its replacement character too.
+  const parts = value.toWellFormed().split('\0');
+  return parts.length === 1 ? quoted(value.toWellFormed()) : `(${parts.map(quoted).join(' || chr(0) || ')})`;
+}
+
+/** A name as an SQL identifier. Throws a RangeError on a NUL, which no identifier can hold. */
+export function identifier(name: string): string {
+  if (name.includes('\0')) throw new RangeError('a name with a NUL character cannot be an SQL identifier');
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A list of texts, `('a', 'b')`. The list must not be empty. */
+export function texts(values: readonly string[]): string {
+  return `(${values.map(text).join(', ')})`;
+}
+
+/** A whole number as a literal. Throws a RangeError on anything else. */
+export function integer(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number`);
+  return String(value);
+}
