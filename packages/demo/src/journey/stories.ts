@@ -5,7 +5,7 @@ import type { Frame } from '../frame.ts';
 import type { Stream } from '../random.ts';
 import { DAY, HOUR, fromLocal, startOfDay } from '../time/berlin.ts';
 import type { Follower } from './follow.ts';
-import { step, type Journey, type StageName } from './journey.ts';
+import { step, type Journey, type StageName, type Step } from './journey.ts';
 import { autumnNights, springNights, type Night } from './nights.ts';
 import type { Story } from './plan.ts';
 
@@ -84,6 +84,11 @@ export class Storyteller {
     }
   }
 
+  /** Adds steps that do not lie in the future. */
+  #push(journey: Journey, ...steps: Step[]): void {
+    for (const told of steps) if (told.at <= this.#frame.asOf) journey.steps.push(told);
+  }
+
   /** A lead that becomes an MQL within three weeks; returns when. */
   #mql(journey: Journey, created: number): number {
     this.#follow.enter(journey, 'lead', created);
@@ -95,7 +100,7 @@ export class Storyteller {
   #accept(journey: Journey, mql: number): number {
     const at = this.#follow.office(mql + this.#follow.wait(DELAYS.accept));
     const seller = this.#follow.seller(journey);
-    journey.steps.push(step('sal', at, { seller }));
+    this.#push(journey, step('sal', at, { seller }));
     journey.owner = seller;
     return at;
   }
@@ -117,7 +122,7 @@ export class Storyteller {
     const at = colleagues.indexOf(journey.owner ?? '');
     const seller = colleagues[(at + 1) % colleagues.length] ?? colleagues[0];
     const gap = 2 + this.#stream.below(DOUBLE_ACCEPT_SECONDS - 2);
-    journey.steps.push(step('sal', first + gap * 1000, { seller }));
+    this.#push(journey, step('sal', first + gap * 1000, { seller }));
     if (this.#stream.unit() < 0.5) this.#follow.enter(journey, 'sql', this.#follow.office(first + 7 * DAY));
   }
 
@@ -125,7 +130,7 @@ export class Storyteller {
   #corrected(journey: Journey, created: number): void {
     this.#follow.enter(journey, 'lead', created);
     const right = this.#follow.office(created + Math.min(this.#follow.wait(DELAYS.mql.marketing), 21 * DAY));
-    journey.steps.push(step('mql', right + 21 * DAY), step('mql', right, { corrects: 1 }));
+    this.#push(journey, step('mql', right + 21 * DAY), step('mql', right, { corrects: 1 }));
     this.#accept(journey, right);
   }
 
@@ -134,12 +139,13 @@ export class Storyteller {
     const night = nights(day)[ordinal];
     if (night === undefined) return;
     const at = (text: string): number => (text.length === 10 ? startOfDay(day) : Date.parse(text));
-    journey.steps.push(
+    this.#push(
+      journey,
       step('lead', at(night.lead), { text: night.lead }),
       step('mql', at(night.mql), { text: night.mql }),
     );
     const seller = this.#follow.seller(journey);
-    journey.steps.push(step('sal', fromLocal((day + 1) * DAY + 9 * HOUR), { seller }));
+    this.#push(journey, step('sal', fromLocal((day + 1) * DAY + 9 * HOUR), { seller }));
     journey.owner = seller;
   }
 }
