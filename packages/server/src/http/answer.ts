@@ -93,7 +93,7 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
       return refusal('timeout', `The answer took longer than ${seconds} s. Ask for a shorter period or try again.`);
     }
     desk.log(error);
-    return refusal('internal', 'The question could not be answered. The log of the server says why.');
+    return refusal('internal', 'The question could not be answered; the log says why.');
   }
 }
 

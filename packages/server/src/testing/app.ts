@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_DEFINITIONS } from '@sama/metrics/definitions';
 import type { Hono } from 'hono';
 import { createApp, type AppOptions } from '../http/app.ts';
 import type { ElementFiles } from '../http/element-files.ts';
-import { ScriptedEngine } from './engine.ts';
+import { testDesk } from './desk.ts';
 
 const script = new TextEncoder().encode('globalThis.sama = 1;');
 
@@ -25,16 +24,8 @@ export const ELEMENTS: ElementFiles = {
 export function testApp(changes: Partial<AppOptions> = {}): { app: Hono; logged: unknown[] } {
   const logged: unknown[] = [];
   const app = createApp({
-    engine: new ScriptedEngine(),
-    engineName: 'scripted 1',
-    definitions: () => DEFAULT_DEFINITIONS,
-    dataVersion: () => 'data-1',
+    ...testDesk({ log: (error) => logged.push(error) }),
     dataThrough: () => '2026-06-16',
-    asOf: () => '2026-06-16T06:00:00Z',
-    timeZone: 'UTC',
-    demo: false,
-    timeLimitMs: 30_000,
-    log: (error) => logged.push(error),
     version: '0.1.0',
     origins: [],
     elements: ELEMENTS,

@@ -33,8 +33,8 @@ export const FUNNEL_ANSWER: FunnelAnswer = {
       owner: 'both',
       count: 7312,
       imputed: 212,
-      stepRate: { value: 7312 / 18_400, low: 0.3904, high: 0.4045, k: 7312, n: 18_400 },
-      cumulativeRate: { value: 7312 / 18_400, low: 0.3904, high: 0.4045, k: 7312, n: 18_400 },
+      stepRate: { value: 7312 / 18_400, low: 0.3904, high: 0.4043, k: 7312, n: 18_400 },
+      cumulativeRate: { value: 7312 / 18_400, low: 0.3904, high: 0.4043, k: 7312, n: 18_400 },
       outcomes: { advanced: 7312, open: 0, recycled: 0, lost: 0, disqualified: 0, overdue: 0 },
       before: {
         count: 7000,

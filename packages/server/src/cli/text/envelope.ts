@@ -34,7 +34,10 @@ function footer(envelope: Envelope, timeZone: string): string[] {
   if (engine !== undefined) state.push(`engine ${plain(engine)}`);
   if (state.length > 0) lines.push(state.join(' · '));
   if (definition !== undefined) {
-    const agreed = definition.agreed === undefined || definition.agreed.length === 0 ? 'not agreed yet' : `agreed by ${definition.agreed.map(plain).join(', ')}`;
+    const agreed =
+      definition.agreed === undefined || definition.agreed.length === 0
+        ? 'not agreed yet'
+        : `agreed by ${definition.agreed.map(plain).join(', ')}`;
     lines.push(`Definition ${definition.id} ${definition.version}, ${agreed} · hash ${definition.hash.slice(0, 12)}`);
   }
   return lines;

@@ -15,16 +15,25 @@ const OUTCOMES = [
 /** A funnel as lines of text: a sentence that says what is counted, and one row for each stage. */
 export function funnelLines(answer: FunnelAnswer): string[] {
   const lines = [plain(answer.label), sentence(answer), ''];
-  lines.push(...tableLines(columnsOf(answer), answer.stages.map((stage) => rowOf(stage, answer))));
+  lines.push(
+    ...tableLines(
+      columnsOf(answer),
+      answer.stages.map((stage) => rowOf(stage, answer)),
+    ),
+  );
   lines.push(...outcomeLines(answer));
   const { handoff } = answer;
   if (handoff !== undefined) {
     const label = (key: string): string => plain(answer.stages.find((stage) => stage.key === key)?.label ?? key);
-    const parts = [`${rate(handoff.inTime)} decided within ${duration(handoff.withinMs)}`, `median ${span(handoff.median)}`];
+    const parts = [
+      `${rate(handoff.inTime)} decided within ${duration(handoff.withinMs)}`,
+      `median ${span(handoff.median)}`,
+    ];
     lines.push('', `Hand-off ${label(handoff.from)} to ${label(handoff.to)}: ${parts.join(', ')}`);
   }
   const side = answer.side.filter((one) => one.count > 0);
-  if (side.length > 0) lines.push('', `Off the line: ${side.map((one) => `${plain(one.label)} ${count(one.count)}`).join(', ')}`);
+  if (side.length > 0)
+    lines.push('', `Off the line: ${side.map((one) => `${plain(one.label)} ${count(one.count)}`).join(', ')}`);
   return lines;
 }
 
@@ -51,11 +60,23 @@ function outcomeLines(answer: FunnelAnswer): string[] {
   const rows = answer.stages.flatMap(({ label, outcomes }) =>
     outcomes === undefined
       ? []
-      : [[plain(label), ...OUTCOMES.map(([key]) => count(outcomes[key])), outcomes.overdue > 0 ? count(outcomes.overdue) : '']],
+      : [
+          [
+            plain(label),
+            ...OUTCOMES.map(([key]) => count(outcomes[key])),
+            outcomes.overdue > 0 ? count(outcomes.overdue) : '',
+          ],
+        ],
   );
   if (rows.length === 0) return [];
   const heads = [...OUTCOMES.map(([, head]) => head), 'of open overdue'];
-  return ['', ...tableLines([{ head: 'Outcome', align: 'start' }, ...heads.map((head): Column => ({ head, align: 'end' }))], rows)];
+  return [
+    '',
+    ...tableLines(
+      [{ head: 'Outcome', align: 'start' }, ...heads.map((head): Column => ({ head, align: 'end' }))],
+      rows,
+    ),
+  ];
 }
 
 function countHead(answer: FunnelAnswer): string {

@@ -7,7 +7,10 @@ import { plain, tableLines } from './table.ts';
 export function measureLines(answer: MeasureAnswer): string[] {
   const lines = [plain(answer.label), ''];
   if (answer.rate !== undefined) {
-    const of = answer.rate.value === null ? '' : ` (${count(answer.rate.k)} of ${count(answer.rate.n)}, 95 % interval ${interval(answer.rate)})`;
+    const of =
+      answer.rate.value === null
+        ? ''
+        : ` (${count(answer.rate.k)} of ${count(answer.rate.n)}, 95 % interval ${interval(answer.rate)})`;
     lines.push(`${rate(answer.rate)}${interval(answer.rate) === '' ? '' : of}`);
   }
   const rows = answer.values.map(({ name, result }) => [

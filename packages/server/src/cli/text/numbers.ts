@@ -67,6 +67,8 @@ export function money(value: Money | undefined): string {
 /** `2026-06-16 06:00 UTC`: an instant in a time zone; a day as it is. */
 export function moment(text: string, timeZone: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(text));
+  const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(
+    new Date(text),
+  );
   return `${parts} ${timeZone}`;
 }

@@ -17,7 +17,9 @@ export function plain(text: string): string {
 
 /** Rows as aligned lines under their heads, two spaces between columns. A column without any cell is left out. */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const used = columns.map((column, i) => ({ ...column, i })).filter(({ i }) => rows.some((row) => (row[i] ?? '') !== ''));
+  const used = columns
+    .map((column, i) => ({ ...column, i }))
+    .filter(({ i }) => rows.some((row) => (row[i] ?? '') !== ''));
   const cells = [used.map(({ head }) => head), ...rows.map((row) => used.map(({ i }) => row[i] ?? ''))];
   const widths = used.map((_, at) => Math.max(...cells.map((row) => stringWidth(row[at] ?? ''))));
   return cells.map((row) =>

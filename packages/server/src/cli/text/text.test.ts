@@ -39,9 +39,19 @@ test('a hand-off, side stages, an estimate and a missing stage are told', () => 
       windowMs: 120 * 86_400_000,
       segment: { id: 'dach', label: 'DACH' },
       compare: { period: { text: '2025-Q4', from: '2025-10-01', to: '2026-01-01' } },
-      stages: [lead, { ...mql, estimate: { value: 0.026, low: 0.024, high: 0.028, byDay: 120 } }, { key: 'sal', label: 'SAL', count: 0, imputed: 0, missing: 'not recorded' }],
+      stages: [
+        lead,
+        { ...mql, estimate: { value: 0.026, low: 0.024, high: 0.028, byDay: 120 } },
+        { key: 'sal', label: 'SAL', count: 0, imputed: 0, missing: 'not recorded' },
+      ],
       side: [{ key: 'lost', label: 'Lost', count: 12 }],
-      handoff: { from: 'mql', to: 'sal', withinMs: 4 * 3_600_000, inTime: { value: 0.918, low: 0.91, high: 0.92, k: 918, n: 1000 }, median: { value: 11_100_000 } },
+      handoff: {
+        from: 'mql',
+        to: 'sal',
+        withinMs: 4 * 3_600_000,
+        inTime: { value: 0.918, low: 0.91, high: 0.92, k: 918, n: 1000 },
+        median: { value: 11_100_000 },
+      },
     },
   };
   expect(envelopeText(envelope, 'UTC')).toMatchInlineSnapshot(`
@@ -128,7 +138,11 @@ test.each([
 });
 
 test('money has the decimals of its currency, a moment its zone', () => {
-  expect([amount(1234, 'EUR'), amount(1234, 'JPY'), amount(1234, 'KWD')]).toEqual(['€12.34', '¥1,234', 'KWD\u00A01.234']);
+  expect([amount(1234, 'EUR'), amount(1234, 'JPY'), amount(1234, 'KWD')]).toEqual([
+    '€12.34',
+    '¥1,234',
+    'KWD\u00A01.234',
+  ]);
   expect(moment('2026-06-16T22:30:00Z', 'Europe/Berlin')).toBe('2026-06-17 00:30 Europe/Berlin');
   expect(moment('2026-06-16', 'Europe/Berlin')).toBe('2026-06-16');
 });

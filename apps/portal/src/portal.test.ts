@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunnelEnvelope } from '@sama/metrics/contracts';
+import { chromium, type Browser, type Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
+import { query, serve, type Running } from './testing/sama.ts';
+import { visit } from './testing/visit.ts';
+
+let store: string;
+let sama: Running;
+let browser: Browser;
+
+beforeAll(async () => {
+  store = await mkdtemp(join(tmpdir(), 'sama-portal-'));
+  sama = await serve(store);
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await sama?.stop();
+  await rm(store, { recursive: true, force: true });
+});
+
+const whole = (value: number): string => new Intl.NumberFormat('en').format(value);
+
+/** Waits until each stage of the answer stands in the widget with its count; gives the keys of the stages. */
+async function stagesShown(widget: Locator, answer: FunnelEnvelope): Promise<string[]> {
+  const stages = answer.data?.stages ?? [];
+  for (const { label, count } of stages) {
+    await widget.getByText(label, { exact: true }).first().waitFor();
+    await widget.getByText(whole(count), { exact: true }).first().waitFor();
+  }
+  return stages.map(({ key }) => key);
+}
+
+const STAGES = ['lead', 'mql', 'sal', 'sql', 'opportunity', 'won'];
+
+test.each(['light', 'dark'] as const)('the intranet shows the numbers of the terminal, in %s', async (colorScheme) => {
+  const answer = await query(store, 'funnel', 'lead-to-won', '--period', '2026-Q3', '--compare', 'previous');
+  const { page, problems } = await visit(browser, `${sama.origin}/`, { colorScheme });
+  expect(await stagesShown(page.locator('#quarter sama-funnel'), answer)).toEqual(STAGES);
+  expect(
+    await stagesShown(
+      page.locator('#standing sama-funnel'),
+      await query(store, 'funnel', 'lead-to-won', '--view', 'snapshot'),
+    ),
+  ).toEqual(STAGES);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test.each(['/', '/plain.html'])('%s fits a narrow window', async (path) => {
+  const { page, problems } = await visit(browser, `${sama.origin}${path}`, { viewport: { width: 360, height: 780 } });
+  await page.locator('sama-funnel').last().getByText('Won', { exact: true }).first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('plain HTML shows a table, a JSON script and a server, with one script', async () => {
+  const { page, problems } = await visit(browser, `${sama.origin}/plain.html`);
+  for (const count of ['18,400', '7,312', '391'])
+    await page.locator('#table').getByText(count, { exact: true }).first().waitFor();
+  for (const count of ['940', '410', '28'])
+    await page.locator('#json').getByText(count, { exact: true }).first().waitFor();
+  expect(
+    await stagesShown(page.locator('#server'), await query(store, 'funnel', 'lead-to-won', '--period', '2026-Q2')),
+  ).toEqual(STAGES);
+  expect(await page.locator('script[src], link[rel=stylesheet], style').count()).toBe(1);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('without JavaScript the table can still be read', async () => {
+  const { page } = await visit(browser, `${sama.origin}/plain.html`, { javaScriptEnabled: false });
+  expect(await page.locator('#table table').isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test('a listed site of another origin reads script and numbers', async () => {
+  expect(sama.partner).not.toBe(sama.origin);
+  const answer = await query(store, 'funnel', 'lead-to-won', '--period', '2026-Q2', '--compare', 'previous-year');
+  const { page, problems } = await visit(browser, `${sama.partner}/`);
+  expect(await stagesShown(page.locator('sama-funnel'), answer)).toEqual(STAGES);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a site that is not listed gets the script and no number', async () => {
+  const html = `<!doctype html><title>stranger</title>
+    <script type="module" src="${sama.origin}/cdn/latest/sama-funnel.js"></script>
+    <sama-funnel src="${sama.origin}" funnel="lead-to-won" period="2026-Q2"></sama-funnel>`;
+  const stranger = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(html));
+  const port = await listening(stranger);
+  try {
+    const { page, problems } = await visit(browser, `http://localhost:${port}/`);
+    const widget = page.locator('sama-funnel');
+    await widget.getByRole('button', { name: /again|retry/i }).waitFor();
+    expect(await widget.getByText('Won', { exact: true }).count()).toBe(0);
+    expect(problems.join('\n')).toContain('CORS');
+    await page.context().close();
+  } finally {
+    stranger.close();
+  }
+});
+
+test('when the server is down the widget says so, offers to try again, and recovers', async () => {
+  const { page } = await visit(browser, `${sama.origin}/`);
+  const widget = page.locator('#quarter sama-funnel');
+  await widget.getByText('Won', { exact: true }).first().waitFor();
+  await sama.stop();
+  await widget.evaluate((element) => {
+    element.setAttribute('period', '2026-Q1');
+  });
+  const again = widget.getByRole('button', { name: /again|retry/i });
+  await again.waitFor();
+  sama = await serve(store, sama.port);
+  await again.click();
+  expect(
+    await stagesShown(
+      widget,
+      await query(store, 'funnel', 'lead-to-won', '--period', '2026-Q1', '--compare', 'previous'),
+    ),
+  ).toEqual(STAGES);
+  await page.context().close();
+});
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, 'localhost', () => {
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address.port);
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { Envelope } from '@sama/metrics/contracts';
+import { expect, test } from 'vitest';
+import { testDesk } from '../testing/desk.ts';
+import { funnelEnvelope, ScriptedEngine } from '../testing/engine.ts';
+import { recordedTerminal } from '../testing/terminal.ts';
+import { queryCommand } from './query.ts';
+import { run } from './run.ts';
+import type { OpenWorkspace, Place } from './workspace.ts';
+
+/** Runs `sama query` on a scripted engine. */
+async function query(args: readonly string[], engine = new ScriptedEngine(), input = '') {
+  const terminal = recordedTerminal(input);
+  const opened: Place[] = [];
+  let closed = 0;
+  const open: OpenWorkspace = async (place, log) => {
+    opened.push(place);
+    return {
+      desk: testDesk({ engine, log, ...(place.timeZone === undefined ? {} : { timeZone: place.timeZone }) }),
+      close: async () => {
+        closed += 1;
+      },
+    };
+  };
+  const code = await run(queryCommand(terminal, open), args, terminal);
+  return { code, ...terminal.written, asked: engine.asked.map(({ question }) => question), opened, closed };
+}
+
+test('asks a funnel and prints its table', async () => {
+  const { code, out, err, asked, opened, closed } = await query([
+    'funnel',
+    'lead-to-won',
+    '--period',
+    '2026-Q1',
+    '--store',
+    'here',
+  ]);
+  expect({ code, err, closed }).toEqual({ code: 0, err: '', closed: 1 });
+  expect(asked).toEqual([{ kind: 'funnel', funnel: 'lead-to-won', period: '2026-Q1' }]);
+  expect(opened).toMatchObject([{ store: 'here' }]);
+  expect(out).toContain('MQL     7,312');
+  expect(out).toContain('Definition lead-to-won 1.0.0, agreed by marketing, sales');
+});
+
+test('prints the envelope as JSON and nothing else', async () => {
+  const { code, out } = await query(['funnel', 'lead-to-won', '--json']);
+  expect(code).toBe(0);
+  expect(Envelope.parse(JSON.parse(out))).toEqual(funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' }));
+});
+
+test('takes a whole question, also from standard input', async () => {
+  const question = { kind: 'measure', measure: 'win-rate' };
+  expect((await query(['--question', JSON.stringify(question)])).asked).toEqual([question]);
+  expect((await query(['--question', '-'], undefined, JSON.stringify(question))).asked).toEqual([question]);
+  expect((await query(['measure', 'win-rate'])).asked).toEqual([question]);
+});
+
+test('an answer that says no fails, on stderr, with the reason', async () => {
+  const engine = new ScriptedEngine(() => ({
+    v: 1,
+    status: 'error',
+    flags: [],
+    code: 'unknown-definition',
+    message: 'funnel "nope" is not defined; known: lead-to-won@1.0.0',
+    warnings: [],
+  }));
+  const { code, out, err, closed } = await query(['funnel', 'nope'], engine);
+  expect({ code, out, closed }).toEqual({ code: 1, out: '', closed: 1 });
+  expect(err).toBe('sama: funnel "nope" is not defined; known: lead-to-won@1.0.0\n');
+  const json = await query(['funnel', 'nope', '--json'], engine);
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.out)).toMatchObject({ status: 'error' });
+});
+
+test('an empty answer is no failure', async () => {
+  const engine = new ScriptedEngine(() => ({ v: 1, status: 'empty', flags: [], code: 'no-data-yet', warnings: [] }));
+  const { code, out } = await query(['funnel', 'lead-to-won'], engine);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^There is no data yet\./);
+});
+
+test('what an engine throws goes to stderr', async () => {
+  const engine = new ScriptedEngine(() => {
+    throw new Error('disk is gone');
+  });
+  const { code, err } = await query(['funnel', 'lead-to-won'], engine);
+  expect(code).toBe(1);
+  expect(err).toContain('disk is gone');
+});
+
+test.each([
+  [[], /say what to ask/],
+  [['forecast'], /forecast is no kind of question/],
+  [['funnel'], /missing required argument 'name'/],
+  [['funnel', 'lead-to-won', '--perid', '2026'], /unknown option '--perid'\s+\(Did you mean --period\?\)/],
+  [['funnel', 'lead-to-won', '--view', 'sideways'], /Allowed choices are cohort, activity, snapshot/],
+  [['funnel', 'lead-to-won', '--window', 'soon'], /--window: soon is no time/],
+  [['--question', '{'], /--question is not JSON/],
+])('wrong usage %j exits with 2 before anything is opened', async (args, message) => {
+  const { code, err, opened } = await query(args);
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+  expect(opened).toEqual([]);
+});
+
+test('help shows examples and succeeds', async () => {
+  const { code, out } = await query(['--help']);
+  expect(code).toBe(0);
+  expect(out).toContain('sama query funnel lead-to-won --period 2026-Q3 --compare previous');
+});
