@@ -4,8 +4,8 @@
  * (Directive 2000/84/EC) is applied by arithmetic, since `Intl` is too slow for millions of
  * events: clocks change at 01:00 UTC on the last Sunday of March and of October.
  */
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
