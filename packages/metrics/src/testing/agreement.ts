@@ -60,6 +60,7 @@ export function normalised(statistics: FunnelStatistics, plan: FunnelPlan) {
       unlinked: statistics.warnings.unlinked,
     },
     entities: statistics.entities,
+    missing: statistics.missing.toSorted((a, b) => a - b),
     dataThrough: statistics.dataThrough ?? 'never',
   };
 }

@@ -21,6 +21,8 @@ export interface Expectation extends Partial<Record<StageNumber, readonly number
   conversion?: readonly DurationGroup[];
   warnings?: Partial<FunnelStatistics['warnings']>;
   entities?: number;
+  /** Stage keys. */
+  missing?: readonly string[];
   /** ISO instant. */
   dataThrough?: string;
 }
@@ -66,6 +68,7 @@ export function seenBy(expected: Expectation, statistics: FunnelStatistics, plan
     warnings: () =>
       Object.fromEntries(Object.entries(statistics.warnings).filter(([key]) => key in (expected.warnings ?? {}))),
     entities: () => statistics.entities,
+    missing: () => statistics.missing.map(keyOf),
     dataThrough: () =>
       statistics.dataThrough === undefined ? 'never' : new Date(statistics.dataThrough).toISOString(),
   };

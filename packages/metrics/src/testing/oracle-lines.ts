@@ -105,7 +105,8 @@ function withoutReplaced(events: readonly StageEvent[]): StageEvent[] {
 /** Rule 2. */
 function withoutDoubles(events: readonly StageEvent[]): StageEvent[] {
   const inOrder = events.toSorted((a, b) => byCodePoint(a.batch, b.batch));
-  return inOrder.filter((event, index) => inOrder.findIndex((other) => identity(other) === identity(event)) === index);
+  const identities = inOrder.map(identity);
+  return inOrder.filter((_, index) => identities.indexOf(identities[index] ?? '') === index);
 }
 
 function identity({ entityType, entityId, stage, at, source }: StageEvent): string {

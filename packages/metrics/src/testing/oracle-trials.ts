@@ -108,6 +108,10 @@ function createdAt(journey: Journey): { id: string; at: number }[] {
 export function opportunityOf(journey: Journey, entry: Visit): string | undefined {
   const created = createdAt(journey);
   if (created.length <= 1) return created[0]?.id;
+  const atEntry = entry.moments.filter((moment) => moment.at === entry.entry);
+  if (atEntry.every((moment) => moment.opportunity !== undefined)) {
+    return atEntry.flatMap((moment) => moment.opportunity ?? []).toSorted(byCodePoint)[0];
+  }
   return created.find(({ at }) => at >= entry.entry)?.id;
 }
 
@@ -143,7 +147,6 @@ function reachedBy(trial: Trial, visits: readonly Visit[], plan: FunnelPlan): Fo
   if (plan.skipPolicy === 'open') {
     return shown.map((stage) => ({ stage, at: anchored(stage) ?? explicit(stage)?.entry, imputed: false }));
   }
-  // The chain starts with the entry, which an older opportunity may have made and the trial no longer sees.
   let remaining: readonly Visit[] = main;
   return shown.map((stage) => {
     if (stage.rank === plan.anchorRank) return { stage, at: trial.entry, imputed: false };

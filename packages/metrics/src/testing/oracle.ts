@@ -29,12 +29,13 @@ export function oracleStatistics(
   };
 }
 
+type Frame = 'warnings' | 'entities' | 'missing' | 'dataThrough';
+
 /** What every view tells of its records. */
-function frame(
-  population: Population,
-  plan: FunnelPlan,
-): Pick<FunnelStatistics, 'warnings' | 'entities' | 'dataThrough'> {
-  const instants = population.journeys.flatMap((journey) => journey.visits.map((visit) => visit.entry));
+function frame(population: Population, plan: FunnelPlan): Pick<FunnelStatistics, Frame> {
+  const visits = population.journeys.flatMap((journey) => journey.visits);
+  const instants = visits.map((visit) => visit.entry);
+  const seen = visits.filter((visit) => visit.side === undefined).map((visit) => visit.rank);
   return {
     warnings: {
       futureEvents: population.futureEvents,
@@ -43,6 +44,9 @@ function frame(
       unlinked: population.unlinked,
     },
     entities: population.journeys.length,
+    missing: plan.line.main
+      .map(({ rank }) => rank)
+      .filter((rank) => !seen.includes(rank) && seen.some((later) => later > rank)),
     ...(instants.length > 0 && { dataThrough: Math.max(...instants) }),
   };
 }
@@ -52,7 +56,7 @@ function cohort(
   population: Population,
   records: readonly EntityRecord[],
   plan: FunnelPlan,
-): Omit<FunnelStatistics, 'warnings' | 'entities'> {
+): Omit<FunnelStatistics, Frame> {
   const everyTrial = population.journeys
     .flatMap((journey) => trialsOf(journey, plan))
     .map((trial) => follow(trial, plan));

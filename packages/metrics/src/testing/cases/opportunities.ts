@@ -158,6 +158,38 @@ export function opportunityCases(): FunnelCase[] {
       expected: { entrants: 2, count: [2, 2, 2, 2, 0], lost: [0, 0, 0, 1, 0], open: [0, 0, 0, 1, 0] },
     },
     {
+      name: 'rule 5: a trial that enters by the event of an older opportunity follows that one, not the next created',
+      records: [O1, O2],
+      events: [
+        ...journey('P', ['mql 2026-01-02']),
+        ...journey('opportunity:O1', ['lost 2026-01-01', 'opportunity 2026-01-10', 'won 2026-01-20']),
+        ...journey('opportunity:O2', ['opportunity 2026-01-15']),
+      ],
+      plan: planOf({ anchor: 'opportunity' }),
+      expected: { entrants: 1, count: [1, 1] },
+    },
+    {
+      name: 'rule 5: of two opportunities that enter the anchor at once the smaller id is followed, older or not',
+      records: [O1, O2],
+      events: [
+        ...journey('opportunity:O2', ['opportunity 2026-01-10', 'won 2026-01-20'], { recordId: 'a' }),
+        ...journey('opportunity:O1', ['lost 2026-01-01', 'opportunity 2026-01-10'], { recordId: 'b' }),
+      ],
+      plan: planOf({ anchor: 'opportunity' }),
+      expected: { entrants: 1, count: [1, 0] },
+    },
+    {
+      name: 'rule 5: an own event at the instant of the entry leaves the choice to the date of creation',
+      records: [O1, O2],
+      events: [
+        ...journey('P', ['opportunity 2026-01-10']),
+        ...journey('opportunity:O1', ['lost 2026-01-01', 'opportunity 2026-01-10']),
+        ...journey('opportunity:O2', ['opportunity 2026-01-15', 'won 2026-01-20']),
+      ],
+      plan: planOf({ anchor: 'opportunity' }),
+      expected: { entrants: 1, count: [1, 1] },
+    },
+    {
       name: 'value: the amount is that of the opportunity, else of the person; currencies stay apart; none is no zero',
       records: [
         O1,

@@ -203,6 +203,16 @@ export function viewCases(): FunnelCase[] {
       expected: { entrants: 1, count: [1, 0, 0, 0, 0, 0], entities: 2 },
     },
     {
+      name: 'missing: a stage nobody ever visits is not recorded when a later one is, in any view and for any anchor',
+      records: [],
+      events: [
+        ...journey('P', ['lead 2026-01-05', 'opportunity 2026-02-01', 'lost 2026-03-01']),
+        ...journey('Q', ['sal 2026-01-05', 'mql 2026-04-05']),
+      ],
+      plan: planOf({ view: 'snapshot', anchor: 'sal' }),
+      expected: { missing: ['mql', 'sql'] },
+    },
+    {
       name: 'snapshot: ages run from the entry of the last visit to asOf, without the undated',
       records: [record('U', { currentStage: 'mql' })],
       events: [
