@@ -1,1 +1,5 @@
+export * from './funnel/index.ts';
 export * from './import/index.ts';
+export * from './line/index.ts';
+export * from './measure/index.ts';
+export * from './statement/index.ts';

@@ -10,6 +10,8 @@ export interface Zone {
   endOf(day: string): number;
   /** The local day of an instant. */
   dayOf(ms: number): string;
+  /** The offsets from UTC in force between two instants: each from `since` on, the first from ever. Milliseconds. */
+  offsets(from: number, to: number): { since: number; offset: number }[];
 }
 
 const zones = new Map<string, Zone>();
@@ -37,6 +39,15 @@ export function zone(id: string): Zone {
     startOf,
     endOf: (day) => startOf(addDays(day, 1)) - 1,
     dayOf: (ms) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(id).toPlainDate().toString(),
+    offsets: (from, to) => {
+      const found: { since: number; offset: number }[] = [];
+      let moment: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(id);
+      while (moment !== null && moment.epochMilliseconds <= to) {
+        found.push({ since: moment.epochMilliseconds, offset: Math.round(moment.offsetNanoseconds / 1e6) });
+        moment = moment.getTimeZoneTransition('next');
+      }
+      return found;
+    },
   };
   zones.set(id, made);
   return made;

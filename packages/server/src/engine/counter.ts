@@ -1,0 +1,80 @@
+import type { Counter } from '@sama/metrics/engine';
+import type { FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
+import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
+import { zone } from '@sama/metrics/time';
+import {
+  compileFunnel,
+  compileMeasure,
+  DATE_ONLY_DAYS,
+  decodeFunnel,
+  decodeMeasure,
+  freshLine,
+  horizonStatement,
+  keptLine,
+  lineTables,
+  type LineSource,
+  type SqlStatement,
+} from '@sama/sql';
+import * as z from 'zod/mini';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One consistent view of a store: all reads of a question see the same data. */
+export interface SqlReader {
+  all(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Row[]>;
+}
+
+const Names = z.object({ name: z.string() });
+const Days = z.object({ day: z.string() });
+const Horizon = z.object({ horizon: z.nullable(z.number()) });
+
+/** Counts questions by SQL on DuckDB over the store's canonical tables. */
+export class SqlCounter implements Counter {
+  readonly #reader: SqlReader;
+
+  constructor(reader: SqlReader) {
+    this.#reader = reader;
+  }
+
+  async funnel(plan: FunnelPlan, signal?: AbortSignal): Promise<FunnelStatistics> {
+    const read = (statement: SqlStatement): Promise<readonly Row[]> => this.#reader.all(statement, signal);
+    const source = await this.#source(plan.line, plan.asOf, signal);
+    const horizon = await this.#horizon(plan, source, signal);
+    const statements = compileFunnel(plan, source, horizon);
+    const rows = {
+      counts: await read(statements.counts),
+      ...(statements.durations === undefined ? {} : { durations: await read(statements.durations) }),
+      ...(statements.conversion === undefined ? {} : { conversion: await read(statements.conversion) }),
+      scope: await read(statements.scope),
+      present: await read(statements.present),
+      undated: await read(statements.undated),
+    };
+    return decodeFunnel(plan, rows, horizon);
+  }
+
+  async measure(plan: MeasurePlan, signal?: AbortSignal): Promise<MeasureStatistics> {
+    const read = (statement: SqlStatement): Promise<readonly Row[]> => this.#reader.all(statement, signal);
+    const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
+    const statements = compileMeasure(plan, source);
+    return decodeMeasure(plan, {
+      totals: await read(statements.totals),
+      ...(statements.currencies === undefined ? {} : { currencies: await read(statements.currencies) }),
+      ...(statements.groups === undefined ? {} : { groups: await read(statements.groups) }),
+    });
+  }
+
+  /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */
+  async #source(line: Line, asOf: number, signal?: AbortSignal): Promise<LineSource> {
+    const { journeys } = lineTables(line);
+    const kept = await this.#reader.all({ text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name = ?', params: [journeys] }, signal);
+    const days = (await this.#reader.all(DATE_ONLY_DAYS.statement(), signal)).map((row) => z.parse(Days, row).day);
+    const isKept = kept.some((row) => z.parse(Names, row).name === journeys);
+    return isKept && !days.includes(zone(line.timeZone).dayOf(asOf)) ? keptLine(line) : freshLine(line, days, asOf);
+  }
+
+  async #horizon(plan: FunnelPlan, source: LineSource, signal?: AbortSignal): Promise<number | undefined> {
+    if (plan.view !== 'cohort' || plan.windowMs !== undefined || !plan.estimate) return plan.windowMs;
+    const [row] = await this.#reader.all(horizonStatement(plan, source), signal);
+    return row === undefined ? undefined : (z.parse(Horizon, row).horizon ?? undefined);
+  }
+}

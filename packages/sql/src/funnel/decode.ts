@@ -1,0 +1,138 @@
+import type { DurationGroup, FunnelPlan, FunnelStatistics, StageStatistics } from '@sama/metrics/funnel';
+import * as z from 'zod/mini';
+import { REST } from './trials.ts';
+
+const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
+const maybe = z.pipe(z.union([z.number(), z.bigint(), z.null()]), z.transform((v) => (v === null ? null : Number(v))));
+
+const TrialRow = z.object({
+  reached: number,
+  explicit: number,
+  rest: number,
+  n: number,
+  followed: number,
+  amount: z.optional(maybe),
+  code: z.optional(z.nullable(z.string())),
+});
+type TrialRow = z.infer<typeof TrialRow>;
+const RankRow = z.object({ rank: number, n: number });
+const DurationRow = z.object({ rank: z.optional(number), duration: number, code: number, n: number });
+const ScopeRow = z.object({ entities: number, unknown: number, future: number, unlinked: number, through: maybe });
+const UndatedRow = z.object({ stage: z.string(), n: number });
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of the statements of a funnel question, by the names of `FunnelStatements`. */
+export interface FunnelRows {
+  counts: readonly Row[];
+  durations?: readonly Row[];
+  conversion?: readonly Row[];
+  scope: readonly Row[];
+  present: readonly Row[];
+  undated: readonly Row[];
+}
+
+/** Joins the rows of an engine to the statistics every engine gives. */
+export function decodeFunnel(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined): FunnelStatistics {
+  const [scope] = rows.scope.map((row) => z.parse(ScopeRow, row));
+  const undated = rows.undated.map((row) => z.parse(UndatedRow, row));
+  const present = new Set(rows.present.map((row) => z.parse(z.object({ rank: number }), row).rank));
+  const furthest = plan.line.main.findLast(({ rank }) => present.has(rank))?.rank ?? 0;
+  const through = scope?.through ?? null;
+  return {
+    ...(plan.view === 'cohort' ? cohort(plan, rows, horizonMs) : standing(plan, rows, undated)),
+    warnings: {
+      futureEvents: scope?.future ?? 0,
+      unknownStageEvents: scope?.unknown ?? 0,
+      undated: undated.reduce((sum, row) => sum + row.n, 0),
+      unlinked: scope?.unlinked ?? 0,
+    },
+    entities: scope?.entities ?? 0,
+    missing: plan.line.main.filter(({ rank }) => rank < furthest && !present.has(rank)).map(({ rank }) => rank),
+    ...(through === null ? {} : { dataThrough: through }),
+  };
+}
+
+function durationGroups(rows: readonly Row[] = []): { rank: number; group: DurationGroup }[] {
+  return rows.map((row) => {
+    const { rank = 0, duration, code, n } = z.parse(DurationRow, row);
+    return { rank, group: [duration, code === 1 ? 1 : code === 2 ? 2 : 0, n] };
+  });
+}
+
+function cohort(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined) {
+  const trials = rows.counts.map((row) => z.parse(TrialRow, row));
+  const durations = durationGroups(rows.durations);
+  const final = plan.line.main.length - 1;
+  const stages = plan.line.main.filter(({ rank }) => rank >= plan.anchorRank).map(({ rank }): StageStatistics => ({
+    ...stageCounts(plan, rank, trials),
+    ...(plan.measure === 'value' ? { value: values(rank, trials) } : {}),
+    ...(plan.time && rank < final ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
+  }));
+  return {
+    stages,
+    side: [],
+    entrants: trials.reduce((sum, t) => sum + t.n, 0),
+    followed: trials.reduce((sum, t) => sum + t.followed, 0),
+    ...(horizonMs === undefined ? {} : { horizonMs }),
+    ...(rows.conversion === undefined ? {} : { conversion: durationGroups(rows.conversion).map((d) => d.group) }),
+  };
+}
+
+const has = (mask: number, rank: number): boolean => ((mask >> rank) & 1) === 1;
+
+function stageCounts(plan: FunnelPlan, rank: number, trials: readonly TrialRow[]): StageStatistics {
+  const final = plan.line.main.length - 1;
+  const here = trials.filter((t) => has(t.reached, rank));
+  const sum = (of: readonly TrialRow[]): number => of.reduce((n, t) => n + t.n, 0);
+  const resting = here.filter((t) => rank !== final && !has(t.reached, rank + 1));
+  const rest = (kind: number): number => sum(resting.filter((t) => t.rest === kind));
+  return {
+    rank,
+    count: sum(here),
+    imputed: plan.skipPolicy === 'impute' ? sum(here.filter((t) => !has(t.explicit, rank))) : 0,
+    advanced: sum(here) - sum(resting),
+    open: rest(REST.open) + rest(REST.overdue),
+    overdue: rest(REST.overdue),
+    recycled: rest(REST.recycled),
+    lost: rest(REST.lost),
+    disqualified: rest(REST.disqualified),
+  };
+}
+
+function values(rank: number, trials: readonly TrialRow[]): { currency: string; sum: number }[] {
+  const sums = new Map<string, number>();
+  for (const t of trials) {
+    if (typeof t.code === 'string' && has(t.reached, rank)) sums.set(t.code, (sums.get(t.code) ?? 0) + (t.amount ?? 0));
+  }
+  return Array.from(sums, ([currency, sum]) => ({ currency, sum }));
+}
+
+const NO_OUTCOMES = { imputed: 0, advanced: 0, open: 0, overdue: 0, recycled: 0, lost: 0, disqualified: 0 };
+
+function standing(plan: FunnelPlan, rows: FunnelRows, undated: readonly { stage: string; n: number }[]) {
+  const counts = new Map<number, number>();
+  const add = (rank: number, n: number): void => {
+    counts.set(rank, (counts.get(rank) ?? 0) + n);
+  };
+  for (const row of rows.counts) {
+    const { rank, n } = z.parse(RankRow, row);
+    add(rank, n);
+  }
+  if (plan.view === 'snapshot') {
+    const ranks = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
+    for (const { stage, n } of undated) add(ranks.get(stage) ?? -1, n);
+  }
+  const durations = durationGroups(rows.durations);
+  return {
+    stages: plan.line.main.map(({ rank }): StageStatistics => ({
+      rank,
+      count: counts.get(rank) ?? 0,
+      ...NO_OUTCOMES,
+      ...(plan.view === 'snapshot' && plan.time ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
+    })),
+    side: plan.line.side.map(({ rank }) => ({ rank, count: counts.get(rank) ?? 0 })),
+    entrants: 0,
+    followed: 0,
+  };
+}

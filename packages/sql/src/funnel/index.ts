@@ -1,0 +1,2 @@
+export { decodeFunnel, type FunnelRows } from './decode.ts';
+export { compileFunnel, horizonStatement, type FunnelStatements } from './statements.ts';

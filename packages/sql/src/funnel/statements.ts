@@ -1,0 +1,141 @@
+import type { FunnelPlan } from '@sama/metrics/funnel';
+import { notFuture, type LineSource, type Table } from '../line/index.ts';
+import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+import { onlyPassing, passing, visits } from './subjects.ts';
+import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
+
+/** The statements of one funnel question. Each is read on its own; `decodeFunnel` joins them. */
+export interface FunnelStatements {
+  /** Cohort: trials by outcome. Activity and snapshot: entities by rank. */
+  counts: SqlStatement;
+  /** Visits by rank, duration and code. */
+  durations?: SqlStatement;
+  conversion?: SqlStatement;
+  /** Entities, undated ones, warnings and the reach of the data. */
+  scope: SqlStatement;
+  /** Ranks that occur at all. */
+  present: SqlStatement;
+  undated: SqlStatement;
+}
+
+function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
+  return withTables([...source.tables, ...tables], body).statement();
+}
+
+/**
+ * The 90th percentile of the time to convert over all periods, as `horizon`: read first when a
+ * question has no window of its own.
+ */
+export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlStatement {
+  const tables = [...passing(plan.line, plan.where, context(plan)), ...trialTables(plan, true)];
+  return finish(source, tables, sql`SELECT quantile_cont(won_at - entry, 0.9) AS horizon FROM trials WHERE won_at IS NOT NULL`);
+}
+
+/** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
+export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: number | undefined): FunnelStatements {
+  const subject = passing(plan.line, plan.where, context(plan));
+  const shared = {
+    scope: finish(source, subject, scope(plan)),
+    present: finish(source, [], sql`SELECT DISTINCT rank FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}`),
+    undated: finish(source, subject, undated(plan)),
+  };
+  if (plan.view === 'activity') return { ...shared, counts: finish(source, subject, activity(plan)) };
+  if (plan.view === 'snapshot') {
+    const standing: Table = ['last_visits', sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}${onlyPassing(plan.where)} GROUP BY entity`];
+    const counts = finish(source, [...subject, standing], sql`SELECT rank, count(*) AS n FROM last_visits GROUP BY rank`);
+    const ages = sql`SELECT rank, ${plan.asOf} - instant AS duration, 0 AS code, count(*) AS n FROM last_visits GROUP BY rank, duration`;
+    return { ...shared, counts, ...(plan.time ? { durations: finish(source, [...subject, standing], ages) } : {}) };
+  }
+  const tables = [...subject, ...trialTables(plan, false)];
+  return {
+    ...shared,
+    counts: finish(source, tables, cohort(plan, horizonMs)),
+    ...(plan.time ? { durations: finish(source, tables, durations(plan)) } : {}),
+    ...(plan.estimate && plan.windowMs !== undefined ? { conversion: finish(source, tables, conversion()) } : {}),
+  };
+}
+
+const context = (plan: FunnelPlan): { asOf: number; timeZone: string } => ({ asOf: plan.asOf, timeZone: plan.line.timeZone });
+
+function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
+  const followed = horizonMs === undefined ? sql`0` : sql`count(*) FILTER (entry + ${horizonMs} <= ${plan.asOf})`;
+  const head = sql`reached, explicit, rest, count(*) AS n, ${followed} AS followed`;
+  if (plan.measure === 'count') return sql`SELECT ${head} FROM trials GROUP BY reached, explicit, rest`;
+  const money =
+    plan.line.grain === 'opportunity'
+      ? sql`SELECT t.*, p.amount, p.currency FROM trials t LEFT JOIN records p ON p.entity_type = 'opportunity' AND p.id = t.entity`
+      : sql`SELECT t.*, CASE WHEN t.opportunity IS NULL THEN p.amount ELSE o.amount END AS amount,
+          CASE WHEN t.opportunity IS NULL THEN p.currency ELSE o.currency END AS currency
+        FROM trials t LEFT JOIN records p ON p.entity_type = ${plan.line.grain} AND p.id = t.entity
+        LEFT JOIN records o ON o.entity_type = 'opportunity' AND o.id = t.opportunity`;
+  return sql`SELECT ${head}, sum(amount) AS amount, CASE WHEN amount IS NOT NULL THEN coalesce(currency, '') END AS code
+    FROM (${money}) GROUP BY reached, explicit, rest, code`;
+}
+
+function durations(plan: FunnelPlan): Sql {
+  const final = plan.line.main.length - 1;
+  const fromEvents = sql`SELECT rank, least(coalesce(leaves, cutoff), cutoff) - instant AS duration, coalesce(leaves <= cutoff, false) AS ended
+    FROM trial_visits WHERE ${IN_SCOPE} AND rank BETWEEN ${plan.anchorRank} AND ${final - 1}`;
+  const fromRows = plan.anchorRank === final ? [] : [rowDurations(plan)];
+  return sql`SELECT rank, duration, CAST(ended AS INTEGER) AS code, count(*) AS n
+    FROM (${joinSql([...fromRows, fromEvents], ' UNION ALL ')}) GROUP BY rank, duration, ended`;
+}
+
+const DAY_MS = 86_400_000;
+
+function conversion(): Sql {
+  return sql`SELECT (CASE code WHEN 1 THEN won_at WHEN 2 THEN last_at ELSE cutoff END - entry) // ${DAY_MS} AS duration, code, count(*) AS n
+    FROM (SELECT *, CASE WHEN won_at IS NOT NULL THEN 1 WHEN rest IN (3, 4) THEN 2 ELSE 0 END AS code FROM trials) GROUP BY duration, code`;
+}
+
+function activity(plan: FunnelPlan): Sql {
+  const period = inPeriod(plan, sql`instant`);
+  const counted = plan.unit === 'entity' ? sql`count(DISTINCT entity)` : sql`count(*)`;
+  return sql`SELECT rank, ${counted} AS n FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}${period}${onlyPassing(plan.where)} GROUP BY rank`;
+}
+
+/** One row of counts about the subjects and the events left out. */
+function scope(plan: FunnelPlan): Sql {
+  const { line, where } = plan;
+  const entities = where === undefined ? sql`SELECT count(*) FROM subjects` : sql`SELECT count(*) FROM passing`;
+  const known = joinSql([...line.main, ...line.side].map((s) => sql`${s.key}`), ', ');
+  const future = joinSql([futureOwn(plan, known), ...futureJoined(plan, known)], ' + ');
+  return sql`SELECT (${entities}) AS entities,
+    (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
+    (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
+    (SELECT max(instant) FROM (${visits(line)}) WHERE instant <= ${plan.asOf}${onlyPassing(where)}) AS through`;
+}
+
+function futureOwn(plan: FunnelPlan, known: Sql): Sql {
+  return sql`(SELECT count(*) FROM stage_events e WHERE e.entity_type = ${plan.line.grain} AND NOT ${notFuture(plan.line, plan.asOf)}
+    AND e.stage IN (${known})${onlyPassing(plan.where, 'e.entity_id')})`;
+}
+
+function futureJoined(plan: FunnelPlan, known: Sql): Sql[] {
+  const { grain } = plan.line;
+  if (grain === 'opportunity') return [];
+  const link = grain === 'person' ? 'o.person_id' : 'o.account_id';
+  return [
+    sql`(SELECT count(*) FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
+      WHERE e.entity_type = 'opportunity' AND ${raw(link)} IS NOT NULL AND NOT ${notFuture(plan.line, plan.asOf)} AND e.stage IN (${known})${onlyPassing(plan.where, link)})`,
+  ];
+}
+
+/** Opportunities that take part and have nobody to join; said only without filters. */
+function unlinked(plan: FunnelPlan, known: Sql): Sql {
+  const { grain } = plan.line;
+  if (grain === 'opportunity' || plan.where !== undefined) return sql`SELECT 0`;
+  const link = raw(grain === 'person' ? 'person_id' : 'account_id');
+  return sql`SELECT count(DISTINCT e.entity_id) FROM stage_events e
+    WHERE e.entity_type = 'opportunity' AND e.stage IN (${known}) AND ${notFuture(plan.line, plan.asOf)}
+    AND e.entity_id NOT IN (SELECT id FROM records WHERE entity_type = 'opportunity' AND ${link} IS NOT NULL)`;
+}
+
+/** Records with a state but no dated event, by state. */
+function undated(plan: FunnelPlan): Sql {
+  const known = joinSql([...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`), ', ');
+  return sql`SELECT current_stage AS stage, count(*) AS n FROM subjects
+    WHERE current_stage IN (${known})${onlyPassing(plan.where, 'id')}
+    AND id NOT IN (SELECT entity FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf} AND entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
+    GROUP BY current_stage`;
+}

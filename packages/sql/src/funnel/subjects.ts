@@ -1,0 +1,80 @@
+import type { Criteria } from '@sama/metrics/contracts';
+import type { Line } from '@sama/metrics/funnel';
+import { criteriaSql, recordField, type CriteriaContext } from '../criteria.ts';
+import type { Table } from '../line/index.ts';
+import { identifier, joinSql, raw, sql, type Sql } from '../statement/index.ts';
+
+const COLUMNS = 'account_id, person_id, campaign_id, amount, currency, owner, current_stage, attributes';
+
+/** All entities of a grain: records, and those that only events speak of. */
+export function subjects(grain: string): Table {
+  const missing = COLUMNS.split(', ').map(() => 'NULL').join(', ');
+  return [
+    'subjects',
+    sql`SELECT id, ${raw(COLUMNS)} FROM records WHERE entity_type = ${grain} UNION ALL SELECT entity, ${raw(missing)} FROM line_strangers`,
+  ];
+}
+
+/** Derived fields that criteria or measures read: where an entity stands, and its first visits. */
+export function standing(line: Line, stages: readonly string[], asOf: number): Table {
+  const all = [...line.main, ...line.side];
+  const known = all.filter((s) => stages.includes(s.key));
+  const firsts = stages.map((key) => {
+    const rank = known.find((s) => s.key === key)?.rank;
+    return sql`, ${rank === undefined ? raw('CAST(NULL AS BIGINT)') : sql`min(instant) FILTER (rank = ${rank})`} AS ${identifier(`reached_${key}`)}`;
+  });
+  const names = all.map((s) => sql`(${s.rank}, ${s.key})`);
+  return [
+    'standing',
+    sql`SELECT x.*, n.stage FROM (SELECT entity, arg_max(rank, (instant, rank)) AS last_rank ${joinSql(firsts, '')}
+      FROM (${visits(line)}) WHERE instant <= ${asOf} GROUP BY entity) x JOIN (VALUES ${joinSql(names, ', ')}) AS n(rank, stage) ON n.rank = x.last_rank`,
+  ];
+}
+
+/** Every visit of the line, from journeys and events alike. */
+export function visits(line: Line): Sql {
+  const rows = line.main.map(({ rank }) => sql`SELECT entity, ${rank} AS rank, ${raw(`at_${rank}`)} AS instant FROM journeys WHERE ${raw(`at_${rank}`)} IS NOT NULL`);
+  return joinSql(
+    [...rows, sql`SELECT entity, side, side_at FROM journeys WHERE side IS NOT NULL`, sql`SELECT entity, rank, instant FROM line_events WHERE visit`],
+    ' UNION ALL ',
+  );
+}
+
+/** The stages whose first visit these criteria read. */
+export function reachedStages(text: string): string[] {
+  return [...new Set(Array.from(text.matchAll(/"reached\.([^"]*)"/g), (m) => m[1] ?? ''))];
+}
+
+/**
+ * The entities that pass the criteria, as the table `passing(entity)`; none when there are no
+ * criteria. A current stage stands in where no event has a date.
+ */
+export function passing(line: Line, where: Criteria | undefined, context: CriteriaContext): Table[] {
+  if (where === undefined) return [subjects(line.grain)];
+  const text = JSON.stringify(where);
+  const reached = reachedStages(text);
+  const derived = reached.length > 0 || text.includes('"stage"');
+  const from = derived ? sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id` : sql`subjects r`;
+  return [
+    subjects(line.grain),
+    ...(derived ? derivedTables(line, reached, context.asOf) : []),
+    ['passing', sql`SELECT r.id AS entity FROM ${from} WHERE ${criteriaSql(where, recordField, context)}`],
+  ];
+}
+
+/** `standing_or_current(entity, stage, reached_…)`: derived fields of every subject. */
+export function derivedTables(line: Line, reached: readonly string[], asOf: number): Table[] {
+  const firsts = reached.map((key) => sql`, s.${identifier(`reached_${key}`)}`);
+  return [
+    standing(line, reached, asOf),
+    [
+      'standing_or_current',
+      sql`SELECT r.id AS entity, coalesce(s.stage, r.current_stage) AS stage ${joinSql(firsts, '')} FROM subjects r LEFT JOIN standing s ON s.entity = r.id`,
+    ],
+  ];
+}
+
+/** `AND entity IN passing`, or nothing. */
+export function onlyPassing(where: Criteria | undefined, entity = 'entity'): Sql {
+  return where === undefined ? sql`` : sql` AND ${raw(entity)} IN (SELECT entity FROM passing)`;
+}

@@ -1,0 +1,186 @@
+import type { FunnelPlan } from '@sama/metrics/funnel';
+import type { Table } from '../line/index.ts';
+import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
+import { onlyPassing } from './subjects.ts';
+
+/** What a trial that did not advance rests in; the numbers are those of the decoder. */
+export const REST = { open: 0, overdue: 1, recycled: 2, lost: 3, disqualified: 4 } as const;
+
+/** Limits an entry to the period. */
+export function inPeriod(plan: FunnelPlan, entry: Sql): Sql {
+  const from = plan.from === undefined ? sql`` : sql` AND ${entry} >= ${plan.from}`;
+  const to = plan.to === undefined ? sql`` : sql` AND ${entry} < ${plan.to}`;
+  return sql`${from}${to}`;
+}
+
+/** The end of following, `least(entry + window, asOf)`. */
+function cutoff(plan: FunnelPlan, entry: Sql): Sql {
+  return plan.windowMs === undefined ? sql`CAST(${plan.asOf} AS BIGINT)` : sql`least(${entry} + ${plan.windowMs}, ${plan.asOf})`;
+}
+
+/** The rest of a last visit's rank. */
+function restOf(plan: FunnelPlan, rank: Sql): Sql {
+  const cases = plan.line.side.map((s) => sql`WHEN ${s.rank} THEN ${s.outcome === 'open' && s.overdue ? REST.overdue : REST[s.outcome]}`);
+  return cases.length === 0 ? sql`0` : sql`CASE ${rank} ${joinSql(cases, ' ')} ELSE 0 END`;
+}
+
+/**
+ * All trials of a plan, whatever their period (section 2 of `docs/how-sama-counts.md`), ending in
+ * `trials(entity, entry, cutoff, reached, explicit, rest, won_at, last_at, opportunity)`.
+ * `reached` and `explicit` have a bit for each rank; the estimate reads `won_at` and `last_at`.
+ */
+export function trialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
+  return [
+    ['row_entries', rowEntries(plan, everyPeriod)],
+    ['row_trials', rowTrials(plan)],
+    ...eventTrialTables(plan, everyPeriod),
+    ['trials', sql`SELECT * FROM row_trials UNION ALL BY NAME SELECT * FROM event_trials`],
+  ];
+}
+
+const stageColumn = (rank: number): Sql => raw(`at_${rank}`);
+
+/** The ranks a plan shows, the anchor first. */
+export function shownRanks(plan: FunnelPlan): number[] {
+  return plan.line.main.map((s) => s.rank).filter((r) => r >= plan.anchorRank);
+}
+
+/** Rows with their entry and cutoff. A row has one cycle and each stage once, so every entry policy agrees. */
+function rowEntries(plan: FunnelPlan, everyPeriod: boolean): Sql {
+  const inferred = plan.skipPolicy === 'impute' && plan.unit !== 'visit';
+  const entry = inferred ? sql`coalesce(${joinSql(shownRanks(plan).map(stageColumn), ', ')})` : stageColumn(plan.anchorRank);
+  const period = everyPeriod ? sql`` : inPeriod(plan, entry);
+  return sql`SELECT *, ${entry} AS entry, ${cutoff(plan, entry)} AS cutoff FROM journeys WHERE ${entry} <= ${plan.asOf}${period}${onlyPassing(plan.where)}`;
+}
+
+/** Trials of histories that fit a row: one comparison for each stage. */
+function rowTrials(plan: FunnelPlan): Sql {
+  const final = plan.line.main.length - 1;
+  const ranks = shownRanks(plan);
+  const reachedAt = (rank: number): Sql => sql`(${stageColumn(rank)} IS NOT NULL AND ${stageColumn(rank)} <= cutoff)`;
+  const explicit = joinSql(ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`), ' + ');
+  const won = plan.skipPolicy === 'strict' ? sql`reached = ${2 ** (final + 1) - 2 ** plan.anchorRank}` : reachedAt(final);
+  return sql`SELECT entity, entry, cutoff, reached, explicit, opportunity,
+      CASE WHEN ended THEN ${restOf(plan, sql`side`)} ELSE 0 END AS rest,
+      CASE WHEN ended THEN side_at ELSE entry END AS last_at,
+      CASE WHEN ${won} THEN ${stageColumn(final)} END AS won_at
+    FROM (SELECT *, ${reachedMask(plan, ranks, reachedAt)} AS reached, ${explicit} AS explicit,
+      coalesce(side_at <= cutoff, false) AS ended FROM row_entries)`;
+}
+
+/** How long row histories stayed at each stage: `rank, duration, ended`. */
+export function rowDurations(plan: FunnelPlan): Sql {
+  const ranks = shownRanks(plan);
+  const stays = ranks.slice(0, -1).map((rank, i) => {
+    const leaves = sql`coalesce(${joinSql([...ranks.slice(i + 1).map(stageColumn), raw('side_at')], ', ')})`;
+    return sql`SELECT ${rank} AS rank, least(coalesce(${leaves}, cutoff), cutoff) - ${stageColumn(rank)} AS duration, coalesce(${leaves} <= cutoff, false) AS ended
+      FROM row_entries WHERE ${stageColumn(rank)} <= cutoff`;
+  });
+  return joinSql(stays, ' UNION ALL ');
+}
+
+function reachedMask(plan: FunnelPlan, ranks: readonly number[], reachedAt: (rank: number) => Sql): Sql {
+  const upTo = (rank: number): number => 2 ** (rank + 1) - 2 ** plan.anchorRank;
+  if (plan.skipPolicy === 'open') return joinSql(ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`), ' + ');
+  if (plan.skipPolicy === 'impute') {
+    const cases = ranks.toReversed().map((r) => sql`WHEN ${reachedAt(r)} THEN ${upTo(r)}`);
+    return sql`CASE ${joinSql(cases, ' ')} END`;
+  }
+  // Strict: the first stage that is missing ends the chain.
+  const cases = ranks.slice(1).map((r) => sql`WHEN NOT ${reachedAt(r)} THEN ${upTo(r - 1)}`);
+  return sql`CASE ${joinSql(cases, ' ')} ELSE ${upTo(ranks.at(-1) ?? 0)} END`;
+}
+
+/** Trials of all other histories, from their ordered events. */
+function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
+  const period = everyPeriod ? sql`` : inPeriod(plan, sql`e.instant`);
+  return [
+    ['past_events', sql`SELECT * FROM line_events WHERE instant <= ${plan.asOf}${onlyPassing(plan.where)}`],
+    ['entries', entries(plan)],
+    [
+      'event_entries',
+      sql`SELECT t.entity, t.entry_seq, t.scope_end, e.instant AS entry, e.rank AS entry_rank, ${cutoff(plan, sql`e.instant`)} AS cutoff
+      FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE true${period}`,
+    ],
+    ...opportunityTables(plan),
+    ['trial_visits', trialVisits(plan)],
+    ['event_trials', eventTrials(plan)],
+  ];
+}
+
+/** Where each trial enters, and the sequence number its scope ends before. */
+function entries(plan: FunnelPlan): Sql {
+  const anchor = plan.anchorRank;
+  const entering = plan.skipPolicy === 'impute' ? sql`rank BETWEEN ${anchor} AND ${plan.line.main.length - 1}` : sql`rank = ${anchor}`;
+  const none = raw('CAST(NULL AS BIGINT) AS scope_end');
+  if (plan.unit === 'visit') {
+    return sql`SELECT entity, seq AS entry_seq, lead(seq) OVER (PARTITION BY entity ORDER BY seq) AS scope_end FROM past_events WHERE visit AND rank = ${anchor}`;
+  }
+  if (plan.entryPolicy === 'first') return sql`SELECT entity, min(seq) AS entry_seq, ${none} FROM past_events WHERE visit AND ${entering} GROUP BY entity`;
+  const byCycle = sql`SELECT entity, cycle, min(seq) FILTER (visit AND ${entering}) AS inferred,
+    max(seq) FILTER (visit AND rank = ${anchor}) AS latest, max(seq) + 1 AS ends FROM past_events GROUP BY entity, cycle`;
+  if (plan.entryPolicy === 'every') return sql`SELECT entity, inferred AS entry_seq, ends AS scope_end FROM (${byCycle}) WHERE inferred IS NOT NULL`;
+  return sql`SELECT entity, arg_max(coalesce(latest, inferred), cycle) AS entry_seq, ${none} FROM (${byCycle}) WHERE inferred IS NOT NULL GROUP BY entity`;
+}
+
+/** Which of several opportunities each trial sees (rule 1.5). */
+function opportunityTables(plan: FunnelPlan): Table[] {
+  if (plan.line.grain === 'opportunity') return [];
+  return [
+    ['created', sql`SELECT entity, opportunity, min(instant) AS instant FROM past_events WHERE opportunity IS NOT NULL GROUP BY entity, opportunity`],
+    ['several', sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`],
+    [
+      'own_entry',
+      sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN min(e.opportunity) END AS opportunity
+      FROM event_entries t JOIN past_events e ON e.entity = t.entity AND e.instant = t.entry AND e.rank = t.entry_rank GROUP BY t.entity, t.entry_seq`,
+    ],
+    [
+      'next_created',
+      sql`SELECT t.entity, t.entry_seq, arg_min(c.opportunity, (c.instant, c.opportunity)) AS opportunity
+      FROM event_entries t JOIN created c ON c.entity = t.entity AND c.instant >= t.entry GROUP BY t.entity, t.entry_seq`,
+    ],
+    [
+      'chosen',
+      sql`SELECT t.entity, t.entry_seq, CASE WHEN s.opportunities > 1 THEN coalesce(o.opportunity, n.opportunity) ELSE s.only_one END AS opportunity
+      FROM event_entries t LEFT JOIN several s ON s.entity = t.entity
+      LEFT JOIN own_entry o ON o.entity = t.entity AND o.entry_seq = t.entry_seq
+      LEFT JOIN next_created n ON n.entity = t.entity AND n.entry_seq = t.entry_seq`,
+    ],
+  ];
+}
+
+/** The visits of each trial, formed again without the events of other opportunities; `leaves` is the next one. */
+function trialVisits(plan: FunnelPlan): Sql {
+  const joins = plan.line.grain !== 'opportunity';
+  const opportunity = joins ? raw('c.opportunity') : raw('CAST(NULL AS VARCHAR)');
+  const chosen = joins ? sql` JOIN chosen c ON c.entity = t.entity AND c.entry_seq = t.entry_seq` : sql``;
+  const seen = joins ? sql` AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM c.opportunity)` : sql``;
+  return sql`SELECT *, lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves FROM
+    (SELECT t.entity, t.entry_seq, t.scope_end, t.entry, t.cutoff, e.seq, e.rank, e.instant, ${opportunity} AS opportunity,
+      lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
+    FROM event_entries t${chosen} JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${seen})
+    WHERE before IS NULL OR before <> rank`;
+}
+
+/** The visits in which a trial may succeed. */
+export const IN_SCOPE = raw('instant <= cutoff AND (scope_end IS NULL OR seq < scope_end)');
+
+function eventTrials(plan: FunnelPlan): Sql {
+  const mains = plan.line.main.length;
+  const final = mains - 1;
+  const anchorBit = 2 ** plan.anchorRank;
+  const explicit = sql`coalesce(bit_or(CASE WHEN rank < ${mains} THEN CAST(1 AS BIGINT) << rank ELSE 0 END), 0)`;
+  // The chain: each visit that is the next stage of the one before it.
+  const chain = sql`list_reduce(list({r: rank, a: instant} ORDER BY seq), lambda c, x: CASE WHEN x.r = c.r + 1 AND x.r < ${mains} THEN x ELSE c END)`;
+  const reached =
+    plan.skipPolicy === 'open' ? sql`explicit | ${anchorBit}`
+    : plan.skipPolicy === 'strict' ? sql`(CAST(2 AS BIGINT) << chain.r) - ${anchorBit}`
+    : sql`(CAST(2 AS BIGINT) << furthest) - ${anchorBit}`;
+  const won = plan.skipPolicy === 'strict' ? sql`CASE WHEN chain.r = ${final} THEN chain.a END` : raw('first_final');
+  return sql`SELECT entity, entry, cutoff, CAST(${reached} AS BIGINT) AS reached, explicit, ${restOf(plan, sql`last_rank`)} AS rest,
+      ${won} AS won_at, last_at, opportunity
+    FROM (SELECT entity, entry, cutoff, ${explicit} AS explicit,
+        greatest(max(rank) FILTER (rank < ${mains}), ${plan.anchorRank}) AS furthest, ${plan.skipPolicy === 'strict' ? chain : raw('NULL')} AS chain,
+        min(instant) FILTER (rank = ${final}) AS first_final, arg_max(rank, seq) AS last_rank, max(instant) AS last_at, any_value(opportunity) AS opportunity
+      FROM trial_visits WHERE ${IN_SCOPE} GROUP BY entity, entry_seq, entry, cutoff)`;
+}

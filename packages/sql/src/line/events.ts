@@ -1,0 +1,100 @@
+import type { Line } from '@sama/metrics/funnel';
+import { zone } from '@sama/metrics/time';
+import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
+
+type Table = readonly [name: string, query: Sql];
+
+/** The days on which date-only events happened, `YYYY-MM-DD`: an engine reads them first. */
+export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}) AS day FROM stage_events WHERE at_day IS NOT NULL ORDER BY day`;
+
+/**
+ * The ordered events of a line, rules 1.3 to 1.10 of `docs/how-sama-counts.md`, as tables that end
+ * in `line_events(entity, seq, rank, at, opportunity, cycle, visit)`. `visit` marks the event a
+ * visit begins with; `cycle` is right on every event.
+ *
+ * @param days all of {@link DATE_ONLY_DAYS}: days and instants are one calendar for every engine.
+ */
+export function lineEvents(line: Line, days: readonly string[], asOf?: number): Table[] {
+  return [
+    ['line_stages', values(['stage', 'rank'], [...line.main, ...line.side].map((s) => sql`(${s.key}, ${s.rank})`), sql`SELECT '', 0 WHERE false`)],
+    ['line_days', dayBounds(line, days)],
+    ['line_raw', rawEvents(line)],
+    ['line_known', knownEvents(line, asOf)],
+    ['line_timed', timedEvents(asOf)],
+    ['line_ordered', orderedEvents()],
+    ['line_stays', stays()],
+    ['line_cycles', cycles(line)],
+    ['line_events', numbered()],
+  ];
+}
+
+function values(columns: readonly string[], rows: readonly Sql[], none: Sql): Sql {
+  if (rows.length === 0) return none;
+  return sql`SELECT * FROM (VALUES ${joinSql(rows, ', ')}) AS v(${raw(columns.join(', '))})`;
+}
+
+function dayBounds(line: Line, days: readonly string[]): Sql {
+  const z = zone(line.timeZone);
+  const rows = days.map((day) => sql`(CAST(${day} AS DATE), CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`);
+  return values(['day', 'starts', 'ends'], rows, sql`SELECT CAST(NULL AS DATE) AS day, CAST(0 AS BIGINT) AS starts, CAST(0 AS BIGINT) AS ends WHERE false`);
+}
+
+/** The events of the grain, with those of linked opportunities (rule 1.5). */
+export function rawEvents(line: Line): Sql {
+  const own = sql`SELECT entity_id AS entity, stage, at_ms, at_day, CAST(NULL AS VARCHAR) AS opportunity
+    FROM stage_events WHERE entity_type = ${line.grain}`;
+  if (line.grain === 'opportunity') return own;
+  const link = raw(line.grain === 'person' ? 'o.person_id' : 'o.account_id');
+  return sql`${own} UNION ALL SELECT ${link}, e.stage, e.at_ms, e.at_day, e.entity_id
+    FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
+    WHERE e.entity_type = 'opportunity' AND ${link} IS NOT NULL`;
+}
+
+/** Known stages, nothing after `asOf` (rules 1.3 and 1.4). */
+function knownEvents(line: Line, asOf: number | undefined): Sql {
+  const past = asOf === undefined ? sql`true` : notFuture(line, asOf);
+  return sql`SELECT e.entity, s.rank, e.at_ms, e.at_day, e.opportunity FROM line_raw e JOIN line_stages s USING (stage) WHERE ${past}`;
+}
+
+/** Whether an event `e` has happened by `asOf`; a day has when its day has begun. */
+export function notFuture(line: Line, asOf: number): Sql {
+  return sql`coalesce(e.at_ms <= ${asOf}, e.at_day <= CAST(${zone(line.timeZone).dayOf(asOf)} AS DATE))`;
+}
+
+/** Gives date-only events their instant (rule 1.7). */
+function timedEvents(asOf: number | undefined): Sql {
+  const instant = sql`coalesce(min(t.at_ms), min(y.ends))`;
+  const clamped = asOf === undefined ? instant : sql`least(${instant}, ${asOf})`;
+  return sql`SELECT entity, rank, at_ms AS instant, opportunity FROM line_known WHERE at_ms IS NOT NULL
+    UNION ALL SELECT e.entity, e.rank, ${clamped}, e.opportunity
+    FROM line_known e JOIN line_days y ON y.day = e.at_day
+    LEFT JOIN line_known t ON t.entity = e.entity AND t.rank > e.rank AND t.at_ms BETWEEN y.starts AND y.ends
+    WHERE e.at_day IS NOT NULL GROUP BY e.entity, e.rank, e.at_day, e.opportunity`;
+}
+
+/** The total order (rule 1.8); what comes after rank cannot change a count, so the opportunity settles it. */
+function orderedEvents(): Sql {
+  return sql`SELECT entity, rank, instant, opportunity, row_number() OVER w AS seq, lag(rank) OVER w AS before
+    FROM line_timed WINDOW w AS (PARTITION BY entity ORDER BY instant, rank, opportunity NULLS FIRST)`;
+}
+
+/** Marks where a visit begins (rule 1.9) and since when the visit before it lasts. */
+function stays(): Sql {
+  return sql`SELECT entity, rank, instant, opportunity, seq, before, (before IS NULL OR before <> rank) AS visit,
+    max(CASE WHEN before IS NULL OR before <> rank THEN instant END)
+      OVER (PARTITION BY entity ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS since
+    FROM line_ordered`;
+}
+
+/** Marks where a cycle begins (rule 1.10). */
+function cycles(line: Line): Sql {
+  const terminal = line.side.filter((s) => s.terminal).map((s) => sql`${s.rank}`);
+  if (terminal.length === 0) return sql`SELECT *, false AS reentry FROM line_stays`;
+  return sql`SELECT *, coalesce(rank BETWEEN ${line.reentryRank} AND ${line.main.length - 1}
+    AND before IN (${joinSql(terminal, ', ')}) AND instant - since >= ${line.coolingOffMs}, false) AS reentry FROM line_stays`;
+}
+
+function numbered(): Sql {
+  return sql`SELECT entity, seq, rank, instant, opportunity, visit, before,
+    1 + count(*) FILTER (reentry) OVER (PARTITION BY entity ORDER BY seq ROWS UNBOUNDED PRECEDING) AS cycle FROM line_cycles`;
+}

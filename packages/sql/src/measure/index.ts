@@ -1,0 +1,1 @@
+export { compileMeasure, decodeMeasure, type MeasureRows, type MeasureStatements } from './measure.ts';

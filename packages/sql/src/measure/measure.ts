@@ -1,0 +1,104 @@
+import type { Expression } from '@sama/metrics/contracts';
+import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
+import { zone } from '@sama/metrics/time';
+import * as z from 'zod/mini';
+import { criteriaSql, INSTANT, recordField } from '../criteria.ts';
+import { derivedTables, reachedStages, subjects } from '../funnel/subjects.ts';
+import type { LineSource, Table } from '../line/index.ts';
+import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+
+export interface MeasureStatements {
+  totals: SqlStatement;
+  currencies?: SqlStatement;
+  groups?: SqlStatement;
+}
+
+/**
+ * Compiles a measure. @param source the line of `plan.line`; without a funnel only records count.
+ */
+export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined): MeasureStatements {
+  const tables = [...(source?.tables ?? []), ...measured(plan, source)];
+  const finish = (body: Sql): SqlStatement => withTables(tables, body).statement();
+  const quantiles = plan.quantiles.map((p, i) => sql`, quantile_cont(value, ${p}) AS ${raw(`q${i}`)}`);
+  const money = plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount';
+  return {
+    totals: finish(sql`SELECT count(*) AS records, count(value) AS n, coalesce(sum(value), 0) AS sum, min(value) AS min, max(value) AS max ${joinSql(quantiles, '')} FROM measured`),
+    ...(money ? { currencies: finish(sql`SELECT DISTINCT coalesce(currency, '') AS currency FROM measured WHERE value IS NOT NULL ORDER BY currency`) } : {}),
+    ...(plan.by === undefined
+      ? {}
+      : { groups: finish(sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM measured GROUP BY by_text, by_number, by_boolean`) }),
+  };
+}
+
+/** The records in scope with their value: `measured(value, currency, by_…)`. */
+function measured(plan: MeasurePlan, source: LineSource | undefined): Table[] {
+  const reached = reachedStages(JSON.stringify([plan.where, plan.value]));
+  const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, plan);
+  const by = plan.by === undefined ? undefined : recordField(plan.by);
+  const groups = by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
+  const value = plan.value === undefined ? raw('CAST(NULL AS DOUBLE)') : valueSql(plan.value, plan);
+  const body = (from: Sql): Sql => sql`SELECT ${value} AS value, r.currency${groups} FROM ${from} WHERE ${where}`;
+  if (plan.line === undefined || source === undefined) {
+    return [
+      ['subjects', sql`SELECT * FROM records WHERE entity_type = ${plan.of}`],
+      ['measured', body(sql`subjects r`)],
+    ];
+  }
+  return [
+    subjects(plan.of),
+    ...derivedTables(plan.line, reached, plan.asOf),
+    ['measured', body(sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id`)],
+  ];
+}
+
+function valueSql(value: Expression, plan: MeasurePlan): Sql {
+  if ('field' in value) return sql`CAST(${recordField(value.field).number} AS DOUBLE)`;
+  return sql`CAST(${localDay(value.days.to, plan)} - ${localDay(value.days.from, plan)} AS DOUBLE)`;
+}
+
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
+const DAY = String.raw`\d{4}-\d{2}-\d{2}`;
+
+/** The number of the local day a field names: a day as it stands, an instant by the reporting time zone. */
+function localDay(field: string, plan: MeasurePlan): Sql {
+  const text = recordField(field).text;
+  const ms = sql`epoch_ms(try_cast(${text} AS TIMESTAMPTZ))`;
+  return sql`CASE WHEN regexp_full_match(${text}, ${DAY}) THEN try_cast(${text} AS DATE) - DATE '1970-01-01'
+    WHEN regexp_full_match(${text}, ${INSTANT}) THEN CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT) END`;
+}
+
+/** The zone's offset at an instant, from the same calendar every engine uses. */
+function offset(ms: Sql, plan: MeasurePlan): Sql {
+  const [first, ...later] = zone(plan.timeZone).offsets(plan.asOf - 60 * YEAR_MS, plan.asOf + 30 * YEAR_MS);
+  const cases = later.toReversed().map(({ since, offset }) => sql`WHEN ${ms} >= ${since} THEN ${offset}`);
+  return cases.length === 0 ? sql`${first?.offset ?? 0}` : sql`CASE ${joinSql(cases, ' ')} ELSE ${first?.offset ?? 0} END`;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface MeasureRows {
+  totals: readonly Row[];
+  currencies?: readonly Row[];
+  groups?: readonly Row[];
+}
+
+const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
+const maybe = z.pipe(z.union([z.number(), z.bigint(), z.null()]), z.transform((v) => (v === null ? null : Number(v))));
+const Totals = z.object({ records: number, n: number, sum: number, min: maybe, max: maybe });
+const Group = z.object({ by_text: z.nullable(z.string()), by_number: maybe, by_boolean: z.nullable(z.boolean()), n: number });
+
+/** Joins the rows of an engine to the statistics every engine gives. */
+export function decodeMeasure(plan: MeasurePlan, rows: MeasureRows): MeasureStatistics {
+  const [row = {}] = rows.totals;
+  const totals = z.parse(Totals, row);
+  return {
+    ...totals,
+    quantiles: plan.quantiles.map((_, i) => z.parse(maybe, row[`q${i}`])),
+    currencies: (rows.currencies ?? []).map((r) => z.parse(z.object({ currency: z.string() }), r).currency),
+    groups: (rows.groups ?? []).map((r) => {
+      const group = z.parse(Group, r);
+      return { key: group.by_text ?? group.by_number ?? group.by_boolean, count: group.n };
+    }),
+  };
+}

@@ -1,0 +1,81 @@
+/** A value bound beside the text, never part of it. */
+export type Param = string | number | boolean | null;
+
+/** SQL text with `?` for each bound value, in order. */
+export interface SqlStatement {
+  text: string;
+  params: readonly Param[];
+}
+
+/** A piece of SQL. Strings that reach it become bound values, so that no text of a record can be run. */
+export class Sql {
+  readonly parts: readonly string[];
+  readonly params: readonly Param[];
+
+  constructor(parts: readonly string[], params: readonly Param[]) {
+    this.parts = parts;
+    this.params = params;
+  }
+
+  statement(): SqlStatement {
+    return { text: this.parts.join('?'), params: this.params };
+  }
+}
+
+type Piece = Sql | string | number | boolean | null;
+
+/**
+ * Writes SQL. Pieces stand as SQL; integers stand as literals, since the planner reads them;
+ * everything else is bound.
+ */
+export function sql(texts: TemplateStringsArray, ...pieces: readonly Piece[]): Sql {
+  const parts: string[] = [texts[0] ?? ''];
+  const params: Param[] = [];
+  const append = (text: string): void => {
+    parts[parts.length - 1] += text;
+  };
+  for (const [i, piece] of pieces.entries()) {
+    if (piece instanceof Sql) {
+      append(piece.parts[0] ?? '');
+      parts.push(...piece.parts.slice(1));
+      params.push(...piece.params);
+    } else if (typeof piece === 'number' && Number.isSafeInteger(piece)) append(String(piece));
+    else {
+      parts.push('');
+      params.push(piece);
+    }
+    append(texts[i + 1] ?? '');
+  }
+  return new Sql(parts, params);
+}
+
+/** Pieces one after another. */
+export function joinSql(pieces: readonly Sql[], separator: string): Sql {
+  if (pieces.length === 0) return new Sql([''], []);
+  const parts = [...(pieces[0]?.parts ?? [''])];
+  const params = [...(pieces[0]?.params ?? [])];
+  for (const piece of pieces.slice(1)) {
+    parts[parts.length - 1] += separator + (piece.parts[0] ?? '');
+    parts.push(...piece.parts.slice(1));
+    params.push(...piece.params);
+  }
+  return new Sql(parts, params);
+}
+
+/** Fixed SQL of this package; never text from outside. */
+export function raw(text: string): Sql {
+  return new Sql([text], []);
+}
+
+/** An identifier, quoted whatever it holds. @throws RangeError on a NUL, which no database takes. */
+export function identifier(name: string): Sql {
+  if (name.includes('\0')) throw new RangeError('an identifier cannot hold a NUL character');
+  return new Sql([`"${name.replaceAll('"', '""')}"`], []);
+}
+
+/** `WITH a AS (…), b AS (…) body`. */
+export function withTables(tables: readonly (readonly [name: string, query: Sql])[], body: Sql): Sql {
+  if (tables.length === 0) return body;
+  const named = tables.map(([name, query]) => sql`${identifier(name)} AS (${query})`);
+  return sql`WITH ${joinSql(named, ', ')} ${body}`;
+}
