@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
+import { fileReply, serve, type WebServer } from './web-server.ts';
+
+/** The built catalogue: what a designer opens. */
+const BUILT = fileURLToPath(new URL('../storybook-static', import.meta.url));
+
+interface Entry {
+  id: string;
+  type: 'docs' | 'story';
+}
+
+const { entries }: { entries: Record<string, Entry> } = JSON.parse(readFileSync(`${BUILT}/index.json`, 'utf8'));
+
+/** Every page asks for one; the catalogue has none. */
+const NO_ICON = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+
+let browser: Browser;
+let context: BrowserContext;
+let server: WebServer;
+
+beforeAll(async () => {
+  server = await serve(async (path) => (path === '/favicon.ico' ? NO_ICON : fileReply(BUILT, path)));
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+  context = await browser.newContext();
+});
+
+afterAll(async () => {
+  await Promise.all([browser.close(), server.close()]);
+});
+
+/** Opens an entry of the catalogue alone; gives the page and what it complains of. */
+async function open({ id, type }: Entry, globals = ''): Promise<{ page: Page; complaints: string[] }> {
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
+  });
+  await page.goto(`${server.origin}/iframe.html?id=${id}&viewMode=${type}&globals=${globals}`);
+  const root = type === 'docs' ? '#storybook-docs' : '#storybook-root';
+  await page.locator(`${root} > *`).first().waitFor({ state: 'attached' });
+  return { page, complaints };
+}
+
+const all = Object.values(entries);
+
+test.each(all.map((entry) => [entry.id, entry] as const))('%s is drawn without an error', async (_, entry) => {
+  const { page, complaints } = await open(entry);
+  await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('the toolbar reaches the page: theme, language and direction', async () => {
+  const story = { id: 'foundations-tokens--data-patterns', type: 'story' } as const;
+  const { page } = await open(story, 'theme:dark;locale:de;direction:rtl');
+  const html = page.locator('html');
+  await expect.poll(() => html.getAttribute('lang')).toBe('de');
+  expect(await html.getAttribute('dir')).toBe('rtl');
+  expect(await html.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
+  // The colour of the dark theme: --sama-data-advanced with light-dark() intact in the built style sheet.
+  const fill = await page.locator('rect.bar.advanced').evaluate((rect) => getComputedStyle(rect).fill);
+  const light = await open(story);
+  const lightFill = await light.page.locator('rect.bar.advanced').evaluate((rect) => getComputedStyle(rect).fill);
+  expect(fill).not.toBe(lightFill);
+  expect(fill).not.toBe('rgb(0, 0, 0)');
+  await Promise.all([page.close(), light.page.close()]);
+});
