@@ -34,6 +34,7 @@ export function normalised(statistics: FunnelStatistics, plan: FunnelPlan) {
           disqualified: stage.disqualified,
         },
         value:
+          cohort &&
           plan.measure === 'value' &&
           (stage.value ?? [])
             .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))

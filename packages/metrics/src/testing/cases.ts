@@ -5,7 +5,7 @@ import { vectorCases } from './cases/vectors.ts';
 import { viewCases } from './cases/views.ts';
 import type { FunnelCase } from './expectation.ts';
 
-export type { Expectation, FunnelCase } from './expectation.ts';
+export type { FunnelCase } from './expectation.ts';
 export { seenBy } from './expectation.ts';
 
 /**

@@ -71,16 +71,14 @@ export function readPopulation(
   const orphans = kept.filter((event) => mayJoin(event, line) && lineOf(event, records, line) === undefined);
 
   return {
-    journeys: chosen
-      .map((id) =>
-        journeyOf(
-          id,
-          own,
-          kept.filter((event) => lineOf(event, records, line) === id),
-          plan,
-        ),
-      )
-      .filter((journey) => journey.record !== undefined || journey.moments.length > 0),
+    journeys: chosen.map((id) =>
+      journeyOf(
+        id,
+        own,
+        kept.filter((event) => lineOf(event, records, line) === id),
+        plan,
+      ),
+    ),
     unknownStageEvents: distinct.filter((event) => !known.includes(event)).filter(ofChosen).length,
     futureEvents: known.filter((event) => !kept.includes(event)).filter(ofChosen).length,
     unlinked: plan.where === undefined ? new Set(orphans.map((event) => event.entityId)).size : 0,

@@ -105,7 +105,7 @@ function createdAt(journey: Journey): { id: string; at: number }[] {
 }
 
 /** Rule 1.5: the opportunity of a trial, or of anything else that begins with a visit. */
-export function opportunityOf(journey: Journey, entry: Visit): string | undefined {
+function opportunityOf(journey: Journey, entry: Visit): string | undefined {
   const created = createdAt(journey);
   if (created.length <= 1) return created[0]?.id;
   const atEntry = entry.moments.filter((moment) => moment.at === entry.entry);

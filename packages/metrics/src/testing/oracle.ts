@@ -5,7 +5,7 @@ import { DAY } from './oracle-days.ts';
 import type { Journey, Population, Visit } from './oracle-lines.ts';
 import { readPopulation } from './oracle-lines.ts';
 import type { Followed } from './oracle-trials.ts';
-import { amountRecord, follow, opportunityOf, trialsOf } from './oracle-trials.ts';
+import { amountRecord, follow, trialsOf } from './oracle-trials.ts';
 import { oracleQuantile } from './stats-oracle.ts';
 
 /**
@@ -18,24 +18,23 @@ export function oracleStatistics(
   plan: FunnelPlan,
 ): FunnelStatistics {
   const population = readPopulation(records, events, plan);
-  if (plan.view === 'cohort') return { ...cohort(population, records, plan), ...frame(population, plan) };
+  const frame = { ...told(population, plan), missing: missingStages(records, events, plan) };
+  if (plan.view === 'cohort') return { ...cohort(population, records, plan), ...frame };
   const counted = plan.view === 'activity' ? activity(population, plan) : snapshot(population, plan);
   return {
-    stages: plan.line.main.map((stage) => stageOfCounted(stage, counted, records, plan)),
+    stages: plan.line.main.map((stage) => stageOfCounted(stage, counted, plan)),
     side: plan.line.side.map(({ rank, key }) => ({ rank, count: counted.filter((one) => one.stage === key).length })),
     entrants: 0,
     followed: 0,
-    ...frame(population, plan),
+    ...frame,
   };
 }
 
 type Frame = 'warnings' | 'entities' | 'missing' | 'dataThrough';
 
 /** What every view tells of its records. */
-function frame(population: Population, plan: FunnelPlan): Pick<FunnelStatistics, Frame> {
-  const visits = population.journeys.flatMap((journey) => journey.visits);
-  const instants = visits.map((visit) => visit.entry);
-  const seen = visits.filter((visit) => visit.side === undefined).map((visit) => visit.rank);
+function told(population: Population, plan: FunnelPlan): Pick<FunnelStatistics, Exclude<Frame, 'missing'>> {
+  const instants = population.journeys.flatMap((journey) => journey.visits).map((visit) => visit.entry);
   return {
     warnings: {
       futureEvents: population.futureEvents,
@@ -44,11 +43,22 @@ function frame(population: Population, plan: FunnelPlan): Pick<FunnelStatistics,
       unlinked: population.unlinked,
     },
     entities: population.journeys.length,
-    missing: plan.line.main
-      .map(({ rank }) => rank)
-      .filter((rank) => !seen.includes(rank) && seen.some((later) => later > rank)),
     ...(instants.length > 0 && { dataThrough: Math.max(...instants) }),
   };
+}
+
+/** Main stages nobody ever visits though a later one is visited. Of the source, so whoever passes the filters. */
+function missingStages(
+  records: readonly EntityRecord[],
+  events: readonly StageEvent[],
+  { where: _where, ...everybody }: FunnelPlan,
+): number[] {
+  const visits = readPopulation(records, events, everybody).journeys.flatMap((journey) => journey.visits);
+  const visited = everybody.line.main
+    .map(({ rank }) => rank)
+    .filter((rank) => visits.some((visit) => visit.rank === rank));
+  const last = Math.max(...visited);
+  return everybody.line.main.map(({ rank }) => rank).filter((rank) => rank < last && !visited.includes(rank));
 }
 
 /** Sections 2 to 4. */
@@ -179,17 +189,9 @@ function undatedStage(journey: Journey, plan: FunnelPlan): string | undefined {
   return stages.find((key) => key === journey.record?.currentStage);
 }
 
-function stageOfCounted(
-  stage: PlanStage,
-  counted: readonly Counted[],
-  records: readonly EntityRecord[],
-  plan: FunnelPlan,
-): StageStatistics {
+function stageOfCounted(stage: PlanStage, counted: readonly Counted[], plan: FunnelPlan): StageStatistics {
   const here = counted.filter((one) => one.stage === stage.key);
   const ages = here.flatMap(({ visit }) => (visit === undefined ? [] : [[plan.asOf - visit.entry, 0] as const]));
-  const amounts = here.map(({ journey, visit }) =>
-    amountRecord(journey, visit && opportunityOf(journey, visit), records),
-  );
   return {
     rank: stage.rank,
     count: here.length,
@@ -200,7 +202,6 @@ function stageOfCounted(
     recycled: 0,
     lost: 0,
     disqualified: 0,
-    ...(plan.measure === 'value' && { value: sumOfAmounts(amounts) }),
     ...(plan.time && plan.view === 'snapshot' && { durations: grouped(ages) }),
   };
 }

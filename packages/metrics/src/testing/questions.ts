@@ -19,8 +19,6 @@ export interface Example {
 export interface ExampleOptions extends WorldOptions {
   /** Fixes a part of every question. */
   choose?: Choices;
-  /** Whether value may be asked for in the activity and snapshot views. Default: true. */
-  valueOutsideCohorts?: boolean;
 }
 
 /** Every permitted question to a random world. */
@@ -72,14 +70,9 @@ function arbitraryChoices(world: World, options: ExampleOptions): fc.Arbitrary<C
 }
 
 /** Fixes what is chosen and takes back what a view refuses. */
-function permitted(free: Choices, { choose, valueOutsideCohorts = true }: ExampleOptions): Choices {
+function permitted(free: Choices, { choose }: ExampleOptions): Choices {
   const asked: Choices = { ...free, ...choose };
-  if (asked.view === 'cohort') return asked;
-  return {
-    ...asked,
-    skipPolicy: asked.view === 'activity' ? 'open' : (asked.skipPolicy ?? 'impute'),
-    measure: valueOutsideCohorts ? (asked.measure ?? 'count') : 'count',
-  };
+  return asked.view === 'activity' ? { ...asked, skipPolicy: 'open' } : asked;
 }
 
 /** From one day of the calendar to another, both within the crowd of events. */
@@ -91,7 +84,7 @@ function arbitraryPeriod({ season, days }: Calendar): fc.Arbitrary<[string, stri
 }
 
 /** Filters that use every test, values of the wrong type and the letters that mean something in SQL. */
-export function arbitraryCriteria(calendar: Calendar, depth = 2): fc.Arbitrary<Criteria> {
+function arbitraryCriteria(calendar: Calendar, depth = 2): fc.Arbitrary<Criteria> {
   const leaf = arbitraryTest(calendar);
   if (depth === 0) return leaf;
   const inner = arbitraryCriteria(calendar, depth - 1);

@@ -37,7 +37,7 @@ export const arbitraryCalendar: fc.Arbitrary<Calendar> = fc.constantFrom(...SEAS
 );
 
 /** A local day of the calendar. */
-export function arbitraryDay({ season, days }: Calendar): fc.Arbitrary<string> {
+function arbitraryDay({ season, days }: Calendar): fc.Arbitrary<string> {
   return fc.constantFrom(...days).map((days) => dayAfter(season.firstDay, days));
 }
 

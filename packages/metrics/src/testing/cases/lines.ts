@@ -39,6 +39,16 @@ export function lineCases(): FunnelCase[] {
       expected: { count: [2, 1, 0, 0, 0, 0] },
     },
     {
+      name: 'rule 1: an event that names its own record replaces the other events of that record, never itself',
+      records: [],
+      events: [
+        ...journey('P', ['mql 2026-01-10'], { recordId: 'r', supersedes: 'r' }),
+        ...journey('P', ['won 2026-01-12'], { recordId: 'r' }),
+      ],
+      plan: planOf(),
+      expected: { count: [1, 1, 0, 0, 0, 0], imputed: [1, 0, 0, 0, 0, 0] },
+    },
+    {
       name: 'rule 1 before rule 4: a correction dated after asOf still removes what it corrects',
       records: [],
       events: [
@@ -234,6 +244,20 @@ export function lineCases(): FunnelCase[] {
         warnings: { unknownStageEvents: 0, futureEvents: 0 },
         dataThrough: '2026-01-01T23:59:59.999Z',
       },
+    },
+    {
+      name: 'section 8: a stage is missing only when nobody at all visits it, whoever passes the filter',
+      records: [record('P', { owner: 'ann' })],
+      events: [...journey('P', ['lead 2026-01-01', 'sal 2026-01-05']), ...journey('Q', ['mql 2026-02-01'])],
+      plan: planOf({ filter: { field: 'owner', eq: 'ann' } }),
+      expected: { entities: 1, missing: [] },
+    },
+    {
+      name: 'section 8: whoever has nothing but future and unknown events is an entity, though never an entrant',
+      records: [],
+      events: [...journey('P', ['lead 2026-05-01']), ...journey('Q', ['demo 2026-01-05'])],
+      plan: planOf(),
+      expected: { entities: 2, entrants: 0, dataThrough: 'never' },
     },
     {
       name: 'section 8: a null attribute is missing, so that even eq null fails',
