@@ -204,7 +204,7 @@ function notes(mapping: Mapping, columns: readonly string[], dates: readonly Dat
     });
     found.push({ ...roundedNote(mapping.amount, columns), field: mapping.amount.column });
   }
-  if (mapping.rows === 'records') found.push(...undatedNotes(mapping, columns, dates));
+  if (mapping.rows === 'records') found.push(...undatedNotes(mapping, dates));
   return found;
 }
 
@@ -221,7 +221,7 @@ function roundedNote(amount: NonNullable<Mapping['amount']>, columns: readonly s
   };
 }
 
-function undatedNotes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NotePlan[] {
+function undatedNotes(mapping: Mapping, dates: readonly DateField[]): NotePlan[] {
   const held = dated(mapping, dates);
   const none = held.length === 0 ? 'true' : `NOT (${held.join(' OR ')})`;
   const state = mapping.currentStage;

@@ -1,12 +1,11 @@
 /**
- * A text as an SQL literal. Every character of every input comes back unchanged: quotes are
+ * A text as an SQL literal. Every well-formed text comes back unchanged: quotes are
  * doubled, and a NUL, which would end the statement for the driver, is written by `chr(0)`.
  */
 export function text(value: string): string {
   const quoted = (part: string): string => `'${part.replaceAll("'", "''")}'`;
-  // A lone surrogate has no UTF-8 form; the driver would send its replacement character too.
-  const parts = value.toWellFormed().split('\0');
-  return parts.length === 1 ? quoted(value.toWellFormed()) : `(${parts.map(quoted).join(' || chr(0) || ')})`;
+  const parts = value.split('\0');
+  return parts.length === 1 ? quoted(value) : `(${parts.map(quoted).join(' || chr(0) || ')})`;
 }
 
 /** A name as an SQL identifier. Throws a RangeError on a NUL, which no identifier can hold. */

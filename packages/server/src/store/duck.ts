@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+
+/** Nothing is ever fetched or loaded: JSON, Parquet and ICU are built in. */
+const CLOSED_WORLD = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', allow_community_extensions: 'false' };
+
+export interface DuckOptions {
+  /** Such as `1GB`. */
+  memoryLimit?: string;
+  /** Where what does not fit in memory goes. */
+  spillTo?: string;
+  threads?: number;
+}
+
+/** An in-memory database to work in. It may read and write files. */
+export async function openScratch(options: DuckOptions = {}): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', {
+    ...CLOSED_WORLD,
+    memory_limit: options.memoryLimit ?? '1GB',
+    threads: String(options.threads ?? availableParallelism()),
+    ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
+  });
+}
+
+/** A generation to read. Its SQL reaches no other file, and no network. */
+export async function openReadOnly(path: string, options: DuckOptions = {}): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(path, {
+    ...CLOSED_WORLD,
+    access_mode: path === ':memory:' ? 'AUTOMATIC' : 'READ_ONLY',
+    enable_external_access: 'false',
+    memory_limit: options.memoryLimit ?? '2GB',
+    threads: String(options.threads ?? availableParallelism()),
+  });
+}
+
+/** A connection that gives the same answers wherever it runs. */
+export async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run(`SET TimeZone = 'UTC'`);
+  return connection;
+}
+
+/** Opens a scratch database, hands it over and closes it whatever happens. */
+export async function withScratch<T>(options: DuckOptions, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await openScratch(options);
+  try {
+    const connection = await connect(instance);
+    try {
+      return await work(connection);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '@sama/sql';
+import { EVENTS_FILE, RECORDS_FILE, type Layout } from './layout.ts';
+import type { BatchInfo } from './layers.ts';
+import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
+import { SCHEMA_VERSION } from './settings.ts';
+
+/** Adds tables of its own to a generation. The canonical tables stand in the connection's default schema. */
+export type AfterBuild = (connection: DuckDBConnection) => Promise<void>;
+
+/** A layer and where its rows are read: `FROM` clauses. */
+export interface LayerSource {
+  info: BatchInfo;
+  records: string;
+  events: string;
+}
+
+export function layerSource(layout: Layout, info: BatchInfo): LayerSource {
+  const path = (file: string): string => `read_parquet(${sqlText(join(layout.layer(info.batch), file))})`;
+  return { info, records: path(RECORDS_FILE), events: path(EVENTS_FILE) };
+}
+
+/** Changes whenever the layers do. */
+export function dataVersionOf(layers: readonly BatchInfo[]): string {
+  const content = layers.map(({ batch, contentHash, mappingHash }) => [batch, contentHash, mappingHash]);
+  return createHash('sha256').update(JSON.stringify([SCHEMA_VERSION, content])).digest('hex').slice(0, 32);
+}
+
+/** Creates the canonical tables, empty, with their `meta`. */
+export async function createTables(connection: DuckDBConnection, layers: readonly BatchInfo[]): Promise<void> {
+  for (const statement of GENERATION_TABLES) await connection.run(statement);
+  const meta = {
+    schema_version: String(SCHEMA_VERSION),
+    data_version: dataVersionOf(layers),
+    demo: String(layers.some(({ demo }) => demo)),
+  };
+  for (const [key, value] of Object.entries(meta)) await connection.run('INSERT INTO meta VALUES ($1, $2)', [key, value]);
+}
+
+/**
+ * Builds a generation file at `target` from layers, oldest first, and leaves it closed and
+ * checkpointed. On failure nothing of it is left.
+ */
+export async function buildGeneration(
+  connection: DuckDBConnection,
+  target: string,
+  layers: readonly LayerSource[],
+  afterBuild: AfterBuild | undefined,
+): Promise<void> {
+  let attached = false;
+  try {
+    await connection.run(`ATTACH ${sqlText(target)} AS generation`);
+    attached = true;
+    await connection.run('USE generation');
+    await createTables(connection, layers.map(({ info }) => info));
+    for (const { info } of layers) await addBatchRow(connection, info);
+    await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, layers)}`);
+    await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
+    await afterBuild?.(connection);
+    await connection.run('USE memory');
+    await connection.run('DETACH generation');
+  } catch (error) {
+    if (attached) {
+      await connection.run('USE memory');
+      await connection.run('DETACH generation');
+    }
+    await rm(target, { force: true });
+    await rm(`${target}.wal`, { force: true });
+    throw error;
+  } finally {
+    for (const table of ['all_events', 'namers', 'repeated']) await connection.run(`DROP TABLE IF EXISTS memory.main.${table}`);
+  }
+}
+
+async function addBatchRow(connection: DuckDBConnection, info: BatchInfo): Promise<void> {
+  await connection.run('INSERT INTO batches VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
+    info.batch,
+    info.seq,
+    info.file,
+    Date.parse(info.importedAt),
+    info.rows.read,
+    info.rows.kept,
+    info.rows.merged,
+    info.rows.refused,
+    info.records,
+    info.events,
+    info.contentHash,
+    info.mappingHash,
+    info.demo,
+  ]);
+}
+
+/** The columns by which two events are one (rule 1.2 of `docs/how-sama-counts.md`). */
+export const EVENT_IDENTITY = 'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field';
+
+/** SQL of the events that count, in order: without replaced ones (rule 1.1) and doubles (rule 1.2). */
+async function eventsSql(connection: DuckDBConnection, layers: readonly LayerSource[]): Promise<string> {
+  const columns = names(EVENT_COLUMNS);
+  const [first] = layers;
+  if (first === undefined) return `SELECT ${columns} FROM stage_events WHERE false`;
+  const simple = layers.length === 1 && !first.info.traits.doubles && !first.info.traits.supersedes;
+  if (simple) return `SELECT ${columns} FROM ${first.events}${first.info.traits.sorted ? '' : ' ORDER BY entity_type, entity_id'}`;
+  const every = layers.map(({ events }) => `SELECT *, hash(${EVENT_IDENTITY}) AS identity FROM ${events}`).join(' UNION ALL ');
+  await connection.run(`CREATE TABLE memory.main.all_events AS ${every}`);
+  let live = 'memory.main.all_events';
+  if (layers.some(({ info }) => info.traits.supersedes)) {
+    await connection.run('CREATE TABLE memory.main.namers AS SELECT DISTINCT entity_type, entity_id, system, supersedes, identity FROM memory.main.all_events WHERE supersedes IS NOT NULL');
+    live =
+      `(SELECT e.* FROM ${live} e ANTI JOIN memory.main.namers n ON e.entity_type = n.entity_type AND e.entity_id = n.entity_id ` +
+      `AND e.system = n.system AND e.record_id = n.supersedes AND e.identity <> n.identity)`;
+  }
+  await connection.run(`CREATE TABLE memory.main.repeated AS SELECT identity FROM memory.main.all_events GROUP BY identity HAVING count(*) > 1`);
+  const once = `SELECT ${columns} FROM ${live} ANTI JOIN memory.main.repeated USING (identity)`;
+  const firsts =
+    `SELECT ${columns} FROM (SELECT *, row_number() OVER (PARTITION BY ${EVENT_IDENTITY} ORDER BY batch) AS place ` +
+    `FROM ${live} SEMI JOIN memory.main.repeated USING (identity)) WHERE place = 1`;
+  return `SELECT * FROM (${once} UNION ALL ${firsts}) ORDER BY entity_type, entity_id`;
+}
+
+function recordsSql(layers: readonly LayerSource[]): string {
+  const columns = names(RECORD_COLUMNS);
+  const [first] = layers;
+  if (first === undefined) return `SELECT ${columns} FROM records WHERE false`;
+  if (layers.length === 1) return `SELECT ${columns} FROM ${first.records}`;
+  const every = layers.map(({ records, info }) => `SELECT ${columns}, ${info.seq} AS place FROM ${records}`).join(' UNION ALL ');
+  return mergedRecords(`(${every})`);
+}
+
+/**
+ * SQL of one row for each record: of rows about the same one, each field is the last that says
+ * something (by `place`), and attributes are merged key by key.
+ */
+export function mergedRecords(from: string): string {
+  const last = RECORD_COLUMNS.map(([name]) => {
+    if (name === 'entity_type' || name === 'id') return name;
+    // A null says nothing, so it must not remove what an earlier batch said.
+    if (name === 'attributes') return `list_reduce(list(json_merge_patch('{}', attributes) ORDER BY place), lambda a, b: json_merge_patch(a, b)) AS attributes`;
+    return `arg_max(${name}, place) AS ${name}`;
+  }).join(', ');
+  return (
+    `WITH every AS (SELECT * FROM ${from}), again AS (SELECT entity_type, id FROM every GROUP BY ALL HAVING count(*) > 1) ` +
+    `SELECT ${names(RECORD_COLUMNS)} FROM every ANTI JOIN again USING (entity_type, id) ` +
+    `UNION ALL SELECT ${last} FROM every SEMI JOIN again USING (entity_type, id) GROUP BY entity_type, id`
+  );
+}

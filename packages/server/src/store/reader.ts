@@ -1,0 +1,203 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { connect, openReadOnly } from './duck.ts';
+import { StoreError } from './errors.ts';
+import { createTables, type AfterBuild } from './generation.ts';
+import { queryRows, type Params } from './rows.ts';
+
+/** A generation as a reader finds it. */
+export interface CurrentGeneration {
+  path: string;
+  dataVersion: string;
+}
+
+export interface ReadOptions {
+  /** Interrupts the statement. */
+  signal?: AbortSignal;
+}
+
+/** Several statements over one unchanging state of the data. */
+export interface ReadSession {
+  readonly dataVersion: string;
+  all(sql: string, params?: Params, options?: ReadOptions): Promise<Record<string, unknown>[]>;
+}
+
+/** One opened generation with its idle connections. */
+class Opened {
+  readonly key: string;
+  readonly dataVersion: string;
+  readonly #instance: DuckDBInstance;
+  readonly #idle: DuckDBConnection[] = [];
+  #busy = 0;
+  #retired = false;
+
+  constructor(key: string, dataVersion: string, instance: DuckDBInstance) {
+    this.key = key;
+    this.dataVersion = dataVersion;
+    this.#instance = instance;
+  }
+
+  /** Counted at once, so that a generation in use cannot be closed while a connection is made. */
+  async take(): Promise<DuckDBConnection> {
+    this.#busy += 1;
+    try {
+      return this.#idle.pop() ?? (await connect(this.#instance));
+    } catch (error) {
+      this.#leave();
+      throw error;
+    }
+  }
+
+  give(connection: DuckDBConnection): void {
+    this.#idle.push(connection);
+    this.#leave();
+  }
+
+  /** Closes as soon as nobody reads it. */
+  retire(): void {
+    this.#retired = true;
+    this.#closeWhenIdle();
+  }
+
+  #leave(): void {
+    this.#busy -= 1;
+    this.#closeWhenIdle();
+  }
+
+  #closeWhenIdle(): void {
+    if (!this.#retired || this.#busy > 0) return;
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+export interface ReaderOptions {
+  /** Statements at the same time. Default 4. */
+  connections?: number;
+  /** DuckDB's limit, such as `2GB`. */
+  memoryLimit?: string;
+  threads?: number;
+  afterBuild?: AfterBuild;
+}
+
+/**
+ * Reads the current generation of a store over a pool of read-only connections. Statements under
+ * way finish on the generation they began on; the next ones see the new.
+ */
+export class StoreReader {
+  readonly #current: () => Promise<CurrentGeneration | null>;
+  readonly #options: ReaderOptions;
+  #opened: Promise<Opened> | undefined;
+  #key: string | undefined;
+  #closed = false;
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(current: () => Promise<CurrentGeneration | null>, options: ReaderOptions) {
+    this.#current = current;
+    this.#options = options;
+    this.#free = options.connections ?? 4;
+  }
+
+  /** Runs one statement; values are bound to `$1`, `$2` … or by name. Rejects with the signal's reason when aborted. */
+  async all(sql: string, params: Params = [], options: ReadOptions = {}): Promise<Record<string, unknown>[]> {
+    return this.use((session) => session.all(sql, params, options));
+  }
+
+  /** Runs several statements on one connection and one generation. */
+  async use<T>(work: (session: ReadSession) => Promise<T>): Promise<T> {
+    await this.#enter();
+    try {
+      const opened = await this.#open();
+      const connection = await opened.take();
+      try {
+        return await work({
+          dataVersion: opened.dataVersion,
+          all: (sql, params = [], options = {}) => interruptible(connection, options.signal, () => queryRows(connection, sql, params)),
+        });
+      } finally {
+        opened.give(connection);
+      }
+    } finally {
+      this.#exit();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const opened = this.#opened;
+    this.#opened = undefined;
+    if (opened !== undefined) (await opened).retire();
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #exit(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free += 1;
+    else next();
+  }
+
+  async #open(): Promise<Opened> {
+    for (let attempt = 0; ; attempt += 1) {
+      const current = await this.#current();
+      const key = current?.path ?? '';
+      if (this.#opened !== undefined && this.#key === key) return this.#opened;
+      const before = this.#opened;
+      this.#key = key;
+      const opening = this.#make(current);
+      this.#opened = opening;
+      try {
+        const opened = await opening;
+        if (before !== undefined) (await before).retire();
+        return opened;
+      } catch (error) {
+        if (this.#opened === opening) {
+          this.#opened = before;
+          this.#key = before === undefined ? undefined : (await before).key;
+        }
+        // Between reading CURRENT and opening the file another process may have replaced both.
+        if (attempt >= 5) throw new StoreError('unreadable', `${key} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      }
+    }
+  }
+
+  async #make(current: CurrentGeneration | null): Promise<Opened> {
+    const { memoryLimit, threads, afterBuild } = this.#options;
+    const options = { ...(memoryLimit === undefined ? {} : { memoryLimit }), ...(threads === undefined ? {} : { threads }) };
+    if (current !== null) return new Opened(current.path, current.dataVersion, await openReadOnly(current.path, options));
+    const instance = await openReadOnly(':memory:', options);
+    const connection = await connect(instance);
+    await createTables(connection, []);
+    await afterBuild?.(connection);
+    connection.closeSync();
+    return new Opened('', 'empty', instance);
+  }
+}
+
+async function interruptible<T>(connection: DuckDBConnection, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return work();
+  signal.throwIfAborted();
+  let repeat: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    connection.interrupt();
+    // An interrupt before the statement has begun is lost, so it is said again until the statement ends.
+    repeat ??= setInterval(() => connection.interrupt(), 10);
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    clearInterval(repeat);
+  }
+}

@@ -1,0 +1,50 @@
+/** Columns of `records` in layers and generations, in order. */
+export const RECORD_COLUMNS = [
+  ['entity_type', 'VARCHAR'],
+  ['id', 'VARCHAR'],
+  ['account_id', 'VARCHAR'],
+  ['person_id', 'VARCHAR'],
+  ['campaign_id', 'VARCHAR'],
+  ['amount', 'BIGINT'],
+  ['currency', 'VARCHAR'],
+  ['owner', 'VARCHAR'],
+  ['current_stage', 'VARCHAR'],
+  ['attributes', 'JSON'],
+  ['batch', 'VARCHAR'],
+] as const;
+
+/** Columns of `stage_events` in generations, in order; a layer also has `supersedes`. */
+export const EVENT_COLUMNS = [
+  ['entity_type', 'VARCHAR'],
+  ['entity_id', 'VARCHAR'],
+  ['stage', 'VARCHAR'],
+  ['at_ms', 'BIGINT'],
+  ['at_day', 'DATE'],
+  ['system', 'VARCHAR'],
+  ['record_id', 'VARCHAR'],
+  ['field', 'VARCHAR'],
+  ['cause', 'VARCHAR'],
+  ['reason', 'VARCHAR'],
+  ['actor_team', 'VARCHAR'],
+  ['fetched_at_ms', 'BIGINT'],
+  ['batch', 'VARCHAR'],
+] as const;
+
+type Columns = readonly (readonly [name: string, type: string])[];
+
+const list = (columns: Columns): string => columns.map(([name, type]) => `${name} ${type}`).join(', ');
+export const names = (columns: Columns): string => columns.map(([name]) => name).join(', ');
+
+/** The tables a layer is filled through. */
+export const LAYER_TABLES = [
+  `CREATE TABLE records (${list(RECORD_COLUMNS)})`,
+  `CREATE TABLE stage_events (${list(EVENT_COLUMNS)}, supersedes VARCHAR)`,
+];
+
+/** The tables of a generation. */
+export const GENERATION_TABLES = [
+  `CREATE TABLE stage_events (${list(EVENT_COLUMNS)})`,
+  `CREATE TABLE records (${list(RECORD_COLUMNS)})`,
+  `CREATE TABLE batches (batch VARCHAR, seq BIGINT, file VARCHAR, imported_at_ms BIGINT, rows_read BIGINT, rows_kept BIGINT, rows_merged BIGINT, rows_refused BIGINT, records BIGINT, events BIGINT, content_hash VARCHAR, mapping_hash VARCHAR, demo BOOLEAN)`,
+  `CREATE TABLE meta (key VARCHAR, value VARCHAR)`,
+];
