@@ -46,8 +46,6 @@ export class SqlCounter implements Counter {
       ...(statements.durations === undefined ? {} : { durations: await read(statements.durations) }),
       ...(statements.conversion === undefined ? {} : { conversion: await read(statements.conversion) }),
       scope: await read(statements.scope),
-      present: await read(statements.present),
-      undated: await read(statements.undated),
     };
     return decodeFunnel(plan, rows, horizon);
   }

@@ -2,8 +2,12 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
 import type { FunnelPlan, FunnelStatistics } from '@sama/metrics/funnel';
 import { DATE_ONLY_DAYS, keepLine, type Sql } from '@sama/sql';
+import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { funnelCases, seenBy } from '../../../metrics/src/testing/cases.ts';
+import { oracleStatistics } from '../../../metrics/src/testing/oracle.ts';
+import { agrees } from '../../../metrics/src/testing/properties.ts';
+import { arbitraryExample } from '../../../metrics/src/testing/questions.ts';
 import { SqlCounter } from './counter.ts';
 
 let connection: DuckDBConnection;
@@ -63,3 +67,14 @@ test.each(funnelCases())('$name', async ({ events, records, plan, expected }) =>
   expect(seenBy(expected, fresh, plan), 'fresh').toEqual(expected);
   expect(seenBy(expected, kept, plan), 'kept').toEqual(expected);
 });
+
+test('a thousand random histories: SQL counts as the text says, from events and from the kept line', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryExample(), async ({ world, plan }) => {
+      const { fresh, kept } = await statistics(world.records, world.events, plan);
+      expect(await agrees(oracleStatistics, () => fresh, world, plan), 'fresh').toEqual([]);
+      expect(await agrees(oracleStatistics, () => kept, world, plan), 'kept').toEqual([]);
+    }),
+    { numRuns: 300, endOnFailure: false },
+  );
+}, 300_000);

@@ -17,8 +17,15 @@ const TrialRow = z.object({
 type TrialRow = z.infer<typeof TrialRow>;
 const RankRow = z.object({ rank: number, n: number });
 const DurationRow = z.object({ rank: z.optional(number), duration: number, code: number, n: number });
-const ScopeRow = z.object({ entities: number, unknown: number, future: number, unlinked: number, through: maybe });
-const UndatedRow = z.object({ stage: z.string(), n: number });
+const ScopeRow = z.object({
+  entities: number,
+  unknown: number,
+  future: number,
+  unlinked: number,
+  through: maybe,
+  present: z.nullable(z.array(number)),
+  undated: z.nullable(z.array(z.object({ stage: z.string(), n: number }))),
+});
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -28,15 +35,13 @@ export interface FunnelRows {
   durations?: readonly Row[];
   conversion?: readonly Row[];
   scope: readonly Row[];
-  present: readonly Row[];
-  undated: readonly Row[];
 }
 
 /** Joins the rows of an engine to the statistics every engine gives. */
 export function decodeFunnel(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined): FunnelStatistics {
   const [scope] = rows.scope.map((row) => z.parse(ScopeRow, row));
-  const undated = rows.undated.map((row) => z.parse(UndatedRow, row));
-  const present = new Set(rows.present.map((row) => z.parse(z.object({ rank: number }), row).rank));
+  const undated = scope?.undated ?? [];
+  const present = new Set(scope?.present ?? []);
   const furthest = plan.line.main.findLast(({ rank }) => present.has(rank))?.rank ?? 0;
   const through = scope?.through ?? null;
   return {

@@ -11,11 +11,8 @@ export interface FunnelStatements {
   /** Visits by rank, duration and code. */
   durations?: SqlStatement;
   conversion?: SqlStatement;
-  /** Entities, undated ones, warnings and the reach of the data. */
+  /** One row: entities, undated ones by stage, warnings, the ranks that occur and the reach of the data. */
   scope: SqlStatement;
-  /** Ranks that occur at all. */
-  present: SqlStatement;
-  undated: SqlStatement;
 }
 
 function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
@@ -34,17 +31,14 @@ export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlState
 /** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
 export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: number | undefined): FunnelStatements {
   const subject = passing(plan.line, plan.where, context(plan));
-  const shared = {
-    scope: finish(source, subject, scope(plan)),
-    present: finish(source, [], sql`SELECT DISTINCT rank FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}`),
-    undated: finish(source, subject, undated(plan)),
-  };
-  if (plan.view === 'activity') return { ...shared, counts: finish(source, subject, activity(plan)) };
+  const past: Table = ['past_visits', sql`SELECT * FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}`];
+  const shared = { scope: finish(source, [...subject, past], scope(plan)) };
+  if (plan.view === 'activity') return { ...shared, counts: finish(source, [...subject, past], activity(plan)) };
   if (plan.view === 'snapshot') {
-    const standing: Table = ['last_visits', sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}${onlyPassing(plan.where)} GROUP BY entity`];
-    const counts = finish(source, [...subject, standing], sql`SELECT rank, count(*) AS n FROM last_visits GROUP BY rank`);
+    const standing: Table = ['last_visits', sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`];
+    const counts = finish(source, [...subject, past, standing], sql`SELECT rank, count(*) AS n FROM last_visits GROUP BY rank`);
     const ages = sql`SELECT rank, ${plan.asOf} - instant AS duration, 0 AS code, count(*) AS n FROM last_visits GROUP BY rank, duration`;
-    return { ...shared, counts, ...(plan.time ? { durations: finish(source, [...subject, standing], ages) } : {}) };
+    return { ...shared, counts, ...(plan.time ? { durations: finish(source, [...subject, past, standing], ages) } : {}) };
   }
   const tables = [...subject, ...trialTables(plan, false)];
   return {
@@ -91,7 +85,7 @@ function conversion(): Sql {
 function activity(plan: FunnelPlan): Sql {
   const period = inPeriod(plan, sql`instant`);
   const counted = plan.unit === 'entity' ? sql`count(DISTINCT entity)` : sql`count(*)`;
-  return sql`SELECT rank, ${counted} AS n FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}${period}${onlyPassing(plan.where)} GROUP BY rank`;
+  return sql`SELECT rank, ${counted} AS n FROM past_visits WHERE true${period}${onlyPassing(plan.where)} GROUP BY rank`;
 }
 
 /** One row of counts about the subjects and the events left out. */
@@ -103,7 +97,8 @@ function scope(plan: FunnelPlan): Sql {
   return sql`SELECT (${entities}) AS entities,
     (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
     (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
-    (SELECT max(instant) FROM (${visits(line)}) WHERE instant <= ${plan.asOf}${onlyPassing(where)}) AS through`;
+    (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
+    (SELECT list(DISTINCT rank) FROM past_visits) AS present, (SELECT list({stage: stage, n: n}) FROM (${undated(plan)})) AS undated`;
 }
 
 function futureOwn(plan: FunnelPlan, known: Sql): Sql {
@@ -136,6 +131,6 @@ function undated(plan: FunnelPlan): Sql {
   const known = joinSql([...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`), ', ');
   return sql`SELECT current_stage AS stage, count(*) AS n FROM subjects
     WHERE current_stage IN (${known})${onlyPassing(plan.where, 'id')}
-    AND id NOT IN (SELECT entity FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf} AND entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
+    AND id NOT IN (SELECT entity FROM past_visits WHERE entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
     GROUP BY current_stage`;
 }

@@ -88,7 +88,8 @@ function reachedMask(plan: FunnelPlan, ranks: readonly number[], reachedAt: (ran
   }
   // Strict: the first stage that is missing ends the chain.
   const cases = ranks.slice(1).map((r) => sql`WHEN NOT ${reachedAt(r)} THEN ${upTo(r - 1)}`);
-  return sql`CASE ${joinSql(cases, ' ')} ELSE ${upTo(ranks.at(-1) ?? 0)} END`;
+  const all = upTo(ranks.at(-1) ?? 0);
+  return cases.length === 0 ? sql`${all}` : sql`CASE ${joinSql(cases, ' ')} ELSE ${all} END`;
 }
 
 /** Trials of all other histories, from their ordered events. */
