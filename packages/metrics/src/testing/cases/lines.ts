@@ -131,10 +131,17 @@ export function lineCases(): FunnelCase[] {
     {
       name: 'rule 7: of two higher-ranked events of the day it takes the earlier, not the nearer in rank',
       records: [],
-      events: journey('P', ['lead 2026-01-04T09:00', 'mql 2026-01-05', 'sal 2026-01-05T14:00', 'sql 2026-01-05T09:00']),
-      plan: planOf({ skipPolicy: 'strict' }),
-      // sql comes at 9, before sal at 14: the chain ends at sal.
-      expected: { count: [1, 1, 1, 0, 0, 0], days: { lead: [[1, 1, 1]], mql: [[0, 1, 1]] } },
+      events: journey('P', ['mql 2026-01-05', 'sal 2026-01-05T14:00', 'sql 2026-01-05T09:00']),
+      plan: planOf({ anchor: 'mql', skipPolicy: 'open' }),
+      // At 14 it would enter after sql.
+      expected: { count: [1, 1, 1, 0, 0], days: { mql: [[0, 1, 1]], sql: [[5 / 24, 1, 1]] } },
+    },
+    {
+      name: 'rule 7: an event of the same stage lends no time, so that what lies between parts the two',
+      records: [],
+      events: journey('P', ['mql 2026-01-05T10:00', 'lead 2026-01-05T12:00', 'mql 2026-01-05']),
+      plan: planOf({ anchor: 'mql', unit: 'visit' }),
+      expected: { entrants: 2, dataThrough: '2026-01-05T23:59:59.999Z' },
     },
     {
       name: 'rule 7: a side stage is of higher rank too',

@@ -106,8 +106,19 @@ export function opportunityCases(): FunnelCase[] {
         ...journey('P', ['mql 2026-01-10']),
         ...journey('opportunity:O1', ['opportunity 2026-01-01', 'won 2026-01-20']),
       ],
-      plan: planOf({ anchor: 'mql', skipPolicy: 'open' }),
-      expected: { count: [1, 0, 0, 0, 1] },
+      plan: planOf({ anchor: 'mql', skipPolicy: 'open', measure: 'value' }),
+      expected: { count: [1, 0, 0, 0, 1], value: [{ EUR: 500_000 }, {}, {}, {}, { EUR: 500_000 }] },
+    },
+    {
+      name: 'rule 5: an opportunity created in the instant of the entry is created after it',
+      records: [O1, O2],
+      events: [
+        ...journey('P', ['lead 2026-01-10T09:00']),
+        ...journey('opportunity:O1', ['opportunity 2026-01-10T09:00', 'lost 2026-01-20']),
+        ...journey('opportunity:O2', ['opportunity 2026-01-11', 'won 2026-01-12']),
+      ],
+      plan: planOf(),
+      expected: { count: [1, 1, 1, 1, 1, 0], lost: [0, 0, 0, 0, 1, 0] },
     },
     {
       name: 'rule 5: of two opportunities created in the same instant the smaller id counts',

@@ -146,15 +146,15 @@ export function trialCases(): FunnelCase[] {
       name: 'outcome: expired is open and overdue, until somebody advances',
       records: [],
       events: [
-        ...journey('P', ['mql 2026-01-01', 'expired 2026-01-05']),
-        ...journey('Q', ['mql 2026-01-01', 'expired 2026-01-05', 'sal 2026-01-06']),
+        ...journey('P', ['lead 2026-01-01', 'mql 2026-01-02', 'expired 2026-01-05']),
+        ...journey('Q', ['lead 2026-01-01', 'mql 2026-01-02', 'expired 2026-01-05', 'sal 2026-01-06']),
       ],
-      plan: planOf({ anchor: 'mql' }),
+      plan: planOf(),
       expected: {
-        count: [2, 1, 0, 0, 0],
-        advanced: [1, 0, 0, 0, 0],
-        open: [1, 1, 0, 0, 0],
-        overdue: [1, 0, 0, 0, 0],
+        count: [2, 2, 1, 0, 0, 0],
+        advanced: [2, 1, 0, 0, 0, 0],
+        open: [0, 1, 1, 0, 0, 0],
+        overdue: [0, 1, 0, 0, 0, 0],
       },
     },
     {
