@@ -15,7 +15,7 @@ async function query(args: readonly string[], engine = new ScriptedEngine(), inp
   const open: OpenWorkspace = async (place, log) => {
     opened.push(place);
     return {
-      desk: testDesk({ engine, log, ...(place.timeZone === undefined ? {} : { timeZone: place.timeZone }) }),
+      desk: testDesk({ engine, log }),
       close: async () => {
         closed += 1;
       },

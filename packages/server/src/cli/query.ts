@@ -108,7 +108,7 @@ async function print(question: Question, output: Output, terminal: Terminal, ope
     const envelope = await ask(desk, frameOf(desk, OWNER_RIGHTS), question, interrupt.signal);
     const failed = envelope.status === 'error' || envelope.status === 'denied';
     if (output.json === true) terminal.out(`${JSON.stringify(envelope, undefined, 2)}\n`);
-    else if (!failed) terminal.out(envelopeText(envelope, question.timeZone ?? desk.timeZone));
+    else if (!failed) terminal.out(envelopeText(envelope, question.timeZone ?? desk.timeZone()));
     if (failed) throw new Error(failureText(envelope));
   } finally {
     process.off('SIGINT', leave);

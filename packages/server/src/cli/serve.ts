@@ -8,15 +8,13 @@ import { listen, type Listening } from '../http/listen.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
-import { openWorkspace, type Place, type Workspace } from './workspace.ts';
+import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 const starting: Fetch = () => new Response('Sama is starting.\n', { status: 503, headers: { 'Retry-After': '1' } });
 const noFiles: ReadonlyMap<string, ServedFile> = new Map();
 
-/** Enough to look like a company, few enough to start at once. */
-const DEMO_PERSONS = 20_000;
 /** The folder of the pages, inside the portal, that are served as another origin. */
 const PARTNER = 'cross-origin';
 
@@ -47,7 +45,7 @@ export function serveCommand(terminal: Terminal): Command {
     .option('--as-of <moment>', 'the day or instant answers are true for (default: now; with demo data: its own)')
     .option('--time-zone <zone>', 'the zone days are counted in, such as Europe/Berlin')
     .option('--demo', 'fill an empty store with a made-up company first')
-    .addOption(personsOption('--demo-persons <number>').default(DEMO_PERSONS))
+    .addOption(personsOption('--demo-persons <number>'))
     .addHelpText(
       'after',
       `
@@ -62,7 +60,7 @@ Examples:
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   refuseForeignHost(flags.host);
-  const workspace = await openWorkspace(flags, (error) => terminal.err(`sama: ${String(error)}\n`));
+  const workspace = await openWorkspace(flags, logTo(terminal));
   try {
     if (flags.demo === true && workspace.isEmpty())
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
@@ -145,7 +143,7 @@ function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Wo
   const width = Math.max(...lines.map(([name]) => name.length));
   const head = workspace.isEmpty()
     ? 'Sama serves, but there are no records yet: run sama import, or sama serve --demo.'
-    : `Sama serves${workspace.desk.demo ? ' the made-up company' : ''}.`;
+    : `Sama serves${workspace.desk.demo() ? ' the made-up company' : ''}.`;
   return `${head}\n\n${lines.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`).join('\n')}\n\nStop with Ctrl+C.\n`;
 }
 

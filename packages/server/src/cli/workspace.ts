@@ -1,6 +1,20 @@
+import { When, type Definition } from '@sama/metrics/contracts';
+import { joinDefinitions } from '@sama/metrics/definitions';
+import { zone } from '@sama/metrics/time';
+import { DEMO_AS_OF, DEMO_TIME_ZONE, demoDefinitions } from '@sama/demo';
+import * as z from 'zod/mini';
+import { loadConfig, type LoadedConfig } from '../config/config.ts';
+import { createDuckDbEngine } from '../engine/duckdb.ts';
 import type { Desk } from '../http/answer.ts';
-import { errorText } from './failure.ts';
+import { openStore, type BatchInfo, type Store } from '../store/index.ts';
+import { errorText, UsageError } from './failure.ts';
+import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
+
+/** The folder of records when none is named. */
+export const DEFAULT_STORE = '.sama';
+/** Milliseconds one question may take. */
+const TIME_LIMIT = 30_000;
 
 /** Where a command works and what it assumes. */
 export interface Place {
@@ -10,7 +24,7 @@ export interface Place {
   timeZone?: string;
 }
 
-/** What answering needs. */
+/** What answering needs, open until closed. */
 export interface Answering {
   desk: Desk;
   close(): Promise<void>;
@@ -18,16 +32,108 @@ export interface Answering {
 
 export type OpenWorkspace = (place: Place, log: (error: unknown) => void) => Promise<Answering>;
 
-/** A store with its engine and definitions, open until closed. */
+/** A store with its engine and definitions. */
 export interface Workspace extends Answering {
+  store: Store;
   isEmpty(): boolean;
+  /** The latest event, as an ISO instant; undefined without events. */
   dataThrough(): string | undefined;
+  /** Looks at the batches again, after this process has written some. */
+  refresh(): Promise<void>;
+}
+
+/** What the batches of a store say. */
+interface State {
+  empty: boolean;
+  /** Some of the records are made up. */
+  demo: boolean;
+  /** All of them are. */
+  onlyDemo: boolean;
+  through: string | undefined;
+}
+
+/**
+ * Opens the store with its configuration. With made-up records, the definitions of the made-up
+ * company apply after the configuration's; when there are no others, so do its moment and zone.
+ */
+export async function openWorkspace(place: Place, log: (error: unknown) => void): Promise<Workspace> {
+  check(place);
+  const folder = place.store ?? DEFAULT_STORE;
+  const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
+  const definitionsWith = { demo: withDemo(config), own: config.definitions };
+  const store = await openStore(folder);
+  let state = await stateOf(store);
+  const refresh = async (): Promise<void> => {
+    state = await stateOf(store);
+  };
+  store.onChange(() => void refresh().catch(log));
+
+  const desk: Desk = {
+    engine: createDuckDbEngine(store),
+    engineName: `duckdb ${packageVersion()}`,
+    definitions: () => (state.demo ? definitionsWith.demo : definitionsWith.own),
+    dataVersion: () => store.current()?.dataVersion ?? 'empty',
+    asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
+    timeZone: () => place.timeZone ?? config.given.timeZone ?? (state.onlyDemo ? DEMO_TIME_ZONE : config.timeZone),
+    demo: () => state.demo,
+    timeLimitMs: TIME_LIMIT,
+    log,
+  };
+  return {
+    desk,
+    store,
+    refresh,
+    isEmpty: () => state.empty,
+    dataThrough: () => state.through,
+    close: () => store.close(),
+  };
 }
 
 /** Writes what readers must not see. */
 export function logTo(terminal: Terminal): (error: unknown) => void {
   return (error) => terminal.err(`sama: ${errorText(error)}\n`);
 }
-export async function openWorkspace(_place: Place, _log: (error: unknown) => void): Promise<Workspace> {
-  throw new Error('no store');
+
+function check(place: Place): void {
+  if (place.asOf !== undefined && !When.safeParse(place.asOf).success) {
+    throw new UsageError(`--as-of: ${place.asOf} is neither a day (2026-07-01) nor an instant (2026-07-01T12:00:00Z)`);
+  }
+  if (place.timeZone === undefined) return;
+  try {
+    zone(place.timeZone);
+  } catch {
+    throw new UsageError(`--time-zone: ${place.timeZone} is no time zone; write a name such as Europe/Berlin or UTC`);
+  }
+}
+
+function withDemo(config: LoadedConfig): Definition[] {
+  return joinDefinitions([
+    { name: config.path ?? 'the configuration', definitions: config.given.definitions ?? [] },
+    { name: 'the made-up company', definitions: demoDefinitions() },
+    { name: 'the package', definitions: config.definitions },
+  ]);
+}
+
+/** Now, rounded down to the minute: answers of the same minute share their ETag. */
+function thisMinute(): string {
+  return new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
+}
+
+async function stateOf(store: Store): Promise<State> {
+  const batches: BatchInfo[] = await store.batches();
+  const demo = batches.some((batch) => batch.demo);
+  return {
+    empty: batches.length === 0,
+    demo,
+    onlyDemo: demo && batches.every((batch) => batch.demo),
+    through: batches.length === 0 ? undefined : await latestEvent(store),
+  };
+}
+
+const Latest = z.object({ at: z.nullable(z.number()) });
+
+async function latestEvent(store: Store): Promise<string | undefined> {
+  const [row] = await store.reader().all('SELECT max(at_ms) AS at FROM stage_events');
+  const latest = Latest.parse(row ?? { at: null }).at;
+  return latest === null ? undefined : new Date(latest).toISOString();
 }

@@ -12,9 +12,9 @@ export interface Desk {
   dataVersion: () => string;
   /** ISO instant used when a question names none. */
   asOf: () => string;
-  timeZone: string;
-  /** The data is made up; every answer says so. */
-  demo: boolean;
+  timeZone: () => string;
+  /** Whether the data is made up; every answer then says so. */
+  demo: () => boolean;
   /** Milliseconds one question may take. */
   timeLimitMs: number;
   /** Receives what readers must not see. */
@@ -26,6 +26,8 @@ export interface Frame {
   definitions: readonly Definition[];
   dataVersion: string;
   asOf: string;
+  timeZone: string;
+  demo: boolean;
   rights: Rights;
 }
 
@@ -44,7 +46,14 @@ function definitionsHash(definitions: readonly Definition[]): string {
 
 /** The frame of a request that arrives now. */
 export function frameOf(desk: Desk, rights: Rights): Frame {
-  return { definitions: desk.definitions(), dataVersion: desk.dataVersion(), asOf: desk.asOf(), rights };
+  return {
+    definitions: desk.definitions(),
+    dataVersion: desk.dataVersion(),
+    asOf: desk.asOf(),
+    timeZone: desk.timeZone(),
+    demo: desk.demo(),
+    rights,
+  };
 }
 
 /**
@@ -54,12 +63,12 @@ export function frameOf(desk: Desk, rights: Rights): Frame {
 export function answerHash(desk: Desk, frame: Frame, question: Question): string {
   return fingerprint([
     1,
-    { ...question, v: 1, asOf: question.asOf ?? frame.asOf, timeZone: question.timeZone ?? desk.timeZone },
+    { ...question, v: 1, asOf: question.asOf ?? frame.asOf, timeZone: question.timeZone ?? frame.timeZone },
     definitionsHash(frame.definitions),
     frame.dataVersion,
     frame.rights,
     desk.engineName,
-    desk.demo,
+    frame.demo,
   ]);
 }
 
@@ -80,12 +89,12 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
     definitions: frame.definitions,
     rights: frame.rights,
     asOf: frame.asOf,
-    timeZone: desk.timeZone,
+    timeZone: frame.timeZone,
     signal: stop,
   };
   try {
     const envelope = await Promise.race([desk.engine.answer(question, context), aborted(stop)]);
-    return desk.demo ? markDemo(envelope) : envelope;
+    return frame.demo ? markDemo(envelope) : envelope;
   } catch (error) {
     if (signal.aborted) return refusal('cancelled', 'The reader left before the answer was ready.');
     if (patience.aborted) {

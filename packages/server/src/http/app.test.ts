@@ -79,7 +79,7 @@ describe('Origin', () => {
 
 describe('/v1/meta', () => {
   test('lists definitions with their hashes and stages, and the element files', async () => {
-    const response = await testApp({ demo: true }).app.request('/v1/meta');
+    const response = await testApp({ demo: () => true }).app.request('/v1/meta');
     const meta = Meta.parse(await response.json());
     expect(meta).toMatchObject({ dataVersion: 'data-1', dataThrough: '2026-06-16', demo: true, engine: 'scripted 1' });
     expect(meta.definitions.map(({ id, hash }) => [id, hash])).toEqual(

@@ -23,7 +23,7 @@ describe('GET /v1/query', () => {
 
   test('hands definitions, rights, asOf and time zone to the engine', async () => {
     const engine = new ScriptedEngine();
-    await ask(testApp({ engine, timeZone: 'Europe/Lisbon' }).app, QUESTION);
+    await ask(testApp({ engine, timeZone: () => 'Europe/Lisbon' }).app, QUESTION);
     expect(engine.asked).toHaveLength(1);
     expect(engine.asked[0]).toMatchObject({
       question: QUESTION,
@@ -90,7 +90,7 @@ describe('GET /v1/query', () => {
   });
 
   test('marks demo data', async () => {
-    const response = await ask(testApp({ demo: true }).app, QUESTION);
+    const response = await ask(testApp({ demo: () => true }).app, QUESTION);
     expect(Envelope.parse(await response.json()).flags).toEqual(['immature', 'demo']);
   });
 
@@ -163,11 +163,11 @@ describe('ETag', () => {
     ['question', { ...QUESTION, period: '2026-Q2' }, {}],
     ['asOf', { ...QUESTION, asOf: '2026-05-01' }, {}],
     ['configured asOf', QUESTION, { asOf: () => '2026-06-16T06:01:00Z' }],
-    ['time zone', QUESTION, { timeZone: 'Europe/Lisbon' }],
+    ['time zone', QUESTION, { timeZone: () => 'Europe/Lisbon' }],
     ['data', QUESTION, { dataVersion: () => 'data-2' }],
     ['engine', QUESTION, { engineName: 'scripted 2' }],
     ['a label', QUESTION, { definitions: () => [{ ...LEAD_TO_WON, label: 'Other' }] }],
-    ['demo', QUESTION, { demo: true }],
+    ['demo', QUESTION, { demo: () => true }],
   ])('changes with the %s', async (_name, question, changes) => {
     expect(await tagOf(question, changes)).not.toBe(await tagOf(QUESTION));
   });

@@ -23,9 +23,29 @@ export function batchOf(content: string): NewBatch {
 }
 
 /** One person who became an MQL. */
-export function person(id: string, fields: { stage?: string; at?: string; owner?: string; attributes?: Record<string, string | number | null> } = {}): RecordChunk {
+export function person(
+  id: string,
+  fields: { stage?: string; at?: string; owner?: string; attributes?: Record<string, string | number | null> } = {},
+): RecordChunk {
   return {
-    records: [{ entityType: 'person', id, ...(fields.owner === undefined ? {} : { owner: fields.owner }), attributes: fields.attributes ?? {}, batch: 'x' }],
-    events: [{ entityType: 'person', entityId: id, stage: fields.stage ?? 'mql', at: fields.at ?? '2026-03-01', source: { system: 'crm', recordId: id }, batch: 'x' }],
+    records: [
+      {
+        entityType: 'person',
+        id,
+        ...(fields.owner === undefined ? {} : { owner: fields.owner }),
+        attributes: fields.attributes ?? {},
+        batch: 'x',
+      },
+    ],
+    events: [
+      {
+        entityType: 'person',
+        entityId: id,
+        stage: fields.stage ?? 'mql',
+        at: fields.at ?? '2026-03-01',
+        source: { system: 'crm', recordId: id },
+        batch: 'x',
+      },
+    ],
   };
 }

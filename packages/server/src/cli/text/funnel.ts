@@ -1,5 +1,5 @@
 import type { FunnelAnswer, FunnelStage, PeriodAnswer } from '@sama/metrics/contracts';
-import { change, count, duration, interval, money, rate, share, span } from './numbers.ts';
+import { change, count, duration, interval, moment, money, rate, share, span } from './numbers.ts';
 import { plain, tableLines, type Column } from './table.ts';
 
 const PEOPLE = { person: 'People', account: 'Accounts', opportunity: 'Opportunities' } as const;
@@ -117,7 +117,10 @@ function sentence(answer: FunnelAnswer): string {
   if (answer.segment !== undefined) parts.push(`segment ${plain(answer.segment.label)}`);
   if (answer.view === 'cohort') parts.push(`skip policy ${answer.skipPolicy}, entry policy ${answer.entryPolicy}`);
   const { compare } = answer;
-  if (compare?.period !== undefined) parts.push(`compared with ${plain(compare.period.text)}`);
+  if (compare?.period !== undefined) {
+    const then = moment(compare.asOf, answer.timeZone).slice(0, 10);
+    parts.push(`compared with ${plain(compare.period.text)} as it stood on ${then}`);
+  }
   if (compare?.segment !== undefined) parts.push(`compared with segment ${plain(compare.segment.label)}`);
   const text = parts.join(' · ');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -13,7 +13,8 @@ export function measureLines(answer: MeasureAnswer): string[] {
         : ` (${count(answer.rate.k)} of ${count(answer.rate.n)}, 95 % interval ${interval(answer.rate)})`;
     lines.push(`${rate(answer.rate)}${interval(answer.rate) === '' ? '' : of}`);
   }
-  const rows = answer.values.map(({ name, result }) => [
+  const values = answer.rate === undefined ? answer.values : answer.values.filter(({ name }) => name !== 'ratio');
+  const rows = values.map(({ name, result }) => [
     plain(name),
     result.value === null ? nullReasonMessages[result.reason].toLowerCase() : valueText(answer, name, result.value),
   ]);

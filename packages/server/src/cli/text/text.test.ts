@@ -38,7 +38,11 @@ test('a hand-off, side stages, an estimate and a missing stage are told', () => 
       period: { text: '2026-Q1', from: '2026-01-01', to: '2026-04-01' },
       windowMs: 120 * 86_400_000,
       segment: { id: 'dach', label: 'DACH' },
-      compare: { period: { text: '2025-Q4', from: '2025-10-01', to: '2026-01-01' } },
+      compare: {
+        period: { text: '2025-Q4', from: '2025-10-01', to: '2026-01-01' },
+        asOf: '2026-01-15T06:00:00Z',
+        entrants: 7000,
+      },
       stages: [
         lead,
         { ...mql, estimate: { value: 0.026, low: 0.024, high: 0.028, byDay: 120 } },
@@ -56,7 +60,7 @@ test('a hand-off, side stages, an estimate and a missing stage are told', () => 
   };
   expect(envelopeText(envelope, 'UTC')).toMatchInlineSnapshot(`
     "Lead to won
-    Those who entered Lead in 2026-Q1 (2026-01-01 to before 2026-04-01), followed for 120 d · segment DACH · skip policy impute, entry policy first · compared with 2025-Q4
+    Those who entered Lead in 2026-Q1 (2026-01-01 to before 2026-04-01), followed for 120 d · segment DACH · skip policy impute, entry policy first · compared with 2025-Q4 as it stood on 2026-01-15
 
     Stage  People  Before  Inferred  Step rate  95 % interval  Change                     Of all  Median time          Expected
     Lead   18,400                                                                        100.0 %          6 d
