@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Envelope, type FunnelEnvelope, type Meta } from '@sama/metrics/contracts';
+import { Envelope, Meta } from '@sama/metrics/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp } from '../http/app.ts';
 import { ELEMENTS } from '../testing/app.ts';
@@ -33,7 +33,7 @@ async function query(...args: readonly string[]) {
   };
 }
 
-const leads = (envelope: Envelope | FunnelEnvelope | undefined): number | undefined =>
+const leads = (envelope: Envelope | undefined): number | undefined =>
   envelope?.data?.kind === 'funnel' ? envelope.data.stages[0]?.count : undefined;
 
 test('fills an empty store, true for its own moment and marked in every answer', async () => {
@@ -88,7 +88,7 @@ test('a running server sees what another process imports', async () => {
       origins: [],
       elements: ELEMENTS,
     });
-    const meta = async (): Promise<Meta> => (await app.request('/v1/meta')).json();
+    const meta = async (): Promise<Meta> => Meta.parse(await (await app.request('/v1/meta')).json());
     const before = await meta();
     expect(before).toMatchObject({ demo: false, dataVersion: 'empty' });
     await demo('--persons', '300');
