@@ -1,6 +1,7 @@
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import { parseValue } from '../config/parse.ts';
 import { fileErrorCode, StoreError } from './errors.ts';
 
 /** Makes what was written to a file or folder survive a power cut. */
@@ -43,7 +44,7 @@ export function parseJson<T>(schema: z.ZodMiniType<T>, path: string, text: strin
   } catch (error) {
     throw new StoreError('unreadable', `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new StoreError('unreadable', `${path} is not what this version of Sama writes: ${z.prettifyError(parsed.error)}`);
+  const parsed = parseValue(schema, value);
+  if ('wrong' in parsed) throw new StoreError('unreadable', `${path} is not what this version of Sama writes: ${parsed.wrong}`);
   return parsed.data;
 }

@@ -9,7 +9,7 @@ import { connect, openReadOnly, withScratch } from './duck.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { readIfThere, replaceFile, sync } from './files.ts';
 import { buildGeneration, dataVersionOf, layerSource, type AfterBuild, type LayerSource } from './generation.ts';
-import { inspectLayer, writeLayer } from './layer-writer.ts';
+import { inspectLayer, writeLayer, type LayerFacts } from './layer-writer.ts';
 import { batchName, readLayers, type BatchInfo } from './layers.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { takeLock } from './lock.ts';
@@ -50,8 +50,10 @@ export interface LayerDraft {
 /** What the writer of a layer says of it; `undefined` when nothing shall be kept. */
 export interface LayerContent {
   rows: BatchInfo['rows'];
-  /** The report to keep with the layer. */
-  report?: (facts: { records: number; events: number }) => ImportReport;
+  /** Of `inspectLayer`, where the writer has called it. */
+  facts?: LayerFacts;
+  /** Kept with the layer. */
+  report?: ImportReport;
 }
 
 export interface AddedLayer {
@@ -89,6 +91,11 @@ export class Store {
 
   get folder(): string {
     return this.#layout.folder;
+  }
+
+  /** Where the rows a batch refused are listed. */
+  rejectsFile(batch: string): string {
+    return join(this.#layout.folder, 'rejects', `${batch}.csv`);
   }
 
   /** The generation readers see now; null in an empty store. */
@@ -132,8 +139,8 @@ export class Store {
         for (const statement of LAYER_TABLES) await connection.run(statement);
         const content = await write({ connection, batch: name, temporary });
         if (content === undefined) return undefined;
-        const facts = await inspectLayer(connection);
-        const report = content.report?.(facts);
+        const { report } = content;
+        const facts = content.facts ?? (await inspectLayer(connection));
         const info: BatchInfo = {
           schemaVersion: SCHEMA_VERSION,
           batch: name,
@@ -189,6 +196,7 @@ export class Store {
       }
       const rest = layers.filter((layer) => layer !== info);
       await this.#rebuild(temporary, rest, () => rename(this.#layout.layer(batch), join(temporary, 'undone')));
+      await rm(this.rejectsFile(batch), { force: true });
       return info;
     });
   }

@@ -1,0 +1,52 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/stores.ts';
+import { knownStages, loadConfig } from './config.ts';
+
+const funnel = {
+  kind: 'funnel',
+  id: 'deals',
+  version: '1.0.0',
+  grain: 'opportunity',
+  owners: ['sales'],
+  stages: [
+    { key: 'talk', owner: 'sales' },
+    { key: 'won', owner: 'sales' },
+  ],
+};
+
+test('without a file the defaults apply', async () => {
+  const folder = await temporaryFolder();
+  const config = await loadConfig({ workingFolder: folder, store: join(folder, 'none') });
+  expect(config).toMatchObject({ timeZone: 'UTC', currency: 'EUR' });
+  expect(config.path).toBeUndefined();
+  expect(knownStages(config.definitions).map(({ key }) => key)).toEqual(expect.arrayContaining(['lead', 'mql', 'won', 'lost', 'nurture']));
+});
+
+test('the file named comes first, then the working folder, then the store', async () => {
+  const folder = await temporaryFolder();
+  const store = join(folder, 'store');
+  await mkdir(store);
+  await writeFile(join(store, 'sama.config.json'), JSON.stringify({ timeZone: 'Europe/Berlin', definitions: [funnel] }));
+  expect(await loadConfig({ workingFolder: folder, store })).toMatchObject({ timeZone: 'Europe/Berlin' });
+  await writeFile(join(folder, 'sama.config.json'), JSON.stringify({ timeZone: 'Asia/Tokyo' }));
+  expect(await loadConfig({ workingFolder: folder, store })).toMatchObject({ timeZone: 'Asia/Tokyo' });
+  const named = await loadConfig({ workingFolder: folder, store, config: join(store, 'sama.config.json') });
+  expect(knownStages(named.definitions).map(({ key }) => key)).toContain('talk');
+});
+
+test('errors name the file and the field', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'sama.config.json');
+  const load = (): Promise<unknown> => loadConfig({ workingFolder: folder });
+  await writeFile(path, '{');
+  await expect(load()).rejects.toThrow(`${path} is not JSON`);
+  await writeFile(path, JSON.stringify({ timezone: 'UTC' }));
+  await expect(load()).rejects.toThrow(/sama\.config\.json[^]*timezone/);
+  await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, grain: 'deal' }] }));
+  await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
+  await writeFile(path, JSON.stringify({ timeZone: 'Europe/Nowhere' }));
+  await expect(load()).rejects.toThrow(/Europe\/Nowhere/);
+  await expect(loadConfig({ config: join(folder, 'other.json') })).rejects.toThrow(/other\.json: there is no such file/);
+});

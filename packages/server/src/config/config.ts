@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Currency, Definition, TimeZone, type FunnelDefinition } from '@sama/metrics/contracts';
+import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, joinDefinitions } from '@sama/metrics/definitions';
+import { zone } from '@sama/metrics/time';
+import * as z from 'zod/mini';
+import { parseValue } from './parse.ts';
+
+/** `sama.config.json`: what a company agreed on. */
+export const SamaConfig = z.strictObject({
+  $schema: z.optional(z.string()),
+  definitions: z.optional(z.array(Definition)),
+  /** The reporting time zone. Default: UTC. */
+  timeZone: z.optional(TimeZone),
+  /** Assumed where a file names none. Default: EUR. */
+  currency: z.optional(Currency),
+});
+export type SamaConfig = z.infer<typeof SamaConfig>;
+
+export const CONFIG_FILE = 'sama.config.json';
+
+/** A configuration that cannot be used; the message names file, field and remedy. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** A configuration with its defaults and the package's definitions. */
+export interface LoadedConfig {
+  /** The file it was read from; absent when there is none. */
+  path?: string;
+  /** The company's definitions, then those of the package. */
+  definitions: Definition[];
+  timeZone: string;
+  currency: string;
+  /** What the file itself says, without defaults. */
+  given: SamaConfig;
+}
+
+export interface ConfigPlace {
+  /** The file named by `--config`; it must exist. */
+  config?: string;
+  /** The store's folder, searched last. */
+  store?: string;
+  /** Default: the process's. */
+  workingFolder?: string;
+}
+
+/**
+ * Reads the configuration: the file named, else `sama.config.json` in the working folder, else the
+ * one in the store. Without any, defaults apply.
+ *
+ * @throws ConfigError naming the file and the field.
+ */
+export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
+  const searched =
+    place.config === undefined
+      ? [join(place.workingFolder ?? process.cwd(), CONFIG_FILE), ...(place.store === undefined ? [] : [join(place.store, CONFIG_FILE)])]
+      : [place.config];
+  for (const path of searched) {
+    const text = await readText(path, place.config !== undefined);
+    if (text !== undefined) return complete(parseConfig(path, text), path);
+  }
+  return complete({}, undefined);
+}
+
+async function readText(path: string, required: boolean): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    if (missing && !required) return undefined;
+    throw new ConfigError(missing ? `${path}: there is no such file` : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Parses a configuration text. The path is only for messages. */
+export function parseConfig(path: string, text: string): SamaConfig {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  const parsed = parseValue(SamaConfig, value);
+  if ('wrong' in parsed) throw new ConfigError(`${path}: ${parsed.wrong}`);
+  return parsed.data;
+}
+
+function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
+  const timeZone = given.timeZone ?? 'UTC';
+  try {
+    zone(timeZone);
+    const definitions = joinDefinitions([
+      { name: path ?? 'the configuration', definitions: given.definitions ?? [] },
+      { name: 'the package', definitions: DEFAULT_DEFINITIONS },
+    ]);
+    return { ...(path === undefined ? {} : { path }), definitions, timeZone, currency: given.currency ?? 'EUR', given };
+  } catch (error) {
+    throw new ConfigError(`${path ?? 'configuration'}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** The stages events may name: main and side stages of every funnel, in order, without repeats. */
+export function knownStages(definitions: readonly Definition[]): { key: string; label?: string }[] {
+  const found = new Map<string, { key: string; label?: string }>();
+  for (const definition of definitions.filter((d): d is FunnelDefinition => d.kind === 'funnel')) {
+    for (const { key, label } of [...definition.stages, ...(definition.side ?? DEFAULT_SIDE_STAGES)]) {
+      if (!found.has(key)) found.set(key, { key, ...(label === undefined ? {} : { label }) });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { describeIssues } from '../http/issues.ts';
+
+const english = z.locales.en().localeError;
+
+/** Reads a value by a schema. What is wrong comes as `field: reason; …`, in English. */
+export function parseValue<T>(schema: z.ZodMiniType<T>, value: unknown): { data: T } | { wrong: string } {
+  const parsed = schema.safeParse(value, { error: english });
+  return parsed.success ? { data: parsed.data } : { wrong: describeIssues(parsed.error.issues) };
+}

@@ -1,0 +1,100 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ImportNote, Mapping, Reject } from '@sama/metrics/contracts';
+import { mappedColumns, type ImportPlan, type NotePlan } from '@sama/sql';
+import { queryNumber, queryRow, queryRows } from '../store/rows.ts';
+import { referenceNotes, type ReferencePlaces } from './references.ts';
+import type { RejectSink } from './rejects.ts';
+import type { OnProgress, RowSource } from './source.ts';
+
+/** What became of a file's rows. */
+export interface RowOutcome {
+  rows: { read: number; kept: number; merged: number; refused: number };
+  notes: ImportNote[];
+}
+
+/**
+ * Runs a compiled import on a connection with empty layer tables: stages the file, refuses what
+ * must be refused, fills the tables and gathers what a reader must know.
+ */
+export async function importRows(
+  connection: DuckDBConnection,
+  source: RowSource,
+  plan: ImportPlan,
+  mapping: Mapping,
+  places: ReferencePlaces,
+  rejects: RejectSink,
+  onProgress: OnProgress | undefined,
+): Promise<RowOutcome> {
+  const step = (done: number): void => onProgress?.({ phase: 'checking', done, total: 4 });
+  step(0);
+  await source.stage(connection);
+  step(1);
+  for (const statement of plan.prepare) await connection.run(statement);
+  step(2);
+  await rejects.add(source.malformed);
+  const counts = await queryRow(connection, plan.counts);
+  const [ok, merged, repeated] = [Number(counts?.['ok']), Number(counts?.['merged']), Number(counts?.['repeated'])];
+  if (ok < source.rows) await streamRejects(connection, plan.refused, rejects, (row) => ({
+    line: source.lineOf(Number(row['row'])),
+    field: String(row['field']),
+    reason: String(row['reason']),
+    ...(typeof row['value'] === 'string' ? { value: row['value'] } : {}),
+  }));
+  if (repeated > 0) await streamRejects(connection, plan.repeated, rejects, (row) => ({
+    line: source.lineOf(Number(row['row'])),
+    field: mapping.id,
+    reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
+    value: String(row['value']),
+  }));
+  for (const statement of plan.fill) await connection.run(statement);
+  step(3);
+  const notes = [
+    ...source.notes,
+    ...(await planNotes(connection, plan.notes)),
+    ...repeatedNote(mapping, merged, repeated),
+    ...(await unmappedNotes(connection, mapping, source.columns)),
+    ...(await referenceNotes(connection, mapping, source.columns, places)),
+  ];
+  // A generation is built next, and these rows need not stand in memory for it.
+  for (const table of ['staged', 'parsed', 'dropped', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  step(4);
+  const refused = source.malformed.length + (source.rows - ok) + repeated;
+  return { rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused }, notes };
+}
+
+async function streamRejects(connection: DuckDBConnection, sql: string, sink: RejectSink, reject: (row: Record<string, unknown>) => Reject): Promise<void> {
+  const result = await connection.stream(sql);
+  for await (const rows of result.yieldRowObjectJson()) await sink.add(rows.map(reject));
+}
+
+async function planNotes(connection: DuckDBConnection, plans: readonly NotePlan[]): Promise<ImportNote[]> {
+  const notes: ImportNote[] = [];
+  for (const plan of plans) {
+    const count = await queryNumber(connection, plan.count);
+    if (count === 0) continue;
+    const examples = plan.examples === undefined ? [] : (await queryRows(connection, plan.examples)).map((row) => String(row['example']));
+    const parts = plan.detail === undefined ? [] : (await queryRows(connection, plan.detail)).map((row) => String(row['detail']));
+    const detail = [plan.text, parts.join(', ')].filter((part) => part !== undefined && part !== '').join(': ');
+    notes.push({ code: plan.code, field: plan.field, count, ...(examples.length === 0 ? {} : { examples }), ...(detail === '' ? {} : { detail }) });
+  }
+  return notes;
+}
+
+function repeatedNote(mapping: Mapping, merged: number, repeated: number): ImportNote[] {
+  if (merged + repeated === 0) return [];
+  const detail = `${merged} ${merged === 1 ? 'row that repeats another was' : 'rows that repeat another were'} merged, ${repeated} with other values refused`;
+  return [{ code: 'duplicate-id', field: mapping.id, count: merged + repeated, detail }];
+}
+
+/** Columns the mapping does not read, with how many values stay behind. */
+async function unmappedNotes(connection: DuckDBConnection, mapping: Mapping, columns: readonly string[]): Promise<ImportNote[]> {
+  const mapped = new Set(mappedColumns(mapping).map(({ column }) => column));
+  const left = columns.map((name, index) => ({ name, index })).filter(({ name }) => !mapped.has(name));
+  const notes: ImportNote[] = [];
+  for (const { name, index } of left) {
+    const row = await queryRow(connection, `SELECT count(nullif(trim(c${index}), '')) AS n, any_value(nullif(trim(c${index}), '')) AS example FROM staged`);
+    const example = row?.['example'];
+    notes.push({ code: 'unmapped-column', field: name, count: Number(row?.['n']), ...(typeof example === 'string' ? { examples: [example] } : {}), detail: 'not read: the mapping does not name it' });
+  }
+  return notes;
+}
