@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,13 @@ test('plain HTML shows a table, a JSON script and a server, with one script', as
   expect(await page.locator('script[src], link[rel=stylesheet], style').count()).toBe(1);
   expect(problems).toEqual([]);
   await page.context().close();
+});
+
+test('pages pin the very file of the elements', async () => {
+  const built = await readFile(new URL('cdn/sama-funnel.js', import.meta.resolve('@sama/elements')));
+  const pinned = `sha384-${createHash('sha384').update(built).digest('base64')}`;
+  for (const address of [sama.origin, sama.partner])
+    expect(await (await fetch(`${address}/`)).text()).toContain(`integrity="${pinned}"`);
 });
 
 test('without JavaScript the table can still be read', async () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { FunnelEnvelope } from '@sama/metrics/contracts';
 
-const command = fileURLToPath(new URL('../../../../packages/server/bin/sama.js', import.meta.url));
+const command = fileURLToPath(new URL('../bin/sama.js', import.meta.resolve('@sama/server')));
 const portal = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** A running `sama serve`, told by the addresses it prints. */

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
 
 /** Enough to look like a company, few enough to be there at once. */
-export const DEMO_PERSONS = 20_000;
+const DEMO_PERSONS = 20_000;
 
 /** What company to make up. */
 interface DemoFlags {

@@ -12,7 +12,7 @@ import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The folder of records when none is named. */
-export const DEFAULT_STORE = '.sama';
+const DEFAULT_STORE = '.sama';
 /** Milliseconds one question may take. */
 const TIME_LIMIT = 30_000;
 

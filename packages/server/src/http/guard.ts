@@ -14,7 +14,7 @@ function hostName(host: string): string | undefined {
 }
 
 /** Whether a host is this machine. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const name = hostName(host);
   return name !== undefined && LOOPBACK.has(name);
 }

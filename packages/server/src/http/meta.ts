@@ -4,7 +4,7 @@ import type { Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 
 /** A definition without what only an engine needs. */
-export function summarize(definition: Definition): DefinitionSummary {
+function summarize(definition: Definition): DefinitionSummary {
   const common = {
     id: definition.id,
     version: definition.version,
