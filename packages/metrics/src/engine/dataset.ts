@@ -34,8 +34,8 @@ interface Pending {
   /** Kept only until doubles and replaced events are out. */
   recordIds: string[];
   fields: (string | undefined)[];
-  /** entity → `system recordId` of the events that others replace. */
-  replaced: Map<number, Set<string>>;
+  /** entity → `system recordId` that is replaced → the event that replaces it, or −1 when several do. */
+  replaced: Map<number, Map<string, number>>;
 }
 
 
@@ -76,9 +76,9 @@ export class DatasetBuilder {
     into.fields.push(event.source.field);
     if (event.supersedes !== undefined) {
       const key = `${event.source.system}\n${event.supersedes}`;
-      const set = into.replaced.get(entity);
-      if (set === undefined) into.replaced.set(entity, new Set([key]));
-      else set.add(key);
+      const by = into.replaced.get(entity) ?? new Map<string, number>();
+      by.set(key, by.has(key) ? -1 : into.entity.length - 1);
+      into.replaced.set(entity, by);
     }
   }
 
@@ -123,7 +123,8 @@ export class DatasetBuilder {
       const i = order[k] ?? 0;
       const entity = from.entity.at(i);
       const system = this.#systems.values[from.system.at(i)] ?? '';
-      if (from.replaced.get(entity)?.has(`${system}\n${from.recordIds[i] ?? ''}`) === true) continue;
+      const replacedBy = from.replaced.get(entity)?.get(`${system}\n${from.recordIds[i] ?? ''}`);
+      if (replacedBy !== undefined && replacedBy !== i) continue;
       if (seen === null ? kept.some((other) => isDouble(from, i, other)) : seen.has(doubleKey(from, i))) continue;
       seen?.add(doubleKey(from, i));
       kept.push(i);

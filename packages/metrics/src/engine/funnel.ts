@@ -59,7 +59,7 @@ function entityFilter(line: LineData, plan: FunnelPlan): ((e: number) => boolean
   return compileCriteria(plan.where, derivedReader(line, plan.line), { asOf: plan.asOf, timeZone: plan.line.timeZone });
 }
 
-/** The amount of the trial's opportunity, else the record's own. */
+/** The amount of the trial's opportunity, else the record's own; without a currency it is none. */
 function amountOf(data: Dataset, line: LineData): AmountOf {
   const own = line.entities;
   return (entity, chosen) => {
@@ -67,7 +67,7 @@ function amountOf(data: Dataset, line: LineData): AmountOf {
     const [entities, row] = opportunity >= 0 ? [data.entities.opportunity, opportunity] : [own, entity];
     const amount = entities.link(row, 'amount');
     const currency = entities.link(row, 'currency');
-    return typeof amount === 'number' ? { amount, currency: typeof currency === 'string' ? currency : '' } : null;
+    return typeof amount === 'number' && typeof currency === 'string' ? { amount, currency } : null;
   };
 }
 

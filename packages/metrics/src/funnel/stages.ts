@@ -1,5 +1,5 @@
 import type { Change, FunnelAnswer, FunnelStage, Maturity, Money, NullReason, Rate, Span, TimeInStage } from '../contracts/index.ts';
-import { aalenJohansen, groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
+import { groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
 import { DAY_MS, durationMs } from '../time/index.ts';
 import type { FunnelPlan } from './plan.ts';
 import type { DurationGroup, FunnelStatistics, StageStatistics } from './statistics.ts';
@@ -82,7 +82,7 @@ function shareOf(plan: FunnelPlan, stages: readonly StageStatistics[], i: number
 function moneyOf({ value = [] }: StageStatistics): Money {
   const [only, ...others] = value;
   if (only === undefined) return nothing('no-value');
-  if (others.length > 0 || only.currency === '') return nothing('mixed-currency');
+  if (others.length > 0) return nothing('mixed-currency');
   return { value: only.sum, currency: only.currency };
 }
 
@@ -103,7 +103,7 @@ function ageOf(durations: readonly DurationGroup[]): TimeInStage {
 function estimateOf(statistics: FunnelStatistics, maturity: Maturity | undefined): FunnelStage['estimate'] {
   if (maturity?.mature !== false || statistics.conversion === undefined) return undefined;
   const byDay = Math.floor(maturity.horizonMs / DAY_MS);
-  const incidence = incidenceAt(aalenJohansen(statistics.conversion), byDay);
+  const incidence = incidenceAt(statistics.conversion, byDay);
   return incidence === null ? undefined : { ...incidence, byDay };
 }
 

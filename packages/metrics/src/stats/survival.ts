@@ -1,3 +1,5 @@
+import { wilson } from './wilson.ts';
+
 /** How often a duration occurred. `code`: 0 censored, 1 the event, 2 a competing event. */
 export type DurationGroup = readonly [duration: number, code: 0 | 1 | 2, count: number];
 
@@ -110,14 +112,15 @@ export function aalenJohansen(groups: readonly DurationGroup[]): IncidenceStep[]
 }
 
 /**
- * The incidence at time `t` with its 95 % interval on the complementary log-log scale, which stays
- * within 0 and 1. Null before anything is at risk.
+ * The Aalen–Johansen incidence at time `t` with its 95 % interval: on the complementary log-log
+ * scale, which stays within 0 and 1; where nobody or everybody has converted, which has no spread to
+ * work with, the Wilson interval of 0 or all of those followed. Null for nobody.
  */
-export function incidenceAt(steps: readonly IncidenceStep[], t: number): { value: number; low: number; high: number } | null {
-  const step = steps.findLast((s) => s.t <= t);
-  if (step === undefined) return steps.length === 0 ? null : { value: 0, low: 0, high: 0 };
-  const { cif, variance } = step;
-  if (cif <= 0 || cif >= 1) return { value: cif, low: cif, high: cif };
-  const spread = (1.959963984540054 * Math.sqrt(variance)) / (cif * Math.abs(Math.log(cif)));
-  return { value: cif, low: cif ** Math.exp(spread), high: cif ** Math.exp(-spread) };
+export function incidenceAt(groups: readonly DurationGroup[], t: number): { value: number; low: number; high: number } | null {
+  const n = groups.reduce((sum, [, , count]) => sum + count, 0);
+  const step = aalenJohansen(groups).findLast((s) => s.t <= t);
+  const value = step?.cif ?? 0;
+  if (step === undefined || value <= 0 || value >= 1) return wilson(value >= 1 ? n : 0, n);
+  const spread = (1.959963984540054 * Math.sqrt(step.variance)) / (value * Math.abs(Math.log(value)));
+  return { value, low: value ** Math.exp(spread), high: value ** Math.exp(-spread) };
 }

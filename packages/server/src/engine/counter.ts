@@ -12,6 +12,7 @@ import {
   horizonStatement,
   keptLine,
   lineTables,
+  type FunnelStatements,
   type LineSource,
   type SqlStatement,
 } from '@sama/sql';
@@ -45,9 +46,14 @@ export class SqlCounter implements Counter {
       counts: await read(statements.counts),
       ...(statements.durations === undefined ? {} : { durations: await read(statements.durations) }),
       ...(statements.conversion === undefined ? {} : { conversion: await read(statements.conversion) }),
-      scope: await read(statements.scope),
+      scope: await this.#scope(statements, read),
     };
     return decodeFunnel(plan, rows, horizon);
+  }
+
+  async #scope({ facts, scope }: FunnelStatements, read: (statement: SqlStatement) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+    const kept = facts === undefined ? [] : await read(facts);
+    return kept.length > 0 ? kept : read(scope);
   }
 
   async measure(plan: MeasurePlan, signal?: AbortSignal): Promise<MeasureStatistics> {

@@ -1,7 +1,8 @@
 import type { FunnelPlan } from '@sama/metrics/funnel';
-import { notFuture, type LineSource, type Table } from '../line/index.ts';
-import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
-import { onlyPassing, passing, visits } from './subjects.ts';
+import type { LineSource, Table } from '../line/index.ts';
+import { joinSql, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+import { factsStatement, pastVisits, scope } from './scope.ts';
+import { onlyPassing, passing } from './subjects.ts';
 import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
 
 /** The statements of one funnel question. Each is read on its own; `decodeFunnel` joins them. */
@@ -13,6 +14,8 @@ export interface FunnelStatements {
   conversion?: SqlStatement;
   /** One row: entities, undated ones by stage, warnings, the ranks that occur and the reach of the data. */
   scope: SqlStatement;
+  /** The same row as kept, or none; asked before `scope` where there is one. */
+  facts?: SqlStatement;
 }
 
 function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
@@ -31,8 +34,11 @@ export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlState
 /** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
 export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: number | undefined): FunnelStatements {
   const subject = passing(plan.line, plan.where, context(plan));
-  const past: Table = ['past_visits', sql`SELECT * FROM (${visits(plan.line)}) WHERE instant <= ${plan.asOf}`];
-  const shared = { scope: finish(source, [...subject, past], scope(plan)) };
+  const past = pastVisits(plan);
+  const shared = {
+    scope: finish(source, [...subject, past], scope(plan)),
+    ...(source.kept && plan.where === undefined ? { facts: factsStatement(plan.line, plan.asOf) } : {}),
+  };
   if (plan.view === 'activity') return { ...shared, counts: finish(source, [...subject, past], activity(plan)) };
   if (plan.view === 'snapshot') {
     const standing: Table = ['last_visits', sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`];
@@ -62,7 +68,7 @@ function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
           CASE WHEN t.opportunity IS NULL THEN p.currency ELSE o.currency END AS currency
         FROM trials t LEFT JOIN records p ON p.entity_type = ${plan.line.grain} AND p.id = t.entity
         LEFT JOIN records o ON o.entity_type = 'opportunity' AND o.id = t.opportunity`;
-  return sql`SELECT ${head}, sum(amount) AS amount, CASE WHEN amount IS NOT NULL THEN coalesce(currency, '') END AS code
+  return sql`SELECT ${head}, sum(amount) AS amount, CASE WHEN amount IS NOT NULL THEN currency END AS code
     FROM (${money}) GROUP BY reached, explicit, rest, code`;
 }
 
@@ -86,51 +92,4 @@ function activity(plan: FunnelPlan): Sql {
   const period = inPeriod(plan, sql`instant`);
   const counted = plan.unit === 'entity' ? sql`count(DISTINCT entity)` : sql`count(*)`;
   return sql`SELECT rank, ${counted} AS n FROM past_visits WHERE true${period}${onlyPassing(plan.where)} GROUP BY rank`;
-}
-
-/** One row of counts about the subjects and the events left out. */
-function scope(plan: FunnelPlan): Sql {
-  const { line, where } = plan;
-  const entities = where === undefined ? sql`SELECT count(*) FROM subjects` : sql`SELECT count(*) FROM passing`;
-  const known = joinSql([...line.main, ...line.side].map((s) => sql`${s.key}`), ', ');
-  const future = joinSql([futureOwn(plan, known), ...futureJoined(plan, known)], ' + ');
-  return sql`SELECT (${entities}) AS entities,
-    (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
-    (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
-    (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
-    (SELECT list(DISTINCT rank) FROM past_visits) AS present, (SELECT list({stage: stage, n: n}) FROM (${undated(plan)})) AS undated`;
-}
-
-function futureOwn(plan: FunnelPlan, known: Sql): Sql {
-  return sql`(SELECT count(*) FROM stage_events e WHERE e.entity_type = ${plan.line.grain} AND NOT ${notFuture(plan.line, plan.asOf)}
-    AND e.stage IN (${known})${onlyPassing(plan.where, 'e.entity_id')})`;
-}
-
-function futureJoined(plan: FunnelPlan, known: Sql): Sql[] {
-  const { grain } = plan.line;
-  if (grain === 'opportunity') return [];
-  const link = grain === 'person' ? 'o.person_id' : 'o.account_id';
-  return [
-    sql`(SELECT count(*) FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
-      WHERE e.entity_type = 'opportunity' AND ${raw(link)} IS NOT NULL AND NOT ${notFuture(plan.line, plan.asOf)} AND e.stage IN (${known})${onlyPassing(plan.where, link)})`,
-  ];
-}
-
-/** Opportunities that take part and have nobody to join; said only without filters. */
-function unlinked(plan: FunnelPlan, known: Sql): Sql {
-  const { grain } = plan.line;
-  if (grain === 'opportunity' || plan.where !== undefined) return sql`SELECT 0`;
-  const link = raw(grain === 'person' ? 'person_id' : 'account_id');
-  return sql`SELECT count(DISTINCT e.entity_id) FROM stage_events e
-    WHERE e.entity_type = 'opportunity' AND e.stage IN (${known}) AND ${notFuture(plan.line, plan.asOf)}
-    AND e.entity_id NOT IN (SELECT id FROM records WHERE entity_type = 'opportunity' AND ${link} IS NOT NULL)`;
-}
-
-/** Records with a state but no dated event, by state. */
-function undated(plan: FunnelPlan): Sql {
-  const known = joinSql([...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`), ', ');
-  return sql`SELECT current_stage AS stage, count(*) AS n FROM subjects
-    WHERE current_stage IN (${known})${onlyPassing(plan.where, 'id')}
-    AND id NOT IN (SELECT entity FROM past_visits WHERE entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
-    GROUP BY current_stage`;
 }

@@ -94,72 +94,80 @@ function reachedMask(plan: FunnelPlan, ranks: readonly number[], reachedAt: (ran
 
 /** Trials of all other histories, from their ordered events. */
 function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
-  const period = everyPeriod ? sql`` : inPeriod(plan, sql`e.instant`);
+  const period = everyPeriod ? sql`` : inPeriod(plan, sql`entry`);
+  const joins = plan.line.grain !== 'opportunity';
   return [
     ['past_events', sql`SELECT * FROM line_events WHERE instant <= ${plan.asOf}${onlyPassing(plan.where)}`],
-    ['entries', entries(plan)],
-    [
-      'event_entries',
-      sql`SELECT t.entity, t.entry_seq, t.scope_end, e.instant AS entry, e.rank AS entry_rank, ${cutoff(plan, sql`e.instant`)} AS cutoff
-      FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE true${period}`,
-    ],
-    ...opportunityTables(plan),
-    ['trial_visits', trialVisits(plan)],
+    ['entries', sql`SELECT *, ${cutoff(plan, sql`entry`)} AS cutoff FROM (${entries(plan)}) WHERE true${period}`],
+    ...(joins ? opportunityTables() : []),
+    ['trial_visits', joins ? sql`${loneVisits(plan)} UNION ALL BY NAME ${chosenVisits()}` : loneVisits(plan)],
     ['event_trials', eventTrials(plan)],
   ];
 }
 
-/** Where each trial enters, and the sequence number its scope ends before. */
+/** Where and when each trial enters, and the sequence number its scope ends before. */
 function entries(plan: FunnelPlan): Sql {
   const anchor = plan.anchorRank;
-  const entering = plan.skipPolicy === 'impute' ? sql`rank BETWEEN ${anchor} AND ${plan.line.main.length - 1}` : sql`rank = ${anchor}`;
+  const entering = plan.skipPolicy === 'impute' ? sql`visit AND rank BETWEEN ${anchor} AND ${plan.line.main.length - 1}` : sql`visit AND rank = ${anchor}`;
   const none = raw('CAST(NULL AS BIGINT) AS scope_end');
   if (plan.unit === 'visit') {
-    return sql`SELECT entity, seq AS entry_seq, lead(seq) OVER (PARTITION BY entity ORDER BY seq) AS scope_end FROM past_events WHERE visit AND rank = ${anchor}`;
+    return sql`SELECT entity, seq AS entry_seq, instant AS entry, lead(seq) OVER (PARTITION BY entity ORDER BY seq) AS scope_end
+      FROM past_events WHERE visit AND rank = ${anchor}`;
   }
-  if (plan.entryPolicy === 'first') return sql`SELECT entity, min(seq) AS entry_seq, ${none} FROM past_events WHERE visit AND ${entering} GROUP BY entity`;
-  const byCycle = sql`SELECT entity, cycle, min(seq) FILTER (visit AND ${entering}) AS inferred,
-    max(seq) FILTER (visit AND rank = ${anchor}) AS latest, max(seq) + 1 AS ends FROM past_events GROUP BY entity, cycle`;
-  if (plan.entryPolicy === 'every') return sql`SELECT entity, inferred AS entry_seq, ends AS scope_end FROM (${byCycle}) WHERE inferred IS NOT NULL`;
-  return sql`SELECT entity, arg_max(coalesce(latest, inferred), cycle) AS entry_seq, ${none} FROM (${byCycle}) WHERE inferred IS NOT NULL GROUP BY entity`;
+  if (plan.entryPolicy === 'first') {
+    return sql`SELECT entity, min(seq) AS entry_seq, min(instant) AS entry, ${none} FROM past_events WHERE ${entering} GROUP BY entity`;
+  }
+  const byCycle = sql`SELECT entity, cycle, min(seq) FILTER (${entering}) AS inferred, min(instant) FILTER (${entering}) AS inferred_at,
+    max(seq) FILTER (visit AND rank = ${anchor}) AS latest, max(instant) FILTER (visit AND rank = ${anchor}) AS latest_at,
+    max(seq) + 1 AS ends FROM past_events GROUP BY entity, cycle`;
+  if (plan.entryPolicy === 'every') {
+    return sql`SELECT entity, inferred AS entry_seq, inferred_at AS entry, ends AS scope_end FROM (${byCycle}) WHERE inferred IS NOT NULL`;
+  }
+  return sql`SELECT entity, arg_max(coalesce(latest, inferred), cycle) AS entry_seq, arg_max(coalesce(latest_at, inferred_at), cycle) AS entry, ${none}
+    FROM (${byCycle}) WHERE inferred IS NOT NULL GROUP BY entity`;
+}
+
+/** The visits of trials on lines with at most one opportunity: those of the line itself. */
+function loneVisits(plan: FunnelPlan): Sql {
+  // Only sums of amounts ask for the opportunity, which may be older than the entry.
+  const sums = plan.measure === 'value' && plan.line.grain !== 'opportunity';
+  const opportunity = sums ? raw('o.opportunity') : raw('CAST(NULL AS VARCHAR)');
+  const join = sums ? raw(' LEFT JOIN (SELECT entity, min(opportunity) AS opportunity FROM past_events GROUP BY entity) o ON o.entity = t.entity') : raw('');
+  return sql`SELECT t.*, e.seq, e.rank, e.instant, e.leaves, ${opportunity} AS opportunity
+    FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${join} WHERE e.visit AND NOT e.several`;
 }
 
 /** Which of several opportunities each trial sees (rule 1.5). */
-function opportunityTables(plan: FunnelPlan): Table[] {
-  if (plan.line.grain === 'opportunity') return [];
+function opportunityTables(): Table[] {
   return [
-    ['created', sql`SELECT entity, opportunity, min(instant) AS instant FROM past_events WHERE opportunity IS NOT NULL GROUP BY entity, opportunity`],
-    ['several', sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`],
+    ['several_entries', sql`SELECT t.*, e.rank AS entry_rank FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE e.several`],
+    ['created', sql`SELECT entity, opportunity, min(instant) AS instant FROM past_events WHERE several AND opportunity IS NOT NULL GROUP BY entity, opportunity`],
+    ['created_counts', sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`],
     [
       'own_entry',
       sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN min(e.opportunity) END AS opportunity
-      FROM event_entries t JOIN past_events e ON e.entity = t.entity AND e.instant = t.entry AND e.rank = t.entry_rank GROUP BY t.entity, t.entry_seq`,
+      FROM several_entries t JOIN past_events e ON e.entity = t.entity AND e.instant = t.entry AND e.rank = t.entry_rank GROUP BY t.entity, t.entry_seq`,
     ],
     [
       'next_created',
       sql`SELECT t.entity, t.entry_seq, arg_min(c.opportunity, (c.instant, c.opportunity)) AS opportunity
-      FROM event_entries t JOIN created c ON c.entity = t.entity AND c.instant >= t.entry GROUP BY t.entity, t.entry_seq`,
+      FROM several_entries t JOIN created c ON c.entity = t.entity AND c.instant >= t.entry GROUP BY t.entity, t.entry_seq`,
     ],
     [
       'chosen',
-      sql`SELECT t.entity, t.entry_seq, CASE WHEN s.opportunities > 1 THEN coalesce(o.opportunity, n.opportunity) ELSE s.only_one END AS opportunity
-      FROM event_entries t LEFT JOIN several s ON s.entity = t.entity
+      sql`SELECT t.*, CASE WHEN s.opportunities > 1 THEN coalesce(o.opportunity, n.opportunity) ELSE s.only_one END AS opportunity
+      FROM several_entries t LEFT JOIN created_counts s ON s.entity = t.entity
       LEFT JOIN own_entry o ON o.entity = t.entity AND o.entry_seq = t.entry_seq
       LEFT JOIN next_created n ON n.entity = t.entity AND n.entry_seq = t.entry_seq`,
     ],
   ];
 }
 
-/** The visits of each trial, formed again without the events of other opportunities; `leaves` is the next one. */
-function trialVisits(plan: FunnelPlan): Sql {
-  const joins = plan.line.grain !== 'opportunity';
-  const opportunity = joins ? raw('c.opportunity') : raw('CAST(NULL AS VARCHAR)');
-  const chosen = joins ? sql` JOIN chosen c ON c.entity = t.entity AND c.entry_seq = t.entry_seq` : sql``;
-  const seen = joins ? sql` AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM c.opportunity)` : sql``;
-  return sql`SELECT *, lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves FROM
-    (SELECT t.entity, t.entry_seq, t.scope_end, t.entry, t.cutoff, e.seq, e.rank, e.instant, ${opportunity} AS opportunity,
-      lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
-    FROM event_entries t${chosen} JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${seen})
+/** The visits of trials on lines with several opportunities, formed again without the events of the others. */
+function chosenVisits(): Sql {
+  return sql`SELECT * EXCLUDE (before, entry_rank), lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves FROM
+    (SELECT t.*, e.seq, e.rank, e.instant, lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
+    FROM chosen t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM t.opportunity))
     WHERE before IS NULL OR before <> rank`;
 }
 

@@ -1,6 +1,6 @@
 import type { Mapping } from '@sama/metrics/contracts';
 import { checkMapping, mappedColumns, type MappingProblem } from './check.ts';
-import { compileFields, staged, type Check, type DateField, type FieldOptions } from './fields.ts';
+import { compileFields, staged, type Check, type DateField, type Field, type FieldOptions } from './fields.ts';
 import { integer, text } from './quote.ts';
 
 export interface ImportOptions extends FieldOptions {
@@ -35,6 +35,15 @@ export interface ImportPlan {
   counts: string;
   /** Fills `records` and `stage_events`. */
   fill: string[];
+  /** What is true of the filled tables by construction. */
+  facts: {
+    /** `records` has each id once. */
+    unique: boolean;
+    /** No two events are one by rule 1.2. */
+    distinct: boolean;
+    /** `stage_events` stand in the order of their ids. */
+    sorted: boolean;
+  };
   notes: NotePlan[];
 }
 
@@ -59,11 +68,12 @@ export interface NotePlan {
 export function compileImport(mapping: Mapping, columns: readonly string[], options: ImportOptions): ImportPlan {
   const problems = checkMapping(mapping, columns, options.knownStages);
   if (problems.length > 0) throw new MappingError(problems);
-  const { fields, checks, dates } = compileFields(mapping, columns, options);
-  const typed = fields.map(({ name, sql }) => `${sql} AS ${name}`).join(', ');
+  const { texts, numbers, fields, checks, dates } = compileFields(mapping, columns, options);
+  const list = (named: readonly Field[]): string => named.map(({ name, sql }) => `, ${sql} AS ${name}`).join('');
   const failing = checks.map(({ test }) => test).join(' OR ');
-  // Checks speak of raw and typed columns, so both stand in one inner query.
-  const inner = (where: string): string => `SELECT rowid AS row, *, ${typed} FROM staged${where}`;
+  // Each level reads the one within, so that a text is trimmed once however often it is used.
+  const inner = (where: string): string =>
+    `SELECT *${list(fields)} FROM (SELECT *${list(numbers)} FROM (SELECT rowid AS row, *${list(texts)} FROM staged${where}))`;
   const kept = keptColumns(fields.map(({ name }) => name));
   return {
     prepare: [
@@ -76,8 +86,15 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
       'SELECT (SELECT count(*) FROM parsed WHERE ok) AS ok, (SELECT count(*) FROM dropped WHERE same) AS merged, ' +
       '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
     fill: mapping.rows === 'records' ? fillRecords(mapping, dates, options) : fillEvents(mapping, dates, options),
+    facts: { unique: true, distinct: distinctRules(mapping), sorted: true },
     notes: notes(mapping, columns, dates),
   };
+}
+
+/** Ids are unique, so two events can be one only by two rules of the same stage and date. */
+function distinctRules(mapping: Mapping): boolean {
+  const rules = (mapping.stages ?? []).map(({ stage, at }) => JSON.stringify([stage, at]));
+  return new Set(rules).size === rules.length;
 }
 
 /** Rows that are in: passed the checks and not dropped as repeated. */

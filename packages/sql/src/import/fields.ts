@@ -34,6 +34,10 @@ export interface DateField {
 }
 
 export interface Fields {
+  /** Trimmed texts, `t0` … of `c0` …, null where there is nothing; everything below reads these. */
+  texts: Field[];
+  /** Numbers brought to one way of writing, from the texts. */
+  numbers: Field[];
   fields: Field[];
   checks: Check[];
   dates: DateField[];
@@ -54,7 +58,13 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   const fields: Field[] = [];
   const checks: Check[] = [];
   const dates: DateField[] = [];
-  const raw = (column: string): string => `nullif(trim(${staged(columns, column)}), '')`;
+  const numbers: Field[] = [];
+  const used = new Set<string>();
+  const raw = (column: string): string => {
+    const name = staged(columns, column).replace('c', 't');
+    used.add(name);
+    return name;
+  };
 
   const id = staged(columns, mapping.id);
   fields.push({ name: 'id', sql: id });
@@ -95,13 +105,14 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   for (const rule of mapping.stages ?? []) date(rule.at);
   if (mapping.event !== undefined) date(mapping.event.at);
 
-  amountFields(mapping, raw, fields, checks);
+  amountFields(mapping, raw, numbers, fields, checks);
   stageFields(mapping, raw, options.knownStages, fields, checks);
   fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, options, checks) });
-  return { fields, checks, dates };
+  const texts = [...used].map((name) => ({ name, sql: `nullif(trim(${name.replace('t', 'c')}), '')` }));
+  return { texts, numbers, fields, checks, dates };
 }
 
-function amountFields(mapping: Mapping, raw: (column: string) => string, fields: Field[], checks: Check[]): void {
+function amountFields(mapping: Mapping, raw: (column: string) => string, numbers: Field[], fields: Field[], checks: Check[]): void {
   const amount = mapping.amount;
   if (amount === undefined) {
     fields.push({ name: 'amount', sql: 'CAST(NULL AS BIGINT)' }, { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' });
@@ -112,7 +123,8 @@ function amountFields(mapping: Mapping, raw: (column: string) => string, fields:
   const currency = typeof amount.currency === 'string' ? text(amount.currency) : `upper(${raw(amount.currency.column)})`;
   const major = amount.unit !== 'minor';
   const factor = !major ? '1' : fixed === undefined ? minorUnitsSql(currency) : String(10 ** currencyDigits(fixed));
-  fields.push({ name: 'amount', sql: minorSql(`(${numberSql(value)})`, factor) });
+  numbers.push({ name: 'amount_text', sql: numberSql(value) });
+  fields.push({ name: 'amount', sql: minorSql('amount_text', factor) });
   fields.push({ name: 'currency', sql: `CASE WHEN ${value} IS NOT NULL THEN ${currency} END` });
   checks.push({
     column: amount.column,
@@ -201,8 +213,10 @@ function attributeSql(
       };
     }
     case 'date': {
-      const sql = whenSql(replaced.length === 0 ? raw(rule.column) : `(${replace(raw(rule.column))})`, format, options.timeZone);
-      const day = `strftime(${sql.day}, '%Y-%m-%d')`;
+      const source = replaced.length === 0 ? raw(rule.column) : `(${replace(raw(rule.column))})`;
+      const sql = whenSql(source, format, options.timeZone);
+      // An ISO day that exists is already what is kept.
+      const day = format === 'iso' ? `CASE WHEN (${sql.day}) IS NOT NULL THEN ${source} END` : `strftime(${sql.day}, '%Y-%m-%d')`;
       const instant = `strftime(make_timestamp((${sql.ms}) * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')`;
       return { value: `coalesce(${day}, ${instant})`, example: `not a date written ${format}, such as ${sql.example}` };
     }

@@ -9,8 +9,9 @@ export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}
 
 /**
  * The ordered events of a line, rules 1.3 to 1.10 of `docs/how-sama-counts.md`, as tables that end
- * in `line_events(entity, seq, rank, at, opportunity, cycle, visit)`. `visit` marks the event a
- * visit begins with; `cycle` is right on every event.
+ * in `line_events(entity, seq, rank, instant, opportunity, cycle, visit, leaves, several)`. `visit`
+ * marks the event a visit begins with and `leaves` is when the next one does; `cycle` is right on
+ * every event; `several` marks entities with more than one opportunity.
  *
  * @param days all of {@link DATE_ONLY_DAYS}: days and instants are one calendar for every engine.
  */
@@ -24,7 +25,7 @@ export function lineEvents(line: Line, days: readonly string[], asOf?: number): 
     ['line_ordered', orderedEvents()],
     ['line_stays', stays()],
     ['line_cycles', cycles(line)],
-    ['line_events', numbered()],
+    ['line_events', numbered(line)],
   ];
 }
 
@@ -94,7 +95,12 @@ function cycles(line: Line): Sql {
     AND before IN (${joinSql(terminal, ', ')}) AND instant - since >= ${line.coolingOffMs}, false) AS reentry FROM line_stays`;
 }
 
-function numbered(): Sql {
-  return sql`SELECT entity, seq, rank, instant, opportunity, visit, before,
+/** When the next visit begins, for the event a visit begins with. */
+const LEAVES = raw('min(CASE WHEN visit THEN instant END) OVER (PARTITION BY entity ORDER BY seq ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)');
+
+function numbered(line: Line): Sql {
+  const several =
+    line.grain === 'opportunity' ? raw('false') : raw('entity IN (SELECT entity FROM line_timed GROUP BY entity HAVING count(DISTINCT opportunity) > 1)');
+  return sql`SELECT entity, seq, rank, instant, opportunity, visit, before, ${LEAVES} AS leaves, ${several} AS several,
     1 + count(*) FILTER (reentry) OVER (PARTITION BY entity ORDER BY seq ROWS UNBOUNDED PRECEDING) AS cycle FROM line_cycles`;
 }

@@ -11,9 +11,11 @@ export interface LineTables {
   unknown: string;
   /** Entities with events but no record. */
   strangers: string;
+  /** One row: what a question without filters says of the data. */
+  facts: string;
 }
 
 export function lineTables(line: Line): LineTables {
   const key = sha256Hex(canonicalJson([line.hash, line.timeZone])).slice(0, 16);
-  return { journeys: `journeys_${key}`, events: `line_events_${key}`, unknown: `line_unknown_${key}`, strangers: `line_strangers_${key}` };
+  return { journeys: `journeys_${key}`, events: `line_events_${key}`, unknown: `line_unknown_${key}`, strangers: `line_strangers_${key}`, facts: `line_facts_${key}` };
 }

@@ -11,6 +11,8 @@ export type Table = readonly [name: string, query: Sql];
  */
 export interface LineSource {
   line: Line;
+  /** Whether the store keeps it. */
+  kept: boolean;
   tables: readonly Table[];
 }
 
@@ -25,6 +27,7 @@ export function keptLine(line: Line): LineSource {
   const from = (name: string): Sql => sql`SELECT * FROM ${identifier(name)}`;
   return {
     line,
+    kept: true,
     tables: [
       ['journeys', from(names.journeys)],
       ['line_events', from(names.events)],
@@ -39,6 +42,7 @@ export function freshLine(line: Line, days: readonly string[], asOf: number): Li
   const noJourneys = line.main.map(({ rank }) => `CAST(0 AS BIGINT) AS at_${rank}`).join(', ');
   return {
     line,
+    kept: false,
     tables: [
       ...lineEvents(line, days, asOf),
       ['journeys', sql`SELECT '' AS entity, ${raw(noJourneys)}, 0 AS side, CAST(0 AS BIGINT) AS side_at, '' AS opportunity WHERE false`],
@@ -57,11 +61,12 @@ function strangers(line: Line): Sql {
 }
 
 /** Whether an entity's whole history fits one journeys row: each stage once, in order, a side state only last. */
-const FITS = sql`bool_and(before IS NULL OR before <= rank) AND count(DISTINCT opportunity) <= 1`;
+const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
 
 /**
  * The statements that keep a line in a store, to be run in order. Histories that fit one row become
- * rows of the journeys table, sorted by their start so that a period reads few of them.
+ * rows of the journeys table, sorted by their start so that a period reads few of them. `keepFacts`
+ * of the funnel comes after them.
  */
 export function keepLine(line: Line, days: readonly string[]): Sql[] {
   const names = lineTables(line);

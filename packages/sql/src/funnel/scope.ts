@@ -1,0 +1,81 @@
+import type { Criteria } from '@sama/metrics/contracts';
+import type { Line } from '@sama/metrics/funnel';
+import { keptLine, lineTables, notFuture, type Table } from '../line/index.ts';
+import { identifier, joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+import { onlyPassing, passing, visits } from './subjects.ts';
+
+/** What the counts about subjects depend on. */
+interface Scope {
+  line: Line;
+  where?: Criteria;
+  asOf: number;
+}
+
+/** Every visit that has begun by `asOf`: `past_visits(entity, rank, instant)`. */
+export function pastVisits({ line, asOf }: Scope): Table {
+  return ['past_visits', sql`SELECT * FROM (${visits(line)}) WHERE instant <= ${asOf}`];
+}
+
+/** One row of counts about the subjects and the events left out. */
+export function scope(plan: Scope): Sql {
+  const { line, where } = plan;
+  const entities = where === undefined ? sql`SELECT count(*) FROM subjects` : sql`SELECT count(*) FROM passing`;
+  const known = joinSql([...line.main, ...line.side].map((s) => sql`${s.key}`), ', ');
+  const future = joinSql([futureOwn(plan, known), ...futureJoined(plan, known)], ' + ');
+  return sql`SELECT (${entities}) AS entities,
+    (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
+    (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
+    (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
+    (SELECT list(DISTINCT rank) FROM past_visits) AS present, (SELECT list({stage: stage, n: n}) FROM (${undated(plan)})) AS undated`;
+}
+
+function futureOwn(plan: Scope, known: Sql): Sql {
+  return sql`(SELECT count(*) FROM stage_events e WHERE e.entity_type = ${plan.line.grain} AND NOT ${notFuture(plan.line, plan.asOf)}
+    AND e.stage IN (${known})${onlyPassing(plan.where, 'e.entity_id')})`;
+}
+
+function futureJoined(plan: Scope, known: Sql): Sql[] {
+  const { grain } = plan.line;
+  if (grain === 'opportunity') return [];
+  const link = grain === 'person' ? 'o.person_id' : 'o.account_id';
+  return [
+    sql`(SELECT count(*) FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
+      WHERE e.entity_type = 'opportunity' AND ${raw(link)} IS NOT NULL AND NOT ${notFuture(plan.line, plan.asOf)} AND e.stage IN (${known})${onlyPassing(plan.where, link)})`,
+  ];
+}
+
+/** Opportunities that take part and have nobody to join; said only without filters. */
+function unlinked(plan: Scope, known: Sql): Sql {
+  const { grain } = plan.line;
+  if (grain === 'opportunity' || plan.where !== undefined) return sql`SELECT 0`;
+  const link = raw(grain === 'person' ? 'person_id' : 'account_id');
+  return sql`SELECT count(DISTINCT e.entity_id) FROM stage_events e
+    WHERE e.entity_type = 'opportunity' AND e.stage IN (${known}) AND ${notFuture(plan.line, plan.asOf)}
+    AND e.entity_id NOT IN (SELECT id FROM records WHERE entity_type = 'opportunity' AND ${link} IS NOT NULL)`;
+}
+
+/** Records with a state but no dated event, by state. */
+function undated(plan: Scope): Sql {
+  const known = joinSql([...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`), ', ');
+  return sql`SELECT current_stage AS stage, count(*) AS n FROM subjects
+    WHERE current_stage IN (${known})${onlyPassing(plan.where, 'id')}
+    AND id NOT IN (SELECT entity FROM past_visits WHERE entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
+    GROUP BY current_stage`;
+}
+
+/** After every event there can be. */
+const END_OF_TIME = Date.UTC(9999, 11, 30);
+
+/** Keeps what {@link scope} says without filters, so that a question need not read every entity for it. */
+export function keepFacts(line: Line): Sql {
+  const all = { line, asOf: END_OF_TIME };
+  const tables = [...keptLine(line).tables, ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone }), pastVisits(all)];
+  // A date-only event may last until two days after its UTC midnight, whatever the zone.
+  const latest = raw("(SELECT max(coalesce(at_ms, epoch_ms(CAST(at_day AS TIMESTAMP)) + 172800000)) FROM stage_events)");
+  return sql`CREATE OR REPLACE TABLE ${identifier(lineTables(line).facts)} AS ${withTables(tables, sql`SELECT *, ${latest} AS latest FROM (${scope(all)})`)}`;
+}
+
+/** Reads the kept facts; no row when the data goes on after `asOf`. */
+export function factsStatement(line: Line, asOf: number): SqlStatement {
+  return sql`SELECT * FROM ${identifier(lineTables(line).facts)} WHERE coalesce(latest, 0) <= ${asOf}`.statement();
+}
