@@ -1,0 +1,405 @@
+import { css } from 'lit';
+
+/** The chart: columns over rows by one grid, so that heads stand exactly over their columns. */
+export const funnelStyles = css`
+  .sama {
+    --_row: var(--sama-funnel-row-height, 3.25em);
+    --_bar: var(--sama-funnel-bar-height, 1.5em);
+    padding: var(--sama-funnel-padding, 1.5em);
+    background: var(--sama-funnel-background, var(--_surface));
+    border-color: var(--sama-funnel-border-color, var(--_border));
+    border-radius: var(--sama-funnel-radius, var(--_radius-lg));
+  }
+  .sama.mid {
+    padding: var(--sama-funnel-padding, 1.25em);
+  }
+  .sama.narrow {
+    padding: var(--sama-funnel-padding, 1em);
+  }
+  :host([density='compact']) .sama {
+    --_row: var(--sama-funnel-row-height, 2.5em);
+    --_bar: var(--sama-funnel-bar-height, 1.25em);
+  }
+  .chart {
+    display: grid;
+    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr);
+    column-gap: 1.25em;
+    margin-block-start: 1em;
+  }
+  .n1 {
+    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto;
+  }
+  .n2 {
+    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto;
+  }
+  .n3 {
+    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto auto;
+  }
+  .head,
+  .rows,
+  .row {
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
+  }
+  .head {
+    align-items: end;
+    padding-block-end: 0.6em;
+    font-size: 0.8125em;
+    color: var(--_text-muted);
+    line-height: 1.45;
+  }
+  .head > :nth-child(n + 4) {
+    text-align: end;
+  }
+  .head .legend {
+    text-align: start;
+  }
+  .stage-head {
+    grid-column: 1 / 3;
+  }
+  .head .amount {
+    text-align: end;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.4em;
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+  .legend svg {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+  }
+  .row {
+    position: relative;
+    min-block-size: var(--_row);
+    align-items: center;
+  }
+  .hit {
+    position: absolute;
+    inset-block: 0.15em;
+    inset-inline: -0.4em;
+    border-radius: var(--_radius-md);
+  }
+  .hit:hover {
+    background: color-mix(in srgb, var(--_accent-soft) 55%, transparent);
+  }
+  .row > :not(.hit) {
+    position: relative;
+  }
+  .row > :not(.hit, .rate) {
+    pointer-events: none;
+  }
+  .rail {
+    align-self: stretch;
+    display: grid;
+    place-items: center;
+    padding-inline-end: 0.5em;
+    font-size: 0.8125em;
+  }
+  .rail.on::after {
+    content: '';
+    position: absolute;
+    inset-block: calc(50% + 1em) calc(1em - 50%);
+    inset-inline-start: 0.45em;
+    border-inline-start: 1px solid var(--_border);
+  }
+  .who {
+    display: block;
+    min-inline-size: 4em;
+    padding-block: 0.3em;
+    line-height: 1.35;
+  }
+  .name {
+    font-size: 0.9375em;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .name.term {
+    text-decoration: underline dotted var(--_text-muted) 1px;
+    text-underline-offset: 0.28em;
+  }
+  .under,
+  .interval,
+  .behind {
+    display: block;
+    font-size: 0.8125em;
+    font-weight: 400;
+    color: var(--_text-muted);
+  }
+  .amount {
+    text-align: end;
+  }
+  .row .amount,
+  .rate b {
+    font-weight: 600;
+  }
+  .row .amount,
+  .rate {
+    line-height: 1.3;
+  }
+  .bar {
+    align-self: stretch;
+    inline-size: 100%;
+    block-size: 0;
+    min-block-size: 100%;
+    overflow: visible;
+    border-inline-start: 1px solid var(--_border-strong);
+  }
+  .seg {
+    y: calc(var(--_bar) / -2);
+    height: var(--_bar);
+    stroke-width: var(--_line);
+  }
+  .flow {
+    fill: var(--_data-flow);
+  }
+  .advanced {
+    fill: var(--_data-advanced);
+  }
+  .open {
+    fill: var(--_data-open);
+    stroke: var(--_data-open-line);
+  }
+  .recycled {
+    fill: url(#hatch);
+    stroke: var(--_data-recycled-line);
+  }
+  .gone {
+    fill: url(#dots);
+    stroke: var(--_data-lost-line);
+  }
+  .hatch-fill {
+    fill: var(--_data-recycled);
+  }
+  .hatch-line {
+    stroke: var(--_data-recycled-line);
+  }
+  .dots-fill {
+    fill: var(--_data-lost);
+  }
+  .dots-line {
+    fill: var(--_data-lost-line);
+  }
+  .inside {
+    font-size: 0.8125em;
+    font-weight: 500;
+    fill: var(--_text);
+    text-anchor: middle;
+    dominant-baseline: central;
+    paint-order: stroke;
+    stroke-width: 0.35em;
+    stroke-linejoin: round;
+  }
+  .on-open {
+    stroke: var(--_data-open);
+  }
+  .on-recycled {
+    stroke: var(--_data-recycled);
+  }
+  .on-gone {
+    stroke: var(--_data-lost);
+  }
+  .beside {
+    font-size: 0.8125em;
+    fill: var(--_text);
+    dominant-baseline: central;
+  }
+  .beside.muted {
+    fill: var(--_text-muted);
+  }
+  .rate {
+    text-align: end;
+    white-space: nowrap;
+    padding: 0.15em 0.3em;
+    margin-inline: -0.3em;
+    min-block-size: 24px;
+  }
+  .rate.muted b,
+  .all,
+  .time {
+    color: var(--_text-muted);
+  }
+  .rate.muted b {
+    font-weight: 400;
+  }
+  .all,
+  .time {
+    text-align: end;
+    white-space: nowrap;
+    font-size: 0.9375em;
+  }
+  .delta {
+    font-size: 0.8125em;
+    font-weight: 600;
+    margin-inline-end: 0.45em;
+  }
+  .delta.down {
+    color: var(--_bad);
+  }
+  .delta.up {
+    color: var(--_ok);
+  }
+  .seam {
+    grid-column: 1 / -1;
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+    padding-block: 0.35em 0.5em;
+    font-size: 0.8125em;
+    color: var(--_text-muted);
+  }
+  .seam b {
+    font-weight: 600;
+    color: var(--_text);
+  }
+  .seam i {
+    flex: 1;
+    min-inline-size: 1em;
+    border-block-start: 1px dashed var(--_border-strong);
+  }
+  .gap {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    align-self: stretch;
+    padding-inline-start: 0.75em;
+    font-size: 0.8125em;
+    color: var(--_text-muted);
+    border-inline-start: 1px solid var(--_border-strong);
+  }
+  .dim {
+    color: var(--_text-muted);
+  }
+  .dim .bar {
+    opacity: 0.55;
+  }
+
+  .narrow .chart {
+    display: block;
+  }
+  .narrow .head {
+    display: block;
+    padding-block-end: 0;
+  }
+  .narrow .legend {
+    display: grid;
+    grid-template-columns: max-content max-content;
+    margin-block-end: 0.9em;
+  }
+  .narrow .rows {
+    display: block;
+  }
+  .narrow .row {
+    grid-template-columns: auto 1fr auto;
+    column-gap: 0.6em;
+    row-gap: 0.35em;
+    padding-block: 0.75em;
+    border-block-start: 1px solid var(--_border);
+  }
+  .narrow .seam + .row {
+    border-block-start: 0;
+  }
+  .narrow .rail {
+    padding: 0;
+    align-self: center;
+  }
+  .narrow .rail::after {
+    display: none;
+  }
+  .narrow .who {
+    padding: 0;
+  }
+  .narrow .under {
+    display: inline;
+    margin-inline-start: 0.4em;
+  }
+  .narrow :is(.bar, .gap) {
+    grid-column: 1 / -1;
+    block-size: calc(var(--_bar) * 0.85);
+    min-block-size: 0;
+    border: 0;
+    padding: 0;
+  }
+  .narrow .seg {
+    y: calc(var(--_bar) * -0.425);
+    height: calc(var(--_bar) * 0.85);
+  }
+  .narrow .flow {
+    display: none;
+  }
+  .narrow .rate {
+    grid-column: 1 / 3;
+    text-align: start;
+    white-space: normal;
+    font-size: 0.875em;
+    margin-inline: 0;
+    padding: 0;
+    color: var(--_text-muted);
+  }
+  .narrow .rate b {
+    color: var(--_text);
+  }
+  .narrow .interval {
+    display: inline;
+    font-size: 0.93em;
+  }
+  .narrow .delta {
+    margin-inline: 0.3em;
+  }
+  .narrow .time {
+    grid-column: 3;
+    font-size: 0.875em;
+    align-self: start;
+  }
+  .narrow .seam {
+    border-block-start: 1px dashed var(--_border-strong);
+    justify-content: space-between;
+    padding-block: 0.5em;
+    text-align: end;
+  }
+  .narrow .seam i {
+    display: none;
+  }
+  @media (forced-colors: active) {
+    .advanced {
+      fill: CanvasText;
+    }
+    .flow {
+      fill: none;
+    }
+    .open,
+    .hatch-fill,
+    .dots-fill {
+      fill: Canvas;
+    }
+    .open,
+    .recycled,
+    .gone,
+    .hatch-line {
+      stroke: CanvasText;
+    }
+    .dots-line,
+    .inside,
+    .beside,
+    .beside.muted {
+      fill: CanvasText;
+    }
+    .inside {
+      stroke: Canvas;
+    }
+  }
+  @media print {
+    .row {
+      break-inside: avoid;
+    }
+    .flow {
+      fill: none;
+    }
+  }
+`;

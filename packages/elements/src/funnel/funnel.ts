@@ -1,0 +1,335 @@
+import type { DataSource, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type AnswerHost, Answers } from '../internal/answers.ts';
+import { csvOf } from '../internal/csv.ts';
+import { nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
+import { SamaElement } from '../internal/element.ts';
+import type { Formats } from '../internal/format.ts';
+import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { crossIcon } from '../internal/icons.ts';
+import { hostOf } from '../internal/source.ts';
+import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
+import { type Place, walk } from '../internal/walker.ts';
+import { type Choice, controlsTemplate } from './controls.ts';
+import { funnelStyles } from './funnel.styles.ts';
+import { type Chart, chartOf } from './model.ts';
+import { paletteOf } from './palette.ts';
+import { questionOf } from './question.ts';
+import { chartTemplate, patterns } from './rows.ts';
+import { findingOf, inferredOf, summaryOf } from './summary.ts';
+import { svgOf } from './svg.ts';
+import { csvRowsOf, tableOf } from './table.ts';
+
+/** What `sama-stage-select` tells. */
+export interface StageSelectDetail {
+  stage: string;
+  label: string;
+  count: number;
+  view: View;
+}
+
+/** What `sama-drill` tells: the step whose rate was chosen. */
+export interface DrillDetail {
+  kind: 'rate';
+  from: string;
+  to: string;
+}
+
+/** What `sama-error` tells. */
+export interface ErrorDetail {
+  code: string;
+  message: string;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'sama-stage-select': CustomEvent<StageSelectDetail>;
+    'sama-drill': CustomEvent<DrillDetail>;
+    'sama-error': CustomEvent<ErrorDetail>;
+  }
+}
+
+/**
+ * A stage funnel: how many reached each stage, what became of the others, and how sure that is.
+ *
+ * @element sama-funnel
+ * @fires sama-stage-select - A stage was chosen; cancelable.
+ * @fires sama-drill - A step rate was chosen; cancelable.
+ * @fires sama-error - A question has no answer, or the data is not readable.
+ * @csspart frame @csspart title @csspart finding @csspart row @csspart bar @csspart footer
+ * @cssprop [--sama-accent] - The page's accent; its hue colours the chart.
+ * @cssprop [--sama-funnel-row-height=3.25em]
+ * @cssprop [--sama-funnel-bar-height=1.5em]
+ * @cssprop [--sama-funnel-padding=1.5em]
+ * @cssprop [--sama-funnel-background] @cssprop [--sama-funnel-border-color] @cssprop [--sama-funnel-radius=10px]
+ */
+export class SamaFunnel extends SamaElement implements AnswerHost {
+  static readonly version = '0.1.0';
+  static override styles: CSSResultGroup = [frameStyles, funnelStyles];
+  static override properties: PropertyDeclarations = {
+    src: {},
+    funnel: {},
+    period: {},
+    compare: {},
+    segment: {},
+    view: {},
+    lens: {},
+    anchor: {},
+    measure: {},
+    label: {},
+    definitionHref: { attribute: 'definition-href' },
+    data: { attribute: false },
+    source: { attribute: false },
+    fetchToken: { attribute: false },
+    table: { state: true },
+    sorting: { state: true },
+    active: { state: true },
+    said: { state: true },
+  };
+
+  /** A server, or a file when it ends in `.json`. */
+  declare src: string | null | undefined;
+  /** The definition, `id` or `id@version`. */
+  declare funnel: string | null | undefined;
+  /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */
+  declare period: string | null | undefined;
+  /** `previous`, `previous-year`, a period, or `segment:KEY`. */
+  declare compare: string | null | undefined;
+  declare segment: string | null | undefined;
+  /** Default: `cohort`. */
+  declare view: View | null | undefined;
+  /** Whose stages are emphasised; numbers stay. Default: `both`. */
+  declare lens: 'both' | 'marketing' | 'sales' | null | undefined;
+  /** The stage the cohort enters by. Default: that of the definition. */
+  declare anchor: string | null | undefined;
+  /** Default: `count`. */
+  declare measure: 'count' | 'value' | null | undefined;
+  /** The title. Default: that of the definition. */
+  declare label: string | null | undefined;
+  /** Where the definition is explained; http(s) or a path. */
+  declare definitionHref: string | null | undefined;
+  /** An envelope or plain rows; wins over every other source. */
+  declare data: unknown;
+  /** A source of the page; wins over `src`. */
+  declare source: DataSource | null | undefined;
+  /** Gives the token for the server of `src`. */
+  declare fetchToken: (() => Promise<string>) | null | undefined;
+
+  declare private table: boolean;
+  declare private sorting: Sorting | undefined;
+  declare private active: Place;
+  declare private said: string;
+
+  readonly #answers = new Answers(this);
+  #focusNext = '';
+
+  constructor() {
+    super();
+    this.table = false;
+    this.active = { row: 0, mark: 0 };
+    this.said = '';
+  }
+
+  /** The question the attributes ask. */
+  get question(): FunnelQuestion {
+    return questionOf(this);
+  }
+
+  get plainView(): View {
+    return this.view === 'activity' || this.view === 'snapshot' ? this.view : 'cohort';
+  }
+
+  /** Asks again, past every cache. Resolves when the answer is drawn. */
+  async reload(): Promise<void> {
+    await this.#answers.reload();
+  }
+
+  /** The numbers shown, as CSV with a head line; empty without data. */
+  toCSV(): string {
+    const shown = this.#shown();
+    return shown === undefined ? '' : csvOf(csvRowsOf(shown.chart));
+  }
+
+  /** The chart as a picture that stands alone; empty without data. */
+  toSVG(): string {
+    const shown = this.#shown();
+    if (shown === undefined) return '';
+    const { envelope, chart, f } = shown;
+    const finding = findingOf(envelope, chart, f, this.words).map((part) => part.text).join('');
+    return svgOf(chart, this.#title(envelope), finding, paletteOf(this.renderRoot), this.rtl, this.words);
+  }
+
+  #title(envelope: FunnelEnvelope | undefined): string {
+    return this.label || envelope?.data?.label || this.funnel || this.words.funnel;
+  }
+
+  /** The last good answer, in words. */
+  #shown(): { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined {
+    const { good } = this.#answers;
+    const data = good?.data;
+    if (good === undefined || good.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0) return undefined;
+    const envelope: FunnelEnvelope = { ...good, data };
+    const f = this.formats(this.timeZone ?? data.timeZone);
+    return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
+  }
+
+  protected override render(): TemplateResult {
+    const { good, trouble, loading } = this.#answers;
+    const t = this.words;
+    const shown = this.#shown();
+    const f = shown?.f ?? this.formats(this.timeZone ?? 'UTC');
+    const empty = shown === undefined && (good?.status === 'empty' || trouble?.status === 'empty');
+    const wrong = trouble !== undefined && trouble.status !== 'empty';
+    const retry = this.#answers.canAsk ? () => void this.reload() : undefined;
+    const frame: Frame = {
+      t,
+      title: this.#title(shown?.envelope),
+      size: this.width > 0 && this.width < 480 ? 'narrow' : this.width > 0 && this.width < 880 ? 'mid' : 'wide',
+      busy: loading,
+      summary: '',
+      finding: '',
+      banners: wrong ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), f, t, retry)] : [],
+      controls: nothing,
+      body: nothing,
+      notes: nothing,
+      footer: [],
+      said: this.said,
+      onKey: this.#onKey,
+    };
+    if (shown !== undefined) return frameTemplate({ ...frame, ...this.#drawn(shown, frame) });
+    if (empty) return frameTemplate({ ...frame, ...this.#empty(f) });
+    if (wrong) return frameTemplate({ ...frame, body: html`<slot></slot>` });
+    return frameTemplate({ ...frame, ...this.#waiting() });
+  }
+
+  #waiting(): Partial<Frame> {
+    const { slow, pending } = this.#answers;
+    const t = this.words;
+    const foot = pending ? t.computing : slow ? t.slow(hostOf(this.src)) : t.waiting;
+    const what = this.period ? this.formats('UTC').period({ text: this.period }) : '';
+    return { finding: t.asking(what), body: skeleton, busy: true, footer: [foot] };
+  }
+
+  #empty(f: Formats): Partial<Frame> {
+    const { good, trouble, canAsk } = this.#answers;
+    const t = this.words;
+    const data = good?.data?.kind === 'funnel' ? good.data : undefined;
+    const choice = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)].filter((part) => part !== undefined).join(', ');
+    const code = good?.code ?? trouble?.code;
+    const text = code === undefined ? t.noSource : code === 'nothing-matches' ? t.nothingMatches(choice) : t.errors['no-data-yet'];
+    const clear = canAsk && this.segment
+      ? html`<button class="button" @click=${() => (this.segment = null)}>${crossIcon()}${t.clearFilter}</button>`
+      : nothing;
+    return {
+      title: this.label || data?.label || this.#title(undefined),
+      finding: String(text),
+      controls: data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
+      body: clear,
+      footer: good === undefined ? [] : footerParts(good, this.definitionHref, f, t),
+    };
+  }
+
+  #drawn({ envelope, chart, f }: { envelope: FunnelEnvelope; chart: Chart; f: Formats }, frame: Frame): Partial<Frame> {
+    const t = this.words;
+    const { answer, things } = chart;
+    const summary = summaryOf(envelope, chart, frame.title, f, t);
+    const finding = findingOf(envelope, chart, f, t);
+    return {
+      summary,
+      finding: html`${finding.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`,
+      banners: [...frame.banners, ...stateBanners(envelope, f, t)],
+      controls: this.#controls(answer, envelope.asOf, f, things),
+      body: this.table ? tableTemplate(tableOf(chart, `${frame.title}. ${t.table}`, f, t), this.sorting, this.#onSort) : this.#chart(chart, f, frame.size),
+      notes: notesTemplate(envelope, things, f, t),
+      footer: [...footerParts(envelope, this.definitionHref, f, t), inferredOf(answer, f, t), this.#answers.loading ? t.updating : ''],
+      view: {
+        table: this.table,
+        onToggle: () => this.#toggle(),
+        actions: [
+          { text: t.copyCsv, run: () => void this.#copy(frame.title) },
+          { text: t.downloadSvg, run: () => saveFile(fileName(frame.title, 'svg'), 'image/svg+xml', this.toSVG()) },
+          { text: t.print, run: () => window.print() },
+        ],
+      },
+    };
+  }
+
+  #controls(answer: Chart['answer'], asOf: string | undefined, f: Formats, things: string): Part {
+    const { period, compare, segment } = this;
+    const chosen = { view: answer.view, period, compare, segment };
+    const onChoose = this.#answers.canAsk ? this.#onChoose : undefined;
+    return controlsTemplate({ answer, asOf, things, f, t: this.words, chosen, onChoose });
+  }
+
+  #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
+    const { rtl, active, words: t, partWidth: barWidth } = this;
+    const measure = this.textWidth(0.8125);
+    const slim = this.width > 0 && this.width < 720;
+    const at = { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark };
+    const drawing = { t, rtl, barWidth, slim, space: (text: string) => measure(text) + 14, narrow: size === 'narrow', active: at, count: (n: number) => f.count(n) };
+    return html`${patterns}${chartTemplate(chart, { ...drawing, onMark: (place) => this.#onMark(chart, place) })}`;
+  }
+
+  protected override updated(): void {
+    this.watch(this.renderRoot.querySelector('.bar'));
+    if (this.#focusNext === '') return;
+    const target = this.renderRoot.querySelector(this.#focusNext);
+    this.#focusNext = '';
+    if (target instanceof HTMLElement) target.focus();
+  }
+
+  readonly #onChoose = (choice: Choice, value: string): void => {
+    if (choice === 'view') this.view = value === 'activity' || value === 'snapshot' ? value : 'cohort';
+    else this[choice] = value === '' ? null : value;
+  };
+
+  readonly #onSort = (column: number): void => {
+    this.sorting = nextSorting(this.sorting, column);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.matches('select')) return;
+    if (key.toLowerCase() === 't' && target.closest('.rows, .scroll') !== null) {
+      event.preventDefault();
+      this.#toggle(true);
+      return;
+    }
+    const mark = target.getAttribute('data-mark');
+    if (mark === null) return;
+    const [row = 0, at = 0] = mark.split(':').map(Number);
+    const marks = Array.from(this.renderRoot.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
+    const to = walk(key, { row, mark: at }, marks, this.rtl);
+    if (to === null) return;
+    event.preventDefault();
+    this.active = to;
+    this.#focusNext = `[data-mark="${to.row}:${to.mark}"]`;
+  };
+
+  #toggle(focus = false): void {
+    this.table = !this.table;
+    if (focus) this.#focusNext = this.table ? '.scroll' : '[data-mark][tabindex="0"]';
+  }
+
+  #onMark({ answer }: Chart, place: Place): void {
+    this.active = place;
+    const stage = answer.stages[place.row];
+    if (stage === undefined) return;
+    const how = { bubbles: true, composed: true, cancelable: true };
+    const from = answer.stages[place.row - 1]?.key ?? '';
+    this.dispatchEvent(
+      place.mark === 0
+        ? new CustomEvent<StageSelectDetail>('sama-stage-select', { ...how, detail: { stage: stage.key, label: stage.label, count: stage.count, view: answer.view } })
+        : new CustomEvent<DrillDetail>('sama-drill', { ...how, detail: { kind: 'rate', from, to: stage.key } }),
+    );
+  }
+
+  async #copy(title: string): Promise<void> {
+    const csv = this.toCSV();
+    const copied = await copyText(csv);
+    if (!copied) saveFile(fileName(title, 'csv'), 'text/csv', csv);
+    this.said = copied ? this.words.copied : this.words.downloaded;
+  }
+}

@@ -1,0 +1,189 @@
+import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Owner, Rate } from '@sama/metrics/contracts';
+import type { Formats, RateText } from '../internal/format.ts';
+import type { Words } from '../internal/locale/index.ts';
+import { type Bar, barsOf, type Kind } from './geometry.ts';
+
+/** A row as it is shown and spoken; everything in words. */
+export interface Row {
+  stage: FunnelStage;
+  bar: Bar;
+  owner: Owner | undefined;
+  /** `Sales · maturing`. */
+  under: string;
+  /** Why there is no bar. */
+  missing: string | undefined;
+  /** Not what the lens looks at. */
+  dim: boolean;
+  amount: string;
+  /** People behind a value. */
+  behind: string;
+  /** Two lines beside the bar: the first plain, the second muted. */
+  beside: readonly [string, string];
+  rate: RateText | null;
+  ofAll: string;
+  time: string;
+  timeInWords: string;
+  change: { up: boolean; text: string; spoken: string } | null;
+  spoken: string;
+  /** Of the step into this stage; empty without a rate. */
+  spokenRate: string;
+}
+
+/** What all rows share. */
+export interface Chart {
+  answer: FunnelAnswer;
+  rows: Row[];
+  /** Plural of the anchor's name: `leads`. */
+  things: string;
+  kinds: Kind[];
+  /** Heads of the columns of rates; empty where there is none. */
+  heads: { amount: string; rate: string; interval: string; ofAll: string; time: string };
+  /** Text of the hand-off and the row it stands above. */
+  seam: { at: number; text: string } | null;
+}
+
+export interface Looks {
+  f: Formats;
+  t: Words;
+  lens?: string | null | undefined;
+}
+
+/** Whether one team of a row is what the lens looks at. */
+function seenThrough(lens: string | null | undefined, owner: Owner | undefined): boolean {
+  return (lens !== 'marketing' && lens !== 'sales') || owner === 'both' || owner === lens;
+}
+
+/** Turns an answer into rows of words and shares. Pure: the same answer gives the same rows. */
+export function chartOf(envelope: FunnelEnvelope, answer: FunnelAnswer, looks: Looks): Chart {
+  const { f, t } = looks;
+  const { stages, view, measure } = answer;
+  const nested = !stages.some(({ stepRate }) => stepRate?.value === null && stepRate.reason === 'not-a-subset');
+  const bars = barsOf(stages, measure, view === 'cohort' && nested);
+  const things = t.plural(stages[0]?.label ?? '');
+  const immature = envelope.flags.includes('immature');
+  const rows = stages.map((stage, i) => rowOf(stage, stages[i - 1], bars[i], { ...looks, answer, things, immature, final: i === stages.length - 1 }));
+  const timed = rows.some((row) => row.time !== '');
+  const shared = rows.some((row) => row.rate !== null);
+  return {
+    answer,
+    rows,
+    things,
+    kinds: (['advanced', 'open', 'recycled', 'gone'] as const).filter((kind) => stages.some((s) => s.outcomes) && bars.some((bar) => bar.segments.some((s) => s.kind === kind))),
+    heads: {
+      amount: measure === 'value' ? t.value : t.counted[answer.unit === 'entity' ? (answer.grain ?? 'none') : answer.unit],
+      rate: !shared ? '' : view === 'cohort' ? t.stepRate : view === 'activity' ? t.flowRatio : t.share,
+      interval: rows.some((row) => row.rate?.interval !== undefined) ? t.interval : '',
+      ofAll: rows.some((row) => row.ofAll !== '') ? t.ofAll(things) : '',
+      time: timed ? t.medianDays : '',
+    },
+    seam: seamOf(answer, f, t),
+  };
+}
+
+interface RowLooks extends Looks {
+  answer: FunnelAnswer;
+  things: string;
+  immature: boolean;
+  final: boolean;
+}
+
+function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | undefined, looks: RowLooks): Row {
+  const { f, t, lens, answer, things, immature, final } = looks;
+  const missing = stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.missing : stage.missing;
+  const maturing = immature && estimateOf(stage) !== undefined;
+  const count = f.count(stage.count);
+  const value = stage.value;
+  const amount = missing !== undefined ? '–' : answer.measure !== 'value' ? count : value?.value == null ? '–' : f.money(value.value, value.currency);
+  const rate = missing === undefined ? rateOf(stage, before, answer, f, t) : null;
+  const cumulative = before === undefined || missing !== undefined ? null : f.rate(stage.cumulativeRate);
+  const change = changeOf(stage, f, t);
+  const outcomes = spokenOutcomes(stage, final, f, t);
+  const name = missing === undefined ? [stage.label, amount, ...(answer.measure === 'value' ? [count] : []), ...outcomes] : [stage.label, missing];
+  const spokenRate = rate === null ? '' : t.spokenRate(before?.label ?? '', stage.label, rate.spoken);
+  return {
+    stage,
+    bar: bar ?? { size: 0, segments: [], inflow: 0, outflow: 0 },
+    owner: stage.owner,
+    under: [...(stage.owner === undefined ? [] : [t.owners[stage.owner]]), ...(maturing ? [t.maturing] : [])].join(' · '),
+    missing,
+    dim: !seenThrough(lens, stage.owner),
+    amount,
+    behind: answer.measure === 'value' && missing === undefined ? count : '',
+    beside: missing === undefined ? besideOf(stage, final, looks) : ['', ''],
+    rate,
+    ofAll: cumulative?.text ?? '',
+    time: missing === undefined ? f.days(stage.time?.median) : '',
+    timeInWords: missing === undefined ? f.span(stage.time?.median) : '',
+    change,
+    spoken: [...name, ...(rate === null ? [] : [rate.spoken]), ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : [])].join(', '),
+    spokenRate: change === null ? spokenRate : `${spokenRate}, ${change.spoken}`,
+  };
+}
+
+function rateOf(stage: FunnelStage, before: FunnelStage | undefined, answer: FunnelAnswer, f: Formats, t: Words): RateText | null {
+  if (answer.view === 'cohort') return before === undefined ? null : f.rate(stage.stepRate);
+  if (stage.share === undefined || stage.share.value === null || (answer.view === 'activity' && before === undefined)) return null;
+  const of = answer.view === 'activity' ? (before?.count ?? 0) : answer.stages.reduce((sum, s) => sum + s.count, 0);
+  const counts = t.of(f.count(stage.count), f.count(of));
+  if (of < 10) return { text: counts, muted: true, spoken: counts };
+  const text = f.percent(stage.share.value, of < 100 ? 0 : 1);
+  return { text, muted: of < 30, spoken: text };
+}
+
+/** A change is shown only when it is clear and neither rate is too small for a percentage. */
+export function clearChange(stage: FunnelStage): { difference: number; low: number; high: number; up: boolean } | null {
+  const change = stage.before?.change;
+  if (change === undefined || change.verdict === 'no-clear-change') return null;
+  if (denominator(stage.stepRate) < 10 || denominator(stage.before?.stepRate) < 10) return null;
+  return { ...change, up: change.verdict === 'up' };
+}
+
+const denominator = (rate: Rate | undefined): number => (rate === undefined || rate.value === null ? 0 : rate.n);
+
+function changeOf(stage: FunnelStage, f: Formats, t: Words): Row['change'] {
+  const change = clearChange(stage);
+  if (change === null || stage.missing !== undefined) return null;
+  const points = f.hundredths(Math.abs(change.difference), 1);
+  return { up: change.up, text: t.points(points), spoken: t.spokenChange(change.up, points) };
+}
+
+/** What is expected, unless its base is too small for a percentage. */
+const estimateOf = (stage: FunnelStage): FunnelStage['estimate'] =>
+  denominator(stage.cumulativeRate) < 10 ? undefined : stage.estimate;
+
+function expectation(stage: FunnelStage, things: string, f: Formats): [string, string, string, string] {
+  const { value = 0, low = 0, high = 0, byDay = 0 } = stage.estimate ?? {};
+  return [f.percent(value, 1), things, f.count(byDay), `${f.hundredths(low, 1)}–${f.hundredths(high, 1)}`];
+}
+
+function besideOf(stage: FunnelStage, final: boolean, { f, t, things, immature }: RowLooks): [string, string] {
+  if (final) return immature && estimateOf(stage) !== undefined ? [t.soFar, t.expected(...expectation(stage, things, f))] : ['', ''];
+  const { open = 0, recycled = 0, lost = 0, disqualified = 0 } = stage.outcomes ?? {};
+  const said = [
+    { n: open, say: t.nOpen },
+    { n: recycled, say: t.nRecycled },
+    { n: disqualified, say: t.nDisqualified },
+    { n: lost, say: t.nLost },
+  ].flatMap(({ n, say }) => (n === 0 ? [] : [say(f.count(n))]));
+  return open === 0 ? [said.join(' · '), ''] : [said[0] ?? '', said.slice(1).join(' · ')];
+}
+
+function spokenOutcomes(stage: FunnelStage, final: boolean, f: Formats, t: Words): string[] {
+  if (stage.outcomes === undefined || final) return [];
+  const { advanced, open, recycled, lost, disqualified } = stage.outcomes;
+  const parts: [number, (n: string) => string][] = [
+    [advanced, t.nAdvanced],
+    [open, t.nOpen],
+    [recycled, t.nRecycled],
+    [lost, t.nLost],
+    [disqualified, t.nDisqualified],
+  ];
+  return parts.flatMap(([n, say]) => (n === 0 ? [] : [say(f.count(n))]));
+}
+
+function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: Words): Chart['seam'] {
+  const at = stages.findIndex((stage) => stage.key === handoff?.to);
+  const rate = f.rate(handoff?.inTime);
+  if (handoff === undefined || at < 1 || rate === null || view !== 'cohort') return null;
+  return { at, text: t.handoffText(rate.text, f.span(handoff.median)) };
+}

@@ -1,0 +1,85 @@
+import type { FunnelAnswer, FunnelEnvelope, FunnelStage } from '@sama/metrics/contracts';
+import type { Formats } from '../internal/format.ts';
+import type { Words } from '../internal/locale/index.ts';
+import { type Chart, clearChange } from './model.ts';
+
+/** A sentence with its weighty part marked. */
+export type Finding = readonly { text: string; strong?: boolean }[];
+
+/** The name of what is compared with: a period, or a segment. */
+export function comparedWith(answer: FunnelAnswer, f: Formats): string {
+  const { compare } = answer;
+  return compare?.segment?.label ?? (compare?.period === undefined ? '' : f.period(compare.period));
+}
+
+/** What the funnel says, in a sentence or two: how far people came, and the clearest change. */
+export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t: Words): Finding {
+  const { answer, things } = chart;
+  const known = answer.stages.filter((stage) => stage.missing === undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const gaps = answer.stages.filter((stage) => stage.missing !== undefined).map((stage) => stage.label);
+  const gap = gaps.length === 0 ? [] : [{ text: `${t.unknownStages(gaps.join(', '))} ` }];
+  if (answer.view !== 'cohort') return [...gap, ...flowOrStock(answer, first, last, f, t)];
+  const soFar = envelope.flags.includes('immature');
+  const rate = last === first ? null : f.rate(last.cumulativeRate);
+  const reached = t.reached(f.count(last.count), f.count(first.count), things, last.label, soFar);
+  const share = rate === null ? '.' : rate.interval === undefined ? `. ${t.tooFew}` : `, ${rate.text}.`;
+  return [...gap, { text: `${reached}${share} ` }, ...changes(answer, f, t)];
+}
+
+function changes(answer: FunnelAnswer, f: Formats, t: Words): Finding {
+  const against = comparedWith(answer, f);
+  if (against === '') return [];
+  const clear = answer.stages
+    .map((stage, i) => ({ from: answer.stages[i - 1]?.label ?? '', to: stage.label, change: clearChange(stage) }))
+    .sort((a, b) => Math.abs(b.change?.difference ?? 0) - Math.abs(a.change?.difference ?? 0))[0];
+  if (clear === undefined || clear.change === null) {
+    return answer.stages.some((stage) => stage.before?.change !== undefined) ? [{ text: t.unchanged(against) }] : [];
+  }
+  const { difference, low, high, up } = clear.change;
+  return [
+    { text: t.changed(clear.from, clear.to, up, f.hundredths(Math.abs(difference), 1)), strong: true },
+    { text: t.clearly(against, f.hundredths(low, 1), f.hundredths(high, 1)) },
+  ];
+}
+
+function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage, f: Formats, t: Words): Finding {
+  if (answer.view === 'activity') {
+    return [{ text: `${t.entered(f.count(first.count), first.label)}, ${t.entered(f.count(last.count), last.label)}.` }];
+  }
+  const total = answer.stages.reduce((sum, stage) => sum + stage.count, 0);
+  const most = answer.stages.toSorted((a, b) => b.count - a.count)[0] ?? first;
+  return [{ text: t.standing(f.count(total), t.counted[answer.grain ?? 'none'].toLocaleLowerCase()) }, { text: ` ${t.most(f.count(most.count), most.label)}` }];
+}
+
+/** The whole chart as one paragraph, for those who hear it. */
+export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: Words): string {
+  const { answer, things, rows } = chart;
+  const first = answer.stages[0];
+  if (first === undefined) return '';
+  const head = t.summaryHead(
+    title,
+    t.views[answer.view].toLocaleLowerCase(),
+    things,
+    answer.period === undefined || answer.view === 'snapshot' ? '' : f.period(answer.period),
+    answer.segment?.label ?? '',
+    `${f.count(first.count)} ${things}`,
+    f.date(envelope.asOf),
+  );
+  const finding = findingOf(envelope, chart, f, t).map((part) => part.text).join('').trim();
+  const steps = rows.slice(1).map((row) => (row.missing === undefined ? `${row.stage.label} ${row.amount}${row.rate === null ? '' : `, ${row.rate.spoken}`}.` : `${row.stage.label}: ${row.missing}.`));
+  const open = rows.slice(0, -1).flatMap(({ stage }) => ((stage.outcomes?.open ?? 0) > 0 ? [t.stillOpen(f.count(stage.outcomes?.open ?? 0), stage.label)] : []));
+  const loss = (stage: FunnelStage): number => stage.count - (stage.outcomes?.advanced ?? stage.count) - (stage.outcomes?.open ?? 0);
+  const worst = answer.stages.slice(0, -1).toSorted((a, b) => loss(b) - loss(a))[0];
+  const most = worst !== undefined && loss(worst) > 0 ? [t.largestLoss(worst.label)] : [];
+  const inferred = inferredOf(answer, f, t);
+  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [`${inferred}.`]), t.chartHelp].join(' ');
+}
+
+/** `212 entries inferred (1.2%)`; empty when none is. */
+export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: Words): string {
+  const inferred = stages.reduce((sum, stage) => sum + stage.imputed, 0);
+  const all = stages.reduce((sum, stage) => sum + stage.count, 0);
+  return inferred === 0 ? '' : t.inferred(inferred, f.count(inferred), all < 10 ? t.of(f.count(inferred), f.count(all)) : f.percent(inferred / all, 1));
+}

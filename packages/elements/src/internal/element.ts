@@ -1,0 +1,99 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import { Formats } from './format.ts';
+import { type Words, wordsFor } from './locale/index.ts';
+
+let ruler: CanvasRenderingContext2D | null | undefined;
+
+/** What all elements share: language, time zone, theme and density, and the width they have. */
+export class SamaElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    locale: {},
+    timeZone: { attribute: 'time-zone' },
+    theme: { reflect: true },
+    density: { reflect: true },
+    width: { state: true },
+    partWidth: { state: true },
+  };
+
+  /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
+  declare locale: string | null | undefined;
+  /** IANA name. Default: that of the answer. */
+  declare timeZone: string | null | undefined;
+  /** `light`, `dark`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
+  declare theme: 'light' | 'dark' | 'auto' | null | undefined;
+  /** Default: `comfortable`. */
+  declare density: 'comfortable' | 'compact' | null | undefined;
+  /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
+  declare protected width: number;
+  /** Of the part that is watched. */
+  declare protected partWidth: number;
+
+  #part: Element | null = null;
+  #resize: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.width = 0;
+    this.partWidth = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resize = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        const width = Math.round(contentRect.width);
+        if (width > 0 && target === this) this.width = width;
+        else if (width > 0) this.partWidth = width;
+      }
+    });
+    this.#resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize?.disconnect();
+    this.#resize = undefined;
+    this.#part = null;
+  }
+
+  /** Follows the width of one part of the shadow tree, as `partWidth`. */
+  protected watch(part: Element | null): void {
+    if (part === this.#part) return;
+    if (this.#part !== null) this.#resize?.unobserve(this.#part);
+    if (part !== null) this.#resize?.observe(part);
+    this.#part = part;
+  }
+
+  protected get language(): string {
+    const tag = this.locale ?? this.closest('[lang]')?.getAttribute('lang') ?? 'en';
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+    } catch {
+      return 'en';
+    }
+  }
+
+  protected get words(): Words {
+    return wordsFor(this.language);
+  }
+
+  protected formats(timeZone: string): Formats {
+    return new Formats(this.language, timeZone, this.words);
+  }
+
+  protected get rtl(): boolean {
+    return getComputedStyle(this).direction === 'rtl';
+  }
+
+  /** Measures text in this type; `scale` is its size relative to the element's. CSS pixels. */
+  protected textWidth(scale: number): (text: string) => number {
+    const { fontSize, fontFamily } = getComputedStyle(this);
+    const size = Math.max(Number.parseFloat(fontSize), 14) * scale;
+    const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
+    return (text) => {
+      if (brush === null) return text.length * size * 0.6;
+      brush.font = `${size}px ${fontFamily}`;
+      return brush.measureText(text).width;
+    };
+  }
+}

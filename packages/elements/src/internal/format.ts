@@ -1,0 +1,147 @@
+import type { PeriodAnswer, Rate, Span } from '@sama/metrics/contracts';
+import type { Words } from './locale/index.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** A rate as it may be shown: below 10 in the denominator as counts, below 30 muted. */
+export interface RateText {
+  text: string;
+  /** `39.0–40.4`, without the percent sign. */
+  interval?: string;
+  muted: boolean;
+  spoken: string;
+}
+
+/** Numbers, dates and times in the reader's language and time zone. */
+export class Formats {
+  readonly #locale: string;
+  readonly #timeZone: string;
+  readonly #words: Words;
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
+
+  constructor(locale: string, timeZone: string, words: Words) {
+    this.#locale = locale;
+    this.#timeZone = timeZone;
+    this.#words = words;
+  }
+
+  #number(value: number, options: Intl.NumberFormatOptions = {}): string {
+    const key = JSON.stringify(options);
+    const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
+    this.#numbers.set(key, format);
+    return format.format(value).replace('-', '−');
+  }
+
+  count(n: number): string {
+    return this.#number(n);
+  }
+
+  /** A share as a percentage with so many decimals. */
+  percent(share: number, digits: number): string {
+    return this.#number(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /** A share times 100, without the sign of percent. */
+  hundredths(share: number, digits: number): string {
+    return this.#number(share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /** Minor units as money, shortened: €6.42M. */
+  money(minor: number, currency: string): string {
+    const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+    const value = minor / 10 ** digits;
+    return this.#number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 });
+  }
+
+  rate(rate: Rate | undefined): RateText | null {
+    if (rate === undefined || rate.value === null) return null;
+    const { value, low, high, k, n } = rate;
+    const of = this.#words.of(this.count(k), this.count(n));
+    if (n < 10) return { text: of, muted: true, spoken: of };
+    const digits = n < 100 ? 0 : 1;
+    const [from, to] = [this.hundredths(low, digits), this.hundredths(high, digits)];
+    const spoken = `${of}, ${this.#words.spokenPercent(this.hundredths(value, digits))}, ${this.#words.spokenInterval(from, to)}`;
+    return { text: this.percent(value, digits), interval: `${from}–${to}`, muted: n < 30, spoken };
+  }
+
+  /** A time in words: `6 days`, `10 h`, `3 h 05`, `25 min`. */
+  span(span: Span | undefined): string {
+    if (span === undefined || span.value === null) return '';
+    const ms = span.value;
+    if (ms >= DAY) {
+      const days = roundDays(ms);
+      return this.#words.days(days, this.count(days));
+    }
+    return this.#withinDay(ms);
+  }
+
+  /** The same for a column headed “days”: the number alone, other units with their name. */
+  days(span: Span | undefined): string {
+    if (span === undefined || span.value === null) return '';
+    return span.value >= DAY || span.value === 0 ? this.count(roundDays(span.value)) : this.#withinDay(span.value);
+  }
+
+  #withinDay(ms: number): string {
+    const minutes = Math.round(ms / 60_000);
+    if (minutes < 60) return this.#words.minutes(this.count(minutes));
+    if (minutes >= 600) return this.#words.hours(this.count(Math.round(ms / HOUR)));
+    const rest = this.#number(minutes % 60, { minimumIntegerDigits: 2 });
+    return this.#words.hoursMinutes(this.count(Math.floor(minutes / 60)), rest);
+  }
+
+  /** A day or moment, with its time when it has one and `time` is asked for. */
+  date(iso: string | undefined, time = false): string {
+    const at = iso === undefined ? Number.NaN : Date.parse(iso);
+    if (iso === undefined || Number.isNaN(at)) return iso ?? '';
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+    const style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+    const clock: Intl.DateTimeFormatOptions = time && !day ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {};
+    return this.#dates({ ...style, ...clock }, day ? 'UTC' : this.#timeZone).format(at);
+  }
+
+  #dates(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+    try {
+      return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone });
+    } catch {
+      return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' });
+    }
+  }
+
+  /** The name of a period: `Q1 2026`, `Jul 2026`, `the last 90 days`, `1 – 14 Jul 2026`. */
+  period(period: Partial<PeriodAnswer> & { text: string }): string {
+    const { text, from, to } = period;
+    const words = this.#words;
+    const last = /^last-(\d+)-days$/.exec(text);
+    if (last) return words.lastDays(Number(last[1]));
+    const quarter = /^(?:FY)?(\d{2,4})-Q([1-4])$/.exec(text);
+    if (quarter) return words.quarter(Number(quarter[2]), text.startsWith('FY') ? `FY${quarter[1]}` : this.#year(quarter[1]));
+    const week = /^(\d{4})-W(\d{2})$/.exec(text);
+    if (week) return words.week(Number(week[2]), Number(week[1]));
+    const month = /^\d{4}-\d{2}$/.test(text);
+    if (month) return this.#dates({ month: 'short', year: 'numeric' }, 'UTC').format(Date.parse(`${text}-01`));
+    if (/^\d{4}$/.test(text)) return this.#year(text);
+    if (from === undefined || to === undefined) return text;
+    return this.#range(from, to);
+  }
+
+  #year(year: string | undefined): string {
+    return this.#number(Number(year), { useGrouping: false });
+  }
+
+  /** Whole years, quarters and months by name; anything else from first to last day. */
+  #range(from: string, to: string): string {
+    const [year = '', month = '', day] = from.split('-');
+    const length = (Number(to.slice(0, 4)) - Number(year)) * 12 + Number(to.slice(5, 7)) - Number(month);
+    const first = Number(month) - 1;
+    if (day === '01' && to.endsWith('-01')) {
+      if (length === 12 && first === 0) return this.#year(year);
+      if (length === 3 && first % 3 === 0) return this.#words.quarter(first / 3 + 1, this.#year(year));
+      if (length === 1) return this.period({ text: `${year}-${month}` });
+    }
+    const format = this.#dates({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
+    return format.formatRange(Date.parse(from), Date.parse(to) - DAY);
+  }
+}
+
+const roundDays = (ms: number): number => (ms < 2.5 * DAY ? Math.round(ms / DAY * 10) / 10 : Math.round(ms / DAY));

@@ -1,0 +1,420 @@
+import { css, unsafeCSS } from 'lit';
+import { fallbackCss } from '@sama/tokens/fallback';
+
+/** The frame of every element: its surface, type, states and controls. Sizes follow the host's `1em`. */
+export const frameStyles = css`
+  ${unsafeCSS(fallbackCss)}
+  :host {
+    display: block;
+    min-inline-size: 0;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  :host([theme='light']) .sama {
+    color-scheme: light;
+  }
+  :host([theme='dark']) .sama {
+    color-scheme: dark;
+  }
+  .sama {
+    --_line: 1px;
+    box-sizing: border-box;
+    margin: 0;
+    padding: 1.5em;
+    font-size: max(1em, 14px);
+    font-style: normal;
+    font-weight: 400;
+    font-variant: normal;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.4;
+    letter-spacing: normal;
+    word-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    text-shadow: none;
+    white-space: normal;
+    overflow-wrap: break-word;
+    cursor: auto;
+    color: var(--_text);
+    background: var(--_surface);
+    border: var(--_line) solid var(--_border);
+    border-radius: var(--_radius-lg);
+  }
+  .sama.mid {
+    padding: 1.25em;
+  }
+  .sama.narrow {
+    padding: 1em;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  p,
+  ol,
+  ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+    text-align: inherit;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: pointer;
+    border-radius: var(--_radius-sm);
+  }
+  a {
+    color: var(--_accent-ink);
+    text-underline-offset: 0.2em;
+  }
+  :focus-visible,
+  .pick:focus-within {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .vh {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .icon {
+    inline-size: 1em;
+    block-size: 1em;
+    flex: none;
+    fill: currentColor;
+    overflow: visible;
+  }
+  .stroke {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.4;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .mark:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .top {
+    display: flex;
+    align-items: start;
+    gap: 1em;
+  }
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+    font-weight: 600;
+    font-size: 0.875em;
+    padding-block: 0.3em;
+  }
+  .actions {
+    display: flex;
+    gap: 0.5em;
+    color: var(--_text-muted);
+  }
+  .action {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-inline-size: max(1.75em, 24px);
+    min-block-size: max(1.75em, 24px);
+    padding-inline: 0.4em;
+    font-size: 0.875em;
+    border-radius: var(--_radius-md);
+    list-style: none;
+    cursor: pointer;
+  }
+  .action::-webkit-details-marker {
+    display: none;
+  }
+  .action:hover,
+  .items button:hover {
+    background: var(--_surface-sunken);
+    color: var(--_text);
+  }
+  .menu {
+    position: relative;
+  }
+  .items {
+    position: absolute;
+    inset-inline-end: 0;
+    z-index: 2;
+    min-inline-size: max-content;
+    padding: 0.25em;
+    font-size: 0.875em;
+    color: var(--_text);
+    background: var(--_surface-raised);
+    border: var(--_line) solid var(--_border);
+    border-radius: var(--_radius-md);
+    box-shadow: 0 4px 16px rgb(0 0 0 / 0.14);
+  }
+  .items button {
+    display: block;
+    inline-size: 100%;
+    padding: 0.45em 0.75em;
+  }
+  .finding {
+    max-inline-size: 44em;
+    min-block-size: 1.35em;
+    font-size: 0.9375em;
+    line-height: 1.5;
+    text-wrap: pretty;
+  }
+  .finding b {
+    font-weight: 600;
+  }
+  .controls {
+    margin-block-start: 0.9em;
+    color: var(--_text-muted);
+    line-height: 2.1;
+    font-size: 0.9375em;
+  }
+  .controls b {
+    font-weight: inherit;
+    color: var(--_text);
+  }
+  .pick {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.3em;
+    min-block-size: max(1.6em, 24px);
+    line-height: 1.3;
+    padding-inline: 0.1em;
+    color: var(--_text);
+    border-block-end: 1px solid var(--_border-strong);
+  }
+  .pick:hover {
+    border-color: var(--_text);
+  }
+  .pick .icon {
+    inline-size: 0.8em;
+  }
+  .pick select {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+  }
+  .pick option {
+    color: var(--_text);
+    background: var(--_surface-raised);
+  }
+  .banner,
+  .note {
+    display: flex;
+    gap: 0.75em;
+    align-items: start;
+    margin-block-start: 0.9em;
+    padding: 0.6em 0.9em;
+    font-size: 0.875em;
+    line-height: 1.5;
+    border-radius: var(--_radius-md);
+    background: var(--_surface-sunken);
+  }
+  .banner .icon,
+  .note .icon {
+    margin-block-start: 0.22em;
+    color: var(--_neutral-mark);
+  }
+  .banner.bad {
+    background: var(--_bad-soft);
+  }
+  .banner.warn {
+    background: var(--_warn-soft);
+  }
+  .banner .icon.bad {
+    color: var(--_bad-mark);
+  }
+  .banner .icon.warn {
+    color: var(--_warn-mark);
+  }
+  .note b {
+    font-weight: 600;
+  }
+  .notes > li {
+    margin-block-start: 0.3em;
+  }
+  .notes > li:first-child {
+    margin-block-start: 0;
+  }
+  .link {
+    color: var(--_accent-ink);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    min-block-size: 24px;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    margin-block-start: 1em;
+    padding: 0.45em 0.9em;
+    min-block-size: 24px;
+    font-size: 0.875em;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+  }
+  .button:hover {
+    background: var(--_surface-sunken);
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4em 1.6em;
+    margin-block-start: 1.4em;
+    padding-block-start: 1.1em;
+    font-size: 0.8125em;
+    color: var(--_text-muted);
+    border-block-start: var(--_line) solid var(--_border);
+  }
+  .dot::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.62em;
+    block-size: 0.62em;
+    margin-inline-end: 0.55em;
+    border-radius: 50%;
+    background: var(--_ok-mark);
+  }
+  .scroll {
+    overflow-x: auto;
+    margin-block-start: 1.2em;
+    border-radius: var(--_radius-sm);
+  }
+  .scroll table {
+    border-collapse: collapse;
+    inline-size: 100%;
+    font-size: 0.875em;
+  }
+  caption {
+    text-align: start;
+    color: var(--_text-muted);
+    padding-block-end: 0.75em;
+  }
+  .scroll th,
+  .scroll td {
+    padding: 0.5em 0.75em;
+    text-align: end;
+    border-block-end: 1px solid var(--_border);
+    white-space: nowrap;
+    font-weight: 400;
+  }
+  .scroll :is(th, td):first-child {
+    text-align: start;
+    padding-inline-start: 0;
+    white-space: normal;
+  }
+  .scroll tbody th {
+    font-weight: 600;
+  }
+  .scroll thead th {
+    color: var(--_text-muted);
+    vertical-align: bottom;
+  }
+  .sort {
+    min-block-size: 24px;
+  }
+  .sort::after {
+    content: '';
+    display: inline-block;
+    inline-size: 0.9em;
+    text-align: center;
+  }
+  [aria-sort='ascending'] .sort::after {
+    content: '↑';
+  }
+  [aria-sort='descending'] .sort::after {
+    content: '↓';
+  }
+  .skeleton {
+    display: grid;
+    gap: 1.75em;
+    margin-block: 2em 0.75em;
+  }
+  .skeleton li {
+    display: grid;
+    grid-template-columns: 22% 1fr;
+    gap: 16%;
+    align-items: center;
+  }
+  .skeleton i {
+    display: block;
+    block-size: 0.5em;
+    border-radius: var(--_radius-sm);
+    background: var(--_data-track);
+  }
+  .skeleton i + i {
+    block-size: 1.5em;
+  }
+  .skeleton li:nth-child(2) i + i {
+    inline-size: 74%;
+  }
+  .skeleton li:nth-child(3) i + i {
+    inline-size: 52%;
+  }
+  .skeleton li:nth-child(4) i + i {
+    inline-size: 37%;
+  }
+  .skeleton li:nth-child(5) i + i {
+    inline-size: 19%;
+  }
+  .skeleton li:nth-child(6) i + i {
+    inline-size: 9%;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton i {
+      animation: wait 2.4s ease-in-out infinite alternate;
+    }
+    @keyframes wait {
+      to {
+        opacity: 0.55;
+      }
+    }
+  }
+  @media (prefers-contrast: more) {
+    .sama {
+      --_line: 2px;
+    }
+  }
+  @media (forced-colors: active) {
+    .skeleton i,
+    .dot::before {
+      background: CanvasText;
+    }
+    .banner,
+    .note {
+      border: 1px solid CanvasText;
+    }
+    .pick {
+      forced-color-adjust: auto;
+    }
+  }
+  @media print {
+    .sama {
+      color-scheme: light;
+      padding: 0;
+      border: 0;
+      filter: grayscale(1);
+    }
+    .actions,
+    .pick .icon,
+    .button {
+      display: none;
+    }
+    .pick {
+      border: 0;
+    }
+  }
+`;

@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { chartIcon, moreIcon, tableIcon } from './icons.ts';
+import type { Words } from './locale/index.ts';
+
+export type Part = TemplateResult | typeof nothing | string;
+
+/** What stands in the frame of an element, from the top. */
+export interface Frame {
+  t: Words;
+  title: string;
+  /** How wide the element is. */
+  size: 'narrow' | 'mid' | 'wide';
+  busy: boolean;
+  /** The paragraph for those who hear the element; empty without data. */
+  summary: string;
+  finding: Part;
+  /** Of the state: what failed, what is out of date, what is limited. */
+  banners: readonly Part[];
+  controls: Part;
+  body: Part;
+  notes: Part;
+  footer: readonly Part[];
+  /** What was just done, said once. */
+  said: string;
+  /** Absent when there is nothing to show as a table. */
+  view?: { table: boolean; onToggle: () => void; actions: readonly { text: string; run: () => void }[] };
+  onKey: (event: KeyboardEvent) => void;
+}
+
+/** The frame every element shares: title and actions, finding, states, controls, body, notes, footer. */
+export function frameTemplate(frame: Frame): TemplateResult {
+  const { title, view, footer } = frame;
+  const quiet = footer.filter((part) => part !== nothing && part !== '');
+  return html`<figure class="sama ${frame.size}" part="frame" aria-labelledby="title" aria-busy=${frame.busy} @keydown=${frame.onKey}>
+    <figcaption class="top">
+      <span class="title" id="title" part="title">${title}</span>
+      ${view === undefined ? nothing : actionsTemplate(frame, view)}
+    </figcaption>
+    <p class="finding" part="finding">${frame.finding}</p>
+    ${frame.summary === '' ? nothing : html`<p class="vh" id="summary">${frame.summary}</p>`}
+    <div role="status">${frame.banners}<span class="vh">${frame.said}</span></div>
+    ${frame.controls}${frame.body}${frame.notes}
+    ${quiet.length === 0 ? nothing : html`<div class="foot" part="footer">${quiet.map((part) => html`<span>${part}</span>`)}</div>`}
+  </figure>`;
+}
+
+function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): TemplateResult {
+  const toggle = view.table ? t.chart : t.table;
+  return html`<div class="actions">
+    <button class="action toggle" aria-label=${toggle} @click=${view.onToggle}>
+      ${view.table ? chartIcon() : tableIcon()}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
+    </button>
+    <details class="menu" @focusout=${closeWhenLeft} @keydown=${closeOnEscape} @click=${closeAfterChoice}>
+      <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
+      <div class="items">${view.actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
+    </details>
+  </div>`;
+}
+
+const detailsOf = (event: Event): HTMLDetailsElement | null =>
+  event.currentTarget instanceof HTMLDetailsElement ? event.currentTarget : null;
+
+function closeWhenLeft(event: FocusEvent): void {
+  const menu = detailsOf(event);
+  if (menu !== null && !(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  const menu = detailsOf(event);
+  if (event.key !== 'Escape' || menu === null || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
+function closeAfterChoice(event: Event): void {
+  const menu = detailsOf(event);
+  if (menu !== null && event.target instanceof Element && event.target.closest('.items') !== null) menu.open = false;
+}

@@ -1,0 +1,116 @@
+import { fillMessage } from '@sama/metrics/messages';
+import type { Envelope, Warning } from '@sama/metrics/contracts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Formats } from './format.ts';
+import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
+import type { Words } from './locale/index.ts';
+
+type Part = TemplateResult | typeof nothing;
+
+/** Codes whose message names the field to correct. */
+const FOR_AUTHORS = /^(invalid|unknown|definition|unsupported|internal)/;
+const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
+
+/** What went wrong, in words; for whoever writes the page also where. */
+export function troubleText({ code = 'internal', message }: Envelope, host: string, t: Words): string {
+  const text = fillMessage(t.errors[code], {}, t.tag);
+  const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
+  return more === undefined || more === '' ? text : `${text} (${more})`;
+}
+
+/** The banner of a failure: what failed, whose numbers are still shown, and a way to try again. */
+export function troubleBanner(trouble: Envelope, good: Envelope | undefined, host: string, f: Formats, t: Words, retry: (() => void) | undefined): TemplateResult {
+  const kept = good === undefined ? '' : ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}`;
+  const again = retry === undefined ? nothing : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
+  const denied = trouble.status === 'denied';
+  return html`<p class="banner ${denied ? '' : 'bad'}">${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, t)}${kept}${again}</span></p>`;
+}
+
+/** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
+export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
+  const has = (code: Warning['code']): boolean => good.warnings.some((warning) => warning.code === code);
+  const end = good.coverage?.dataThrough ?? good.asOf;
+  return [
+    good.flags.includes('stale') ? html`<p class="banner warn">${warnIcon()}<span>${t.staleFor(f.date(end, true))}</span></p>` : nothing,
+    good.flags.includes('offline') ? html`<p class="banner">${noteIcon()}<span>${t.flags.offline}. ${t.lastGood(f.date(good.asOf, true))}</span></p>` : nothing,
+    has('row-filter') ? html`<p class="banner">${noteIcon()}<span>${warningOf(good, 'row-filter', t)}</span></p>` : nothing,
+    good.flags.includes('suppressed') ? html`<p class="banner">${noteIcon()}<span>${t.flags.suppressed}</span></p>` : nothing,
+  ];
+}
+
+function warningOf(envelope: Envelope, code: Warning['code'], t: Words): string {
+  const warning = envelope.warnings.find((one) => one.code === code);
+  return fillMessage(t.warnings[code], warning?.params, t.tag);
+}
+
+/** Said elsewhere: in the finding, the footer, a banner or by the numbers themselves. */
+const ELSEWHERE: readonly Warning['code'][] = ['imputed-entries', 'small-n', 'immature-cohort', 'row-filter', 'missing-stage', 'demo-data'];
+
+/** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
+export function notesTemplate(good: Envelope, things: string, f: Formats, t: Words): Part {
+  const { maturity, warnings } = good;
+  const rest = warnings.filter((warning) => !ELSEWHERE.includes(warning.code));
+  const maturing =
+    good.flags.includes('immature') && maturity !== undefined && maturity.members > 0
+      ? html`<div class="note">
+          ${halfIcon()}
+          <span><b>${t.maturingTitle}</b> ${t.maturingText(
+            maturity.members < 10 ? f.count(maturity.followed) : f.percent(maturity.followed / maturity.members, 0),
+            things,
+            f.count(Math.round(maturity.horizonMs / 86_400_000)),
+          )}</span>
+        </div>`
+      : nothing;
+  const others =
+    rest.length === 0
+      ? nothing
+      : html`<div class="note">
+          ${noteIcon()}
+          <ul class="notes">
+            ${rest.map((warning) => html`<li>${fillMessage(t.warnings[warning.code], warning.params, t.tag)}</li>`)}
+          </ul>
+        </div>`;
+  return html`${maturing}${others}`;
+}
+
+/** Bars of a fixed size while the first answer is awaited. */
+export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="true">
+  <li><i></i><i></i></li>
+  <li><i></i><i></i></li>
+  <li><i></i><i></i></li>
+  <li><i></i><i></i></li>
+  <li><i></i><i></i></li>
+  <li><i></i><i></i></li>
+</ul>`;
+
+/** As of when, by which definition, and what else must be known of the numbers. */
+export function footerParts(good: Envelope, href: string | null | undefined, f: Formats, t: Words): (Part | string)[] {
+  const { definition, flags, asOf } = good;
+  const fresh = !flags.includes('stale') && !flags.includes('as-supplied');
+  const marked = (['demo', 'as-supplied', 'definition-break'] as const).filter((flag) => flags.includes(flag));
+  return [
+    asOf === undefined ? nothing : html`<span class=${fresh ? 'dot' : ''}>${t.asOf(f.date(asOf, true))}</span>`,
+    definition === undefined ? nothing : html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}`,
+    ...marked.map((flag) => t.flags[flag]),
+  ];
+}
+
+function definitionName(version: string, href: string | null | undefined, t: Words): Part | string {
+  const link = webAddress(href);
+  const name = t.definition(version.replace(/\.0$/, ''));
+  return link === null ? name : html`<a href=${link}>${name}</a>`;
+}
+
+/** An address a link may lead to: http or https, or within the page's site. */
+function webAddress(href: string | null | undefined): string | null {
+  if (href === null || href === undefined || href === '') return null;
+  const url = URL.parse(href, document.baseURI);
+  return url !== null && /^https?:$/.test(url.protocol) ? href : null;
+}
+
+function agreement(agreed: readonly string[] | undefined, t: Words): string {
+  if (agreed === undefined) return '';
+  if (agreed.length === 0) return `, ${t.notAgreed}`;
+  const both = agreed.includes('marketing') && agreed.includes('sales');
+  return `, ${both ? t.agreedByBoth : t.agreedBy(agreed.join(', '))}`;
+}
