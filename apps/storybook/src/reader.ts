@@ -1,33 +1,56 @@
+import { colors } from '@sama/tokens';
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 
-/** What the toolbar chooses, as the attributes that every element of Sama takes. */
-const ATTRIBUTES = ['theme', 'density', 'locale'] as const;
+/** What the toolbar chooses. */
+interface Reader {
+  theme: string;
+  density: string;
+  locale: string;
+  direction: string;
+}
+
+function readerOf(globals: Record<string, unknown>): Reader {
+  const { theme, density, locale, direction } = globals;
+  return { theme: String(theme), density: String(density), locale: String(locale), direction: String(direction) };
+}
 
 /** The attributes that the toolbar has set, and may therefore change, on each element. */
 const ours = new WeakMap<Element, Set<string>>();
 
 /** Gives an element what the toolbar chooses, except where its story has decided already. */
-function dress(element: Element, globals: Record<string, unknown>): void {
+function dress(element: Element, { theme, density, locale }: Reader): void {
   const set = ours.get(element) ?? new Set<string>();
   ours.set(element, set);
-  for (const name of ATTRIBUTES) {
+  const chosen = { theme: theme === 'dark' ? 'dark' : 'light', density, locale };
+  for (const [name, value] of Object.entries(chosen)) {
     if (element.hasAttribute(name) && !set.has(name)) continue;
     set.add(name);
-    element.setAttribute(name, String(globals[name]));
+    element.setAttribute(name, value);
+  }
+}
+
+/** High contrast is asked for by the system, not by an attribute; its tokens stand in for that. */
+function contrast({ style }: HTMLElement, wanted: boolean): void {
+  for (const [name, value] of Object.entries(colors.contrast)) {
+    if (wanted) style.setProperty(`--sama-${name}`, value);
+    else style.removeProperty(`--sama-${name}`);
   }
 }
 
 /** Shows a story as the reader chosen in the toolbar would see it: theme, density, language and direction. */
 export const withReader: Decorator = (story, { globals }) => {
+  const reader = readerOf(globals);
   const page = document.documentElement;
-  page.lang = String(globals['locale']);
-  page.dir = String(globals['direction']);
-  page.style.colorScheme = globals['theme'] === 'dark' ? 'dark' : 'light';
+  page.lang = reader.locale;
+  page.dir = reader.direction;
+  page.style.colorScheme = reader.theme === 'dark' ? 'dark' : 'light';
   const dressAll = (frame: Element | undefined): void => {
-    const elements = [...(frame?.querySelectorAll('*') ?? [])].filter(({ localName }) => localName.startsWith('sama-'));
-    for (const element of elements) dress(element, globals);
+    if (!(frame instanceof HTMLElement)) return;
+    contrast(frame, reader.theme === 'contrast');
+    const elements = [...frame.querySelectorAll('*')].filter(({ localName }) => localName.startsWith('sama-'));
+    for (const element of elements) dress(element, reader);
   };
   return html`<div class="host-page sama-scope" ${ref(dressAll)}>${story()}</div>`;
 };
