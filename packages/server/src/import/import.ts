@@ -19,7 +19,7 @@ import { openCsv } from './csv-source.ts';
 import { ImportError } from './errors.ts';
 import { openJson } from './json-source.ts';
 import { RejectSink } from './rejects.ts';
-import { importRows } from './rows.ts';
+import { importRows, type RowOutcome } from './rows.ts';
 import type { OnProgress, RowSource } from './source.ts';
 
 export interface ImportOptions {
@@ -149,10 +149,10 @@ class Importer {
   /** Fills the layer's tables. Without `content` no row was taken. */
   async write(draft: LayerDraft, rejectsFile: string | undefined): Promise<{ content?: LayerContent; report: ImportReport }> {
     const rejects = new RejectSink(rejectsFile);
-    const written = this.#sample.format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
+    const { known, ...written } = this.#sample.format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
     this.#options.signal?.throwIfAborted();
     const undated = await queryNumber(draft.connection, 'SELECT count(*) FROM records WHERE current_stage IS NOT NULL');
-    const facts = await inspectLayer(draft.connection);
+    const facts = await inspectLayer(draft.connection, known);
     const report: ImportReport = {
       batch: draft.batch,
       file: basename(this.#path),
@@ -168,7 +168,7 @@ class Importer {
     return written.rows.kept === 0 ? { report } : { report, content: { rows: written.rows, facts, report } };
   }
 
-  async #writeRows({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<Pick<ImportReport, 'rows' | 'notes'>> {
+  async #writeRows({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {
     const mapping = this.#options.mapping;
     if (mapping === undefined) throw new ImportError(`${this.#path} needs a mapping`);
     const source = await this.#source(temporary);
@@ -212,12 +212,12 @@ class Importer {
     }
   }
 
-  async #writeCanonical({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<Pick<ImportReport, 'rows' | 'notes'>> {
+  async #writeCanonical({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {
     const counts = { read: 0, refused: 0 };
     const chunks = canonicalChunks(this.#path, { knownStages: this.#options.stages, ...this.#limits() }, counts, rejects, this.#options.onProgress);
     await fillFromChunks(connection, temporary, batch, chunks, () => this.#options.signal?.throwIfAborted());
     const notes = await canonicalNotes(connection);
-    return { rows: { read: counts.read, kept: counts.read - counts.refused, merged: 0, refused: counts.refused }, notes };
+    return { rows: { read: counts.read, kept: counts.read - counts.refused, merged: 0, refused: counts.refused }, notes, known: {} };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportNote, Mapping, Reject } from '@sama/metrics/contracts';
-import { mappedColumns, type ImportPlan, type NotePlan } from '@sama/sql';
-import { queryNumber, queryRow, queryRows } from '../store/rows.ts';
+import { mappedColumns, type ImportPlan } from '@sama/sql';
+import type { KnownFacts } from '../store/layer-writer.ts';
+import { queryRow, queryRows } from '../store/rows.ts';
 import { referenceNotes, type ReferencePlaces } from './references.ts';
 import type { RejectSink } from './rejects.ts';
 import type { OnProgress, RowSource } from './source.ts';
@@ -10,6 +11,7 @@ import type { OnProgress, RowSource } from './source.ts';
 export interface RowOutcome {
   rows: { read: number; kept: number; merged: number; refused: number };
   notes: ImportNote[];
+  known: KnownFacts;
 }
 
 /**
@@ -46,20 +48,21 @@ export async function importRows(
     reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
     value: String(row['value']),
   }));
+  await connection.run(ok === source.rows && merged + repeated === 0 ? plan.takeAll : plan.takeSome);
   for (const statement of plan.fill) await connection.run(statement);
   step(3);
   const notes = [
     ...source.notes,
-    ...(await planNotes(connection, plan.notes)),
+    ...(await planNotes(connection, plan)),
     ...repeatedNote(mapping, merged, repeated),
     ...(await unmappedNotes(connection, mapping, source.columns)),
     ...(await referenceNotes(connection, mapping, source.columns, places)),
   ];
   // A generation is built next, and these rows need not stand in memory for it.
-  for (const table of ['staged', 'parsed', 'dropped', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  for (const table of ['staged', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
   step(4);
   const refused = source.malformed.length + (source.rows - ok) + repeated;
-  return { rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused }, notes };
+  return { rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused }, notes, known: plan.facts };
 }
 
 async function streamRejects(connection: DuckDBConnection, sql: string, sink: RejectSink, reject: (row: Record<string, unknown>) => Reject): Promise<void> {
@@ -67,10 +70,11 @@ async function streamRejects(connection: DuckDBConnection, sql: string, sink: Re
   for await (const rows of result.yieldRowObjectJson()) await sink.add(rows.map(reject));
 }
 
-async function planNotes(connection: DuckDBConnection, plans: readonly NotePlan[]): Promise<ImportNote[]> {
+async function planNotes(connection: DuckDBConnection, { notes: plans, noteCounts }: ImportPlan): Promise<ImportNote[]> {
   const notes: ImportNote[] = [];
-  for (const plan of plans) {
-    const count = await queryNumber(connection, plan.count);
+  const counts = await queryRow(connection, noteCounts);
+  for (const [index, plan] of plans.entries()) {
+    const count = Number(counts?.[`n${index}`]);
     if (count === 0) continue;
     const examples = plan.examples === undefined ? [] : (await queryRows(connection, plan.examples)).map((row) => String(row['example']));
     const parts = plan.detail === undefined ? [] : (await queryRows(connection, plan.detail)).map((row) => String(row['detail']));

@@ -52,7 +52,8 @@ export async function buildGeneration(
 ): Promise<void> {
   let attached = false;
   try {
-    await connection.run(`ATTACH ${sqlText(target)} AS generation`);
+    // The newest format compresses fastest; a generation an older Sama cannot read is rebuilt by it.
+    await connection.run(`ATTACH ${sqlText(target)} AS generation (STORAGE_VERSION 'latest')`);
     attached = true;
     await connection.run('USE generation');
     await createTables(connection, layers.map(({ info }) => info));

@@ -11,20 +11,30 @@ import { queryNumber } from './rows.ts';
 /** What is measured of the filled tables before they become a layer. */
 export type LayerFacts = Pick<BatchInfo, 'records' | 'events' | 'traits'>;
 
+/** What a writer knows of the tables it has filled, so that it need not be measured. */
+export interface KnownFacts {
+  /** `records` has each entity once. */
+  unique?: boolean;
+  /** No two events are one. */
+  distinct?: boolean;
+  /** Events stand in the order of entity type and id. */
+  sorted?: boolean;
+}
+
 /** Makes the records of the scratch tables unique and says what a generation must know of them. */
-export async function inspectLayer(connection: DuckDBConnection): Promise<LayerFacts> {
-  const repeated = await queryNumber(connection, 'SELECT count(*) FROM (SELECT 1 FROM records GROUP BY entity_type, id HAVING count(*) > 1)');
+export async function inspectLayer(connection: DuckDBConnection, known: KnownFacts = {}): Promise<LayerFacts> {
+  const repeated = known.unique === true ? 0 : await queryNumber(connection, 'SELECT count(*) FROM (SELECT 1 FROM records GROUP BY entity_type, id HAVING count(*) > 1)');
   if (repeated > 0) {
     await connection.run(`CREATE TABLE merged AS ${mergedRecords('(SELECT *, rowid AS place FROM records)')}`);
     await connection.run('DROP TABLE records');
     await connection.run('ALTER TABLE merged RENAME TO records');
   }
-  const doubles = await queryNumber(connection, `SELECT count(*) FROM (SELECT 1 FROM stage_events GROUP BY hash(${EVENT_IDENTITY}) HAVING count(*) > 1)`);
+  const doubles = known.distinct === true ? 0 : await queryNumber(connection, `SELECT count(*) FROM (SELECT 1 FROM stage_events GROUP BY hash(${EVENT_IDENTITY}) HAVING count(*) > 1)`);
   const supersedes = await queryNumber(connection, 'SELECT count(*) FROM stage_events WHERE supersedes IS NOT NULL');
   return {
     records: await queryNumber(connection, 'SELECT count(*) FROM records'),
     events: await queryNumber(connection, 'SELECT count(*) FROM stage_events'),
-    traits: { doubles: doubles > 0, supersedes: supersedes > 0, sorted: await isSorted(connection) },
+    traits: { doubles: doubles > 0, supersedes: supersedes > 0, sorted: known.sorted === true || (await isSorted(connection)) },
   };
 }
 

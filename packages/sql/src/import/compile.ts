@@ -33,7 +33,13 @@ export interface ImportPlan {
   repeated: string;
   /** `ok, merged, repeated`: rows that passed the checks, and of those the dropped ones. */
   counts: string;
-  /** Fills `records` and `stage_events`. */
+  /** Creates `taken`, the rows that are in: when every row is, and when some were refused or dropped. */
+  takeAll: string;
+  takeSome: string;
+  /**
+   * Makes `records` and `stage_events`. They are views where the rows can be written as they
+   * stand, so that constant columns are never stored on the way.
+   */
   fill: string[];
   /** What is true of the filled tables by construction. */
   facts: {
@@ -44,15 +50,15 @@ export interface ImportPlan {
     /** `stage_events` stand in the order of their ids. */
     sorted: boolean;
   };
+  /** Counts of all notes in one row, `n0`, `n1` … in the order of `notes`. */
+  noteCounts: string;
   notes: NotePlan[];
 }
 
-/** One thing a reader must know: how often it holds, with examples. */
+/** One thing a reader must know. */
 export interface NotePlan {
   code: 'date-only' | 'missing-link' | 'unlinked' | 'zero-amount' | 'undated' | 'rounded-amount';
   field: string;
-  /** SQL of one row `n`. */
-  count: string;
   /** SQL of rows `example`. */
   examples?: string;
   /** SQL of rows `detail`. */
@@ -74,7 +80,8 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
   // Each level reads the one within, so that a text is trimmed once however often it is used.
   const inner = (where: string): string =>
     `SELECT *${list(fields)} FROM (SELECT *${list(numbers)} FROM (SELECT rowid AS row, *${list(texts)} FROM staged${where}))`;
-  const kept = keptColumns(fields.map(({ name }) => name));
+  const kept = fields.map(({ name }) => name).join(', ');
+  const found = notes(mapping, columns, dates);
   return {
     prepare: [
       `CREATE TABLE parsed AS SELECT row, NOT (${failing}) AS ok, ${kept} FROM (${inner('')})`,
@@ -85,10 +92,23 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
     counts:
       'SELECT (SELECT count(*) FROM parsed WHERE ok) AS ok, (SELECT count(*) FROM dropped WHERE same) AS merged, ' +
       '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
+    takeAll: 'CREATE VIEW taken AS SELECT * FROM parsed',
+    takeSome: 'CREATE VIEW taken AS SELECT * FROM parsed ANTI JOIN dropped ON parsed.row = dropped.row WHERE ok',
     fill: mapping.rows === 'records' ? fillRecords(mapping, dates, options) : fillEvents(mapping, dates, options),
     facts: { unique: true, distinct: distinctRules(mapping), sorted: true },
-    notes: notes(mapping, columns, dates),
+    noteCounts: noteCounts(found),
+    notes: found.map(({ test: _, ...note }) => note),
   };
+}
+
+/** A note with the test of the rows of `taken` it counts. */
+interface NoteTest extends NotePlan {
+  test: string;
+}
+
+function noteCounts(found: readonly NoteTest[]): string {
+  if (found.length === 0) return 'SELECT 0 AS none';
+  return `SELECT ${found.map(({ test }, index) => `count(*) FILTER (${test}) AS n${index}`).join(', ')} FROM taken`;
 }
 
 /** Ids are unique, so two events can be one only by two rules of the same stage and date. */
@@ -97,12 +117,8 @@ function distinctRules(mapping: Mapping): boolean {
   return new Set(rules).size === rules.length;
 }
 
-/** Rows that are in: passed the checks and not dropped as repeated. */
-const TAKEN = 'parsed ANTI JOIN dropped ON parsed.row = dropped.row WHERE ok';
-
-function keptColumns(names: readonly string[]): string {
-  return names.join(', ');
-}
+/** Rows that are in, beside what the file says in them. */
+const WITH_TEXT = '(SELECT staged.*, taken.* FROM taken JOIN staged ON staged.rowid = taken.row)';
 
 function refusedSql(checks: readonly Check[], columns: readonly string[], bad: string): string {
   const reasons = checks.map(({ column, test, reason }) => {
@@ -152,20 +168,23 @@ function fillRecords(mapping: Mapping, dates: readonly DateField[], options: Imp
     const date = dates.find((field) => field.column === rule.at);
     const condition = held[index];
     if (date === undefined || condition === undefined) return [];
-    return [`SELECT id, ${integer(index)} AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM ${TAKEN} AND ${condition}`];
+    return [`SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM taken WHERE ${condition}`];
   });
   const byRule = (value: (rule: NonNullable<Mapping['stages']>[number]) => string): string =>
     `CASE rule ${(mapping.stages ?? []).map((rule, index) => `WHEN ${integer(index)} THEN ${value(rule)}`).join(' ')} END`;
   return [
-    `INSERT INTO records (${RECORD_COLUMNS}) SELECT ${type}, id, account_id, person_id, campaign_id, amount, currency, owner, ` +
-      `CASE WHEN ${hasDate} THEN NULL ELSE state END, attributes, ${text(options.batch)} FROM ${TAKEN}`,
-    // Sorted while narrow: the columns that a rule decides are added afterwards.
+    'DROP TABLE records',
+    `CREATE VIEW records AS SELECT ${type} AS entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, ` +
+      `CASE WHEN ${hasDate} THEN NULL ELSE state END AS current_stage, attributes, ${text(options.batch)} AS batch FROM taken`,
     ...(selects.length === 0
       ? []
       : [
-          `INSERT INTO stage_events (${EVENT_COLUMNS}) SELECT ${type}, id, ${byRule((rule) => text(rule.stage))}, ms, day, ${text(mapping.source)}, id, ` +
-            `${byRule((rule) => text(rule.at))}, NULL, reason, NULL, ${integer(options.fetchedAtMs)}, ${text(options.batch)}, NULL ` +
-            `FROM (SELECT * FROM (${selects.join(' UNION ALL ')}) ORDER BY id)`,
+          // Sorted while narrow.
+          `CREATE TABLE entered AS SELECT * FROM (${selects.join(' UNION ALL ')}) ORDER BY id`,
+          'DROP TABLE stage_events',
+          `CREATE VIEW stage_events AS SELECT ${type} AS entity_type, id AS entity_id, ${byRule((rule) => text(rule.stage))} AS stage, ms AS at_ms, day AS at_day, ` +
+            `${text(mapping.source)} AS system, id AS record_id, ${byRule((rule) => text(rule.at))} AS field, NULL::VARCHAR AS cause, reason, NULL::VARCHAR AS actor_team, ` +
+            `${integer(options.fetchedAtMs)}::BIGINT AS fetched_at_ms, ${text(options.batch)} AS batch, NULL::VARCHAR AS supersedes FROM entered`,
         ]),
   ];
 }
@@ -178,22 +197,20 @@ function fillEvents(mapping: Mapping, dates: readonly DateField[], options: Impo
   const speaksOfRecords = mapping.links !== undefined || mapping.owner !== undefined || mapping.amount !== undefined || mapping.attributes !== undefined;
   return [
     `INSERT INTO stage_events (${EVENT_COLUMNS}) SELECT ${type}, id, stage, ${date.ms}, ${date.day}, ${text(mapping.source)}, record_id, NULL, NULL, reason, actor_team, ` +
-      `${integer(options.fetchedAtMs)}, ${text(options.batch)}, supersedes FROM ${TAKEN} ORDER BY id`,
+      `${integer(options.fetchedAtMs)}, ${text(options.batch)}, supersedes FROM taken ORDER BY id`,
     ...(speaksOfRecords
       ? [
           `INSERT INTO records (${RECORD_COLUMNS}) SELECT ${type}, id, ${['account_id', 'person_id', 'campaign_id', 'amount', 'currency', 'owner'].map(last).join(', ')}, ` +
-            `NULL, ${last('attributes')}, ${text(options.batch)} FROM ${TAKEN} GROUP BY id`,
+            `NULL, ${last('attributes')}, ${text(options.batch)} FROM taken GROUP BY id`,
         ]
       : []),
   ];
 }
 
-function notes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NotePlan[] {
-  const found: NotePlan[] = [];
-  const count = (condition: string): string => `SELECT count(*) AS n FROM ${TAKEN} AND ${condition}`;
-  const examples = (column: string, condition: string): string => `SELECT CAST(${column} AS VARCHAR) AS example FROM ${TAKEN} AND ${condition} LIMIT 3`;
+function notes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NoteTest[] {
+  const found: NoteTest[] = [];
   for (const date of dates) {
-    found.push({ code: 'date-only', field: date.column, count: count(`${date.day} IS NOT NULL`), text: 'days without a time; a day counts by the rules for days' });
+    found.push({ code: 'date-only', field: date.column, test: `${date.day} IS NOT NULL`, text: 'days without a time; a day counts by the rules for days' });
   }
   const links = { accountId: 'account_id', personId: 'person_id', campaignId: 'campaign_id' } as const;
   for (const [link, name] of Object.entries(links)) {
@@ -203,72 +220,62 @@ function notes(mapping: Mapping, columns: readonly string[], dates: readonly Dat
     found.push({
       code: unlinked ? 'unlinked' : 'missing-link',
       field: column,
-      count: count(`${name} IS NULL`),
-      examples: examples('id', `${name} IS NULL`),
+      ...counted(`${name} IS NULL`),
       text: unlinked ? 'opportunities without a person join no person funnel' : `rows without ${link}`,
     });
   }
   if (mapping.amount !== undefined) {
     const state = mapping.currentStage?.column ?? mapping.stages?.find((rule) => rule.when !== undefined)?.when?.column;
+    const column = state === undefined ? undefined : staged(columns, state);
     found.push({
       code: 'zero-amount',
       field: mapping.amount.column,
-      count: count('amount = 0'),
-      examples: examples('id', 'amount = 0'),
-      ...(state === undefined
-        ? {}
-        : { detail: `SELECT coalesce(${staged(columns, state)}, '(none)') || ' ' || count(*) AS detail FROM (SELECT parsed.row AS zero FROM ${TAKEN} AND amount = 0) JOIN staged ON staged.rowid = zero GROUP BY ${staged(columns, state)} ORDER BY count(*) DESC LIMIT 5` }),
+      ...counted('amount = 0'),
+      ...(column === undefined ? {} : { detail: `SELECT coalesce(${column}, '(none)') || ' ' || count(*) AS detail FROM ${WITH_TEXT} WHERE amount = 0 GROUP BY ${column} ORDER BY count(*) DESC LIMIT 5` }),
     });
-    found.push({ ...roundedNote(mapping.amount, columns), field: mapping.amount.column });
+    found.push({
+      code: 'rounded-amount',
+      field: mapping.amount.column,
+      ...counted('rounded'),
+      text: 'amounts finer than the smallest unit of the currency were rounded to it',
+    });
   }
   if (mapping.rows === 'records') found.push(...undatedNotes(mapping, dates));
   return found;
 }
 
-function roundedNote(amount: NonNullable<Mapping['amount']>, columns: readonly string[]): Omit<NotePlan, 'field'> {
-  const column = staged(columns, amount.column);
-  const digits = amount.unit === 'minor' ? 0 : 2;
-  const test = `regexp_matches(${column}, '[.,]\\d{${digits}}\\d*[1-9]\\d*\\s*$') AND NOT regexp_matches(${column}, '^\\s*[+-]?\\d{1,3}([.,]\\d{3})+\\s*$')`;
-  const rows = `(SELECT parsed.row AS taken FROM ${TAKEN}) JOIN staged ON staged.rowid = taken WHERE ${test}`;
-  return {
-    code: 'rounded-amount',
-    count: `SELECT count(*) AS n FROM ${rows}`,
-    examples: `SELECT ${column} AS example FROM ${rows} LIMIT 3`,
-    text: 'amounts finer than the smallest unit of the currency were rounded to it',
-  };
+/** A test over `taken`, with the ids of the first rows it holds for. */
+function counted(test: string): Pick<NoteTest, 'test' | 'examples'> {
+  return { test, examples: `SELECT id AS example FROM taken WHERE ${test} LIMIT 3` };
 }
 
-function undatedNotes(mapping: Mapping, dates: readonly DateField[]): NotePlan[] {
+function undatedNotes(mapping: Mapping, dates: readonly DateField[]): NoteTest[] {
   const held = dated(mapping, dates);
   const none = held.length === 0 ? 'true' : `NOT (${held.join(' OR ')})`;
-  const state = mapping.currentStage;
-  const found: NotePlan[] = [];
-  if (state !== undefined) {
+  const found: NoteTest[] = [];
+  if (mapping.currentStage !== undefined) {
+    const test = `state IS NOT NULL AND ${none}`;
     found.push({
       code: 'undated',
-      field: state.column,
-      count: `SELECT count(*) AS n FROM ${TAKEN} AND state IS NOT NULL AND ${none}`,
-      examples: `SELECT id AS example FROM ${TAKEN} AND state IS NOT NULL AND ${none} LIMIT 3`,
-      detail: `SELECT state || ' ' || count(*) AS detail FROM ${TAKEN} AND state IS NOT NULL AND ${none} GROUP BY state ORDER BY count(*) DESC LIMIT 5`,
+      field: mapping.currentStage.column,
+      ...counted(test),
+      detail: `SELECT state || ' ' || count(*) AS detail FROM taken WHERE ${test} GROUP BY state ORDER BY count(*) DESC LIMIT 5`,
       text: 'a state without a date: counted in the snapshot, never in a rate',
     });
   }
   found.push({
     code: 'undated',
     field: mapping.id,
-    count: `SELECT count(*) AS n FROM ${TAKEN} AND state IS NULL AND ${none}`,
-    examples: `SELECT id AS example FROM ${TAKEN} AND state IS NULL AND ${none} LIMIT 3`,
+    ...counted(`state IS NULL AND ${none}`),
     text: 'neither a stage with a date nor a state: a record without a place in the funnel',
   });
   (mapping.stages ?? []).forEach((rule, index) => {
     const date = dates.find((field) => field.column === rule.at);
     if (rule.when === undefined || date === undefined) return;
-    const missing = `w${index} AND ${date.day} IS NULL AND ${date.ms} IS NULL`;
     found.push({
       code: 'undated',
       field: rule.at,
-      count: `SELECT count(*) AS n FROM ${TAKEN} AND ${missing}`,
-      examples: `SELECT id AS example FROM ${TAKEN} AND ${missing} LIMIT 3`,
+      ...counted(`w${index} AND ${date.day} IS NULL AND ${date.ms} IS NULL`),
       text: `"${rule.when.column}" says ${rule.when.in.join(' or ')}, but there is no date for the stage ${rule.stage}`,
     });
   });

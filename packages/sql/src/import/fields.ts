@@ -1,6 +1,6 @@
 import type { AttributeRule, Mapping } from '@sama/metrics/contracts';
 import { whenSql } from './dates.ts';
-import { minorSql, minorUnitsSql, currencyDigits, numberSql } from './money.ts';
+import { currencyDigits, minorSql, minorUnitsSql, numberSql, roundedSql } from './money.ts';
 import { integer, text, texts } from './quote.ts';
 
 /** A column of the parsed table. */
@@ -115,7 +115,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
 function amountFields(mapping: Mapping, raw: (column: string) => string, numbers: Field[], fields: Field[], checks: Check[]): void {
   const amount = mapping.amount;
   if (amount === undefined) {
-    fields.push({ name: 'amount', sql: 'CAST(NULL AS BIGINT)' }, { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' });
+    fields.push({ name: 'amount', sql: 'CAST(NULL AS BIGINT)' }, { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' }, { name: 'rounded', sql: 'false' });
     return;
   }
   const value = raw(amount.column);
@@ -125,6 +125,7 @@ function amountFields(mapping: Mapping, raw: (column: string) => string, numbers
   const factor = !major ? '1' : fixed === undefined ? minorUnitsSql(currency) : String(10 ** currencyDigits(fixed));
   numbers.push({ name: 'amount_text', sql: numberSql(value) });
   fields.push({ name: 'amount', sql: minorSql('amount_text', factor) });
+  fields.push({ name: 'rounded', sql: roundedSql('amount_text', factor) });
   fields.push({ name: 'currency', sql: `CASE WHEN ${value} IS NOT NULL THEN ${currency} END` });
   checks.push({
     column: amount.column,

@@ -41,3 +41,9 @@ export function minorSql(number: string, factor: string): string {
     `ELSE CAST(round(TRY_CAST(${number} AS DECIMAL(28, 12)) * ${factor}) AS BIGINT) END`
   );
 }
+
+/** SQL of whether `minorSql` loses a part of the number. */
+export function roundedSql(number: string, factor: string): string {
+  const exact = `TRY_CAST(${number} AS DECIMAL(28, 12)) * ${factor}`;
+  return `CASE WHEN contains(${number}, '.') THEN coalesce(round(${exact}) <> ${exact}, false) ELSE false END`;
+}
