@@ -6,6 +6,7 @@ import {
   compileFunnel,
   compileMeasure,
   DATE_ONLY_DAYS,
+  DAYS_TABLE,
   decodeFunnel,
   decodeMeasure,
   freshLine,
@@ -69,11 +70,12 @@ export class SqlCounter implements Counter {
 
   /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */
   async #source(line: Line, asOf: number, signal?: AbortSignal): Promise<LineSource> {
-    const { journeys } = lineTables(line);
-    const kept = await this.#reader.all({ text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name = ?', params: [journeys] }, signal);
-    const days = (await this.#reader.all(DATE_ONLY_DAYS.statement(), signal)).map((row) => z.parse(Days, row).day);
-    const isKept = kept.some((row) => z.parse(Names, row).name === journeys);
-    return isKept && !days.includes(zone(line.timeZone).dayOf(asOf)) ? keptLine(line) : freshLine(line, days, asOf);
+    const wanted = [lineTables(line).facts, DAYS_TABLE];
+    const found = await this.#reader.all({ text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted }, signal);
+    const kept = new Set(found.map((row) => z.parse(Names, row).name));
+    const read = kept.has(DAYS_TABLE) ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] } : DATE_ONLY_DAYS.statement();
+    const days = (await this.#reader.all(read, signal)).map((row) => z.parse(Days, row).day);
+    return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf)) ? keptLine(line) : freshLine(line, days, asOf);
   }
 
   async #horizon(plan: FunnelPlan, source: LineSource, signal?: AbortSignal): Promise<number | undefined> {

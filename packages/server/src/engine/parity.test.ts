@@ -1,13 +1,11 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import { OWNER_RIGHTS, type EntityRecord, type StageEvent } from '@sama/metrics/contracts';
+import { answerWith } from '@sama/metrics/engine';
 import type { FunnelPlan, FunnelStatistics } from '@sama/metrics/funnel';
 import { DATE_ONLY_DAYS, keepFacts, keepLine, type Sql } from '@sama/sql';
 import * as fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { funnelCases, seenBy } from '../../../metrics/src/testing/cases.ts';
-import { oracleStatistics } from '../../../metrics/src/testing/oracle.ts';
-import { agrees } from '../../../metrics/src/testing/properties.ts';
-import { arbitraryExample } from '../../../metrics/src/testing/questions.ts';
+import { agrees, arbitraryExample, funnelCases, measureCases, oracleStatistics, seenBy } from '@sama/metrics/testing';
 import { SqlCounter } from './counter.ts';
 
 let connection: DuckDBConnection;
@@ -77,4 +75,12 @@ test('a thousand random histories: SQL counts as the text says, from events and 
     }),
     { numRuns: 100 },
   );
-}, 300_000);
+});
+
+test.each(measureCases())('$name', async ({ records, events, definitions, question, expected }) => {
+  await load(records, events);
+  const counter = new SqlCounter({ all: (statement) => all(statement) });
+  const context = { definitions, rights: OWNER_RIGHTS, asOf: '2026-03-01', timeZone: 'UTC' };
+  const { data } = await answerWith(question, context, counter, { name: 'duckdb', now: () => '' });
+  expect(data).toMatchObject(expected);
+});

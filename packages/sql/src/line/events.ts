@@ -4,6 +4,9 @@ import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 
 type Table = readonly [name: string, query: Sql];
 
+/** Holds the result of {@link DATE_ONLY_DAYS} in a store that keeps lines. */
+export const DAYS_TABLE = 'date_only_days';
+
 /** The days on which date-only events happened, `YYYY-MM-DD`: an engine reads them first. */
 export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}) AS day FROM stage_events WHERE at_day IS NOT NULL ORDER BY day`;
 

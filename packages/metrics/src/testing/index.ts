@@ -1,0 +1,10 @@
+/**
+ * The conformance kit: what an engine has to answer. Cases worked by hand, an oracle written from
+ * `docs/how-sama-counts.md` alone, and random worlds to compare an engine with it. Needs fast-check.
+ */
+export { funnelCases, seenBy } from './cases.ts';
+export type { Expectation, FunnelCase } from './expectation.ts';
+export { oracleStatistics } from './oracle.ts';
+export { agrees, PROPERTIES, type Answerer, type Property } from './properties.ts';
+export { arbitraryExample, type Example, type ExampleOptions } from './questions.ts';
+export { measureCases, type MeasureCase } from './measure-cases.ts';

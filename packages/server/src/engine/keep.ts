@@ -1,0 +1,33 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Definition } from '@sama/metrics/contracts';
+import { lineOf, type Line } from '@sama/metrics/funnel';
+import { DATE_ONLY_DAYS, DAYS_TABLE, keepFacts, keepLine, lineTables } from '@sama/sql';
+import * as z from 'zod/mini';
+import { queryRows } from '../store/rows.ts';
+
+/** The lines of all funnels among definitions, in one time zone. */
+export function linesOf(definitions: readonly Definition[], timeZone: string): Line[] {
+  return definitions.flatMap((definition) => (definition.kind === 'funnel' ? [lineOf(definition, timeZone)] : []));
+}
+
+const Day = z.object({ day: z.string() });
+
+/** Keeps lines in the generation a connection builds, so that their questions read narrow rows instead of events. */
+export async function keepLines(connection: DuckDBConnection, lines: readonly Line[]): Promise<void> {
+  const { text, params } = DATE_ONLY_DAYS.statement();
+  const days = (await queryRows(connection, text, params)).map((row) => z.parse(Day, row).day);
+  for (const line of lines) {
+    for (const statement of [...keepLine(line, days), keepFacts(line)]) {
+      const { text, params } = statement.statement();
+      await queryRows(connection, text, params);
+    }
+  }
+  await queryRows(connection, `CREATE OR REPLACE TABLE ${DAYS_TABLE} AS ${text}`, params);
+}
+
+/** Whether a store already keeps all of these lines. */
+export async function keepsAll(all: (text: string) => Promise<readonly Record<string, unknown>[]>, lines: readonly Line[]): Promise<boolean> {
+  const Name = z.object({ name: z.string() });
+  const names = new Set((await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(Name, row).name));
+  return lines.every((line) => names.has(lineTables(line).facts));
+}
