@@ -1,1 +1,3 @@
+export { createDuckDbEngine, type DuckDbEngineOptions } from './engine/duckdb.ts';
 export * from './http/index.ts';
+export { openStore, StoreError, type Store, type StoreOptions } from './store/index.ts';
