@@ -51,6 +51,17 @@ const all = Object.values(entries);
 test.each(all.map((entry) => [entry.id, entry] as const))('%s is drawn without an error', async (_, entry) => {
   const { page, complaints } = await open(entry);
   await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
+  const empty = () =>
+    page
+      .locator('#storybook-root *, #storybook-docs *')
+      .evaluateAll((elements) =>
+        elements
+          .filter(
+            ({ localName, shadowRoot }) => localName.startsWith('sama-') && (shadowRoot?.children.length ?? 0) === 0,
+          )
+          .map(({ localName }) => localName),
+      );
+  await expect.poll(empty, { message: 'elements that have drawn nothing' }).toEqual([]);
   expect(complaints).toEqual([]);
   await page.close();
 });
