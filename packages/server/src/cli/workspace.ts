@@ -1,10 +1,12 @@
 import { When, type Definition } from '@sama/metrics/contracts';
 import { joinDefinitions } from '@sama/metrics/definitions';
+import type { Line } from '@sama/metrics/funnel';
 import { zone } from '@sama/metrics/time';
 import { DEMO_AS_OF, DEMO_TIME_ZONE, demoDefinitions } from '@sama/demo';
 import * as z from 'zod/mini';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
+import { keepWhileBuilding, linesOf, type BatchMix } from '../engine/keep.ts';
 import type { Desk } from '../http/answer.ts';
 import { openStore, type BatchInfo, type Store } from '../store/index.ts';
 import { errorText, UsageError } from './failure.ts';
@@ -61,7 +63,7 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
   const folder = place.store ?? DEFAULT_STORE;
   const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
   const definitionsWith = { demo: withDemo(config), own: config.definitions };
-  const store = await openStore(folder);
+  const store = await openStore(folder, { afterBuild: keepWhileBuilding((mix) => keptLines(config, mix, place.timeZone)) });
   let state = await stateOf(store);
   const refresh = async (): Promise<void> => {
     state = await stateOf(store);
@@ -74,7 +76,7 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     definitions: () => (state.demo ? definitionsWith.demo : definitionsWith.own),
     dataVersion: () => store.current()?.dataVersion ?? 'empty',
     asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
-    timeZone: () => place.timeZone ?? config.given.timeZone ?? (state.onlyDemo ? DEMO_TIME_ZONE : config.timeZone),
+    timeZone: () => zoneOf(config, state, place.timeZone),
     demo: () => state.demo,
     timeLimitMs: TIME_LIMIT,
     log,
@@ -104,6 +106,16 @@ function check(place: Place): void {
   } catch {
     throw new UsageError(`--time-zone: ${place.timeZone} is no time zone; write a name such as Europe/Berlin or UTC`);
   }
+}
+
+/** The zone days are counted in: as told, else as configured, else that of the made-up company where there is no other. */
+function zoneOf(config: LoadedConfig, { onlyDemo }: Pick<BatchMix, 'onlyDemo'>, told: string | undefined): string {
+  return told ?? config.given.timeZone ?? (onlyDemo ? DEMO_TIME_ZONE : config.timeZone);
+}
+
+/** The lines a store keeps, so that the questions of its definitions are answered at once. */
+export function keptLines(config: LoadedConfig, mix: BatchMix, timeZone?: string): Line[] {
+  return linesOf(mix.demo ? withDemo(config) : config.definitions, zoneOf(config, mix, timeZone));
 }
 
 function withDemo(config: LoadedConfig): Definition[] {

@@ -25,6 +25,25 @@ export async function keepLines(connection: DuckDBConnection, lines: readonly Li
   await queryRows(connection, `CREATE OR REPLACE TABLE ${DAYS_TABLE} AS ${text}`, params);
 }
 
+/** What the batches of a generation are. */
+export interface BatchMix {
+  /** Some records are made up. */
+  demo: boolean;
+  /** All of them are. */
+  onlyDemo: boolean;
+}
+
+const Mix = z.object({ demo: z.nullable(z.boolean()), only: z.nullable(z.boolean()) });
+
+/** Keeps, in every generation a store builds, the lines that its mix of batches calls for. */
+export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): (connection: DuckDBConnection) => Promise<void> {
+  return async (connection) => {
+    const [row] = await queryRows(connection, 'SELECT bool_or(demo) AS demo, bool_and(demo) AS only FROM batches');
+    const mix = z.parse(Mix, row ?? { demo: false, only: false });
+    await keepLines(connection, choose({ demo: mix.demo === true, onlyDemo: mix.only === true }));
+  };
+}
+
 /** Whether a store already keeps all of these lines. */
 export async function keepsAll(all: (text: string) => Promise<readonly Record<string, unknown>[]>, lines: readonly Line[]): Promise<boolean> {
   const Name = z.object({ name: z.string() });
