@@ -48,7 +48,7 @@ export const withReader: Decorator = (story, { globals }) => {
   page.style.colorScheme = reader.theme === 'dark' ? 'dark' : 'light';
   const dressAll = (frame: Element | undefined): void => {
     if (!(frame instanceof HTMLElement)) return;
-    contrast(frame, reader.theme === 'contrast');
+    for (const scope of [page, frame]) contrast(scope, reader.theme === 'contrast');
     const elements = [...frame.querySelectorAll('*')].filter(({ localName }) => localName.startsWith('sama-'));
     for (const element of elements) dress(element, reader);
   };
