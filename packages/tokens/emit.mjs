@@ -29,26 +29,31 @@ export function stylesheet({ base, light, dark, contrast }) {
   ].join('\n');
 }
 
-/** Declarations an element's root carries, so that it looks right on a page without `sama.css`. */
-export function fallback({ base, light, dark, contrast }) {
-  const colours = [...light.keys()].filter((path) => !isRamp(path));
-  const accent = 'var(--_accent)';
-  const declare = (path, value) => `--_${path}:var(--sama-${path},${value})`;
-  const plain = [
-    `--_accent:var(--sama-accent,${hexOf(base.get('accent'))})`,
-    ...colours.map((path) => declare(path, hexOf(light.get(path)))),
-    ...['radius', 'duration', 'easing'].flatMap((group) =>
-      [...base]
-        .filter(([path]) => path.startsWith(`${group}.`))
-        .map(([path, token]) => declare(cssName(path), textOf(token))),
-    ),
-  ].join(';');
-  const themed = (from) => colours.map((path) => declare(path, paired(path, from, dark, accent))).join(';');
-  const changed = colours
-    .filter((path) => paired(path, contrast, dark, accent) !== paired(path, light, dark, accent))
-    .map((path) => declare(path, paired(path, contrast, dark, accent)))
-    .join(';');
-  return `.sama{${plain}}@supports ${MODERN}{.sama{${themed(light)}}@media (prefers-contrast:more){.sama{${changed}}}}`;
+/** `#rrggbb` as short as it goes. */
+const short = (hex) => hex.replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
+const lean = (number) => String(number).replace(/^0\./, '.');
+
+/**
+ * What an element needs to look right on a page without `sama.css`, as lean lines
+ * `name light dark contrast`, or `name value` where themes do not differ. A colour is a hex, or `lightness/chroma` to be given the page's hue;
+ * a line of those ends with the literal for browsers without relative colours.
+ */
+export function fallbackLines({ base, light, dark, contrast }) {
+  const value = (token) => {
+    const adopt = token.$extensions?.['sama.adopt'];
+    return adopt === undefined ? short(hexOf(token)) : `${lean(adopt.lightness)}/${lean(adopt.maxChroma)}`;
+  };
+  const names = [...light.keys()].filter((path) => !isRamp(path));
+  const lines = names.map((path) => {
+    const values = [light, dark, contrast].map((theme) => value(theme.get(path)));
+    return [path, ...values, ...(values[0].includes('/') ? [short(hexOf(light.get(path)))] : [])].join(' ');
+  });
+  const radii = [...base].filter(([path]) => path.startsWith('radius.'));
+  return [
+    `accent ${short(hexOf(base.get('accent')))}`,
+    ...radii.map(([path, token]) => `${cssName(path)} ${textOf(token)}`),
+    ...lines,
+  ];
 }
 
 /** The resolved tokens as one DTCG document for design tools. */
@@ -96,10 +101,10 @@ export const colors = ${literal(colours)} as const;
 /** Sizes, durations and easings, as CSS text. */
 export const sizes = ${literal(Object.fromEntries(sizes))} as const;
 `,
-    'fallback.ts': `${head}
-/** Private custom properties for the class \`sama\` of a shadow root: the page's tokens with literal fallbacks. */
-export const fallbackCss =
-  '${fallback(compiled)}';
+    'lines.ts': `${head}
+/** See \`fallbackLines\` in emit.mjs. */
+export const lines =
+  '${fallbackLines(compiled).join('|')}';
 `,
   };
 }

@@ -1,6 +1,7 @@
-import type { Command, CommandOutcome, DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
+import type { DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
 import { addressOf, base64url } from './address.ts';
 import { exchange } from './exchange.ts';
+import type { HttpSourceOptions } from './http-options.ts';
 import { identityOf } from './identity.ts';
 import { watchData } from './live.ts';
 import { codeOfStatus, problem } from './problem.ts';
@@ -8,17 +9,6 @@ import { readEnvelope } from './read-envelope.ts';
 import { sendCommand } from './send-command.ts';
 import { isObject } from './shape.ts';
 import { type Reply, shareReply } from './shared.ts';
-
-export interface HttpSourceOptions {
-  /** The server, such as `https://metrics.example.com`; relative to the page when it is a path. */
-  src: string;
-  /** Gives a short-lived token for `Authorization: Bearer`. Asked once for all who pass the same function. */
-  fetchToken?: (() => Promise<string>) | undefined;
-  /** Default: the global `fetch`. */
-  fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds an answer may take, retries included. Default: 30 000. */
-  timeoutMs?: number | undefined;
-}
 
 /** The longest `q` of a GET, in characters of base64url. */
 const LONGEST_QUERY = 2048;
@@ -31,6 +21,11 @@ const V = 1;
  * is an envelope with a code. Throws nothing: an address that is none is told with the answer.
  */
 export function createHttpSource(options: HttpSourceOptions): DataSource {
+  return { ...createHttpReader(options), command: (command) => sendCommand(command, options) };
+}
+
+/** The same for those who only read: commands are refused, and their code stays out of a page. */
+export function createHttpReader(options: HttpSourceOptions): DataSource {
   const { src, fetchToken, timeoutMs = 30_000 } = options;
   const address = addressOf(src);
   const wrong = `src: ${src} is not an http(s) address; write one such as https://metrics.example.com`;
@@ -56,10 +51,7 @@ export function createHttpSource(options: HttpSourceOptions): DataSource {
       return envelopeOf(reply, new URL(address).host, timeoutMs);
     },
 
-    async command(command: Command): Promise<CommandOutcome> {
-      if (address === null) return { status: 'refused', message: wrong };
-      return sendCommand(address, command, { fetch, fetchToken, timeoutMs });
-    },
+    command: async () => ({ status: 'refused', message: 'This source is only read.' }),
 
     subscribe(topic: string, changed: () => void): () => void {
       if (topic !== 'data' || address === null) return () => undefined;

@@ -1,4 +1,5 @@
 export * from './file-source.ts';
+export type { HttpSourceOptions } from './http-options.ts';
 export * from './http-source.ts';
 export * from './local-source.ts';
 export * from './plain-envelope.ts';

@@ -1,10 +1,10 @@
-import type { CommandOutcome, Envelope, PlainStage } from '../contracts/index.ts';
+import type { Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
 import { problem } from './problem.ts';
 import { isObject, type Mismatch, mismatch, type Shape } from './shape.ts';
 import { shapesJson } from './shapes.ts';
 
-const shapes: { envelope: Shape; rows: Shape; outcome: Shape; refs: Shape[] } = JSON.parse(shapesJson);
+const shapes: { envelope: Shape; rows: Shape; refs: Shape[] } = JSON.parse(shapesJson);
 const NEWEST = 1;
 
 /** Whether this is an envelope of the contracts. */
@@ -15,11 +15,6 @@ export function isEnvelope(value: unknown): value is Envelope {
 /** Whether these are plain rows of the contracts. */
 export function isRows(value: unknown): value is PlainStage[] {
   return mismatch(shapes.rows, value, shapes.refs) === null;
-}
-
-/** Whether this is the outcome of a command. */
-export function isOutcome(value: unknown): value is CommandOutcome {
-  return mismatch(shapes.outcome, value, shapes.refs) === null;
 }
 
 /**

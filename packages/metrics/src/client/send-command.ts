@@ -1,7 +1,16 @@
 import type { Command, CommandOutcome } from '../contracts/index.ts';
-import { isOutcome } from './read-envelope.ts';
-import { isObject } from './shape.ts';
+import { addressOf } from './address.ts';
+import type { HttpSourceOptions } from './http-options.ts';
+import { isObject, mismatch, type Shape } from './shape.ts';
+import { outcomeJson } from './shapes.ts';
 import { tokenOf } from './token.ts';
+
+const outcomeShape: Shape = JSON.parse(outcomeJson);
+
+/** Whether this is the outcome of a command. */
+export function isOutcome(value: unknown): value is CommandOutcome {
+  return mismatch(outcomeShape, value, []) === null;
+}
 
 const refused = (message: string): CommandOutcome => ({ status: 'refused', message });
 
@@ -9,12 +18,10 @@ const refused = (message: string): CommandOutcome => ({ status: 'refused', messa
  * Sends one command, once: whether to repeat it is for its sender to decide, with the same
  * `commandId`. Never rejects; what the server did not confirm is `refused` with the reason.
  */
-export async function sendCommand(
-  address: string,
-  command: Command,
-  options: { fetch: typeof globalThis.fetch; fetchToken?: (() => Promise<string>) | undefined; timeoutMs: number },
-): Promise<CommandOutcome> {
-  const { fetch, fetchToken, timeoutMs } = options;
+export async function sendCommand(command: Command, options: HttpSourceOptions): Promise<CommandOutcome> {
+  const { src, fetch = globalThis.fetch, fetchToken, timeoutMs = 30_000 } = options;
+  const address = addressOf(src);
+  if (address === null) return refused(`src: ${src} is not an http(s) address`);
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);
   try {

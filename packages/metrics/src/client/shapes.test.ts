@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { CommandOutcome, Envelope, PlainStage } from '../contracts/index.ts';
 import { plainEnvelope } from './plain-envelope.ts';
-import { isEnvelope, isOutcome, isRows } from './read-envelope.ts';
+import { isEnvelope, isRows } from './read-envelope.ts';
+import { isOutcome } from './send-command.ts';
 import type { Shape } from './shape.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -60,18 +61,24 @@ function scalar(value: unknown): string | number | boolean | null {
 }
 
 function written(): string {
-  const roots = { envelope: Envelope, rows: z.array(PlainStage).check(z.maxLength(100)), outcome: CommandOutcome };
+  const roots = { envelope: Envelope, rows: z.array(PlainStage).check(z.maxLength(100)) };
   const schema: JsonSchema = z.toJSONSchema(z.object(roots), { reused: 'ref', io: 'input' });
   const names = Object.keys(schema.$defs ?? {});
   const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
   const shapes = Object.entries(schema.properties ?? {}).map(([name, root]) => [name, shapeOf(root, ref)]);
   const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
-  const text = JSON.stringify({ ...Object.fromEntries(shapes), refs });
+  const quoted = (value: unknown): string =>
+    `'${JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  const outcome = shapeOf(z.toJSONSchema(CommandOutcome, { io: 'input' }), () => 0);
   return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
 
-/** The shapes the client reads, as JSON. */
+/** The shapes of what is read, as JSON. */
 export const shapesJson =
-  '${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}';
+  ${quoted({ ...Object.fromEntries(shapes), refs })};
+
+/** The shape of the outcome of a command, as JSON. */
+export const outcomeJson =
+  ${quoted(outcome)};
 `;
 }
 
