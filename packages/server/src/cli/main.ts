@@ -12,7 +12,7 @@ export function samaCommand(terminal: Terminal): Command {
   return new Command('sama')
     .description('One funnel for marketing and sales: import records, ask questions, serve the answers.')
     .version(packageVersion(), '-V, --version')
-    .addCommand(importCommand())
+    .addCommand(importCommand(terminal))
     .addCommand(serveCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(queryCommand(terminal))

@@ -64,6 +64,8 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   try {
     if (flags.demo === true && workspace.isEmpty())
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
+    // Without it answers are as right, only slower: an import that runs meanwhile does it too.
+    await workspace.prepare().catch(workspace.desk.log);
     const running = await start(flags, workspace);
     terminal.out(welcome(flags, running, workspace));
     await untilStopped(terminal);

@@ -6,7 +6,7 @@ import { DEMO_AS_OF, DEMO_TIME_ZONE, demoDefinitions } from '@sama/demo';
 import * as z from 'zod/mini';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
-import { keepWhileBuilding, linesOf, type BatchMix } from '../engine/keep.ts';
+import { keepsAll, keepWhileBuilding, linesOf, type BatchMix } from '../engine/keep.ts';
 import type { Desk } from '../http/answer.ts';
 import { openStore, type BatchInfo, type Store } from '../store/index.ts';
 import { errorText, UsageError } from './failure.ts';
@@ -42,6 +42,8 @@ export interface Workspace extends Answering {
   dataThrough(): string | undefined;
   /** Looks at the batches again, after this process has written some. */
   refresh(): Promise<void>;
+  /** Builds the data anew when it lacks what the definitions call for, as after a change of the configuration. */
+  prepare(): Promise<void>;
 }
 
 /** What the batches of a store say. */
@@ -85,6 +87,10 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     desk,
     store,
     refresh,
+    prepare: async () => {
+      const kept = await keepsAll((text) => store.reader().all(text), keptLines(config, state, place.timeZone));
+      if (!state.empty && !kept) await store.rebuild();
+    },
     isEmpty: () => state.empty,
     dataThrough: () => state.through,
     close: () => store.close(),
