@@ -10,7 +10,7 @@ export type Shape =
   | 'boolean'
   | 'null'
   /** One of these values. */
-  | { in: readonly (string | number | boolean | null)[] }
+  | readonly (string | number | boolean | null)[]
   /** A string of at least `min` characters that fits `like`. */
   | { like?: string; min?: number }
   /** A number from here on. */
@@ -21,7 +21,7 @@ export type Shape =
   | { object: Readonly<Record<string, Shape>> }
   | { either: readonly Shape[] }
   /** A shape by its place in the list of those used more than once. */
-  | { ref: number };
+  | number;
 
 /** Where a value differs from its shape. */
 export interface Mismatch {
@@ -43,11 +43,11 @@ export function mismatch(
   if (shape === 'int') return check(Number.isSafeInteger(value), 'a whole number');
   if (shape === 'number') return check(Number.isFinite(value), 'a number');
   if (typeof shape === 'string') return check(typeof value === shape, `a ${shape}`);
-  if ('ref' in shape) return mismatch(refs[shape.ref] ?? 'any', value, refs, path);
-  if ('in' in shape)
+  if (typeof shape === 'number') return mismatch(refs[shape] ?? 'any', value, refs, path);
+  if (isOneOf(shape))
     return check(
-      shape.in.some((one) => one === value),
-      `one of ${shape.in.join(', ')}`,
+      shape.some((one) => one === value),
+      `one of ${shape.join(', ')}`,
     );
   if ('from' in shape) {
     const number =
@@ -80,6 +80,8 @@ export function mismatch(
     typeof value === 'string' && value.length >= (shape.min ?? 0) && new RegExp(shape.like ?? '', 'u').test(value);
   return check(fits, shape.like === undefined ? 'a string that is not empty' : `a string like ${shape.like}`);
 }
+
+const isOneOf = (shape: Shape): shape is Extract<Shape, readonly unknown[]> => Array.isArray(shape);
 
 /** Whether this is an object with keys, and no list. */
 export function isObject(value: unknown): value is Record<string, unknown> {

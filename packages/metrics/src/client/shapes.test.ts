@@ -14,9 +14,9 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): Shape {
   if (typeof schema === 'boolean') return schema ? 'any' : { either: [] };
   const { type, $ref, anyOf, oneOf } = schema;
-  if ($ref !== undefined) return { ref: ref($ref) };
-  if (schema.enum !== undefined) return { in: schema.enum.map(scalar) };
-  if (schema.const !== undefined) return { in: [scalar(schema.const)] };
+  if ($ref !== undefined) return ref($ref);
+  if (schema.enum !== undefined) return schema.enum.map(scalar);
+  if (schema.const !== undefined) return [scalar(schema.const)];
   const options = anyOf ?? oneOf;
   if (options !== undefined) return { either: options.map((one) => shapeOf(one, ref)) };
   const kinds: unknown = type;

@@ -2,36 +2,44 @@
 export type MessageParams = Readonly<Record<string, string | number>>;
 
 /**
- * A sentence in one language: plain, or with a form for each plural category of `{count}`.
- * `{name}` takes a parameter, `{name%}` one that is a share from 0 to 1. `plain` is said when
- * the numbers are not given.
+ * A sentence in one language. `{name}` takes a parameter, `{name%}` one that is a share from 0 to 1.
+ * `{name|one event lies|events lie}` chooses a form by the plural category of a number: the last
+ * form is `other`, the one before it `one`; a form for another category says so (`few:`, `many:` …).
+ * A `#` in a form is the number.
  */
-export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string; plain: string });
+export type Message = string;
 
 /**
- * Fills a message with its parameters as plain text: numbers in the reader's language, strings
- * as they are. A form whose parameters are not all given gives way to `plain`; in a message
- * without one the placeholder is left out.
+ * Fills a message with its parameters as plain text: numbers in the reader's language, strings as
+ * they are. Where a parameter is not given, its place is left out and a choice takes the form
+ * `other` without the number.
  *
  * @param locale BCP 47 tag of the message's language, for plurals and numbers.
  */
 export function fillMessage(message: Message, params: MessageParams = {}, locale = 'en'): string {
-  if (typeof message === 'string') return filled(message, params, locale) ?? message.replace(PLACEHOLDER, '');
-  const count = params['count'];
-  const form = typeof count === 'number' ? message[new Intl.PluralRules(locale).select(count)] : undefined;
-  return filled(form ?? message.other, params, locale) ?? message.plain;
+  const number = (value: number, style?: 'percent'): string =>
+    new Intl.NumberFormat(locale, style === undefined ? {} : { style, maximumFractionDigits: 1 }).format(value);
+  const text = message.replace(PLACEHOLDER, (_, name: string, percent: string, choice: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    if (choice !== '')
+      return chosen(choice.slice(1).split('|'), value, locale).replace(
+        '#',
+        typeof value === 'number' ? number(value) : '',
+      );
+    return typeof value === 'number' ? number(value, percent === '' ? undefined : 'percent') : (value ?? '');
+  });
+  const start = text.trimStart();
+  return start.charAt(0).toLocaleUpperCase(locale) + start.slice(1);
 }
 
-const PLACEHOLDER = /\{(\w+)(%?)\}/g;
+const PLACEHOLDER = /\{(\w+)(%?)((?:\|[^|}]*)*)\}/g;
 
-/** The template with every placeholder filled, or `null` when a parameter is missing. */
-function filled(template: string, params: MessageParams, locale: string): string | null {
-  let complete = true;
-  const text = template.replace(PLACEHOLDER, (_, name: string, percent: string) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (value === undefined) complete = false;
-    if (typeof value !== 'number') return value ?? '';
-    return new Intl.NumberFormat(locale, percent ? { style: 'percent', maximumFractionDigits: 1 } : {}).format(value);
-  });
-  return complete ? text : null;
+/** The form for the plural category of this value. */
+function chosen(forms: readonly string[], value: string | number | undefined, locale: string): string {
+  const other = forms.at(-1) ?? '';
+  if (typeof value !== 'number') return other;
+  const category = new Intl.PluralRules(locale).select(value);
+  const named = forms.find((form) => form.startsWith(`${category}:`));
+  if (named !== undefined) return named.slice(category.length + 1);
+  return category === 'one' ? (forms.at(-2) ?? other) : other;
 }

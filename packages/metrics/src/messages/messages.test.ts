@@ -24,7 +24,7 @@ test('numbers choose the plural form and are written in the language', () => {
 });
 
 test('a language with more forms uses them', () => {
-  const message = { one: '{count} wpis', few: '{count} wpisy', other: '{count} wpisów', plain: 'wpisy' };
+  const message = '{count|few:# wpisy|# wpis|# wpisów}';
   expect([1, 3, 5].map((count) => fillMessage(message, { count }, 'pl'))).toEqual(['1 wpis', '3 wpisy', '5 wpisów']);
 });
 
@@ -32,11 +32,14 @@ test('a share is written in percent', () => {
   expect(fillMessage('{share%} done', { share: 0.5149 })).toBe('51.5% done');
 });
 
-test('a missing parameter gives the plain form, not a gap', () => {
-  expect(warningText({ code: 'immature-cohort', params: { followed: 1200, members: 2400, days: 120 } })).toContain(
-    '1,200 of 2,400 in this cohort',
+test('a number that is not given leaves a sentence, not a gap', () => {
+  expect(warningText({ code: 'future-events', params: { count: 12 } })).toMatch(
+    /^12 events lie after .* and are left out\.$/,
   );
-  expect(warningText({ code: 'immature-cohort', params: { days: 120 } })).toMatch(/^This cohort/);
+  expect(warningText({ code: 'future-events', params: { count: 1 } })).toMatch(
+    /^1 event lies after .* and is left out\.$/,
+  );
+  expect(warningText({ code: 'future-events' })).toMatch(/^Events lie after .* and are left out\.$/);
 });
 
 test('parameters stay text, whatever they say', () => {
