@@ -28,12 +28,17 @@ afterAll(async () => {
 
 const whole = (value: number): string => new Intl.NumberFormat('en').format(value);
 
+/** Waits until a text stands where a person sees it; what an element has replaced does not count. */
+function seen(widget: Locator, text: string): Promise<void> {
+  return widget.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor();
+}
+
 /** Waits until each stage of the answer stands in the widget with its count; gives the keys of the stages. */
 async function stagesShown(widget: Locator, answer: FunnelEnvelope): Promise<string[]> {
   const stages = answer.data?.stages ?? [];
   for (const { label, count } of stages) {
-    await widget.getByText(label, { exact: true }).first().waitFor();
-    await widget.getByText(whole(count), { exact: true }).first().waitFor();
+    await seen(widget, label);
+    await seen(widget, whole(count));
   }
   return stages.map(({ key }) => key);
 }
@@ -56,7 +61,7 @@ test.each(['light', 'dark'] as const)('the intranet shows the numbers of the ter
 
 test.each(['/', '/plain.html'])('%s fits a narrow window', async (path) => {
   const { page, problems } = await visit(browser, `${sama.origin}${path}`, { viewport: { width: 360, height: 780 } });
-  await page.locator('sama-funnel').last().getByText('Won', { exact: true }).first().waitFor();
+  await seen(page.locator('sama-funnel').last(), 'Won');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   expect(problems).toEqual([]);
   await page.context().close();
@@ -64,10 +69,8 @@ test.each(['/', '/plain.html'])('%s fits a narrow window', async (path) => {
 
 test('plain HTML shows a table, a JSON script and a server, with one script', async () => {
   const { page, problems } = await visit(browser, `${sama.origin}/plain.html`);
-  for (const count of ['18,400', '7,312', '391'])
-    await page.locator('#table').getByText(count, { exact: true }).first().waitFor();
-  for (const count of ['940', '410', '28'])
-    await page.locator('#json').getByText(count, { exact: true }).first().waitFor();
+  for (const count of ['18,400', '7,312', '391']) await seen(page.locator('#table'), count);
+  for (const count of ['940', '410', '28']) await seen(page.locator('#json'), count);
   expect(
     await stagesShown(page.locator('#server'), await query(store, 'funnel', 'lead-to-won', '--period', '2026-Q2')),
   ).toEqual(STAGES);
@@ -119,7 +122,7 @@ test('a site that is not listed gets the script and no number', async () => {
 test('when the server is down the widget says so, offers to try again, and recovers', async () => {
   const { page } = await visit(browser, `${sama.origin}/`);
   const widget = page.locator('#quarter sama-funnel');
-  await widget.getByText('Won', { exact: true }).first().waitFor();
+  await seen(widget, 'Won');
   await sama.stop();
   await widget.evaluate((element) => {
     element.setAttribute('period', '2026-Q1');
