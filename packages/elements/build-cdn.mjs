@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 25_000 };
+const LIMITS = { minified: 100_000, brotli: 31_000 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without the spaces that are there for their authors. */
@@ -14,8 +14,13 @@ const withoutSpaces = {
   name: 'without-spaces',
   transform: (code, id) =>
     id.endsWith('.styles.js')
-      ? code.replace(/css `[^`]+`/g, (sheet) => sheet.replace(/\/\*.*?\*\//gs, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1'))
-      : code.replace(/(?<=[>}"])\s*\n\s*(?=[<$@>])/g, (gap, at) => (/[\s">]/.test(code[at - 1]) ? gap.trim() : '')),
+      ? code.replace(/css `[^`]+`/g, (sheet) =>
+          sheet
+            .replace(/\/\*.*?\*\//gs, '')
+            .replace(/\s+/g, ' ')
+            .replace(/ ?([{};,]) ?/g, '$1'),
+        )
+      : code.replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=<)/g, ''),
 };
 
 let over = false;
@@ -31,6 +36,11 @@ for (const [name, entry] of Object.entries(FILES)) {
       emptyOutDir: false,
       copyPublicDir: false,
       target: 'es2023',
+      minify: 'terser',
+      terserOptions: {
+        ecma: 2020,
+        compress: { passes: 3, unsafe_arrows: true, pure_getters: true, unsafe_methods: true },
+      },
       lib: { entry: join(here, 'dist', entry), formats: ['iife'], name: 'Sama', fileName: () => `${name}.js` },
     },
   });

@@ -34,27 +34,40 @@ export function controlsTemplate(controls: Controls): TemplateResult {
     const value = chosen[choice] ?? '';
     if (onChoose === undefined || options.length < 2) return html`<b>${text}</b>`;
     const offered = options.some((option) => option.value === value) ? options : [{ value, text }, ...options];
-    return html`<span class="pick"><span aria-hidden="true">${text}</span>${chevronIcon()}<select
+    return html`<span class="pick"
+      ><span aria-hidden="true">${text}</span>${chevronIcon()}<select
         aria-label=${label}
         @change=${(event: Event) => event.target instanceof HTMLSelectElement && onChoose(choice, event.target.value)}
       >
         ${offered.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.text}</option>`)}
-      </select></span>`;
+      </select></span
+    >`;
   };
   const period = answer.period === undefined ? t.anyTime : f.period(answer.period);
   const against = comparedWith(answer, f);
   const slots: Record<string, () => TemplateResult | string> = {
-    view: () => pick('view', t.viewLabel, t.views[view], (['cohort', 'activity', 'snapshot'] as const).map((value) => ({ value, text: t.views[value] }))),
+    view: () =>
+      pick(
+        'view',
+        t.viewLabel,
+        t.views[view],
+        (['cohort', 'activity', 'snapshot'] as const).map((value) => ({ value, text: t.views[value] })),
+      ),
     things: () => things,
     asOf: () => html`<b>${f.date(asOf)}</b>`,
     period: () => pick('period', t.periodLabel, period, periods(asOf, f, t)),
     window: () => html`<b>${f.span({ value: answer.windowMs ?? 0 })}</b>`,
     compare: () =>
-      pick('compare', t.compareLabel, against === '' ? t.noComparison : answer.compare?.period === undefined ? against : t.sameAge(against), [
-        { value: '', text: t.noComparison },
-        { value: 'previous', text: t.previous },
-        { value: 'previous-year', text: t.previousYear },
-      ]),
+      pick(
+        'compare',
+        t.compareLabel,
+        against === '' ? t.noComparison : answer.compare?.period === undefined ? against : t.sameAge(against),
+        [
+          { value: '', text: t.noComparison },
+          { value: 'previous', text: t.previous },
+          { value: 'previous-year', text: t.previousYear },
+        ],
+      ),
     segment: () =>
       pick('segment', t.segmentLabel, answer.segment?.label ?? t.allSegments, [
         { value: '', text: t.allSegments },

@@ -52,6 +52,16 @@ export const funnelStyles = css`
   .head > :nth-child(n + 4) {
     text-align: end;
   }
+  .head > * {
+    max-inline-size: 7em;
+    overflow-wrap: anywhere;
+    justify-self: end;
+  }
+  .head > .stage-head,
+  .head > .legend {
+    max-inline-size: none;
+    justify-self: start;
+  }
   .head .legend {
     text-align: start;
   }
@@ -145,11 +155,16 @@ export const funnelStyles = css`
   }
   .bar {
     align-self: stretch;
-    inline-size: 100%;
-    block-size: 0;
-    min-block-size: 100%;
-    overflow: visible;
     border-inline-start: 1px solid var(--_border-strong);
+  }
+  .bar > svg {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  svg {
+    overflow: visible;
   }
   .seg {
     y: calc(var(--_bar) / -2);
@@ -276,8 +291,8 @@ export const funnelStyles = css`
   .dim {
     color: var(--_text-muted);
   }
-  .dim .bar {
-    opacity: 0.55;
+  .dim :is(.seg, .flow) {
+    opacity: 0.5;
   }
 
   .narrow .chart {
@@ -322,7 +337,6 @@ export const funnelStyles = css`
   .narrow :is(.bar, .gap) {
     grid-column: 1 / -1;
     block-size: calc(var(--_bar) * 0.85);
-    min-block-size: 0;
     border: 0;
     padding: 0;
   }
@@ -335,6 +349,7 @@ export const funnelStyles = css`
   }
   .narrow .rate {
     grid-column: 1 / 3;
+    line-height: 1.9;
     text-align: start;
     white-space: normal;
     font-size: 0.875em;
@@ -356,6 +371,7 @@ export const funnelStyles = css`
     grid-column: 3;
     font-size: 0.875em;
     align-self: start;
+    line-height: 1.9;
   }
   .narrow .seam {
     border-block-start: 1px dashed var(--_border-strong);

@@ -7,6 +7,7 @@ import { SamaElement } from '../internal/element.ts';
 import type { Formats } from '../internal/format.ts';
 import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
+import { colorsOf } from '../internal/colors.ts';
 import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
 import { crossIcon } from '../internal/icons.ts';
 import { hostOf } from '../internal/source.ts';
@@ -14,13 +15,12 @@ import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } fro
 import { type Place, walk } from '../internal/walker.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import { funnelStyles } from './funnel.styles.ts';
-import { type Chart, chartOf } from './model.ts';
-import { paletteOf } from './palette.ts';
+import { type Chart, chartOf, harmless } from './model.ts';
 import { questionOf } from './question.ts';
 import { chartTemplate, patterns } from './rows.ts';
 import { findingOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
-import { csvRowsOf, tableOf } from './table.ts';
+import { tableOf } from './table.ts';
 
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
@@ -149,7 +149,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   /** The numbers shown, as CSV with a head line; empty without data. */
   toCSV(): string {
     const shown = this.#shown();
-    return shown === undefined ? '' : csvOf(csvRowsOf(shown.chart));
+    return shown === undefined ? '' : csvOf(tableOf(shown.chart, '', shown.f, this.words));
   }
 
   /** The chart as a picture that stands alone; empty without data. */
@@ -157,19 +157,22 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const shown = this.#shown();
     if (shown === undefined) return '';
     const { envelope, chart, f } = shown;
-    const finding = findingOf(envelope, chart, f, this.words).map((part) => part.text).join('');
-    return svgOf(chart, this.#title(envelope), finding, paletteOf(this.renderRoot), this.rtl, this.words);
+    const finding = findingOf(envelope, chart, f, this.words)
+      .map((part) => part.text)
+      .join('');
+    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.words);
   }
 
   #title(envelope: FunnelEnvelope | undefined): string {
-    return this.label || envelope?.data?.label || this.funnel || this.words.funnel;
+    return harmless(this.label || envelope?.data?.label || this.funnel || this.words.funnel);
   }
 
   /** The last good answer, in words. */
   #shown(): { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined {
     const { good } = this.#answers;
     const data = good?.data;
-    if (good === undefined || good.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0) return undefined;
+    if (good === undefined || good.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0)
+      return undefined;
     const envelope: FunnelEnvelope = { ...good, data };
     const f = this.formats(this.timeZone ?? data.timeZone);
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
@@ -216,16 +219,21 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const { good, trouble, canAsk } = this.#answers;
     const t = this.words;
     const data = good?.data?.kind === 'funnel' ? good.data : undefined;
-    const choice = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)].filter((part) => part !== undefined).join(', ');
+    const choice = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)]
+      .filter((part) => part !== undefined)
+      .join(', ');
     const code = good?.code ?? trouble?.code;
-    const text = code === undefined ? t.noSource : code === 'nothing-matches' ? t.nothingMatches(choice) : t.errors['no-data-yet'];
-    const clear = canAsk && this.segment
-      ? html`<button class="button" @click=${() => (this.segment = null)}>${crossIcon()}${t.clearFilter}</button>`
-      : nothing;
+    const text =
+      code === undefined ? t.noSource : code === 'nothing-matches' ? t.nothingMatches(choice) : t.errors['no-data-yet'];
+    const clear =
+      canAsk && this.segment
+        ? html`<button class="button" @click=${() => (this.segment = null)}>${crossIcon()}${t.clearFilter}</button>`
+        : nothing;
     return {
       title: this.label || data?.label || this.#title(undefined),
       finding: String(text),
-      controls: data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
+      controls:
+        data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
       body: clear,
       footer: good === undefined ? [] : footerParts(good, this.definitionHref, f, t),
     };
@@ -241,9 +249,15 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       finding: html`${finding.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`,
       banners: [...frame.banners, ...stateBanners(envelope, f, t)],
       controls: this.#controls(answer, envelope.asOf, f, things),
-      body: this.table ? tableTemplate(tableOf(chart, `${frame.title}. ${t.table}`, f, t), this.sorting, this.#onSort) : this.#chart(chart, f, frame.size),
+      body: this.table
+        ? tableTemplate(tableOf(chart, `${frame.title}. ${t.table}`, f, t), this.sorting, this.#onSort)
+        : this.#chart(chart, f, frame.size),
       notes: notesTemplate(envelope, things, f, t),
-      footer: [...footerParts(envelope, this.definitionHref, f, t), inferredOf(answer, f, t), this.#answers.loading ? t.updating : ''],
+      footer: [
+        ...footerParts(envelope, this.definitionHref, f, t),
+        inferredOf(answer, f, t),
+        this.#answers.loading ? t.updating : '',
+      ],
       view: {
         table: this.table,
         onToggle: () => this.#toggle(),
@@ -268,7 +282,16 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const measure = this.textWidth(0.8125);
     const slim = this.width > 0 && this.width < 720;
     const at = { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark };
-    const drawing = { t, rtl, barWidth, slim, space: (text: string) => measure(text) + 14, narrow: size === 'narrow', active: at, count: (n: number) => f.count(n) };
+    const drawing = {
+      t,
+      rtl,
+      barWidth,
+      slim,
+      space: (text: string) => measure(text) + 14,
+      narrow: size === 'narrow',
+      active: at,
+      count: (n: number) => f.count(n),
+    };
     return html`${patterns}${chartTemplate(chart, { ...drawing, onMark: (place) => this.#onMark(chart, place) })}`;
   }
 
@@ -291,7 +314,8 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const { target, key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.matches('select')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.matches('select'))
+      return;
     if (key.toLowerCase() === 't' && target.closest('.rows, .scroll') !== null) {
       event.preventDefault();
       this.#toggle(true);
@@ -300,7 +324,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const mark = target.getAttribute('data-mark');
     if (mark === null) return;
     const [row = 0, at = 0] = mark.split(':').map(Number);
-    const marks = Array.from(this.renderRoot.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
+    const marks = Array.from(
+      this.renderRoot.querySelectorAll('.row'),
+      (one) => one.querySelectorAll('[data-mark]').length,
+    );
     const to = walk(key, { row, mark: at }, marks, this.rtl);
     if (to === null) return;
     event.preventDefault();
@@ -321,7 +348,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const from = answer.stages[place.row - 1]?.key ?? '';
     this.dispatchEvent(
       place.mark === 0
-        ? new CustomEvent<StageSelectDetail>('sama-stage-select', { ...how, detail: { stage: stage.key, label: stage.label, count: stage.count, view: answer.view } })
+        ? new CustomEvent<StageSelectDetail>('sama-stage-select', {
+            ...how,
+            detail: { stage: stage.key, label: stage.label, count: stage.count, view: answer.view },
+          })
         : new CustomEvent<DrillDetail>('sama-drill', { ...how, detail: { kind: 'rate', from, to: stage.key } }),
     );
   }

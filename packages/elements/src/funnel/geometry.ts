@@ -38,9 +38,12 @@ export function barsOf(stages: readonly FunnelStage[], by: 'count' | 'value', fl
     const onward = Math.min(segments.find((s) => s.kind === 'advanced')?.size ?? size, size);
     return {
       size,
-      segments: segments.length > 0 || size === 0 ? segments : [{ kind: 'advanced', count: stage.count, start: 0, size }],
+      segments:
+        segments.length > 0 || size === 0 ? segments : [{ kind: 'advanced', count: stage.count, start: 0, size }],
       inflow: 0,
-      outflow: open ? Math.min(stage.outcomes === undefined || by === 'value' ? share(sizes[i + 1] ?? 0) : onward, size) : 0,
+      outflow: open
+        ? Math.min(stage.outcomes === undefined || by === 'value' ? share(sizes[i + 1] ?? 0) : onward, size)
+        : 0,
     };
   });
   return bars.map((bar, i) => ({ ...bar, inflow: Math.min(bars[i - 1]?.outflow ?? 0, bar.size) }));
@@ -67,7 +70,7 @@ function segmentsOf({ outcomes }: FunnelStage, share: (n: number) => number): Se
   });
 }
 
-/** Where the numbers of a row's segments stand: inside where they fit, else beside the bar, else nowhere. */
+/** Where the numbers of a row's segments stand: inside where they fit, else beside the bar, else nowhere: the table has them all. */
 export type Labels = { inside: Segment[]; beside: boolean };
 
 /**
@@ -77,10 +80,16 @@ export type Labels = { inside: Segment[]; beside: boolean };
  * @param space in pixels that each text needs: its own width and some air
  * @param beside the longer of the lines that would stand beside the bar
  */
-export function labelsOf(bar: Bar, width: number, space: (text: string) => number, text: (segment: Segment) => string, beside: string): Labels {
+export function labelsOf(
+  bar: Bar,
+  width: number,
+  space: (text: string) => number,
+  text: (segment: Segment) => string,
+  beside: string,
+): Labels {
   const others = bar.segments.filter((segment) => segment.kind !== 'advanced');
   const fits = (segment: Segment): boolean => segment.size * width >= space(text(segment));
   if (others.length > 0 && others.every(fits)) return { inside: others, beside: false };
   if (beside !== '' && (1 - bar.size) * width >= space(beside)) return { inside: [], beside: true };
-  return { inside: others.filter(fits), beside: false };
+  return { inside: [], beside: false };
 }

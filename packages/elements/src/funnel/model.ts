@@ -53,24 +53,38 @@ function seenThrough(lens: string | null | undefined, owner: Owner | undefined):
   return (lens !== 'marketing' && lens !== 'sales') || owner === 'both' || owner === lens;
 }
 
+/** Text without the marks that would turn the direction of what follows it. */
+export function harmless(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
 /** Turns an answer into rows of words and shares. Pure: the same answer gives the same rows. */
-export function chartOf(envelope: FunnelEnvelope, answer: FunnelAnswer, looks: Looks): Chart {
+export function chartOf(envelope: FunnelEnvelope, given: FunnelAnswer, looks: Looks): Chart {
   const { f, t } = looks;
+  const answer = { ...given, stages: given.stages.map((stage) => ({ ...stage, label: harmless(stage.label) })) };
   const { stages, view, measure } = answer;
   const nested = !stages.some(({ stepRate }) => stepRate?.value === null && stepRate.reason === 'not-a-subset');
   const bars = barsOf(stages, measure, view === 'cohort' && nested);
   const things = t.plural(stages[0]?.label ?? '');
   const immature = envelope.flags.includes('immature');
-  const rows = stages.map((stage, i) => rowOf(stage, stages[i - 1], bars[i], { ...looks, answer, things, immature, final: i === stages.length - 1 }));
+  const rows = stages.map((stage, i) =>
+    rowOf(stage, stages[i - 1], bars[i], { ...looks, answer, things, immature, final: i === stages.length - 1 }),
+  );
   const timed = rows.some((row) => row.time !== '');
   const shared = rows.some((row) => row.rate !== null);
   return {
     answer,
     rows,
     things,
-    kinds: (['advanced', 'open', 'recycled', 'gone'] as const).filter((kind) => stages.some((s) => s.outcomes) && bars.some((bar) => bar.segments.some((s) => s.kind === kind))),
+    kinds: (['advanced', 'open', 'recycled', 'gone'] as const).filter(
+      (kind) =>
+        measure === 'count' &&
+        stages.some((s) => s.outcomes) &&
+        bars.some((bar) => bar.segments.some((s) => s.kind === kind)),
+    ),
     heads: {
-      amount: measure === 'value' ? t.value : t.counted[answer.unit === 'entity' ? (answer.grain ?? 'none') : answer.unit],
+      amount:
+        measure === 'value' ? t.value : t.counted[answer.unit === 'entity' ? (answer.grain ?? 'none') : answer.unit],
       rate: !shared ? '' : view === 'cohort' ? t.stepRate : view === 'activity' ? t.flowRatio : t.share,
       interval: rows.some((row) => row.rate?.interval !== undefined) ? t.interval : '',
       ofAll: rows.some((row) => row.ofAll !== '') ? t.ofAll(things) : '',
@@ -89,40 +103,64 @@ interface RowLooks extends Looks {
 
 function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | undefined, looks: RowLooks): Row {
   const { f, t, lens, answer, things, immature, final } = looks;
-  const missing = stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.missing : stage.missing;
+  const missing =
+    stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.missing : stage.missing;
   const maturing = immature && estimateOf(stage) !== undefined;
   const count = f.count(stage.count);
   const value = stage.value;
-  const amount = missing !== undefined ? '–' : answer.measure !== 'value' ? count : value?.value == null ? '–' : f.money(value.value, value.currency);
+  const amount =
+    missing !== undefined
+      ? '–'
+      : answer.measure !== 'value'
+        ? count
+        : value?.value == null
+          ? '–'
+          : f.money(value.value, value.currency);
   const rate = missing === undefined ? rateOf(stage, before, answer, f, t) : null;
   const cumulative = before === undefined || missing !== undefined ? null : f.rate(stage.cumulativeRate);
   const change = changeOf(stage, f, t);
   const outcomes = spokenOutcomes(stage, final, f, t);
-  const name = missing === undefined ? [stage.label, amount, ...(answer.measure === 'value' ? [count] : []), ...outcomes] : [stage.label, missing];
+  const name =
+    missing === undefined
+      ? [stage.label, amount, ...(answer.measure === 'value' ? [count] : []), ...outcomes]
+      : [stage.label, missing];
   const spokenRate = rate === null ? '' : t.spokenRate(before?.label ?? '', stage.label, rate.spoken);
   return {
     stage,
     bar: bar ?? { size: 0, segments: [], inflow: 0, outflow: 0 },
     owner: stage.owner,
-    under: [...(stage.owner === undefined ? [] : [t.owners[stage.owner]]), ...(maturing ? [t.maturing] : [])].join(' · '),
+    under: [...(stage.owner === undefined ? [] : [t.owners[stage.owner]]), ...(maturing ? [t.maturing] : [])].join(
+      ' · ',
+    ),
     missing,
     dim: !seenThrough(lens, stage.owner),
     amount,
     behind: answer.measure === 'value' && missing === undefined ? count : '',
-    beside: missing === undefined ? besideOf(stage, final, looks) : ['', ''],
+    beside: missing === undefined && answer.measure === 'count' ? besideOf(stage, final, looks) : ['', ''],
     rate,
-    ofAll: cumulative?.text ?? '',
+    ofAll: cumulative === null ? '' : cumulative.muted ? countsOf(stage.cumulativeRate, f, t) : cumulative.text,
     time: missing === undefined ? f.days(stage.time?.median) : '',
     timeInWords: missing === undefined ? f.span(stage.time?.median) : '',
     change,
-    spoken: [...name, ...(rate === null ? [] : [rate.spoken]), ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : [])].join(', '),
+    spoken: [
+      ...name,
+      ...(rate === null ? [] : [rate.spoken]),
+      ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : []),
+    ].join(', '),
     spokenRate: change === null ? spokenRate : `${spokenRate}, ${change.spoken}`,
   };
 }
 
-function rateOf(stage: FunnelStage, before: FunnelStage | undefined, answer: FunnelAnswer, f: Formats, t: Words): RateText | null {
+function rateOf(
+  stage: FunnelStage,
+  before: FunnelStage | undefined,
+  answer: FunnelAnswer,
+  f: Formats,
+  t: Words,
+): RateText | null {
   if (answer.view === 'cohort') return before === undefined ? null : f.rate(stage.stepRate);
-  if (stage.share === undefined || stage.share.value === null || (answer.view === 'activity' && before === undefined)) return null;
+  if (stage.share === undefined || stage.share.value === null || (answer.view === 'activity' && before === undefined))
+    return null;
   const of = answer.view === 'activity' ? (before?.count ?? 0) : answer.stages.reduce((sum, s) => sum + s.count, 0);
   const counts = t.of(f.count(stage.count), f.count(of));
   if (of < 10) return { text: counts, muted: true, spoken: counts };
@@ -136,6 +174,11 @@ export function clearChange(stage: FunnelStage): { difference: number; low: numb
   if (change === undefined || change.verdict === 'no-clear-change') return null;
   if (denominator(stage.stepRate) < 10 || denominator(stage.before?.stepRate) < 10) return null;
   return { ...change, up: change.verdict === 'up' };
+}
+
+/** A rate as counts, where it has no room for the interval it would need. */
+function countsOf(rate: Rate | undefined, f: Formats, t: Words): string {
+  return rate === undefined || rate.value === null ? '' : t.of(f.count(rate.k), f.count(rate.n));
 }
 
 const denominator = (rate: Rate | undefined): number => (rate === undefined || rate.value === null ? 0 : rate.n);
@@ -157,7 +200,10 @@ function expectation(stage: FunnelStage, things: string, f: Formats): [string, s
 }
 
 function besideOf(stage: FunnelStage, final: boolean, { f, t, things, immature }: RowLooks): [string, string] {
-  if (final) return immature && estimateOf(stage) !== undefined ? [t.soFar, t.expected(...expectation(stage, things, f))] : ['', ''];
+  if (final)
+    return immature && estimateOf(stage) !== undefined
+      ? [t.soFar, t.expected(...expectation(stage, things, f))]
+      : ['', ''];
   const { open = 0, recycled = 0, lost = 0, disqualified = 0 } = stage.outcomes ?? {};
   const said = [
     { n: open, say: t.nOpen },

@@ -82,7 +82,12 @@ function twoLines(head: string): TemplateResult | string {
 
 function legend(kinds: readonly Kind[], t: Words): TemplateResult {
   return html`<ul class="legend">
-    ${kinds.map((kind) => html`<li><svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}</li>`)}
+    ${kinds.map(
+      (kind) =>
+        html`<li>
+          <svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}
+        </li>`,
+    )}
   </ul>`;
 }
 
@@ -93,13 +98,23 @@ function rowTemplate(row: Row, i: number, chart: Chart, columns: Columns, drawin
   const { stage } = row;
   const before = chart.rows[i - 1]?.stage.label ?? '';
   return html`<li class="row ${row.dim ? 'dim' : ''}" part="row">
-    <button class="hit" data-mark="${i}:0" tabindex=${isActive(0)} aria-label=${row.spoken} @click=${() => onMark({ row: i, mark: 0 })}></button>
-    <span class="rail ${last || chart.seam?.at === i + 1 ? '' : 'on'}" aria-hidden="true">${halfMark(row.owner)}</span>
+    <button
+      class="hit"
+      data-mark="${i}:0"
+      tabindex=${isActive(0)}
+      aria-label=${row.spoken}
+      @click=${() => onMark({ row: i, mark: 0 })}
+    ></button>
+    <span class="rail ${last || chart.seam?.at === i + 1 || row.owner === undefined ? '' : 'on'}" aria-hidden="true"
+      >${halfMark(row.owner)}</span
+    >
     <span class="who" aria-hidden="true">
       <span class="name ${stage.term === undefined ? '' : 'term'}">${stage.label}</span>
       ${row.under === '' ? nothing : html`<span class="under">${row.under}</span>`}
     </span>
-    <span class="amount" aria-hidden="true">${row.amount}${row.behind === '' ? nothing : html`<span class="behind">${row.behind}</span>`}</span>
+    <span class="amount" aria-hidden="true"
+      >${row.amount}${row.behind === '' ? nothing : html`<span class="behind">${row.behind}</span>`}</span
+    >
     ${row.missing === undefined ? barTemplate(row, drawing) : html`<span class="gap" aria-hidden="true">${plugIcon()}${row.missing}</span>`}
     ${columns.rate ? rateTemplate(row, before, isActive(1), i, drawing) : nothing}
     ${columns.ofAll ? html`<span class="all" aria-hidden="true">${row.ofAll}</span>` : nothing}
@@ -107,13 +122,31 @@ function rowTemplate(row: Row, i: number, chart: Chart, columns: Columns, drawin
   </li>`;
 }
 
-function rateTemplate(row: Row, before: string, tabindex: 0 | -1, i: number, { narrow, t, onMark }: Drawing): TemplateResult {
+function rateTemplate(
+  row: Row,
+  before: string,
+  tabindex: 0 | -1,
+  i: number,
+  { narrow, t, onMark }: Drawing,
+): TemplateResult {
   const { rate, change } = row;
   if (rate === null) return html`<span></span>`;
-  const delta = change === null ? nothing : html`<span class="delta ${change.up ? 'up' : 'down'}">${change.up ? '▲' : '▼'} ${change.text}</span>`;
-  const interval = rate.interval === undefined ? nothing : html`<span class="interval">${narrow ? `(${rate.interval}) ` : rate.interval}</span>`;
+  const delta =
+    change === null
+      ? nothing
+      : html`<span class="delta ${change.up ? 'up' : 'down'}">${change.up ? '▲' : '▼'} ${change.text}</span>`;
+  const interval =
+    rate.interval === undefined
+      ? nothing
+      : html`<span class="interval">${narrow ? `(${rate.interval}) ` : rate.interval}</span>`;
   const of = narrow && rate.interval !== undefined && before !== '' ? t.ofStage(before) : nothing;
-  return html`<button class="rate ${rate.muted ? 'muted' : ''}" data-mark="${i}:1" tabindex=${tabindex} aria-label=${row.spokenRate} @click=${() => onMark({ row: i, mark: 1 })}>
+  return html`<button
+    class="rate ${rate.muted ? 'muted' : ''}"
+    data-mark="${i}:1"
+    tabindex=${tabindex}
+    aria-label=${row.spokenRate}
+    @click=${() => onMark({ row: i, mark: 1 })}
+  >
     ${narrow ? html`<b>${rate.text}</b> ${delta} ${interval}${of}` : html`${delta}<b>${rate.text}</b>${interval}`}
   </button>`;
 }
@@ -121,26 +154,29 @@ function rateTemplate(row: Row, before: string, tabindex: 0 | -1, i: number, { n
 const percent = (share: number): string => `${Math.round(share * 1e5) / 1e3}%`;
 
 function barTemplate({ bar, beside, amount }: Row, drawing: Drawing): TemplateResult {
-  const { rtl, narrow, barWidth, space, count } = drawing;
+  const { rtl, narrow, slim, barWidth, space, count } = drawing;
   const x = (start: number, size: number): string => percent(rtl ? 1 - start - size : start);
   const longer = beside[0].length > beside[1].length ? beside[0] : beside[1];
-  const { inside, beside: isBeside } = narrow
-    ? { inside: [], beside: false }
-    : labelsOf(bar, barWidth, space, (segment) => count(segment.count), longer);
+  const { inside, beside: isBeside } =
+    narrow || slim
+      ? { inside: [], beside: false }
+      : labelsOf(bar, barWidth, space, (segment) => count(segment.count), longer);
   const tick = amount !== '0' && bar.size * barWidth < 2;
   const rect = ({ kind, start, size }: Segment): TemplateResult =>
     svg`<rect class="seg ${kind}" x=${x(start, size)} width=${percent(size)}></rect>`;
   const line = (words: string, y: string, tone: string): TemplateResult =>
     svg`<text class="beside ${tone}" x=${x(bar.size, 0)} dx=${rtl ? '-0.9em' : '0.9em'} y=${y}>${words}</text>`;
-  return html`<svg class="bar" part="bar" aria-hidden="true" focusable="false">
-    ${bar.inflow > 0 ? svg`<rect class="flow" x=${x(0, bar.inflow)} width=${percent(bar.inflow)} y="0" height="50%"></rect>` : nothing}
-    ${bar.outflow > 0 ? svg`<rect class="flow" x=${x(0, bar.outflow)} width=${percent(bar.outflow)} y="50%" height="50%"></rect>` : nothing}
-    <svg y="50%" overflow="visible">
-      ${bar.segments.map(rect)}
-      ${tick && bar.segments[0] ? svg`<rect class="seg ${bar.segments[0].kind}" x=${rtl ? '100%' : '0'} width="2" transform=${rtl ? 'translate(-2)' : nothing}></rect>` : nothing}
-      ${inside.map((segment) => svg`<text class="inside on-${segment.kind}" x=${x(segment.start + segment.size / 2, 0)}>${count(segment.count)}</text>`)}
-      ${isBeside && beside[1] === '' ? line(beside[0], '0', '') : nothing}
-      ${isBeside && beside[1] !== '' ? [line(beside[0], '-0.7em', ''), line(beside[1], '0.7em', 'muted')] : nothing}
-    </svg>
-  </svg>`;
+  return html`<span class="bar" part="bar" aria-hidden="true"
+    ><svg focusable="false">
+      ${bar.inflow > 0 ? svg`<rect class="flow" x=${x(0, bar.inflow)} width=${percent(bar.inflow)} y="0" height="50%"></rect>` : nothing}
+      ${bar.outflow > 0 ? svg`<rect class="flow" x=${x(0, bar.outflow)} width=${percent(bar.outflow)} y="50%" height="50%"></rect>` : nothing}
+      <svg y="50%" overflow="visible">
+        ${bar.segments.map(rect)}
+        ${tick && bar.segments[0] ? svg`<rect class="seg ${bar.segments[0].kind}" x=${rtl ? '100%' : '0'} width="2" transform=${rtl ? 'translate(-2)' : nothing}></rect>` : nothing}
+        ${inside.map((segment) => svg`<text class="inside on-${segment.kind}" x=${x(segment.start + segment.size / 2, 0)}>${count(segment.count)}</text>`)}
+        ${isBeside && beside[1] === '' ? line(beside[0], '0', '') : nothing}
+        ${isBeside && beside[1] !== '' ? [line(beside[0], '-0.7em', ''), line(beside[1], '0.7em', 'muted')] : nothing}
+      </svg>
+    </svg></span
+  >`;
 }

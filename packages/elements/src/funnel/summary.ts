@@ -24,7 +24,7 @@ export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t:
   const soFar = envelope.flags.includes('immature');
   const rate = last === first ? null : f.rate(last.cumulativeRate);
   const reached = t.reached(f.count(last.count), f.count(first.count), things, last.label, soFar);
-  const share = rate === null ? '.' : rate.interval === undefined ? `. ${t.tooFew}` : `, ${rate.text}.`;
+  const share = rate === null ? '.' : rate.muted ? `. ${t.tooFew}` : `, ${rate.text}.`;
   return [...gap, { text: `${reached}${share} ` }, ...changes(answer, f, t)];
 }
 
@@ -46,11 +46,16 @@ function changes(answer: FunnelAnswer, f: Formats, t: Words): Finding {
 
 function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage, f: Formats, t: Words): Finding {
   if (answer.view === 'activity') {
-    return [{ text: `${t.entered(f.count(first.count), first.label)}, ${t.entered(f.count(last.count), last.label)}.` }];
+    return [
+      { text: `${t.entered(f.count(first.count), first.label)}, ${t.entered(f.count(last.count), last.label)}.` },
+    ];
   }
   const total = answer.stages.reduce((sum, stage) => sum + stage.count, 0);
   const most = answer.stages.toSorted((a, b) => b.count - a.count)[0] ?? first;
-  return [{ text: t.standing(f.count(total), t.counted[answer.grain ?? 'none'].toLocaleLowerCase()) }, { text: ` ${t.most(f.count(most.count), most.label)}` }];
+  return [
+    { text: t.standing(f.count(total), t.counted[answer.grain ?? 'none'].toLocaleLowerCase()) },
+    { text: ` ${t.most(f.count(most.count), most.label)}` },
+  ];
 }
 
 /** The whole chart as one paragraph, for those who hear it. */
@@ -67,19 +72,41 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
     `${f.count(first.count)} ${things}`,
     f.date(envelope.asOf),
   );
-  const finding = findingOf(envelope, chart, f, t).map((part) => part.text).join('').trim();
-  const steps = rows.slice(1).map((row) => (row.missing === undefined ? `${row.stage.label} ${row.amount}${row.rate === null ? '' : `, ${row.rate.spoken}`}.` : `${row.stage.label}: ${row.missing}.`));
-  const open = rows.slice(0, -1).flatMap(({ stage }) => ((stage.outcomes?.open ?? 0) > 0 ? [t.stillOpen(f.count(stage.outcomes?.open ?? 0), stage.label)] : []));
-  const loss = (stage: FunnelStage): number => stage.count - (stage.outcomes?.advanced ?? stage.count) - (stage.outcomes?.open ?? 0);
+  const finding = findingOf(envelope, chart, f, t)
+    .map((part) => part.text)
+    .join('')
+    .trim();
+  const steps = rows
+    .slice(1)
+    .map((row) =>
+      row.missing === undefined
+        ? `${row.stage.label} ${row.amount}${row.rate === null ? '' : `, ${row.rate.spoken}`}.`
+        : `${row.stage.label}: ${row.missing}.`,
+    );
+  const open = rows
+    .slice(0, -1)
+    .flatMap(({ stage }) =>
+      (stage.outcomes?.open ?? 0) > 0 ? [t.stillOpen(f.count(stage.outcomes?.open ?? 0), stage.label)] : [],
+    );
+  const loss = (stage: FunnelStage): number =>
+    stage.count - (stage.outcomes?.advanced ?? stage.count) - (stage.outcomes?.open ?? 0);
   const worst = answer.stages.slice(0, -1).toSorted((a, b) => loss(b) - loss(a))[0];
   const most = worst !== undefined && loss(worst) > 0 ? [t.largestLoss(worst.label)] : [];
   const inferred = inferredOf(answer, f, t);
-  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [`${inferred}.`]), t.chartHelp].join(' ');
+  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [`${inferred}.`]), t.chartHelp].join(
+    ' ',
+  );
 }
 
 /** `212 entries inferred (1.2%)`; empty when none is. */
 export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: Words): string {
   const inferred = stages.reduce((sum, stage) => sum + stage.imputed, 0);
   const all = stages.reduce((sum, stage) => sum + stage.count, 0);
-  return inferred === 0 ? '' : t.inferred(inferred, f.count(inferred), all < 10 ? t.of(f.count(inferred), f.count(all)) : f.percent(inferred / all, 1));
+  return inferred === 0
+    ? ''
+    : t.inferred(
+        inferred,
+        f.count(inferred),
+        all < 10 ? t.of(f.count(inferred), f.count(all)) : f.percent(inferred / all, 1),
+      );
 }

@@ -9,17 +9,34 @@ export function tableOf(chart: Chart, caption: string, f: Formats, t: Words): Da
   const { rows, heads, answer } = chart;
   const number = (n: number): Cell => ({ text: f.count(n), by: n });
   const text = (words: string): Cell => ({ text: words, by: words });
-  const rate = (shown: string, of: Rate | undefined): Cell => ({ text: shown === '' ? reason(of, t) : shown, by: of?.value ?? '' });
-  const outcome = (pick: (o: NonNullable<FunnelStage['outcomes']>) => number) => (row: Row): Cell =>
-    row.stage.outcomes === undefined || row.missing !== undefined ? text('') : number(pick(row.stage.outcomes));
+  // A rate too small to be shown is not given away by its order or in a file.
+  const rate = (shown: string, of: Rate | undefined): Cell =>
+    of === undefined || of.value === null
+      ? { text: of === undefined ? '' : t.reasons[of.reason], by: '' }
+      : { text: shown, by: of.n < 10 ? shown : of.value };
+  const outcome =
+    (pick: (o: NonNullable<FunnelStage['outcomes']>) => number) =>
+    (row: Row): Cell =>
+      row.stage.outcomes === undefined || row.missing !== undefined ? text('') : number(pick(row.stage.outcomes));
   const columns: { head: string; cell: (row: Row) => Cell; if?: boolean }[] = [
     { head: t.stage, cell: ({ stage }) => text(stage.label) },
-    { head: t.owner, cell: ({ owner }) => text(owner === undefined ? '' : t.owners[owner]), if: rows.some((row) => row.owner) },
+    {
+      head: t.owner,
+      cell: ({ owner }) => text(owner === undefined ? '' : t.owners[owner]),
+      if: rows.some((row) => row.owner),
+    },
     {
       head: heads.amount,
-      cell: ({ amount, stage, missing }) => ({ text: missing ?? amount, by: missing !== undefined ? '' : answer.measure === 'value' ? (stage.value?.value ?? '') : stage.count }),
+      cell: ({ amount, stage, missing }) => ({
+        text: missing ?? amount,
+        by: missing !== undefined ? '' : answer.measure === 'value' ? (stage.value?.value ?? '') : stage.count,
+      }),
     },
-    { head: t.counted[answer.grain ?? 'none'], cell: ({ stage }) => number(stage.count), if: answer.measure === 'value' },
+    {
+      head: t.counted[answer.grain ?? 'none'],
+      cell: ({ stage }) => number(stage.count),
+      if: answer.measure === 'value',
+    },
     ...(rows.some(({ stage }) => stage.outcomes)
       ? [
           { head: t.advanced, cell: outcome((o) => o.advanced) },
@@ -32,44 +49,36 @@ export function tableOf(chart: Chart, caption: string, f: Formats, t: Words): Da
     { head: t.imputed, cell: ({ stage }) => number(stage.imputed), if: rows.some(({ stage }) => stage.imputed > 0) },
     {
       head: heads.rate,
-      cell: (row) => (answer.view === 'cohort' ? rate(row.rate?.text ?? '', row.stage.stepRate) : { text: row.rate?.text ?? '', by: row.stage.share?.value ?? '' }),
+      cell: (row) =>
+        answer.view === 'cohort'
+          ? rate(row.rate?.text ?? '', row.stage.stepRate)
+          : { text: row.rate?.text ?? '', by: row.stage.share?.value ?? '' },
       if: heads.rate !== '',
     },
     { head: t.interval, cell: (row) => text(row.rate?.interval ?? ''), if: heads.interval !== '' },
-    { head: heads.ofAll, cell: (row) => rate(row.ofAll, row.ofAll === '' ? undefined : row.stage.cumulativeRate), if: heads.ofAll !== '' },
-    { head: t.change, cell: ({ change, stage }) => ({ text: change === null ? '' : `${change.up ? '+' : '−'}${change.text}`, by: stage.before?.change?.difference ?? '' }), if: rows.some((row) => row.change) },
-    { head: t.median, cell: ({ stage, timeInWords }) => ({ text: timeInWords, by: stage.time?.median.value ?? '' }), if: heads.time !== '' },
+    {
+      head: heads.ofAll,
+      cell: (row) => rate(row.ofAll, row.ofAll === '' ? undefined : row.stage.cumulativeRate),
+      if: heads.ofAll !== '',
+    },
+    {
+      head: t.change,
+      cell: ({ change, stage }) => ({
+        text: change === null ? '' : `${change.up ? '+' : '−'}${change.text}`,
+        by: stage.before?.change?.difference ?? '',
+      }),
+      if: rows.some((row) => row.change),
+    },
+    {
+      head: t.median,
+      cell: ({ stage, timeInWords }) => ({ text: timeInWords, by: stage.time?.median.value ?? '' }),
+      if: heads.time !== '',
+    },
   ];
   const shown = columns.filter((column) => column.if ?? true);
-  return { caption, heads: shown.map((column) => column.head), rows: rows.map((row) => shown.map((column) => column.cell(row))) };
-}
-
-/** Why there is no rate, where that is worth saying. */
-function reason(rate: Rate | undefined, t: Words): string {
-  return rate === undefined || rate.value !== null ? '' : t.reasons[rate.reason];
-}
-
-/** The stages as CSV rows: plain numbers, rates as shares from 0 to 1, times in hours. */
-export function csvRowsOf({ answer }: Chart): (string | number)[][] {
-  const value = (rate: Rate | undefined, part: 'value' | 'low' | 'high'): number | string =>
-    rate === undefined || rate.value === null || rate.n < 10 ? '' : rate[part];
-  const hours = (ms: number | null | undefined): number | string => (ms === null || ms === undefined ? '' : Math.round(ms / 36_000) / 100);
-  const head = ['key', 'stage', 'owner', 'count', 'imputed', 'advanced', 'open', 'recycled', 'lost', 'disqualified', 'step_rate', 'step_rate_low', 'step_rate_high', 'cumulative_rate', 'median_hours', 'value_minor', 'currency'];
-  const body = answer.stages.map((s) => {
-    const known = s.missing === undefined;
-    const { outcomes: o } = s;
-    const money = s.value === undefined || s.value.value === null ? ['', ''] : [s.value.value, s.value.currency];
-    return [
-      s.key,
-      s.label,
-      s.owner ?? '',
-      ...(known ? [s.count, s.imputed] : ['', '']),
-      ...(known && o !== undefined ? [o.advanced, o.open, o.recycled, o.lost, o.disqualified] : ['', '', '', '', '']),
-      ...(['value', 'low', 'high'] as const).map((part) => value(s.stepRate, part)),
-      value(s.cumulativeRate, 'value'),
-      hours(s.time?.median.value),
-      ...money,
-    ];
-  });
-  return [head, ...body];
+  return {
+    caption,
+    heads: shown.map((column) => column.head),
+    rows: rows.map((row) => shown.map((column) => column.cell(row))),
+  };
 }

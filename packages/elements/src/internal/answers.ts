@@ -201,7 +201,9 @@ export class Answers implements ReactiveController {
     this.trouble = envelope;
     if (envelope.status === 'denied') this.good = undefined;
     const { code = 'internal', message = '' } = envelope;
-    this.#host.dispatchEvent(new CustomEvent('sama-error', { detail: { code, message }, bubbles: true, composed: true }));
+    this.#host.dispatchEvent(
+      new CustomEvent('sama-error', { detail: { code, message }, bubbles: true, composed: true }),
+    );
   }
 
   #later(ms: number, then: () => void): void {

@@ -1,6 +1,10 @@
-/** One table as CSV (RFC 4180), with text that a spreadsheet would run as a formula made harmless. */
-export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => row.map(cell).join(',')).join('\r\n');
+import type { DataTable } from './data-table.ts';
+
+/** A table as CSV (RFC 4180): numbers in full, and text that a spreadsheet would run as a formula made harmless. */
+export function csvOf({ heads, rows }: DataTable): string {
+  return [heads, ...rows.map((row) => row.map(({ by, text }) => (typeof by === 'number' ? by : text)))]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n');
 }
 
 function cell(value: string | number): string {

@@ -26,22 +26,36 @@ export function nextSorting(now: Sorting | undefined, column: number): Sorting |
 }
 
 /** A real table of the data, sortable by its heads. */
-export function tableTemplate(table: DataTable, sorting: Sorting | undefined, onSort: (column: number) => void): TemplateResult {
+export function tableTemplate(
+  table: DataTable,
+  sorting: Sorting | undefined,
+  onSort: (column: number) => void,
+): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${table.caption}>
     <table>
-      <caption>${table.caption}</caption>
+      <caption>
+        ${table.caption}
+      </caption>
       <thead>
         <tr>
           ${table.heads.map(
-            (head, i) => html`<th scope="col" aria-sort=${sorting?.column !== i ? 'none' : sorting.down ? 'descending' : 'ascending'}>
-              <button class="sort" @click=${() => onSort(i)}>${head}</button>
-            </th>`,
+            (head, i) =>
+              html`<th
+                scope="col"
+                aria-sort=${sorting?.column !== i ? 'none' : sorting.down ? 'descending' : 'ascending'}
+              >
+                <button class="sort" @click=${() => onSort(i)}>${head}</button>
+              </th>`,
           )}
         </tr>
       </thead>
       <tbody>
         ${sorted(table.rows, sorting).map(
-          ([name, ...cells]) => html`<tr><th scope="row">${name?.text}</th>${cells.map((cell) => html`<td>${cell.text}</td>`)}</tr>`,
+          ([name, ...cells]) =>
+            html`<tr>
+              <th scope="row">${name?.text}</th>
+              ${cells.map((cell) => html`<td>${cell.text}</td>`)}
+            </tr>`,
         )}
       </tbody>
     </table>

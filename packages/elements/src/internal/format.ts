@@ -49,7 +49,10 @@ export class Formats {
 
   /** Minor units as money, shortened: €6.42M. */
   money(minor: number, currency: string): string {
-    const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+    const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+    }).resolvedOptions();
     const value = minor / 10 ** digits;
     return this.#number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 });
   }
@@ -96,7 +99,8 @@ export class Formats {
     if (iso === undefined || Number.isNaN(at)) return iso ?? '';
     const day = /^\d{4}-\d{2}-\d{2}$/.test(iso);
     const style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
-    const clock: Intl.DateTimeFormatOptions = time && !day ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {};
+    const clock: Intl.DateTimeFormatOptions =
+      time && !day ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {};
     return this.#dates({ ...style, ...clock }, day ? 'UTC' : this.#timeZone).format(at);
   }
 
@@ -113,11 +117,15 @@ export class Formats {
     const { text, from, to } = period;
     const words = this.#words;
     const last = /^last-(\d+)-days$/.exec(text);
-    if (last) return words.lastDays(Number(last[1]));
+    if (last) return words.lastDays(this.count(Number(last[1])));
     const quarter = /^(?:FY)?(\d{2,4})-Q([1-4])$/.exec(text);
-    if (quarter) return words.quarter(Number(quarter[2]), text.startsWith('FY') ? `FY${quarter[1]}` : this.#year(quarter[1]));
+    if (quarter)
+      return words.quarter(
+        this.count(Number(quarter[2])),
+        text.startsWith('FY') ? `FY${quarter[1]}` : this.#year(quarter[1]),
+      );
     const week = /^(\d{4})-W(\d{2})$/.exec(text);
-    if (week) return words.week(Number(week[2]), Number(week[1]));
+    if (week) return words.week(this.count(Number(week[2])), this.#year(week[1]));
     const month = /^\d{4}-\d{2}$/.test(text);
     if (month) return this.#dates({ month: 'short', year: 'numeric' }, 'UTC').format(Date.parse(`${text}-01`));
     if (/^\d{4}$/.test(text)) return this.#year(text);
@@ -136,7 +144,7 @@ export class Formats {
     const first = Number(month) - 1;
     if (day === '01' && to.endsWith('-01')) {
       if (length === 12 && first === 0) return this.#year(year);
-      if (length === 3 && first % 3 === 0) return this.#words.quarter(first / 3 + 1, this.#year(year));
+      if (length === 3 && first % 3 === 0) return this.#words.quarter(this.count(first / 3 + 1), this.#year(year));
       if (length === 1) return this.period({ text: `${year}-${month}` });
     }
     const format = this.#dates({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
@@ -144,4 +152,4 @@ export class Formats {
   }
 }
 
-const roundDays = (ms: number): number => (ms < 2.5 * DAY ? Math.round(ms / DAY * 10) / 10 : Math.round(ms / DAY));
+const roundDays = (ms: number): number => (ms < 2.5 * DAY ? Math.round((ms / DAY) * 10) / 10 : Math.round(ms / DAY));

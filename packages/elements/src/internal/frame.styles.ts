@@ -339,15 +339,19 @@ export const frameStyles = css`
     content: '↓';
   }
   .skeleton {
-    display: grid;
-    gap: 1.75em;
-    margin-block: 2em 0.75em;
+    margin-block: 1.5em 2.75em;
   }
   .skeleton li {
     display: grid;
     grid-template-columns: 22% 1fr;
     gap: 16%;
     align-items: center;
+    min-block-size: 3.25em;
+  }
+  .skeleton li:first-child {
+    grid-template-columns: 60%;
+    align-items: start;
+    min-block-size: 4.25em;
   }
   .skeleton i {
     display: block;
@@ -358,19 +362,19 @@ export const frameStyles = css`
   .skeleton i + i {
     block-size: 1.5em;
   }
-  .skeleton li:nth-child(2) i + i {
+  .skeleton li:nth-child(3) i + i {
     inline-size: 74%;
   }
-  .skeleton li:nth-child(3) i + i {
+  .skeleton li:nth-child(4) i + i {
     inline-size: 52%;
   }
-  .skeleton li:nth-child(4) i + i {
+  .skeleton li:nth-child(5) i + i {
     inline-size: 37%;
   }
-  .skeleton li:nth-child(5) i + i {
+  .skeleton li:nth-child(6) i + i {
     inline-size: 19%;
   }
-  .skeleton li:nth-child(6) i + i {
+  .skeleton li:nth-child(7) i + i {
     inline-size: 9%;
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -31,12 +31,18 @@ export interface Frame {
 export function frameTemplate(frame: Frame): TemplateResult {
   const { title, view, footer } = frame;
   const quiet = footer.filter((part) => part !== nothing && part !== '');
-  return html`<figure class="sama ${frame.size}" part="frame" aria-labelledby="title" aria-busy=${frame.busy} @keydown=${frame.onKey}>
+  return html`<figure
+    class="sama ${frame.size}"
+    part="frame"
+    aria-labelledby="title"
+    aria-busy=${frame.busy}
+    @keydown=${frame.onKey}
+  >
     <figcaption class="top">
       <span class="title" id="title" part="title">${title}</span>
       ${view === undefined ? nothing : actionsTemplate(frame, view)}
     </figcaption>
-    <p class="finding" part="finding">${frame.finding}</p>
+    ${frame.finding === '' ? nothing : html`<p class="finding" part="finding">${frame.finding}</p>`}
     ${frame.summary === '' ? nothing : html`<p class="vh" id="summary">${frame.summary}</p>`}
     <div role="status">${frame.banners}<span class="vh">${frame.said}</span></div>
     ${frame.controls}${frame.body}${frame.notes}

@@ -20,4 +20,9 @@ export async function copyText(text: string): Promise<boolean> {
 
 /** A name a file system takes. */
 export const fileName = (title: string, ending: string): string =>
-  `${title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase() || 'funnel'}.${ending}`;
+  `${
+    title
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .toLowerCase() || 'funnel'
+  }.${ending}`;

@@ -10,7 +10,13 @@ export function readTable(table: HTMLTableElement): { rows: unknown[]; label: st
     const [name, value] = [cells[0], cells[data]];
     if (name === undefined || value === undefined) return [];
     const { owner } = row.dataset;
-    return [{ stage: textOf(name), count: numberOf(value.dataset['value'] ?? textOf(value)), ...(owner === undefined ? {} : { owner }) }];
+    return [
+      {
+        stage: textOf(name),
+        count: numberOf(value.dataset['value'] ?? textOf(value)),
+        ...(owner === undefined ? {} : { owner }),
+      },
+    ];
   });
   return { rows, label: table.caption === null ? '' : textOf(table.caption) };
 }

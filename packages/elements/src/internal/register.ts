@@ -8,7 +8,9 @@ export function register(tag: string, element: CustomElementConstructor & { vers
   if (present === element) return;
   if (present !== undefined) {
     const other: unknown = Reflect.get(present, 'version');
-    console.warn(`<${tag}> is already defined by version ${typeof other === 'string' ? other : 'unknown'}; version ${element.version} is not used.`);
+    console.warn(
+      `<${tag}> is already defined by version ${typeof other === 'string' ? other : 'unknown'}; version ${element.version} is not used.`,
+    );
     return;
   }
   try {

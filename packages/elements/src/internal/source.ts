@@ -1,4 +1,4 @@
-import { createFileSource, createHttpSource } from '@sama/metrics/client';
+import { createFileSource, createHttpReader } from '@sama/metrics/client';
 import type { DataSource } from '@sama/metrics/contracts';
 
 /** What an element may be given to draw, in the order in which one wins. */
@@ -23,7 +23,7 @@ export function hostOf(src: string | null | undefined): string {
 export function sourceOf({ source, src, fetchToken }: Inputs): DataSource | undefined {
   if (source !== null && source !== undefined) return source;
   if (src === null || src === undefined || src === '') return undefined;
-  return isFile(src) ? createFileSource(src) : createHttpSource({ src, fetchToken: fetchToken ?? undefined });
+  return isFile(src) ? createFileSource(src) : createHttpReader({ src, fetchToken: fetchToken ?? undefined });
 }
 
 /** The key under which a provider offers its source, by the context protocol of the web components community. */
@@ -32,7 +32,9 @@ const CONTEXT = Symbol.for('sama.source.v1');
 /** Asks the ancestors of an element for a source; `offer` may be called again when it changes. */
 export function requestSource(element: HTMLElement, offer: (source: unknown, stop?: () => void) => void): void {
   const event = new Event('context-request', { bubbles: true, composed: true });
-  element.dispatchEvent(Object.assign(event, { context: CONTEXT, contextTarget: element, callback: offer, subscribe: true }));
+  element.dispatchEvent(
+    Object.assign(event, { context: CONTEXT, contextTarget: element, callback: offer, subscribe: true }),
+  );
 }
 
 /** Whether an ancestor offered something that answers questions. */

@@ -12,39 +12,58 @@ const FOR_AUTHORS = /^(invalid|unknown|definition|unsupported|internal)/;
 const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
 
 /** What went wrong, in words; for whoever writes the page also where. */
-export function troubleText({ code = 'internal', message }: Envelope, host: string, t: Words): string {
+function troubleText({ code = 'internal', message }: Envelope, host: string, supplied: boolean, t: Words): string {
+  if (supplied) return t.unreadable(message ?? '');
   const text = fillMessage(t.errors[code], {}, t.tag);
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
   return more === undefined || more === '' ? text : `${text} (${more})`;
 }
 
 /** The banner of a failure: what failed, whose numbers are still shown, and a way to try again. */
-export function troubleBanner(trouble: Envelope, good: Envelope | undefined, host: string, f: Formats, t: Words, retry: (() => void) | undefined): TemplateResult {
-  const kept = good === undefined ? '' : ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}`;
+export function troubleBanner(
+  trouble: Envelope,
+  good: Envelope | undefined,
+  host: string,
+  f: Formats,
+  t: Words,
+  retry: (() => void) | undefined,
+): TemplateResult {
+  const kept =
+    good === undefined ? '' : ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}`;
   const again = retry === undefined ? nothing : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
   const denied = trouble.status === 'denied';
-  return html`<p class="banner ${denied ? '' : 'bad'}">${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, t)}${kept}${again}</span></p>`;
+  return html`<p class="banner ${denied ? '' : 'bad'}">
+    ${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, retry === undefined, t)}${kept}${again}</span>
+  </p>`;
 }
 
 /** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
 export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
-  const has = (code: Warning['code']): boolean => good.warnings.some((warning) => warning.code === code);
-  const end = good.coverage?.dataThrough ?? good.asOf;
+  const { flags, warnings, coverage, asOf } = good;
+  const said = [
+    flags.includes('offline') ? `${t.flags.offline}. ${t.lastGood(f.date(asOf, true))}` : '',
+    warnings.some(({ code }) => code === 'row-filter') ? fillMessage(t.warnings['row-filter'], {}, t.tag) : '',
+    flags.includes('suppressed') ? t.flags.suppressed : '',
+  ];
   return [
-    good.flags.includes('stale') ? html`<p class="banner warn">${warnIcon()}<span>${t.staleFor(f.date(end, true))}</span></p>` : nothing,
-    good.flags.includes('offline') ? html`<p class="banner">${noteIcon()}<span>${t.flags.offline}. ${t.lastGood(f.date(good.asOf, true))}</span></p>` : nothing,
-    has('row-filter') ? html`<p class="banner">${noteIcon()}<span>${warningOf(good, 'row-filter', t)}</span></p>` : nothing,
-    good.flags.includes('suppressed') ? html`<p class="banner">${noteIcon()}<span>${t.flags.suppressed}</span></p>` : nothing,
+    flags.includes('stale')
+      ? html`<p class="banner warn">
+          ${warnIcon()}<span>${t.staleFor(f.date(coverage?.dataThrough ?? asOf, true))}</span>
+        </p>`
+      : nothing,
+    ...said.map((text) => (text === '' ? nothing : html`<p class="banner">${noteIcon()}<span>${text}</span></p>`)),
   ];
 }
 
-function warningOf(envelope: Envelope, code: Warning['code'], t: Words): string {
-  const warning = envelope.warnings.find((one) => one.code === code);
-  return fillMessage(t.warnings[code], warning?.params, t.tag);
-}
-
 /** Said elsewhere: in the finding, the footer, a banner or by the numbers themselves. */
-const ELSEWHERE: readonly Warning['code'][] = ['imputed-entries', 'small-n', 'immature-cohort', 'row-filter', 'missing-stage', 'demo-data'];
+const ELSEWHERE: readonly Warning['code'][] = [
+  'imputed-entries',
+  'small-n',
+  'immature-cohort',
+  'row-filter',
+  'missing-stage',
+  'demo-data',
+];
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
 export function notesTemplate(good: Envelope, things: string, f: Formats, t: Words): Part {
@@ -54,11 +73,13 @@ export function notesTemplate(good: Envelope, things: string, f: Formats, t: Wor
     good.flags.includes('immature') && maturity !== undefined && maturity.members > 0
       ? html`<div class="note">
           ${halfIcon()}
-          <span><b>${t.maturingTitle}</b> ${t.maturingText(
-            maturity.members < 10 ? f.count(maturity.followed) : f.percent(maturity.followed / maturity.members, 0),
-            things,
-            f.count(Math.round(maturity.horizonMs / 86_400_000)),
-          )}</span>
+          <span
+            ><b>${t.maturingTitle}</b> ${t.maturingText(
+              maturity.members < 10 ? f.count(maturity.followed) : f.percent(maturity.followed / maturity.members, 0),
+              things,
+              f.count(Math.round(maturity.horizonMs / 86_400_000)),
+            )}</span
+          >
         </div>`
       : nothing;
   const others =
@@ -75,6 +96,7 @@ export function notesTemplate(good: Envelope, things: string, f: Formats, t: Wor
 
 /** Bars of a fixed size while the first answer is awaited. */
 export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="true">
+  <li><i></i></li>
   <li><i></i><i></i></li>
   <li><i></i><i></i></li>
   <li><i></i><i></i></li>
@@ -90,7 +112,9 @@ export function footerParts(good: Envelope, href: string | null | undefined, f: 
   const marked = (['demo', 'as-supplied', 'definition-break'] as const).filter((flag) => flags.includes(flag));
   return [
     asOf === undefined ? nothing : html`<span class=${fresh ? 'dot' : ''}>${t.asOf(f.date(asOf, true))}</span>`,
-    definition === undefined ? nothing : html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}`,
+    definition === undefined
+      ? nothing
+      : html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}`,
     ...marked.map((flag) => t.flags[flag]),
   ];
 }

@@ -113,7 +113,15 @@ export const stages: readonly StageSample[] = [
   { key: 'mql', label: 'MQL', owner: 'both', count: 7312, left: [412, 1204, 0, 592], time: 6 * DAY, imputed: 80 },
   { key: 'sal', label: 'SAL', owner: 'sales', count: 5104, left: [386, 903, 0, 518], time: 10 * HOUR, imputed: 62 },
   { key: 'sql', label: 'SQL', owner: 'sales', count: 3297, left: [611, 742, 0, 542], time: 9 * DAY, imputed: 40 },
-  { key: 'opportunity', label: 'Opportunity', owner: 'sales', count: 1402, left: [488, 64, 459, 0], time: 14 * DAY, imputed: 30 },
+  {
+    key: 'opportunity',
+    label: 'Opportunity',
+    owner: 'sales',
+    count: 1402,
+    left: [488, 64, 459, 0],
+    time: 14 * DAY,
+    imputed: 30,
+  },
   { key: 'won', label: 'Won', owner: 'sales', count: 391, time: 41 * DAY },
 ];
 
@@ -136,12 +144,19 @@ const before: Record<string, readonly [number, number]> = {
   opportunity: [1465, 3110],
   won: [420, 1465],
 };
-const compared = stages.map((stage) => ({ ...stage, ...(before[stage.key] === undefined ? {} : { before: before[stage.key] ?? [0, 0] }) }));
+const compared = stages.map((stage) => ({
+  ...stage,
+  ...(before[stage.key] === undefined ? {} : { before: before[stage.key] ?? [0, 0] }),
+}));
 const compare = { period: q4, asOf: '2026-03-16T06:00:00Z', entrants: 17_300 };
 
 const estimated = (data: FunnelAnswer): FunnelAnswer => ({
   ...data,
-  stages: data.stages.map((stage, i) => (i === data.stages.length - 1 ? { ...stage, estimate: { value: 0.026, low: 0.024, high: 0.028, byDay: 120 } } : stage)),
+  stages: data.stages.map((stage, i) =>
+    i === data.stages.length - 1
+      ? { ...stage, estimate: { value: 0.026, low: 0.024, high: 0.028, byDay: 120 } }
+      : stage,
+  ),
 });
 
 /** A finished quarter. */
@@ -162,7 +177,10 @@ export const maturing: FunnelEnvelope = envelopeOf(estimated(answerOf(compared, 
 /** A comparison in which no step has clearly changed. */
 export const unchanged: FunnelEnvelope = envelopeOf(
   answerOf(
-    stages.map((stage, i) => ({ ...stage, before: [Math.round(stage.count * 0.9), Math.round((stages[i - 1]?.count ?? stage.count) * 0.9)] as const })),
+    stages.map((stage, i) => ({
+      ...stage,
+      before: [Math.round(stage.count * 0.9), Math.round((stages[i - 1]?.count ?? stage.count) * 0.9)] as const,
+    })),
     { handoff, compare },
   ),
 );
@@ -182,7 +200,11 @@ export const small: FunnelEnvelope = envelopeOf(
 
 /** The CRM export has no SAL. */
 export const gap: FunnelEnvelope = envelopeOf(
-  answerOf(stages.map((stage) => (stage.key === 'sal' ? { ...stage, count: 0, left: [0, 0, 0, 0] as const, missing: 'not-in-source' } : stage))),
+  answerOf(
+    stages.map((stage) =>
+      stage.key === 'sal' ? { ...stage, count: 0, left: [0, 0, 0, 0] as const, missing: 'not-in-source' } : stage,
+    ),
+  ),
   { flags: ['partial'], warnings: [{ code: 'missing-stage', params: { stage: 'SAL' } }] },
 );
 
@@ -203,16 +225,27 @@ const open = stages.map((stage) => stage.left?.[0] ?? stage.count);
 /** Who stands where. */
 export const snapshot: FunnelEnvelope = (() => {
   const total = open.reduce((sum, n) => sum + n, 0);
-  const { period: _, windowMs: __, ...data } = answerOf(stages, { view: 'snapshot', stages: bare((___, i) => (open[i] ?? 0) / total) });
-  return envelopeOf({ ...data, side: [{ key: 'lost', label: 'Lost', count: 459 }] }, {
-    flags: ['undated'],
-    warnings: [{ code: 'undated-records', params: { count: 37 } }],
-  });
+  const {
+    period: _,
+    windowMs: __,
+    ...data
+  } = answerOf(stages, { view: 'snapshot', stages: bare((___, i) => (open[i] ?? 0) / total) });
+  return envelopeOf(
+    { ...data, side: [{ key: 'lost', label: 'Lost', count: 459 }] },
+    {
+      flags: ['undated'],
+      warnings: [{ code: 'undated-records', params: { count: 37 } }],
+    },
+  );
 })();
 
 /** Flows of a quarter. */
 export const activity: FunnelEnvelope = envelopeOf(
-  answerOf(stages, { view: 'activity', skipPolicy: 'open', stages: bare((_, i) => (i === 0 ? null : (open[i] ?? 0) / (open[i - 1] ?? 1))) }),
+  answerOf(stages, {
+    view: 'activity',
+    skipPolicy: 'open',
+    stages: bare((_, i) => (i === 0 ? null : (open[i] ?? 0) / (open[i - 1] ?? 1))),
+  }),
   { warnings: [{ code: 'flow-ratio' }] },
 );
 

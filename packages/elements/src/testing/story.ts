@@ -33,4 +33,7 @@ export const silent: DataSource = {
 };
 
 /** The element with data, the simplest story. */
-export const withData = (data: unknown): (() => TemplateResult) => () => html`<sama-funnel .data=${data}></sama-funnel>`;
+export const withData =
+  (data: unknown): (() => TemplateResult) =>
+  () =>
+    html`<sama-funnel .data=${data}></sama-funnel>`;

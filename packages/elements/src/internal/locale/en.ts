@@ -3,8 +3,8 @@ import { errorMessages, flagMessages, nullReasonMessages, warningMessages } from
 
 /** `Lead` → `leads`, `MQL` → `MQLs`, `Sales opportunity` → `sales opportunities`. */
 function plural(label: string): string {
-  if (!/^[\p{Script=Latin}\d \-']+$/u.test(label)) return label;
-  const start = /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  if (!/^[A-Za-z]+( [A-Za-z]+)?$/.test(label)) return label;
+  const start = /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
   if (/[^aeiou]y$/.test(start)) return `${start.slice(0, -1)}ies`;
   return /(s|x|ch|sh)$/.test(start) ? `${start}es` : `${start}s`;
 }
@@ -63,6 +63,7 @@ export const en = {
   lastGood: (when: string) => `These are the numbers of ${when}.`,
   staleFor: (when: string) => `Out of date: the data ends ${when}. The numbers are kept.`,
   nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
+  unreadable: (why: string) => `The data given to this widget cannot be read: ${why}.`,
   noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
   missing: 'The source does not record this stage',
   errors: errorMessages,
@@ -85,9 +86,9 @@ export const en = {
   previousYear: 'the year before',
   allSegments: 'all segments',
   sameAge: (period: string) => `${period} at the same age`,
-  quarter: (quarter: number, year: number | string) => `Q${quarter} ${year}`,
-  week: (week: number, year: number) => `week ${week} of ${year}`,
-  lastDays: (days: number) => `the last ${days} days`,
+  quarter: (quarter: string, year: string) => `Q${quarter} ${year}`,
+  week: (week: string, year: string) => `week ${week} of ${year}`,
+  lastDays: (days: string) => `the last ${days} days`,
   // Numbers
   of: (k: string, n: string) => `${k} of ${n}`,
   minutes: (n: string) => `${n} min`,
@@ -136,8 +137,7 @@ export const en = {
   tooFew: 'Too few for a rate.',
   changed: (from: string, to: string, up: boolean, points: string) =>
     `${from} to ${to} ${up ? 'rose' : 'fell'} ${points} points`,
-  clearly: (against: string, low: string, high: string) =>
-    ` against ${against}, a clear change (${low} to ${high}).`,
+  clearly: (against: string, low: string, high: string) => ` against ${against}, a clear change (${low} to ${high}).`,
   unchanged: (against: string) => `No step changed clearly against ${against}.`,
   unknownStages: (stages: string) => `${stages}: not recorded by the source, so no rate runs across.`,
   entered: (n: string, stage: string) => `${n} entered ${stage}`,
@@ -146,7 +146,15 @@ export const en = {
   maturingTitle: 'Still maturing.',
   maturingText: (share: string, things: string, days: string) =>
     `${share} of these ${things} have had their full ${days} days. Later stages will grow, so they are not ranked against finished periods.`,
-  summaryHead: (title: string, view: string, things: string, period: string, segment: string, n: string, asOf: string) =>
+  summaryHead: (
+    title: string,
+    view: string,
+    things: string,
+    period: string,
+    segment: string,
+    n: string,
+    asOf: string,
+  ) =>
     `${title}, ${view} of ${things}${period === '' ? '' : ` from ${period}`}${segment === '' ? '' : `, ${segment}`}, ${n}${asOf === '' ? '' : `, as of ${asOf}`}.`,
   stillOpen: (n: string, stage: string) => `${n} still open at ${stage}.`,
   largestLoss: (stage: string) => `Largest loss after ${stage}.`,
