@@ -136,5 +136,5 @@ function cleaning(result: ScanResult, encoding: Encoding, crBreaks: boolean): { 
   const blank = result.columns === 1 ? result.blank : [];
   if (result.bad.length === 0 && blank.length === 0 && !mixed && !crBreaks && encoding === 'utf-8') return undefined;
   const out = [...result.bad, ...blank].sort((a, b) => a.start - b.start);
-  return { out, breaks: crBreaks ? 'cr-to-lf' : crlf > 0 ? 'drop-cr' : 'keep' };
+  return { out, breaks: crBreaks ? 'cr-to-lf' : mixed ? 'drop-cr' : 'keep' };
 }

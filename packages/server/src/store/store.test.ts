@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { batchOf, person, temporaryFolder, testStore } from '../testing/stores.ts';
 import { openStore, type Store } from './index.ts';
+import { layoutOf } from './layout.ts';
+import { readSettings } from './settings.ts';
 
 const run = promisify(execFile);
 
@@ -129,6 +131,23 @@ test('a generation that is missing or damaged is built again from the layers', a
   }
 });
 
+test('an import killed after its layer was in place is finished when the store is opened', async () => {
+  const folder = await temporaryFolder();
+  const store = await testStore(folder);
+  await store.importChunks(batchOf('a'), [person('p1')]);
+  const generations = join(folder, 'generations');
+  await cp(generations, join(folder, 'kept'), { recursive: true });
+  const current = await readFile(join(folder, 'CURRENT'));
+  await store.importChunks(batchOf('b'), [person('p2')]);
+  await store.close();
+  // As it was before CURRENT moved on.
+  await rm(generations, { recursive: true });
+  await rename(join(folder, 'kept'), generations);
+  await writeFile(join(folder, 'CURRENT'), current);
+  const again = await testStore(folder);
+  expect(await people(again)).toEqual(['p1', 'p2']);
+});
+
 test('a layer that cannot be read is an error that names it', async () => {
   const folder = await temporaryFolder();
   const store = await testStore(folder);
@@ -147,6 +166,18 @@ test('a store of a newer version is refused, in store.json and in a layer', asyn
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'store.json'), JSON.stringify({ schemaVersion: 99, nextBatch: 1, nextGeneration: 1 }));
   await expect(openStore(folder)).rejects.toThrow(/written by a newer Sama \(store version 99; this one reads up to 1\)/);
+});
+
+test('an older store.json is migrated step by step, and one without a way forward is refused', async () => {
+  const folder = await temporaryFolder();
+  const layout = layoutOf(folder);
+  await writeFile(layout.settings, JSON.stringify({ schemaVersion: 1, next: 7 }));
+  const steps = {
+    1: ({ next }: Record<string, unknown>) => ({ nextBatch: next, nextGeneration: 1 }),
+    2: (settings: Record<string, unknown>) => ({ ...settings, nextGeneration: 9 }),
+  };
+  expect(await readSettings(layout, steps, 3)).toEqual({ schemaVersion: 3, nextBatch: 7, nextGeneration: 9 });
+  await expect(readSettings(layout, { 1: steps[1] }, 3)).rejects.toThrow('no way forward from store version 2');
 });
 
 test('what a killed writer left behind is removed when the store is opened', async () => {
