@@ -21,13 +21,19 @@ const TEXT_COLUMNS: Readonly<Record<string, string>> = {
   currentStage: 'current_stage',
 };
 
-const textField = (column: Sql): FieldSql => ({ text: column, number: NULL, boolean: NULL, present: sql`${column} IS NOT NULL` });
+const textField = (column: Sql): FieldSql => ({
+  text: column,
+  number: NULL,
+  boolean: NULL,
+  present: sql`${column} IS NOT NULL`,
+});
 
 /** Fields of the table `records`, aliased `r`; `stage` and `reached.*` from the derived table `d`. */
 export function recordField(field: string): FieldSql {
   const column = TEXT_COLUMNS[field];
   if (column !== undefined) return textField(raw(`r.${column}`));
-  if (field === 'amount') return { text: NULL, number: sql`r.amount`, boolean: NULL, present: sql`r.amount IS NOT NULL` };
+  if (field === 'amount')
+    return { text: NULL, number: sql`r.amount`, boolean: NULL, present: sql`r.amount IS NOT NULL` };
   if (field === 'stage') return textField(sql`d.stage`);
   if (field.startsWith('reached.')) return textField(isoInstant(reachedColumn(field.slice('reached.'.length))));
   return attributeField(field.slice('attributes.'.length));
@@ -66,18 +72,32 @@ export function criteriaSql(criteria: Criteria, field: (name: string) => FieldSq
   if ('all' in criteria) return connected(criteria.all, 'AND', 'true', field, context);
   if ('any' in criteria) return connected(criteria.any, 'OR', 'false', field, context);
   if ('not' in criteria) return sql`(NOT ${criteriaSql(criteria.not, field, context)})`;
-  if ('present' in criteria) return criteria.present ? sql`(${field(criteria.field).present})` : sql`(NOT (${field(criteria.field).present}))`;
+  if ('present' in criteria)
+    return criteria.present ? sql`(${field(criteria.field).present})` : sql`(NOT (${field(criteria.field).present}))`;
   return sql`coalesce(${testSql(criteria, field(criteria.field), context)}, false)`;
 }
 
-function connected(parts: readonly Criteria[], word: string, none: string, field: (name: string) => FieldSql, context: CriteriaContext): Sql {
+function connected(
+  parts: readonly Criteria[],
+  word: string,
+  none: string,
+  field: (name: string) => FieldSql,
+  context: CriteriaContext,
+): Sql {
   if (parts.length === 0) return raw(none);
-  return sql`(${joinSql(parts.map((c) => criteriaSql(c, field, context)), ` ${word} `)})`;
+  return sql`(${joinSql(
+    parts.map((c) => criteriaSql(c, field, context)),
+    ` ${word} `,
+  )})`;
 }
 
 function testSql(test: Exclude<FieldTest, { present: boolean }>, field: FieldSql, context: CriteriaContext): Sql {
   if ('eq' in test) return equals(field, test.eq);
-  if ('in' in test) return sql`(${joinSql(test.in.map((value) => sql`coalesce(${equals(field, value)}, false)`), ' OR ')})`;
+  if ('in' in test)
+    return sql`(${joinSql(
+      test.in.map((value) => sql`coalesce(${equals(field, value)}, false)`),
+      ' OR ',
+    )})`;
   if ('gt' in test) return compared(field, '>', test.gt);
   if ('gte' in test) return compared(field, '>=', test.gte);
   if ('lt' in test) return compared(field, '<', test.lt);

@@ -11,13 +11,15 @@ import { Scalar } from './primitives.ts';
  * case-insensitive wildcard (`*` any run, `?` one character), never a regular expression.
  * `within` tests that a day or instant lies in the last so many days of `asOf`, both ends included.
  */
-const Field = z
-  .string()
-  .check(
-    z.regex(/^(id|owner|amount|currency|accountId|personId|campaignId|currentStage|stage|(attributes|reached)\..{1,120})$/u, {
-      error: 'a field is id, owner, amount, currency, accountId, personId, campaignId, currentStage, stage, attributes.NAME or reached.STAGE',
-    }),
-  );
+const Field = z.string().check(
+  z.regex(
+    /^(id|owner|amount|currency|accountId|personId|campaignId|currentStage|stage|(attributes|reached)\..{1,120})$/u,
+    {
+      error:
+        'a field is id, owner, amount, currency, accountId, personId, campaignId, currentStage, stage, attributes.NAME or reached.STAGE',
+    },
+  ),
+);
 const Ordered = z.union([z.number(), z.string()]);
 
 export const FieldTest = z.union([

@@ -73,7 +73,12 @@ export const FunnelStage = z.object({
   estimate: z.optional(z.object({ value: z.number(), low: z.number(), high: z.number(), byDay: z.number() })),
   /** Against the comparison. */
   before: z.optional(
-    z.object({ count: Count, stepRate: z.optional(Rate), cumulativeRate: z.optional(Rate), change: z.optional(Change) }),
+    z.object({
+      count: Count,
+      stepRate: z.optional(Rate),
+      cumulativeRate: z.optional(Rate),
+      change: z.optional(Change),
+    }),
   ),
 });
 export type FunnelStage = z.infer<typeof FunnelStage>;
@@ -111,9 +116,7 @@ export const FunnelAnswer = z.object({
   /** States off the main line (snapshot and activity). */
   side: z.array(z.object({ key: z.string(), label: z.string(), count: Count })),
   /** The step between the teams: who got a decision in time, and how long it took. */
-  handoff: z.optional(
-    z.object({ from: z.string(), to: z.string(), withinMs: z.number(), inTime: Rate, median: Span }),
-  ),
+  handoff: z.optional(z.object({ from: z.string(), to: z.string(), withinMs: z.number(), inTime: Rate, median: Span })),
   compare: z.optional(
     z.object({
       period: z.optional(PeriodAnswer),

@@ -72,9 +72,7 @@ export const Mapping = z.strictObject({
   currentStage: z.optional(z.strictObject({ column: Column, values: z.optional(z.record(z.string(), Key)) })),
   attributes: z.optional(z.record(z.string().check(z.regex(/^[\w -]{1,100}$/u)), AttributeRule)),
   /** Lists the file should agree with; differences both ways are reported, never hidden. */
-  references: z.optional(
-    z.array(z.strictObject({ column: Column, file: z.string(), key: Column })),
-  ),
+  references: z.optional(z.array(z.strictObject({ column: Column, file: z.string(), key: Column }))),
 });
 export type Mapping = z.infer<typeof Mapping>;
 

@@ -21,6 +21,8 @@ export const MeasureAnswer = z.object({
   /** For a ratio of counts. */
   rate: z.optional(Rate),
   /** Counts for each value of `by`, largest first; null = no value. */
-  groups: z.optional(z.array(z.object({ key: z.union([z.string(), z.number(), z.boolean(), z.null()]), count: z.number() }))),
+  groups: z.optional(
+    z.array(z.object({ key: z.union([z.string(), z.number(), z.boolean(), z.null()]), count: z.number() })),
+  ),
 });
 export type MeasureAnswer = z.infer<typeof MeasureAnswer>;

@@ -34,4 +34,3 @@ export const Measure = z.strictObject({
   by: z.optional(z.union([z.literal('stage'), z.string().check(z.regex(/^(owner|currency|attributes\..{1,120})$/u))])),
 });
 export type Measure = z.infer<typeof Measure>;
-

@@ -12,7 +12,9 @@ export const MAX_QUERY_LENGTH = 2048;
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /** Names one answer: equal hashes, equal answers. Also the value of the ETag. */
-export const AnswerHash = z.string().check(z.regex(/^[A-Za-z0-9_-]{8,128}$/, { error: 'a hash as an earlier answer gave it' }));
+export const AnswerHash = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{8,128}$/, { error: 'a hash as an earlier answer gave it' }));
 
 /** Several questions in one request. */
 export const QueryBatch = z.strictObject({

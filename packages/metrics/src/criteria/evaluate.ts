@@ -14,7 +14,11 @@ export interface CriteriaContext {
  * Compiles criteria to a predicate over row numbers. Two-valued: a missing field, or one of another
  * type than the value, makes a test false; only `present: false` holds for it.
  */
-export function compileCriteria(criteria: Criteria, read: FieldReader, context: CriteriaContext): (i: number) => boolean {
+export function compileCriteria(
+  criteria: Criteria,
+  read: FieldReader,
+  context: CriteriaContext,
+): (i: number) => boolean {
   if ('all' in criteria) {
     const parts = criteria.all.map((c) => compileCriteria(c, read, context));
     return (i) => parts.every((part) => part(i));

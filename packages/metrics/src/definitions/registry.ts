@@ -61,7 +61,10 @@ export function findDefinition<K extends Definition['kind']>(
   const [found] = (agreed.length > 0 ? agreed : named).toSorted(newer);
   if (found === undefined) {
     const known = ofKind.map((d) => `${d.id}@${d.version}`).join(', ');
-    throw new QuestionError('unknown-definition', `${kind} "${name}" is not defined; known: ${known === '' ? 'none' : known}`);
+    throw new QuestionError(
+      'unknown-definition',
+      `${kind} "${name}" is not defined; known: ${known === '' ? 'none' : known}`,
+    );
   }
   return found;
 }

@@ -38,7 +38,6 @@ interface Pending {
   replaced: Map<number, Map<string, number>>;
 }
 
-
 const pending = (): Pending => ({
   entity: new Growing((n) => new Int32Array(n)),
   stage: new Growing((n) => new Uint16Array(n)),
@@ -52,7 +51,11 @@ const pending = (): Pending => ({
 
 /** Takes records and events one by one and packs them into columns. */
 export class DatasetBuilder {
-  readonly #entities = { person: new Entities('person'), account: new Entities('account'), opportunity: new Entities('opportunity') };
+  readonly #entities = {
+    person: new Entities('person'),
+    account: new Entities('account'),
+    opportunity: new Entities('opportunity'),
+  };
   readonly #pending = { person: pending(), account: pending(), opportunity: pending() };
   readonly #stages = new Dictionary();
   readonly #systems = new Dictionary();
@@ -66,7 +69,10 @@ export class DatasetBuilder {
     const entity = this.#entities[event.entityType].row(event.entityId);
     const day = isDay(event.at);
     const ms = Date.parse(event.at);
-    if (Number.isNaN(ms)) throw new RangeError(`event of ${event.entityType} ${event.entityId}: at "${event.at}" is neither a day nor an instant`);
+    if (Number.isNaN(ms))
+      throw new RangeError(
+        `event of ${event.entityType} ${event.entityId}: at "${event.at}" is neither a day nor an instant`,
+      );
     into.entity.push(entity);
     into.stage.push(this.#stages.code(event.stage));
     into.at.push(day ? NO_INSTANT : ms);
@@ -83,7 +89,11 @@ export class DatasetBuilder {
   }
 
   build(): Dataset {
-    const events = { person: this.#pack('person'), account: this.#pack('account'), opportunity: this.#pack('opportunity') };
+    const events = {
+      person: this.#pack('person'),
+      account: this.#pack('account'),
+      opportunity: this.#pack('opportunity'),
+    };
     return { entities: this.#entities, events, stages: this.#stages };
   }
 
@@ -108,7 +118,8 @@ export class DatasetBuilder {
       at: new Float64Array(n),
       day: new Int32Array(n),
     };
-    for (let e = 0; e + 1 < starts.length; e++) this.#packEntity(from, order, starts[e] ?? 0, starts[e + 1] ?? 0, packed);
+    for (let e = 0; e + 1 < starts.length; e++)
+      this.#packEntity(from, order, starts[e] ?? 0, starts[e + 1] ?? 0, packed);
     from.recordIds.length = 0;
     from.fields.length = 0;
     return packed;
@@ -149,7 +160,14 @@ function isDouble(from: Pending, a: number, b: number): boolean {
 }
 
 function doubleKey(from: Pending, i: number): string {
-  return JSON.stringify([from.stage.at(i), from.at.at(i), from.day.at(i), from.system.at(i), from.recordIds[i], from.fields[i]]);
+  return JSON.stringify([
+    from.stage.at(i),
+    from.at.at(i),
+    from.day.at(i),
+    from.system.at(i),
+    from.recordIds[i],
+    from.fields[i],
+  ]);
 }
 
 /** Where each entity's events begin, one more entry than entities. */

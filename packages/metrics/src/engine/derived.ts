@@ -26,6 +26,7 @@ export function derivedReader(line: LineData, definition: Line): FieldReader {
 
 /** The instant of the first visit to a rank, or null. */
 function firstVisit(line: LineData, e: number, rank: number): number | null {
-  for (let i = line.offsets[e] ?? 0, end = line.offsets[e + 1] ?? 0; i < end; i++) if (line.rank[i] === rank) return line.at[i] ?? null;
+  for (let i = line.offsets[e] ?? 0, end = line.offsets[e + 1] ?? 0; i < end; i++)
+    if (line.rank[i] === rank) return line.at[i] ?? null;
   return null;
 }

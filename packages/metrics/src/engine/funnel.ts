@@ -9,7 +9,12 @@ import { CohortCounter, type AmountOf } from './trials.ts';
 /** Counts a funnel question over the visits of a line. */
 export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): FunnelStatistics {
   const passes = entityFilter(line, plan);
-  const counter = plan.view === 'cohort' ? new CohortCounter(plan, line, amountOf(data, line)) : plan.view === 'activity' ? new ActivityCounter(plan, line) : new SnapshotCounter(plan, line);
+  const counter =
+    plan.view === 'cohort'
+      ? new CohortCounter(plan, line, amountOf(data, line))
+      : plan.view === 'activity'
+        ? new ActivityCounter(plan, line)
+        : new SnapshotCounter(plan, line);
   const { offsets, at, entities, hasEvents } = line;
   const stageRank = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
   let exist = 0;
@@ -35,7 +40,9 @@ export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): Fu
   }
   const filtered = (rows: readonly number[]): number => (passes === null ? rows.length : rows.filter(passes).length);
   return {
-    ...(counter instanceof CohortCounter ? cohortStatistics(counter, plan) : { ...counter.result(), entrants: 0, followed: 0 }),
+    ...(counter instanceof CohortCounter
+      ? cohortStatistics(counter, plan)
+      : { ...counter.result(), entrants: 0, followed: 0 }),
     warnings: {
       futureEvents: filtered(line.future),
       unknownStageEvents: filtered(line.unknown),
@@ -149,13 +156,20 @@ class SnapshotCounter {
       count: this.#counts[rank] ?? 0,
       ...NO_OUTCOMES,
       ...(this.#plan.time
-        ? { durations: Array.from(this.#ages[rank] ?? [], ([age, count]): DurationGroup => [age, 0, count]).sort((a, b) => a[0] - b[0]) }
+        ? {
+            durations: Array.from(this.#ages[rank] ?? [], ([age, count]): DurationGroup => [age, 0, count]).sort(
+              (a, b) => a[0] - b[0],
+            ),
+          }
         : {}),
     }));
   }
 }
 
-function splitByLine(plan: FunnelPlan, statistics: (rank: number) => StageStatistics): Pick<FunnelStatistics, 'stages' | 'side'> {
+function splitByLine(
+  plan: FunnelPlan,
+  statistics: (rank: number) => StageStatistics,
+): Pick<FunnelStatistics, 'stages' | 'side'> {
   return {
     stages: plan.line.main.map(({ rank }) => statistics(rank)),
     side: plan.line.side.map(({ rank }) => ({ rank, count: statistics(rank).count })),

@@ -74,10 +74,16 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
   /** Whether an opportunity has an event that rules 1.1 to 1.4 leave. */
   const takesPart = (o: number): boolean => {
     for (let i = joins?.eventOffsets[o] ?? 0, end = joins?.eventOffsets[o + 1] ?? 0; i < end; i++) {
-      if (rankOfStage[opportunities.stage[i] ?? 0] !== UNKNOWN_RANK && !days.isFuture(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0)) return true;
+      if (
+        rankOfStage[opportunities.stage[i] ?? 0] !== UNKNOWN_RANK &&
+        !days.isFuture(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0)
+      )
+        return true;
     }
     return false;
   };
+  const unknown: number[] = [];
+  const future: number[] = [];
   const result = {
     entities,
     offsets: new Int32Array(size + 1),
@@ -87,8 +93,8 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
     hasEvents: new Uint8Array(size),
     joined: new Map<number, JoinedLine>(),
     opportunity: new Int32Array(joins === null ? 0 : size).fill(-1),
-    unknown: [] as number[],
-    future: [] as number[],
+    unknown,
+    future,
     unlinked: (joins?.unlinked ?? []).filter((o) => takesPart(o)).length,
     latest: Number.NEGATIVE_INFINITY,
     present: new Set<number>(),
@@ -119,7 +125,8 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
     if (joins !== null) {
       for (let k = joins.offsets[e] ?? 0, end = joins.offsets[e + 1] ?? 0; k < end; k++) {
         const o = joins.rows[k] ?? 0;
-        for (let i = joins.eventOffsets[o] ?? 0, last = joins.eventOffsets[o + 1] ?? 0; i < last; i++) take(e, opportunities, i, o);
+        for (let i = joins.eventOffsets[o] ?? 0, last = joins.eventOffsets[o + 1] ?? 0; i < last; i++)
+          take(e, opportunities, i, o);
       }
     }
     days.resolve(scratch);
@@ -135,16 +142,30 @@ export function buildLine(data: Dataset, line: Line, asOf?: number): LineData {
     } else {
       const cycle = eventCycles(scratch, result.cycle, begin, length);
       const { rank, at, opportunity } = scratch;
-      result.joined.set(e, { rank: rank.slice(), at: at.slice(), cycle, opportunity: opportunity.slice(), created: [first, ...others] });
+      result.joined.set(e, {
+        rank: rank.slice(),
+        at: at.slice(),
+        cycle,
+        opportunity: opportunity.slice(),
+        created: [first, ...others],
+      });
     }
   }
   for (const o of joins?.unlinked ?? []) {
     for (let i = joins?.eventOffsets[o] ?? 0, end = joins?.eventOffsets[o + 1] ?? 0; i < end; i++) {
-      result.latest = Math.max(result.latest, days.latestOf(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0));
+      result.latest = Math.max(
+        result.latest,
+        days.latestOf(opportunities.at[i] ?? Number.NaN, opportunities.day[i] ?? 0),
+      );
     }
   }
   for (const rank of new Set(result.rank.subarray(0, length))) result.present.add(rank);
-  return { ...result, rank: result.rank.slice(0, length), at: result.at.slice(0, length), cycle: result.cycle.slice(0, length) };
+  return {
+    ...result,
+    rank: result.rank.slice(0, length),
+    at: result.at.slice(0, length),
+    cycle: result.cycle.slice(0, length),
+  };
 }
 
 function stageRanks(data: Dataset, line: Line): Uint8Array {
@@ -166,7 +187,8 @@ class DayInstants {
   constructor(timeZone: string, asOf: number | undefined) {
     this.#zone = zone(timeZone);
     this.#asOf = asOf ?? Number.POSITIVE_INFINITY;
-    this.#asOfDay = asOf === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${this.#zone.dayOf(asOf)}T00:00:00Z`) / 86_400_000;
+    this.#asOfDay =
+      asOf === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${this.#zone.dayOf(asOf)}T00:00:00Z`) / 86_400_000;
   }
 
   /** Whether an event lies after `asOf`; a day only when its whole day does. */
@@ -219,7 +241,9 @@ function sortByTime(events: Scratch): void {
     sorted = difference < 0 || (difference === 0 && (rank[i - 1] ?? 0) <= (rank[i] ?? 0));
   }
   if (sorted) return;
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (rank[a] ?? 0) - (rank[b] ?? 0));
+  const order = Array.from({ length: n }, (_, i) => i).sort(
+    (a, b) => (at[a] ?? 0) - (at[b] ?? 0) || (rank[a] ?? 0) - (rank[b] ?? 0),
+  );
   const pick = (values: number[]): number[] => order.map((i) => values[i] ?? 0);
   events.at = pick(at);
   events.rank = pick(rank);
@@ -227,7 +251,12 @@ function sortByTime(events: Scratch): void {
 }
 
 /** Merges stays and numbers cycles (rules 1.9 and 1.10). Returns the new length. */
-function appendVisits(events: Scratch, line: Line, into: { rank: Uint8Array; at: Float64Array; cycle: Uint16Array }, start: number): number {
+function appendVisits(
+  events: Scratch,
+  line: Line,
+  into: { rank: Uint8Array; at: Float64Array; cycle: Uint16Array },
+  start: number,
+): number {
   let length = start;
   let cycle = 1;
   for (let i = 0; i < events.rank.length; i++) {
@@ -236,7 +265,8 @@ function appendVisits(events: Scratch, line: Line, into: { rank: Uint8Array; at:
     if (length > start) {
       const before = into.rank[length - 1] ?? 0;
       if (before === rank) continue;
-      const reentry = rank >= line.reentryRank && rank < line.main.length && line.side[before - line.main.length]?.terminal === true;
+      const reentry =
+        rank >= line.reentryRank && rank < line.main.length && line.side[before - line.main.length]?.terminal === true;
       if (reentry && at - (into.at[length - 1] ?? 0) >= line.coolingOffMs) cycle++;
     }
     into.rank[length] = rank;

@@ -10,7 +10,8 @@ import type { LineData } from './line-data.ts';
 /** Counts a measure over the records of one entity type. */
 export function countMeasure(data: Dataset, line: LineData | undefined, plan: MeasurePlan): MeasureStatistics {
   const entities = data.entities[plan.of];
-  const read: FieldReader = line === undefined || plan.line === undefined ? entities.read : derivedReader(line, plan.line);
+  const read: FieldReader =
+    line === undefined || plan.line === undefined ? entities.read : derivedReader(line, plan.line);
   const passes = plan.where === undefined ? null : compileCriteria(plan.where, read, plan);
   const value = plan.value === undefined ? null : expressionReader(plan.value, read, plan.timeZone);
   const currency = entities.read('currency');
@@ -40,7 +41,8 @@ export function countMeasure(data: Dataset, line: LineData | undefined, plan: Me
     min: sorted[0] ?? null,
     max: sorted.at(-1) ?? null,
     quantiles: plan.quantiles.map((p) => quantile(sorted, p)),
-    currencies: plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount' ? [...currencies].sort() : [],
+    currencies:
+      plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount' ? [...currencies].sort() : [],
     groups: Array.from(groups, ([key, count]) => ({ key, count })),
   };
 }

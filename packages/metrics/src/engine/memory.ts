@@ -1,4 +1,12 @@
-import type { AnswerContext, EntityRecord, Envelope, Flag, MetricsEngine, Question, StageEvent } from '../contracts/index.ts';
+import type {
+  AnswerContext,
+  EntityRecord,
+  Envelope,
+  Flag,
+  MetricsEngine,
+  Question,
+  StageEvent,
+} from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { problem } from '../client/problem.ts';
 import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
@@ -68,10 +76,19 @@ export interface MemoryEngineOptions {
  */
 export function createMemoryEngine(data: MemoryData, options: MemoryEngineOptions = {}): MetricsEngine {
   const counter = new MemoryCounter(data);
-  const info: EngineInfo = { name: 'memory', flags: options.flags ?? [], now: options.now ?? (() => new Date().toISOString()) };
+  const info: EngineInfo = {
+    name: 'memory',
+    flags: options.flags ?? [],
+    now: options.now ?? (() => new Date().toISOString()),
+  };
   return {
     answer: (question, context) =>
-      answerWith(question, context, { funnel: (plan) => counter.funnel(plan), measure: (plan) => counter.measure(plan) }, info),
+      answerWith(
+        question,
+        context,
+        { funnel: (plan) => counter.funnel(plan), measure: (plan) => counter.measure(plan) },
+        info,
+      ),
   };
 }
 
@@ -82,7 +99,12 @@ export interface Counter {
 }
 
 /** Answers any question with an engine's counts; a question that cannot be answered becomes its envelope. */
-export async function answerWith(question: Question, context: AnswerContext, counter: Counter, info: EngineInfo): Promise<Envelope> {
+export async function answerWith(
+  question: Question,
+  context: AnswerContext,
+  counter: Counter,
+  info: EngineInfo,
+): Promise<Envelope> {
   if (!context.rights.scopes.some((scope) => scope === '*' || scope === question.kind)) {
     return problem('forbidden', `your rights do not include questions of kind "${question.kind}"`);
   }

@@ -20,7 +20,7 @@ export function restOfRank(plan: FunnelPlan): Uint8Array {
 function grouped(values: readonly number[], code: 0 | 1 | 2): DurationGroup[] {
   const sorted = Float64Array.from(values).sort();
   const groups: DurationGroup[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     const value = sorted[i] ?? 0;
     let j = i + 1;
     while (j < sorted.length && sorted[j] === value) j++;
@@ -139,7 +139,11 @@ export class Tally {
       rank: i + this.#anchor,
       ...(this.#plan.skipPolicy === 'open' ? this.#freeStage(i) : this.#nestedStage(i)),
       ...(this.#plan.measure === 'value'
-        ? { value: Array.from(this.#values, ([currency, sums]) => ({ currency, sum: sums[i] ?? Number.NaN })).filter((v) => !Number.isNaN(v.sum)) }
+        ? {
+            value: Array.from(this.#values, ([currency, sums]) => ({ currency, sum: sums[i] ?? Number.NaN })).filter(
+              (v) => !Number.isNaN(v.sum),
+            ),
+          }
         : {}),
       ...(this.#plan.time && i < this.#stages - 1
         ? { durations: [...grouped(this.#closed[i] ?? [], 1), ...grouped(this.#censored[i] ?? [], 0)] }
@@ -154,7 +158,8 @@ export class Tally {
     const rests = [0, 1, 2, 3, 4].map((kind) => at(i, kind));
     const here = rests.reduce((a, b) => a + b, 0);
     const imputed = this.#plan.skipPolicy === 'impute' ? (this.#imputed[i] ?? 0) : 0;
-    if (i === this.#stages - 1) return { count: here, imputed, advanced: here, open: 0, overdue: 0, recycled: 0, lost: 0, disqualified: 0 };
+    if (i === this.#stages - 1)
+      return { count: here, imputed, advanced: here, open: 0, overdue: 0, recycled: 0, lost: 0, disqualified: 0 };
     return { count: here + further, imputed, advanced: further, ...resting(rests) };
   }
 
@@ -164,7 +169,9 @@ export class Tally {
   }
 }
 
-function resting(kinds: readonly number[]): Pick<StageStatistics, 'open' | 'overdue' | 'recycled' | 'lost' | 'disqualified'> {
+function resting(
+  kinds: readonly number[],
+): Pick<StageStatistics, 'open' | 'overdue' | 'recycled' | 'lost' | 'disqualified'> {
   const of = (kind: number): number => kinds[kind] ?? 0;
   return {
     open: of(REST.open) + of(REST.overdue),

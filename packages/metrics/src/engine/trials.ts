@@ -104,7 +104,7 @@ export class CohortCounter {
   }
 
   #lastEntry(stretch: Stretch): number {
-    for (const [begin, end] of [...cycles(stretch)].reverse()) {
+    for (const [begin, end] of [...cycles(stretch)].toReversed()) {
       const inferred = this.#firstEntry(stretch.rank, begin, end);
       if (inferred < 0) continue;
       for (let i = end - 1; i > inferred; i--) if (stretch.rank[i] === this.#plan.anchorRank) return i;
@@ -114,7 +114,15 @@ export class CohortCounter {
   }
 
   /** One trial: visits from `entry`, success before `scopeEnd`; `lineEnd` ends the last visit's stay. */
-  #trial(rank: Ranks, at: Instants, entry: number, scopeEnd: number, lineEnd: number, entity: number, opportunity: number): void {
+  #trial(
+    rank: Ranks,
+    at: Instants,
+    entry: number,
+    scopeEnd: number,
+    lineEnd: number,
+    entity: number,
+    opportunity: number,
+  ): void {
     const plan = this.#plan;
     const anchor = plan.anchorRank;
     const mains = plan.line.main.length;
@@ -140,7 +148,9 @@ export class CohortCounter {
     if (this.#everyTime && won >= 0) this.tally.timeToConvert((at[won] ?? 0) - entered);
     if (this.#everyTime && !this.#inPeriod(entered)) return;
     const reached =
-      plan.skipPolicy === 'open' ? explicit | (1 << anchor) : ((2 << (plan.skipPolicy === 'strict' ? chain : furthest)) - 1) & ~((1 << anchor) - 1);
+      plan.skipPolicy === 'open'
+        ? explicit | (1 << anchor)
+        : ((2 << (plan.skipPolicy === 'strict' ? chain : furthest)) - 1) & ~((1 << anchor) - 1);
     if (plan.skipPolicy === 'open') this.tally.free(reached, kind);
     else this.tally.nested(plan.skipPolicy === 'strict' ? chain : furthest, kind, explicit);
     this.tally.entry(entered);
@@ -173,7 +183,7 @@ export class CohortCounter {
     const events = whole.at.length;
     const visits = mergeStays(whole);
     const stretch = { rank: visits.rank, at: visits.at, cycle: visits.cycle, begin: 0, end: visits.rank.length };
-    for (const { entry, end } of [...this.#findTrials(stretch)]) {
+    for (const { entry, end } of this.#findTrials(stretch)) {
       const entered = visits.at[entry] ?? 0;
       if (!this.#counts(entered)) continue;
       const first = visits.event[entry] ?? 0;
@@ -189,7 +199,11 @@ export class CohortCounter {
   /** The opportunity whose event an entry is, unless it is the entity's own event. */
   #opportunityOf(whole: JoinedLine, first: number): number | undefined {
     let chosen: number | undefined;
-    for (let i = first; i < whole.at.length && whole.at[i] === whole.at[first] && whole.rank[i] === whole.rank[first]; i++) {
+    for (
+      let i = first;
+      i < whole.at.length && whole.at[i] === whole.at[first] && whole.rank[i] === whole.rank[first];
+      i++
+    ) {
       const row = whole.opportunity[i] ?? -1;
       if (row < 0) return undefined;
       if (chosen === undefined || this.#isBefore(whole, row, chosen)) chosen = row;
@@ -214,7 +228,7 @@ function visitTrials({ rank, begin, end }: Stretch, anchor: number, trials: Tria
 }
 
 function* cycles({ cycle, begin, end }: Stretch): Generator<readonly [begin: number, end: number]> {
-  for (let i = begin; i < end; ) {
+  for (let i = begin; i < end;) {
     let j = i + 1;
     while (j < end && cycle[j] === cycle[i]) j++;
     yield [i, j];

@@ -1,4 +1,12 @@
-import type { AnswerContext, Envelope, Flag, FunnelAnswer, FunnelQuestion, Maturity, Warning } from '../contracts/index.ts';
+import type {
+  AnswerContext,
+  Envelope,
+  Flag,
+  FunnelAnswer,
+  FunnelQuestion,
+  Maturity,
+  Warning,
+} from '../contracts/index.ts';
 import { WIRE_VERSION } from '../contracts/index.ts';
 import { definitionRef, findDefinition } from '../definitions/index.ts';
 import { compareWith, type Comparison } from './compare.ts';
@@ -25,7 +33,12 @@ export interface EngineInfo {
  *
  * @throws QuestionError when the question cannot be answered as asked.
  */
-export async function answerFunnel(question: FunnelQuestion, context: AnswerContext, count: CountFunnel, engine: EngineInfo): Promise<Envelope> {
+export async function answerFunnel(
+  question: FunnelQuestion,
+  context: AnswerContext,
+  count: CountFunnel,
+  engine: EngineInfo,
+): Promise<Envelope> {
   const definition = findDefinition(context.definitions, 'funnel', question.funnel);
   const planned = planFunnel(question, definition, context);
   const comparison = compareWith(question, planned, context);
@@ -80,7 +93,9 @@ function answerData(
     ...(period === undefined ? {} : { period }),
     ...(plan.windowMs === undefined ? {} : { windowMs: plan.windowMs }),
     ...(segment === undefined ? {} : { segment: { id: segment.id, label: segment.label ?? segment.id } }),
-    ...(definition.segments === undefined ? {} : { segments: definition.segments.map((s) => ({ id: s.id, label: s.label ?? s.id })) }),
+    ...(definition.segments === undefined
+      ? {}
+      : { segments: definition.segments.map((s) => ({ id: s.id, label: s.label ?? s.id })) }),
     timeZone: plan.line.timeZone,
     stages: answerStages(plan, statistics, maturity, before),
     side: statistics.side.map(({ rank, count }) => {
@@ -117,42 +132,74 @@ function maturityOf(plan: FunnelPlan, statistics: FunnelStatistics): Maturity | 
 
 function emptiness(plan: FunnelPlan, statistics: FunnelStatistics): 'no-data-yet' | 'nothing-matches' | undefined {
   if (statistics.entities === 0 && plan.where === undefined) return 'no-data-yet';
-  const shown = plan.view === 'cohort' ? statistics.entrants : [...statistics.stages, ...statistics.side].reduce((sum, s) => sum + s.count, 0);
+  const shown =
+    plan.view === 'cohort'
+      ? statistics.entrants
+      : [...statistics.stages, ...statistics.side].reduce((sum, s) => sum + s.count, 0);
   return shown === 0 ? 'nothing-matches' : undefined;
 }
 
 /** Below this many entrants no percentage is shown. */
 const SMALL_N = 10;
 
-function flagsOf(plan: FunnelPlan, statistics: FunnelStatistics, data: FunnelAnswer, maturity: Maturity | undefined): Flag[] {
+function flagsOf(
+  plan: FunnelPlan,
+  statistics: FunnelStatistics,
+  data: FunnelAnswer,
+  maturity: Maturity | undefined,
+): Flag[] {
   const flags: Flag[] = [];
   if (statistics.missing.some((rank) => rank >= plan.anchorRank)) flags.push('partial');
   if (maturity?.mature === false) flags.push('immature');
   if (plan.view === 'cohort' && statistics.entrants > 0 && statistics.entrants < SMALL_N) flags.push('small-n');
-  if (data.stages.some((s) => s.value?.value === null && s.value.reason === 'mixed-currency')) flags.push('mixed-currency');
+  if (data.stages.some((s) => s.value?.value === null && s.value.reason === 'mixed-currency'))
+    flags.push('mixed-currency');
   if (data.stages.some((s) => s.imputed > 0)) flags.push('imputed');
   if (statistics.warnings.undated > 0) flags.push('undated');
   return flags;
 }
 
-function warningsOf(plan: FunnelPlan, statistics: FunnelStatistics, data: FunnelAnswer, maturity: Maturity | undefined): Warning[] {
+function warningsOf(
+  plan: FunnelPlan,
+  statistics: FunnelStatistics,
+  data: FunnelAnswer,
+  maturity: Maturity | undefined,
+): Warning[] {
   const { futureEvents, unknownStageEvents, undated, unlinked } = statistics.warnings;
   const warnings: Warning[] = [];
   const say = (when: boolean, warning: Warning): void => {
     if (when) warnings.push(warning);
   };
-  const sum = (pick: (s: FunnelStatistics['stages'][number]) => number): number => statistics.stages.reduce((n, s) => n + pick(s), 0);
-  for (const stage of data.stages) say(stage.missing !== undefined, { code: 'missing-stage', params: { stage: stage.label } });
+  const sum = (pick: (s: FunnelStatistics['stages'][number]) => number): number =>
+    statistics.stages.reduce((n, s) => n + pick(s), 0);
+  for (const stage of data.stages)
+    say(stage.missing !== undefined, { code: 'missing-stage', params: { stage: stage.label } });
   say(maturity?.mature === false, {
     code: 'immature-cohort',
-    params: { followed: statistics.followed, members: statistics.entrants, days: Math.round((statistics.horizonMs ?? 0) / 86_400_000) },
+    params: {
+      followed: statistics.followed,
+      members: statistics.entrants,
+      days: Math.round((statistics.horizonMs ?? 0) / 86_400_000),
+    },
   });
-  say(sum((s) => s.imputed) > 0, { code: 'imputed-entries', params: { count: sum((s) => s.imputed), of: sum((s) => s.count) } });
+  say(sum((s) => s.imputed) > 0, {
+    code: 'imputed-entries',
+    params: { count: sum((s) => s.imputed), of: sum((s) => s.count) },
+  });
   say(sum((s) => s.overdue) > 0, { code: 'overdue', params: { count: sum((s) => s.overdue) } });
   say(plan.view === 'activity', { code: 'flow-ratio' });
-  say(plan.view === 'cohort' && statistics.entrants > 0 && statistics.entrants < SMALL_N, { code: 'small-n', params: { count: statistics.entrants } });
-  say(data.stages.some((s) => s.value?.value === null && s.value.reason === 'mixed-currency'), { code: 'mixed-currency' });
-  say(data.stages.some((s) => s.value?.value === null && s.value.reason === 'no-value'), { code: 'no-amount' });
+  say(plan.view === 'cohort' && statistics.entrants > 0 && statistics.entrants < SMALL_N, {
+    code: 'small-n',
+    params: { count: statistics.entrants },
+  });
+  say(
+    data.stages.some((s) => s.value?.value === null && s.value.reason === 'mixed-currency'),
+    { code: 'mixed-currency' },
+  );
+  say(
+    data.stages.some((s) => s.value?.value === null && s.value.reason === 'no-value'),
+    { code: 'no-amount' },
+  );
   say(undated > 0, { code: 'undated-records', params: { count: undated } });
   say(unlinked > 0, { code: 'unlinked-opportunities', params: { count: unlinked } });
   say(futureEvents > 0, { code: 'future-events', params: { count: futureEvents } });

@@ -31,10 +31,11 @@ export function lineOf(definition: FunnelDefinition, timeZone: string): Line {
   }));
   const keys = new Set<string>();
   for (const { key } of [...main, ...side]) {
-    if (keys.has(key)) throw new QuestionError('invalid-question', `funnel "${definition.id}" has stage "${key}" twice`);
+    if (keys.has(key))
+      throw new QuestionError('invalid-question', `funnel "${definition.id}" has stage "${key}" twice`);
     keys.add(key);
   }
-  const reentry = definition.reentryStage ?? (main.some((s) => s.key === 'mql') ? 'mql' : main[1]?.key ?? '');
+  const reentry = definition.reentryStage ?? (main.some((s) => s.key === 'mql') ? 'mql' : (main[1]?.key ?? ''));
   return {
     hash: definitionHash(definition),
     grain: definition.grain,
@@ -50,7 +51,10 @@ export function lineOf(definition: FunnelDefinition, timeZone: string): Line {
 function rankOf(main: readonly { key: string; rank: number }[], key: string, field: string, funnel: string): number {
   const rank = main.find((s) => s.key === key)?.rank;
   if (rank === undefined) {
-    throw new QuestionError('unknown-stage', `${field} "${key}" is no stage of funnel "${funnel}"; its stages are ${main.map((s) => s.key).join(', ')}`);
+    throw new QuestionError(
+      'unknown-stage',
+      `${field} "${key}" is no stage of funnel "${funnel}"; its stages are ${main.map((s) => s.key).join(', ')}`,
+    );
   }
   return rank;
 }
@@ -58,23 +62,37 @@ function rankOf(main: readonly { key: string; rank: number }[], key: string, fie
 /** The instant an answer is true for: an instant as it stands, a day at its end in the time zone. */
 export function resolveAsOf(text: string, timeZone: string): number {
   const ms = isDay(text) ? zone(timeZone).endOf(text) : Date.parse(text);
-  if (Number.isNaN(ms)) throw new QuestionError('invalid-question', `asOf "${text}" is neither a day (2026-07-01) nor an instant (2026-07-01T12:00:00Z)`);
+  if (Number.isNaN(ms))
+    throw new QuestionError(
+      'invalid-question',
+      `asOf "${text}" is neither a day (2026-07-01) nor an instant (2026-07-01T12:00:00Z)`,
+    );
   return ms;
 }
 
 function checkedChoices(question: FunnelQuestion, definition: FunnelDefinition, view: View) {
   const skipPolicy = question.skipPolicy ?? (view === 'activity' ? 'open' : (definition.skipPolicy ?? 'impute'));
   const entryPolicy = question.entryPolicy ?? definition.entryPolicy ?? 'first';
-  const authored = question.entryPolicy === undefined || question.entryPolicy === definition.entryPolicy ? definition.unit : undefined;
+  const authored =
+    question.entryPolicy === undefined || question.entryPolicy === definition.entryPolicy ? definition.unit : undefined;
   const unit = question.unit ?? authored ?? (entryPolicy === 'every' ? 'cycle' : 'entity');
   if (view === 'activity' && skipPolicy !== 'open') {
-    throw new QuestionError('invalid-question', `skipPolicy "${skipPolicy}" needs view "cohort": the activity view counts entries as they are`);
+    throw new QuestionError(
+      'invalid-question',
+      `skipPolicy "${skipPolicy}" needs view "cohort": the activity view counts entries as they are`,
+    );
   }
   if (view === 'cohort' && unit === 'entity' && entryPolicy === 'every') {
-    throw new QuestionError('invalid-question', 'unit "entity" counts each once: use entryPolicy "first" or "last", or unit "cycle" with "every"');
+    throw new QuestionError(
+      'invalid-question',
+      'unit "entity" counts each once: use entryPolicy "first" or "last", or unit "cycle" with "every"',
+    );
   }
   if (view === 'cohort' && unit === 'cycle' && entryPolicy !== 'every') {
-    throw new QuestionError('invalid-question', `unit "cycle" makes each cycle a trial: use entryPolicy "every", not "${entryPolicy}"`);
+    throw new QuestionError(
+      'invalid-question',
+      `unit "cycle" makes each cycle a trial: use entryPolicy "every", not "${entryPolicy}"`,
+    );
   }
   return { skipPolicy, entryPolicy, unit };
 }
@@ -90,7 +108,10 @@ function segmentCriteria(definition: FunnelDefinition, id: string | undefined): 
   const segment = definition.segments?.find((s) => s.id === id);
   if (segment === undefined) {
     const known = definition.segments?.map((s) => s.id).join(', ') ?? '';
-    throw new QuestionError('unknown-segment', `segment "${id}" is not defined by funnel "${definition.id}"; it has ${known === '' ? 'none' : known}`);
+    throw new QuestionError(
+      'unknown-segment',
+      `segment "${id}" is not defined by funnel "${definition.id}"; it has ${known === '' ? 'none' : known}`,
+    );
   }
   return segment.where;
 }
@@ -100,15 +121,27 @@ function segmentCriteria(definition: FunnelDefinition, id: string | undefined): 
  *
  * @throws QuestionError naming the field and what is allowed.
  */
-export function planFunnel(question: FunnelQuestion, definition: FunnelDefinition, context: PlanContext): PlannedFunnel {
+export function planFunnel(
+  question: FunnelQuestion,
+  definition: FunnelDefinition,
+  context: PlanContext,
+): PlannedFunnel {
   const timeZone = question.timeZone ?? context.timeZone;
   const line = lineOf(definition, timeZone);
   const asOf = resolveAsOf(question.asOf ?? context.asOf, timeZone);
   const view = question.view ?? 'cohort';
-  const period = question.period === undefined || view === 'snapshot' ? undefined : resolvePeriod(question.period, { asOf, timeZone });
+  const period =
+    question.period === undefined || view === 'snapshot'
+      ? undefined
+      : resolvePeriod(question.period, { asOf, timeZone });
   const window = question.window ?? definition.window;
   const details = question.details ?? ['time', 'estimate'];
-  const where = joinCriteria(context.rights.rows, definition.where, segmentCriteria(definition, question.segment), question.filter);
+  const where = joinCriteria(
+    context.rights.rows,
+    definition.where,
+    segmentCriteria(definition, question.segment),
+    question.filter,
+  );
   const anchor = question.anchor ?? definition.anchor;
   const plan: FunnelPlan = {
     definition,
@@ -117,7 +150,9 @@ export function planFunnel(question: FunnelQuestion, definition: FunnelDefinitio
     anchorRank: anchor === undefined ? 0 : rankOf(line.main, anchor, 'anchor', definition.id),
     ...checkedChoices(question, definition, view),
     measure: question.measure ?? 'count',
-    ...(period === undefined ? {} : { from: zone(timeZone).startOf(period.from), to: zone(timeZone).startOf(period.to) }),
+    ...(period === undefined
+      ? {}
+      : { from: zone(timeZone).startOf(period.from), to: zone(timeZone).startOf(period.to) }),
     ...(window === undefined || window === 'none' || view !== 'cohort' ? {} : { windowMs: durationMs(window) }),
     asOf,
     ...(where === undefined ? {} : { where }),

@@ -1,4 +1,14 @@
-import type { Counted, Criteria, EntityType, EntryPolicy, FunnelDefinition, SideOutcome, SkipPolicy, Unit, View } from '../contracts/index.ts';
+import type {
+  Counted,
+  Criteria,
+  EntityType,
+  EntryPolicy,
+  FunnelDefinition,
+  SideOutcome,
+  SkipPolicy,
+  Unit,
+  View,
+} from '../contracts/index.ts';
 
 /** A main stage as the engines see it. */
 export interface PlanStage {

@@ -1,4 +1,14 @@
-import type { Change, FunnelAnswer, FunnelStage, Maturity, Money, NullReason, Rate, Span, TimeInStage } from '../contracts/index.ts';
+import type {
+  Change,
+  FunnelAnswer,
+  FunnelStage,
+  Maturity,
+  Money,
+  NullReason,
+  Rate,
+  Span,
+  TimeInStage,
+} from '../contracts/index.ts';
 import { groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
 import { DAY_MS, durationMs } from '../time/index.ts';
 import type { FunnelPlan } from './plan.ts';
@@ -37,10 +47,22 @@ export function answerStages(
       imputed: s.imputed,
       ...(plan.measure === 'value' ? { value: moneyOf(s) } : {}),
       ...rates[i],
-      ...(plan.view === 'cohort' ? { outcomes: outcomesOf(s) } : { share: shareOf(plan, statistics.stages, i, standing) }),
-      ...(s.durations === undefined || !plan.time ? {} : { time: plan.view === 'snapshot' ? ageOf(s.durations) : timeOf(s.durations) }),
+      ...(plan.view === 'cohort'
+        ? { outcomes: outcomesOf(s) }
+        : { share: shareOf(plan, statistics.stages, i, standing) }),
+      ...(s.durations === undefined || !plan.time
+        ? {}
+        : { time: plan.view === 'snapshot' ? ageOf(s.durations) : timeOf(s.durations) }),
       ...(estimate === undefined ? {} : { estimate }),
-      ...(earlier === undefined ? {} : { before: { count: earlier.count, ...ratesBefore[i], ...changeOf(rates[i]?.stepRate, ratesBefore[i]?.stepRate) } }),
+      ...(earlier === undefined
+        ? {}
+        : {
+            before: {
+              count: earlier.count,
+              ...ratesBefore[i],
+              ...changeOf(rates[i]?.stepRate, ratesBefore[i]?.stepRate),
+            },
+          }),
     };
   });
 }
@@ -55,7 +77,11 @@ function stageRates(plan: FunnelPlan, statistics: FunnelStatistics): { stepRate?
     const cumulative = gap(s) || gap(anchor) ? nothing('missing-stage') : rate(s.count, anchor.count);
     if (previous === undefined) return { cumulativeRate: cumulative };
     const across = gap(s) || gap(previous);
-    const step = across ? nothing('missing-stage') : plan.skipPolicy === 'open' ? nothing('not-a-subset') : rate(s.count, previous.count);
+    const step = across
+      ? nothing('missing-stage')
+      : plan.skipPolicy === 'open'
+        ? nothing('not-a-subset')
+        : rate(s.count, previous.count);
     return { stepRate: step, cumulativeRate: cumulative };
   });
 }
@@ -69,12 +95,24 @@ function changeOf(now: Rate | undefined, then: Rate | undefined): { change?: Cha
   return { change: { difference: difference.value, low: difference.low, high: difference.high, verdict } };
 }
 
-function outcomesOf({ advanced, open, recycled, lost, disqualified, overdue }: StageStatistics): NonNullable<FunnelStage['outcomes']> {
+function outcomesOf({
+  advanced,
+  open,
+  recycled,
+  lost,
+  disqualified,
+  overdue,
+}: StageStatistics): NonNullable<FunnelStage['outcomes']> {
   return { advanced, open, recycled, lost, disqualified, overdue };
 }
 
 /** Snapshot: share of all who stand on the main line. Activity: ratio to the flow before. */
-function shareOf(plan: FunnelPlan, stages: readonly StageStatistics[], i: number, standing: number): NonNullable<FunnelStage['share']> {
+function shareOf(
+  plan: FunnelPlan,
+  stages: readonly StageStatistics[],
+  i: number,
+  standing: number,
+): NonNullable<FunnelStage['share']> {
   const of = plan.view === 'snapshot' ? standing : i === 0 ? (stages[0]?.count ?? 0) : (stages[i - 1]?.count ?? 0);
   return of === 0 ? nothing('zero-denominator') : { value: (stages[i]?.count ?? 0) / of };
 }
@@ -92,12 +130,22 @@ const total = (groups: readonly DurationGroup[], code?: number): number =>
 
 function timeOf(durations: readonly DurationGroup[]): TimeInStage {
   const steps = kaplanMeier(durations);
-  return { median: span(survivalQuantile(steps, 0.5)), p90: span(survivalQuantile(steps, 0.9)), visits: total(durations), open: total(durations, 0) };
+  return {
+    median: span(survivalQuantile(steps, 0.5)),
+    p90: span(survivalQuantile(steps, 0.9)),
+    visits: total(durations),
+    open: total(durations, 0),
+  };
 }
 
 function ageOf(durations: readonly DurationGroup[]): TimeInStage {
   const groups = durations.map(([age, , count]) => [age, count] as const).sort((a, b) => a[0] - b[0]);
-  return { median: span(groupedQuantile(groups, 0.5)), p90: span(groupedQuantile(groups, 0.9)), visits: total(durations), open: total(durations) };
+  return {
+    median: span(groupedQuantile(groups, 0.5)),
+    p90: span(groupedQuantile(groups, 0.9)),
+    visits: total(durations),
+    open: total(durations),
+  };
 }
 
 function estimateOf(statistics: FunnelStatistics, maturity: Maturity | undefined): FunnelStage['estimate'] {
@@ -120,5 +168,11 @@ export function handoffOf(plan: FunnelPlan, statistics: FunnelStatistics): Funne
     if (code === 1 && duration <= withinMs) inTime += count;
     if (code === 1 || duration > withinMs) due += count;
   }
-  return { from: handoff.from, to: handoff.to, withinMs, inTime: rate(inTime, due), median: span(survivalQuantile(kaplanMeier(durations), 0.5)) };
+  return {
+    from: handoff.from,
+    to: handoff.to,
+    withinMs,
+    inTime: rate(inTime, due),
+    median: span(survivalQuantile(kaplanMeier(durations), 0.5)),
+  };
 }

@@ -1,4 +1,11 @@
-import type { Aggregate, AnswerContext, Envelope, MeasureAnswer, MeasureQuestion, MeasureValue } from '../contracts/index.ts';
+import type {
+  Aggregate,
+  AnswerContext,
+  Envelope,
+  MeasureAnswer,
+  MeasureQuestion,
+  MeasureValue,
+} from '../contracts/index.ts';
 import { WIRE_VERSION } from '../contracts/index.ts';
 import { definitionRef } from '../definitions/index.ts';
 import type { EngineInfo } from '../funnel/answer.ts';
@@ -12,11 +19,17 @@ export type CountMeasure = (plan: MeasurePlan, signal?: AbortSignal) => MeasureS
  *
  * @throws QuestionError when the question cannot be answered as asked.
  */
-export async function answerMeasure(question: MeasureQuestion, context: AnswerContext, count: CountMeasure, engine: EngineInfo): Promise<Envelope> {
+export async function answerMeasure(
+  question: MeasureQuestion,
+  context: AnswerContext,
+  count: CountMeasure,
+  engine: EngineInfo,
+): Promise<Envelope> {
   const { label, definition, measure, denominator } = findMeasure(question, context.definitions);
   const plan = planMeasure(measure, question, context);
   const statistics = await count(plan, context.signal);
-  const of = denominator === undefined ? undefined : await count(planMeasure(denominator, question, context), context.signal);
+  const of =
+    denominator === undefined ? undefined : await count(planMeasure(denominator, question, context), context.signal);
   const data: MeasureAnswer =
     of === undefined
       ? { kind: 'measure', label, ...valuesOf(plan, statistics, measure.aggregates) }
@@ -26,7 +39,12 @@ export async function answerMeasure(question: MeasureQuestion, context: AnswerCo
     v: WIRE_VERSION,
     status: scope === 0 ? 'empty' : 'ok',
     ...(scope === 0 ? { code: 'nothing-matches' as const } : {}),
-    flags: [...(data.values.some((v) => v.result.value === null && v.result.reason === 'mixed-currency') ? ['mixed-currency' as const] : []), ...(engine.flags ?? [])],
+    flags: [
+      ...(data.values.some((v) => v.result.value === null && v.result.reason === 'mixed-currency')
+        ? ['mixed-currency' as const]
+        : []),
+      ...(engine.flags ?? []),
+    ],
     ...(definition === undefined ? {} : { definition: definitionRef(definition) }),
     asOf: new Date(plan.asOf).toISOString(),
     computedAt: engine.now(),
@@ -47,7 +65,11 @@ function ratioOf(label: string, k: number, n: number): MeasureAnswer {
   };
 }
 
-function valuesOf(plan: MeasurePlan, s: MeasureStatistics, aggregates: readonly Aggregate[]): Pick<MeasureAnswer, 'unit' | 'currency' | 'values' | 'groups'> {
+function valuesOf(
+  plan: MeasurePlan,
+  s: MeasureStatistics,
+  aggregates: readonly Aggregate[],
+): Pick<MeasureAnswer, 'unit' | 'currency' | 'values' | 'groups'> {
   const money = plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount';
   const [currency] = s.currencies;
   const mixed = money && s.currencies.length > 1;
@@ -55,8 +77,15 @@ function valuesOf(plan: MeasurePlan, s: MeasureStatistics, aggregates: readonly 
   return {
     unit,
     ...(money && !mixed && currency !== undefined ? { currency } : {}),
-    values: aggregates.map((a): MeasureValue => ({ name: nameOf(a), result: a === 'count' || !mixed ? resultOf(a, plan, s) : { value: null, reason: 'mixed-currency' } })),
-    ...(plan.by === undefined ? {} : { groups: [...s.groups].sort((a, b) => b.count - a.count || String(a.key).localeCompare(String(b.key), 'en')) }),
+    values: aggregates.map((a): MeasureValue => ({
+      name: nameOf(a),
+      result: a === 'count' || !mixed ? resultOf(a, plan, s) : { value: null, reason: 'mixed-currency' },
+    })),
+    ...(plan.by === undefined
+      ? {}
+      : {
+          groups: [...s.groups].sort((a, b) => b.count - a.count || String(a.key).localeCompare(String(b.key), 'en')),
+        }),
   };
 }
 
@@ -69,9 +98,14 @@ function resultOf(aggregate: Aggregate, plan: MeasurePlan, s: MeasureStatistics)
   if (plan.value === undefined) return { value: null, reason: 'no-value' };
   if (aggregate === 'sum') return { value: s.sum };
   const value =
-    aggregate === 'mean' ? (s.n === 0 ? null : s.sum / s.n)
-    : aggregate === 'min' ? s.min
-    : aggregate === 'max' ? s.max
-    : (s.quantiles[plan.quantiles.indexOf(aggregate === 'median' ? 0.5 : aggregate.quantile)] ?? null);
+    aggregate === 'mean'
+      ? s.n === 0
+        ? null
+        : s.sum / s.n
+      : aggregate === 'min'
+        ? s.min
+        : aggregate === 'max'
+          ? s.max
+          : (s.quantiles[plan.quantiles.indexOf(aggregate === 'median' ? 0.5 : aggregate.quantile)] ?? null);
   return value === null ? { value: null, reason: 'insufficient-data' } : { value };
 }

@@ -1,4 +1,13 @@
-import type { AnswerContext, Criteria, Definition, EntityType, Expression, KpiDefinition, Measure, MeasureQuestion } from '../contracts/index.ts';
+import type {
+  AnswerContext,
+  Criteria,
+  Definition,
+  EntityType,
+  Expression,
+  KpiDefinition,
+  Measure,
+  MeasureQuestion,
+} from '../contracts/index.ts';
 import { findDefinition } from '../definitions/index.ts';
 import { QuestionError } from '../errors.ts';
 import { joinCriteria, lineOf, resolveAsOf } from '../funnel/make-plan.ts';
@@ -59,15 +68,26 @@ export function findMeasure(question: MeasureQuestion, definitions: readonly Def
 export function planMeasure(measure: Measure, question: MeasureQuestion, context: AnswerContext): MeasurePlan {
   const timeZone = zone(question.timeZone ?? context.timeZone).id;
   const where = joinCriteria(context.rights.rows, measure.where, question.filter);
-  const line = measure.funnel === undefined ? undefined : lineOf(findDefinition(context.definitions, 'funnel', measure.funnel), timeZone);
+  const line =
+    measure.funnel === undefined
+      ? undefined
+      : lineOf(findDefinition(context.definitions, 'funnel', measure.funnel), timeZone);
   if (line !== undefined && line.grain !== measure.of) {
-    throw new QuestionError('invalid-question', `the measure is of ${measure.of} but funnel "${measure.funnel ?? ''}" follows each ${line.grain}: make them the same`);
+    throw new QuestionError(
+      'invalid-question',
+      `the measure is of ${measure.of} but funnel "${measure.funnel ?? ''}" follows each ${line.grain}: make them the same`,
+    );
   }
   const fields = JSON.stringify([where, measure.value, measure.by]);
   if (line === undefined && /"(stage|reached\.[^"]*)"/.test(fields)) {
-    throw new QuestionError('invalid-question', 'the fields stage and reached.STAGE need a funnel: set "funnel" in the measure');
+    throw new QuestionError(
+      'invalid-question',
+      'the fields stage and reached.STAGE need a funnel: set "funnel" in the measure',
+    );
   }
-  const quantiles = measure.aggregates.flatMap((a) => (a === 'median' ? [0.5] : typeof a === 'object' ? [a.quantile] : []));
+  const quantiles = measure.aggregates.flatMap((a) =>
+    a === 'median' ? [0.5] : typeof a === 'object' ? [a.quantile] : [],
+  );
   return {
     of: measure.of,
     ...(line === undefined ? {} : { line }),

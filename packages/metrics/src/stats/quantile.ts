@@ -17,7 +17,10 @@ export function quantile(sorted: ArrayLike<number>, p: number): number | null {
 }
 
 /** {@link quantile} over values given as ascending `[value, count]` groups. */
-export function groupedQuantile(groups: readonly (readonly [value: number, count: number])[], p: number): number | null {
+export function groupedQuantile(
+  groups: readonly (readonly [value: number, count: number])[],
+  p: number,
+): number | null {
   const n = groups.reduce((sum, [, count]) => sum + count, 0);
   if (n === 0) return null;
   const at = (n - 1) * p;

@@ -15,7 +15,7 @@ function moments(groups: readonly DurationGroup[]): Moment[] {
   const sorted = [...groups].sort((a, b) => a[0] - b[0]);
   let atRisk = sorted.reduce((sum, [, , count]) => sum + count, 0);
   const result: Moment[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     const t = sorted[i]?.[0] ?? 0;
     let events = 0;
     let competing = 0;
@@ -116,7 +116,10 @@ export function aalenJohansen(groups: readonly DurationGroup[]): IncidenceStep[]
  * scale, which stays within 0 and 1; where nobody or everybody has converted, which has no spread to
  * work with, the Wilson interval of 0 or all of those followed. Null for nobody.
  */
-export function incidenceAt(groups: readonly DurationGroup[], t: number): { value: number; low: number; high: number } | null {
+export function incidenceAt(
+  groups: readonly DurationGroup[],
+  t: number,
+): { value: number; low: number; high: number } | null {
   const n = groups.reduce((sum, [, , count]) => sum + count, 0);
   const step = aalenJohansen(groups).findLast((s) => s.t <= t);
   const value = step?.cif ?? 0;

@@ -30,12 +30,23 @@ const WIN_RATE: Definition = {
   formula: {
     ratio: {
       numerator: { of: 'opportunity', funnel: 'pipeline', where: { field: 'stage', eq: 'won' }, aggregates: ['count'] },
-      denominator: { of: 'opportunity', funnel: 'pipeline', where: { field: 'stage', in: ['won', 'lost'] }, aggregates: ['count'] },
+      denominator: {
+        of: 'opportunity',
+        funnel: 'pipeline',
+        where: { field: 'stage', in: ['won', 'lost'] },
+        aggregates: ['count'],
+      },
     },
   },
 };
 
-const deal = (id: string, part: Partial<Omit<EntityRecord, 'entityType'>> = {}): EntityRecord => ({ entityType: 'opportunity', id, attributes: {}, batch: 'b', ...part });
+const deal = (id: string, part: Partial<Omit<EntityRecord, 'entityType'>> = {}): EntityRecord => ({
+  entityType: 'opportunity',
+  id,
+  attributes: {},
+  batch: 'b',
+  ...part,
+});
 const entered = (entityId: string, stage: string, at: string): StageEvent => ({
   entityId,
   entityType: 'opportunity',
@@ -47,8 +58,18 @@ const entered = (entityId: string, stage: string, at: string): StageEvent => ({
 
 /** Five deals: three won (one dated by the day), one lost, one only known to be engaging. */
 const records = [
-  deal('A', { amount: 1000, currency: 'EUR', owner: 'ann', attributes: { size: 10, plan: 'gold', signed: '2026-02-01' } }),
-  deal('B', { amount: 3000, currency: 'EUR', owner: 'bob', attributes: { size: 2.5, plan: 'Gold_1', signed: '2026-01-31T23:30:00Z' } }),
+  deal('A', {
+    amount: 1000,
+    currency: 'EUR',
+    owner: 'ann',
+    attributes: { size: 10, plan: 'gold', signed: '2026-02-01' },
+  }),
+  deal('B', {
+    amount: 3000,
+    currency: 'EUR',
+    owner: 'bob',
+    attributes: { size: 2.5, plan: 'Gold_1', signed: '2026-01-31T23:30:00Z' },
+  }),
   deal('C', { amount: 2000, currency: 'EUR', owner: 'ann', attributes: { size: '10', plan: null } }),
   deal('D', { owner: 'ann', attributes: { vip: true } }),
   deal('E', { currentStage: 'engaging', attributes: {} }),
@@ -72,7 +93,10 @@ const asked = (measure: MeasureQuestion['measure'], part: Partial<MeasureQuestio
   measure,
   ...part,
 });
-const value = (name: string, result: number): { name: string; result: { value: number } } => ({ name, result: { value: result } });
+const value = (name: string, result: number): { name: string; result: { value: number } } => ({
+  name,
+  result: { value: result },
+});
 
 /** Every measure worked by hand; run each through an engine's `answer`. */
 export function measureCases(): MeasureCase[] {
@@ -80,11 +104,23 @@ export function measureCases(): MeasureCase[] {
     {
       name: 'amounts: sum, mean and type 7 quantiles in minor units; a deal without amount counts nowhere',
       ...world,
-      question: asked({ of: 'opportunity', value: { field: 'amount' }, aggregates: ['count', 'sum', 'mean', 'median', 'min', 'max', { quantile: 0.25 }] }),
+      question: asked({
+        of: 'opportunity',
+        value: { field: 'amount' },
+        aggregates: ['count', 'sum', 'mean', 'median', 'min', 'max', { quantile: 0.25 }],
+      }),
       expected: {
         unit: 'minor',
         currency: 'EUR',
-        values: [value('count', 3), value('sum', 6000), value('mean', 2000), value('median', 2000), value('min', 1000), value('max', 3000), value('p25', 1500)],
+        values: [
+          value('count', 3),
+          value('sum', 6000),
+          value('mean', 2000),
+          value('median', 2000),
+          value('min', 1000),
+          value('max', 3000),
+          value('p25', 1500),
+        ],
       },
     },
     {
@@ -97,12 +133,20 @@ export function measureCases(): MeasureCase[] {
         value: { days: { from: 'reached.engaging', to: 'reached.won' } },
         aggregates: ['count', 'sum', 'min', 'median', 'max'],
       }),
-      expected: { unit: 'days', values: [value('count', 3), value('sum', 36), value('min', 6), value('median', 10), value('max', 20)] },
+      expected: {
+        unit: 'days',
+        values: [value('count', 3), value('sum', 36), value('min', 6), value('median', 10), value('max', 20)],
+      },
     },
     {
       name: 'days between a day and an instant of the attributes: B signed on 1 February in Berlin',
       ...world,
-      question: asked({ of: 'opportunity', funnel: 'pipeline', value: { days: { from: 'reached.won', to: 'attributes.signed' } }, aggregates: ['count', 'min', 'max'] }),
+      question: asked({
+        of: 'opportunity',
+        funnel: 'pipeline',
+        value: { days: { from: 'reached.won', to: 'attributes.signed' } },
+        aggregates: ['count', 'min', 'max'],
+      }),
       expected: { values: [value('count', 2), value('min', 7), value('max', 21)] },
     },
     {
@@ -134,7 +178,10 @@ export function measureCases(): MeasureCase[] {
     {
       name: 'asOf: on 10 January nothing is won, and C has engaged that day',
       ...world,
-      question: asked({ of: 'opportunity', funnel: 'pipeline', aggregates: ['count'], by: 'stage' }, { asOf: '2026-01-10T12:00:00Z' }),
+      question: asked(
+        { of: 'opportunity', funnel: 'pipeline', aggregates: ['count'], by: 'stage' },
+        { asOf: '2026-01-10T12:00:00Z' },
+      ),
       expected: {
         groups: [
           { key: 'engaging', count: 4 },
@@ -145,13 +192,22 @@ export function measureCases(): MeasureCase[] {
     {
       name: 'criteria are typed: the text "10" is not the number 10',
       ...world,
-      question: asked({ of: 'opportunity', where: { field: 'attributes.size', gte: 2.5 }, value: { field: 'attributes.size' }, aggregates: ['count', 'sum'] }),
+      question: asked({
+        of: 'opportunity',
+        where: { field: 'attributes.size', gte: 2.5 },
+        value: { field: 'attributes.size' },
+        aggregates: ['count', 'sum'],
+      }),
       expected: { unit: 'number', values: [value('count', 2), value('sum', 12.5)] },
     },
     {
       name: 'matches: a wildcard without regard to case; _ and % mean themselves',
       ...world,
-      question: asked({ of: 'opportunity', where: { field: 'attributes.plan', matches: 'gold_?' }, aggregates: ['count'] }),
+      question: asked({
+        of: 'opportunity',
+        where: { field: 'attributes.plan', matches: 'gold_?' },
+        aggregates: ['count'],
+      }),
       expected: { values: [value('count', 1)] },
     },
     {
@@ -159,7 +215,12 @@ export function measureCases(): MeasureCase[] {
       ...world,
       question: asked({
         of: 'opportunity',
-        where: { any: [{ field: 'attributes.signed', within: { days: 28 } }, { not: { field: 'attributes.signed', present: true } }] },
+        where: {
+          any: [
+            { field: 'attributes.signed', within: { days: 28 } },
+            { not: { field: 'attributes.signed', present: true } },
+          ],
+        },
         aggregates: ['count'],
       }),
       expected: { values: [value('count', 4)] },
@@ -167,8 +228,19 @@ export function measureCases(): MeasureCase[] {
     {
       name: 'nothing matches: a count of 0, and no mean',
       ...world,
-      question: asked({ of: 'opportunity', where: { field: 'owner', eq: 'zoe' }, value: { field: 'amount' }, aggregates: ['count', 'sum', 'mean'] }),
-      expected: { values: [value('count', 0), value('sum', 0), { name: 'mean', result: { value: null, reason: 'insufficient-data' } }] },
+      question: asked({
+        of: 'opportunity',
+        where: { field: 'owner', eq: 'zoe' },
+        value: { field: 'amount' },
+        aggregates: ['count', 'sum', 'mean'],
+      }),
+      expected: {
+        values: [
+          value('count', 0),
+          value('sum', 0),
+          { name: 'mean', result: { value: null, reason: 'insufficient-data' } },
+        ],
+      },
     },
     {
       name: 'two currencies have no sum',

@@ -36,7 +36,10 @@ function isoWeek(text: string, year: number, week: number): Period | null {
 function isoWeekStart(year: number, week: number): string {
   // The fourth of January is always in week 1.
   const fourth = Temporal.PlainDate.from({ year, month: 1, day: 4 });
-  return fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: week - 1 }).toString();
+  return fourth
+    .subtract({ days: fourth.dayOfWeek - 1 })
+    .add({ weeks: week - 1 })
+    .toString();
 }
 
 function fiscal(text: string, short: number, quarter: number | null, startMonth: number): Period {

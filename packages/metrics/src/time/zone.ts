@@ -23,7 +23,10 @@ export function zone(id: string): Zone {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id);
   } catch {
-    throw new QuestionError('invalid-time-zone', `time zone "${id}" is not known: use an IANA name such as Europe/Berlin or UTC`);
+    throw new QuestionError(
+      'invalid-time-zone',
+      `time zone "${id}" is not known: use an IANA name such as Europe/Berlin or UTC`,
+    );
   }
   const starts = new Map<string, number>();
   const startOf = (day: string): number => {

@@ -52,7 +52,10 @@ export class SqlCounter implements Counter {
     return decodeFunnel(plan, rows, horizon);
   }
 
-  async #scope({ facts, scope }: FunnelStatements, read: (statement: SqlStatement) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  async #scope(
+    { facts, scope }: FunnelStatements,
+    read: (statement: SqlStatement) => Promise<readonly Row[]>,
+  ): Promise<readonly Row[]> {
     const kept = facts === undefined ? [] : await read(facts);
     return kept.length > 0 ? kept : read(scope);
   }
@@ -71,11 +74,18 @@ export class SqlCounter implements Counter {
   /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */
   async #source(line: Line, asOf: number, signal?: AbortSignal): Promise<LineSource> {
     const wanted = [lineTables(line).facts, DAYS_TABLE];
-    const found = await this.#reader.all({ text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted }, signal);
+    const found = await this.#reader.all(
+      { text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted },
+      signal,
+    );
     const kept = new Set(found.map((row) => z.parse(Names, row).name));
-    const read = kept.has(DAYS_TABLE) ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] } : DATE_ONLY_DAYS.statement();
+    const read = kept.has(DAYS_TABLE)
+      ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] }
+      : DATE_ONLY_DAYS.statement();
     const days = (await this.#reader.all(read, signal)).map((row) => z.parse(Days, row).day);
-    return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf)) ? keptLine(line) : freshLine(line, days, asOf);
+    return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf))
+      ? keptLine(line)
+      : freshLine(line, days, asOf);
   }
 
   async #horizon(plan: FunnelPlan, source: LineSource, signal?: AbortSignal): Promise<number | undefined> {

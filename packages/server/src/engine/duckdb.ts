@@ -28,7 +28,11 @@ export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOp
         const reader: SqlReader = {
           all: ({ text, params }, signal) => session.all(text, params, signal === undefined ? {} : { signal }),
         };
-        return answerWith(question, context, new SqlCounter(reader), { name: 'duckdb', flags: options.flags?.() ?? [], now });
+        return answerWith(question, context, new SqlCounter(reader), {
+          name: 'duckdb',
+          flags: options.flags?.() ?? [],
+          now,
+        });
       }),
   };
 }

@@ -36,7 +36,9 @@ export interface BatchMix {
 const Mix = z.object({ demo: z.nullable(z.boolean()), only: z.nullable(z.boolean()) });
 
 /** Keeps, in every generation a store builds, the lines that its mix of batches calls for. */
-export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): (connection: DuckDBConnection) => Promise<void> {
+export function keepWhileBuilding(
+  choose: (mix: BatchMix) => readonly Line[],
+): (connection: DuckDBConnection) => Promise<void> {
   return async (connection) => {
     const [row] = await queryRows(connection, 'SELECT bool_or(demo) AS demo, bool_and(demo) AS only FROM batches');
     const mix = z.parse(Mix, row ?? { demo: false, only: false });
@@ -45,8 +47,13 @@ export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): (
 }
 
 /** Whether a store already keeps all of these lines. */
-export async function keepsAll(all: (text: string) => Promise<readonly Record<string, unknown>[]>, lines: readonly Line[]): Promise<boolean> {
+export async function keepsAll(
+  all: (text: string) => Promise<readonly Record<string, unknown>[]>,
+  lines: readonly Line[],
+): Promise<boolean> {
   const Name = z.object({ name: z.string() });
-  const names = new Set((await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(Name, row).name));
+  const names = new Set(
+    (await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(Name, row).name),
+  );
   return lines.every((line) => names.has(lineTables(line).facts));
 }

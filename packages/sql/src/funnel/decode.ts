@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 import { REST } from './trials.ts';
 
 const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
-const maybe = z.pipe(z.union([z.number(), z.bigint(), z.null()]), z.transform((v) => (v === null ? null : Number(v))));
+const maybe = z.pipe(
+  z.union([z.number(), z.bigint(), z.null()]),
+  z.transform((v) => (v === null ? null : Number(v))),
+);
 
 const TrialRow = z.object({
   reached: number,
@@ -69,11 +72,13 @@ function cohort(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefine
   const trials = rows.counts.map((row) => z.parse(TrialRow, row));
   const durations = durationGroups(rows.durations);
   const final = plan.line.main.length - 1;
-  const stages = plan.line.main.filter(({ rank }) => rank >= plan.anchorRank).map(({ rank }): StageStatistics => ({
-    ...stageCounts(plan, rank, trials),
-    ...(plan.measure === 'value' ? { value: values(rank, trials) } : {}),
-    ...(plan.time && rank < final ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
-  }));
+  const stages = plan.line.main
+    .filter(({ rank }) => rank >= plan.anchorRank)
+    .map(({ rank }): StageStatistics => ({
+      ...stageCounts(plan, rank, trials),
+      ...(plan.measure === 'value' ? { value: values(rank, trials) } : {}),
+      ...(plan.time && rank < final ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
+    }));
   return {
     stages,
     side: [],
@@ -134,7 +139,9 @@ function standing(plan: FunnelPlan, rows: FunnelRows, undated: readonly { stage:
       rank,
       count: counts.get(rank) ?? 0,
       ...NO_OUTCOMES,
-      ...(plan.view === 'snapshot' && plan.time ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
+      ...(plan.view === 'snapshot' && plan.time
+        ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) }
+        : {}),
     })),
     side: plan.line.side.map(({ rank }) => ({ rank, count: counts.get(rank) ?? 0 })),
     entrants: 0,

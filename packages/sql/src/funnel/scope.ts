@@ -20,7 +20,10 @@ export function pastVisits({ line, asOf }: Scope): Table {
 export function scope(plan: Scope): Sql {
   const { line, where } = plan;
   const entities = where === undefined ? sql`SELECT count(*) FROM subjects` : sql`SELECT count(*) FROM passing`;
-  const known = joinSql([...line.main, ...line.side].map((s) => sql`${s.key}`), ', ');
+  const known = joinSql(
+    [...line.main, ...line.side].map((s) => sql`${s.key}`),
+    ', ',
+  );
   const future = joinSql([futureOwn(plan, known), ...futureJoined(plan, known)], ' + ');
   return sql`SELECT (${entities}) AS entities,
     (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
@@ -56,7 +59,10 @@ function unlinked(plan: Scope, known: Sql): Sql {
 
 /** Records with a state but no dated event, by state. */
 function undated(plan: Scope): Sql {
-  const known = joinSql([...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`), ', ');
+  const known = joinSql(
+    [...plan.line.main, ...plan.line.side].map((s) => sql`${s.key}`),
+    ', ',
+  );
   return sql`SELECT current_stage AS stage, count(*) AS n FROM subjects
     WHERE current_stage IN (${known})${onlyPassing(plan.where, 'id')}
     AND id NOT IN (SELECT entity FROM past_visits WHERE entity IN (SELECT id FROM subjects WHERE current_stage IN (${known})))
@@ -69,9 +75,15 @@ const END_OF_TIME = Date.UTC(9999, 11, 30);
 /** Keeps what {@link scope} says without filters, so that a question need not read every entity for it. */
 export function keepFacts(line: Line): Sql {
   const all = { line, asOf: END_OF_TIME };
-  const tables = [...keptLine(line).tables, ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone }), pastVisits(all)];
+  const tables = [
+    ...keptLine(line).tables,
+    ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone }),
+    pastVisits(all),
+  ];
   // A date-only event may last until two days after its UTC midnight, whatever the zone.
-  const latest = raw("(SELECT max(coalesce(at_ms, epoch_ms(CAST(at_day AS TIMESTAMP)) + 172800000)) FROM stage_events)");
+  const latest = raw(
+    '(SELECT max(coalesce(at_ms, epoch_ms(CAST(at_day AS TIMESTAMP)) + 172800000)) FROM stage_events)',
+  );
   return sql`CREATE OR REPLACE TABLE ${identifier(lineTables(line).facts)} AS ${withTables(tables, sql`SELECT *, ${latest} AS latest FROM (${scope(all)})`)}`;
 }
 

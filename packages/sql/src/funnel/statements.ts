@@ -28,7 +28,11 @@ function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlSta
  */
 export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlStatement {
   const tables = [...passing(plan.line, plan.where, context(plan)), ...trialTables(plan, true)];
-  return finish(source, tables, sql`SELECT quantile_cont(won_at - entry, 0.9) AS horizon FROM trials WHERE won_at IS NOT NULL`);
+  return finish(
+    source,
+    tables,
+    sql`SELECT quantile_cont(won_at - entry, 0.9) AS horizon FROM trials WHERE won_at IS NOT NULL`,
+  );
 }
 
 /** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
@@ -41,10 +45,21 @@ export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: n
   };
   if (plan.view === 'activity') return { ...shared, counts: finish(source, [...subject, past], activity(plan)) };
   if (plan.view === 'snapshot') {
-    const standing: Table = ['last_visits', sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`];
-    const counts = finish(source, [...subject, past, standing], sql`SELECT rank, count(*) AS n FROM last_visits GROUP BY rank`);
+    const standing: Table = [
+      'last_visits',
+      sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`,
+    ];
+    const counts = finish(
+      source,
+      [...subject, past, standing],
+      sql`SELECT rank, count(*) AS n FROM last_visits GROUP BY rank`,
+    );
     const ages = sql`SELECT rank, ${plan.asOf} - instant AS duration, 0 AS code, count(*) AS n FROM last_visits GROUP BY rank, duration`;
-    return { ...shared, counts, ...(plan.time ? { durations: finish(source, [...subject, past, standing], ages) } : {}) };
+    return {
+      ...shared,
+      counts,
+      ...(plan.time ? { durations: finish(source, [...subject, past, standing], ages) } : {}),
+    };
   }
   const tables = [...subject, ...trialTables(plan, false)];
   return {
@@ -55,7 +70,10 @@ export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: n
   };
 }
 
-const context = (plan: FunnelPlan): { asOf: number; timeZone: string } => ({ asOf: plan.asOf, timeZone: plan.line.timeZone });
+const context = (plan: FunnelPlan): { asOf: number; timeZone: string } => ({
+  asOf: plan.asOf,
+  timeZone: plan.line.timeZone,
+});
 
 function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
   const followed = horizonMs === undefined ? sql`0` : sql`count(*) FILTER (entry + ${horizonMs} <= ${plan.asOf})`;

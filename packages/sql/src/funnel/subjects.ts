@@ -8,7 +8,9 @@ const COLUMNS = 'account_id, person_id, campaign_id, amount, currency, owner, cu
 
 /** All entities of a grain: records, and those that only events speak of. */
 export function subjects(grain: string): Table {
-  const missing = COLUMNS.split(', ').map(() => 'NULL').join(', ');
+  const missing = COLUMNS.split(', ')
+    .map(() => 'NULL')
+    .join(', ');
   return [
     'subjects',
     sql`SELECT id, ${raw(COLUMNS)} FROM records WHERE entity_type = ${grain} UNION ALL SELECT entity, ${raw(missing)} FROM line_strangers`,
@@ -33,9 +35,16 @@ export function standing(line: Line, stages: readonly string[], asOf: number): T
 
 /** Every visit of the line, from journeys and events alike. */
 export function visits(line: Line): Sql {
-  const rows = line.main.map(({ rank }) => sql`SELECT entity, ${rank} AS rank, ${raw(`at_${rank}`)} AS instant FROM journeys WHERE ${raw(`at_${rank}`)} IS NOT NULL`);
+  const rows = line.main.map(
+    ({ rank }) =>
+      sql`SELECT entity, ${rank} AS rank, ${raw(`at_${rank}`)} AS instant FROM journeys WHERE ${raw(`at_${rank}`)} IS NOT NULL`,
+  );
   return joinSql(
-    [...rows, sql`SELECT entity, side, side_at FROM journeys WHERE side IS NOT NULL`, sql`SELECT entity, rank, instant FROM line_events WHERE visit`],
+    [
+      ...rows,
+      sql`SELECT entity, side, side_at FROM journeys WHERE side IS NOT NULL`,
+      sql`SELECT entity, rank, instant FROM line_events WHERE visit`,
+    ],
     ' UNION ALL ',
   );
 }

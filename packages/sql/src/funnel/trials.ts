@@ -15,12 +15,16 @@ export function inPeriod(plan: FunnelPlan, entry: Sql): Sql {
 
 /** The end of following, `least(entry + window, asOf)`. */
 function cutoff(plan: FunnelPlan, entry: Sql): Sql {
-  return plan.windowMs === undefined ? sql`CAST(${plan.asOf} AS BIGINT)` : sql`least(${entry} + ${plan.windowMs}, ${plan.asOf})`;
+  return plan.windowMs === undefined
+    ? sql`CAST(${plan.asOf} AS BIGINT)`
+    : sql`least(${entry} + ${plan.windowMs}, ${plan.asOf})`;
 }
 
 /** The rest of a last visit's rank. */
 function restOf(plan: FunnelPlan, rank: Sql): Sql {
-  const cases = plan.line.side.map((s) => sql`WHEN ${s.rank} THEN ${s.outcome === 'open' && s.overdue ? REST.overdue : REST[s.outcome]}`);
+  const cases = plan.line.side.map(
+    (s) => sql`WHEN ${s.rank} THEN ${s.outcome === 'open' && s.overdue ? REST.overdue : REST[s.outcome]}`,
+  );
   return cases.length === 0 ? sql`0` : sql`CASE ${rank} ${joinSql(cases, ' ')} ELSE 0 END`;
 }
 
@@ -48,7 +52,9 @@ export function shownRanks(plan: FunnelPlan): number[] {
 /** Rows with their entry and cutoff. A row has one cycle and each stage once, so every entry policy agrees. */
 function rowEntries(plan: FunnelPlan, everyPeriod: boolean): Sql {
   const inferred = plan.skipPolicy === 'impute' && plan.unit !== 'visit';
-  const entry = inferred ? sql`coalesce(${joinSql(shownRanks(plan).map(stageColumn), ', ')})` : stageColumn(plan.anchorRank);
+  const entry = inferred
+    ? sql`coalesce(${joinSql(shownRanks(plan).map(stageColumn), ', ')})`
+    : stageColumn(plan.anchorRank);
   const period = everyPeriod ? sql`` : inPeriod(plan, entry);
   return sql`SELECT *, ${entry} AS entry, ${cutoff(plan, entry)} AS cutoff FROM journeys WHERE ${entry} <= ${plan.asOf}${period}${onlyPassing(plan.where)}`;
 }
@@ -58,8 +64,12 @@ function rowTrials(plan: FunnelPlan): Sql {
   const final = plan.line.main.length - 1;
   const ranks = shownRanks(plan);
   const reachedAt = (rank: number): Sql => sql`(${stageColumn(rank)} IS NOT NULL AND ${stageColumn(rank)} <= cutoff)`;
-  const explicit = joinSql(ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`), ' + ');
-  const won = plan.skipPolicy === 'strict' ? sql`reached = ${2 ** (final + 1) - 2 ** plan.anchorRank}` : reachedAt(final);
+  const explicit = joinSql(
+    ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`),
+    ' + ',
+  );
+  const won =
+    plan.skipPolicy === 'strict' ? sql`reached = ${2 ** (final + 1) - 2 ** plan.anchorRank}` : reachedAt(final);
   return sql`SELECT entity, entry, cutoff, reached, explicit, opportunity,
       CASE WHEN ended THEN ${restOf(plan, sql`side`)} ELSE 0 END AS rest,
       CASE WHEN ended THEN side_at ELSE entry END AS last_at,
@@ -81,7 +91,11 @@ export function rowDurations(plan: FunnelPlan): Sql {
 
 function reachedMask(plan: FunnelPlan, ranks: readonly number[], reachedAt: (rank: number) => Sql): Sql {
   const upTo = (rank: number): number => 2 ** (rank + 1) - 2 ** plan.anchorRank;
-  if (plan.skipPolicy === 'open') return joinSql(ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`), ' + ');
+  if (plan.skipPolicy === 'open')
+    return joinSql(
+      ranks.map((r) => sql`(CASE WHEN ${reachedAt(r)} THEN ${2 ** r} ELSE 0 END)`),
+      ' + ',
+    );
   if (plan.skipPolicy === 'impute') {
     const cases = ranks.toReversed().map((r) => sql`WHEN ${reachedAt(r)} THEN ${upTo(r)}`);
     return sql`CASE ${joinSql(cases, ' ')} END`;
@@ -108,7 +122,10 @@ function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
 /** Where and when each trial enters, and the sequence number its scope ends before. */
 function entries(plan: FunnelPlan): Sql {
   const anchor = plan.anchorRank;
-  const entering = plan.skipPolicy === 'impute' ? sql`visit AND rank BETWEEN ${anchor} AND ${plan.line.main.length - 1}` : sql`visit AND rank = ${anchor}`;
+  const entering =
+    plan.skipPolicy === 'impute'
+      ? sql`visit AND rank BETWEEN ${anchor} AND ${plan.line.main.length - 1}`
+      : sql`visit AND rank = ${anchor}`;
   const none = raw('CAST(NULL AS BIGINT) AS scope_end');
   if (plan.unit === 'visit') {
     return sql`SELECT entity, seq AS entry_seq, instant AS entry, lead(seq) OVER (PARTITION BY entity ORDER BY seq) AS scope_end
@@ -132,7 +149,11 @@ function loneVisits(plan: FunnelPlan): Sql {
   // Only sums of amounts ask for the opportunity, which may be older than the entry.
   const sums = plan.measure === 'value' && plan.line.grain !== 'opportunity';
   const opportunity = sums ? raw('o.opportunity') : raw('CAST(NULL AS VARCHAR)');
-  const join = sums ? raw(' LEFT JOIN (SELECT entity, min(opportunity) AS opportunity FROM past_events GROUP BY entity) o ON o.entity = t.entity') : raw('');
+  const join = sums
+    ? raw(
+        ' LEFT JOIN (SELECT entity, min(opportunity) AS opportunity FROM past_events GROUP BY entity) o ON o.entity = t.entity',
+      )
+    : raw('');
   return sql`SELECT t.*, e.seq, e.rank, e.instant, e.leaves, ${opportunity} AS opportunity
     FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${join} WHERE e.visit AND NOT e.several`;
 }
@@ -140,9 +161,18 @@ function loneVisits(plan: FunnelPlan): Sql {
 /** Which of several opportunities each trial sees (rule 1.5). */
 function opportunityTables(): Table[] {
   return [
-    ['several_entries', sql`SELECT t.*, e.rank AS entry_rank FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE e.several`],
-    ['created', sql`SELECT entity, opportunity, min(instant) AS instant FROM past_events WHERE several AND opportunity IS NOT NULL GROUP BY entity, opportunity`],
-    ['created_counts', sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`],
+    [
+      'several_entries',
+      sql`SELECT t.*, e.rank AS entry_rank FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE e.several`,
+    ],
+    [
+      'created',
+      sql`SELECT entity, opportunity, min(instant) AS instant FROM past_events WHERE several AND opportunity IS NOT NULL GROUP BY entity, opportunity`,
+    ],
+    [
+      'created_counts',
+      sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`,
+    ],
     [
       'own_entry',
       sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN min(e.opportunity) END AS opportunity
@@ -182,9 +212,11 @@ function eventTrials(plan: FunnelPlan): Sql {
   // The chain: each visit that is the next stage of the one before it.
   const chain = sql`list_reduce(list({r: rank, a: instant} ORDER BY seq), lambda c, x: CASE WHEN x.r = c.r + 1 AND x.r < ${mains} THEN x ELSE c END)`;
   const reached =
-    plan.skipPolicy === 'open' ? sql`explicit | ${anchorBit}`
-    : plan.skipPolicy === 'strict' ? sql`(CAST(2 AS BIGINT) << chain.r) - ${anchorBit}`
-    : sql`(CAST(2 AS BIGINT) << furthest) - ${anchorBit}`;
+    plan.skipPolicy === 'open'
+      ? sql`explicit | ${anchorBit}`
+      : plan.skipPolicy === 'strict'
+        ? sql`(CAST(2 AS BIGINT) << chain.r) - ${anchorBit}`
+        : sql`(CAST(2 AS BIGINT) << furthest) - ${anchorBit}`;
   const won = plan.skipPolicy === 'strict' ? sql`CASE WHEN chain.r = ${final} THEN chain.a END` : raw('first_final');
   return sql`SELECT entity, entry, cutoff, CAST(${reached} AS BIGINT) AS reached, explicit, ${restOf(plan, sql`last_rank`)} AS rest,
       ${won} AS won_at, last_at, opportunity

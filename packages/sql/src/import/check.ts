@@ -50,26 +50,56 @@ function namedStages(mapping: Mapping): { path: string; stage: string }[] {
 }
 
 /** What keeps a mapping from being used on a file with these columns; empty when nothing does. */
-export function checkMapping(mapping: Mapping, columns: readonly string[], knownStages: readonly string[]): MappingProblem[] {
+export function checkMapping(
+  mapping: Mapping,
+  columns: readonly string[],
+  knownStages: readonly string[],
+): MappingProblem[] {
   const problems: MappingProblem[] = [];
-  const references = (mapping.references ?? []).map((reference, index) => ({ path: `references[${index}].column`, column: reference.column }));
+  const references = (mapping.references ?? []).map((reference, index) => ({
+    path: `references[${index}].column`,
+    column: reference.column,
+  }));
   for (const { path, column } of [...mappedColumns(mapping), ...references]) {
     const count = columns.filter((name) => name === column).length;
-    if (count === 0) problems.push({ path, kind: 'missing-column', name: column, message: `the file has no column "${column}"` });
-    if (count > 1) problems.push({ path, kind: 'repeated-column', name: column, message: `the file has ${count} columns named "${column}"; give them different names` });
+    if (count === 0)
+      problems.push({ path, kind: 'missing-column', name: column, message: `the file has no column "${column}"` });
+    if (count > 1)
+      problems.push({
+        path,
+        kind: 'repeated-column',
+        name: column,
+        message: `the file has ${count} columns named "${column}"; give them different names`,
+      });
   }
   const known = new Set(knownStages);
   for (const { path, stage } of namedStages(mapping)) {
-    if (!known.has(stage)) problems.push({ path, kind: 'unknown-stage', name: stage, message: `no definition has the stage "${stage}"` });
+    if (!known.has(stage))
+      problems.push({ path, kind: 'unknown-stage', name: stage, message: `no definition has the stage "${stage}"` });
   }
   if (mapping.rows === 'events' && mapping.event === undefined) {
-    problems.push({ path: 'event', kind: 'incomplete', name: 'event', message: 'rows of events need "event" with the columns of the stage and its date' });
+    problems.push({
+      path: 'event',
+      kind: 'incomplete',
+      name: 'event',
+      message: 'rows of events need "event" with the columns of the stage and its date',
+    });
   }
   if (mapping.rows === 'records' && mapping.event !== undefined) {
-    problems.push({ path: 'event', kind: 'incomplete', name: 'event', message: '"event" is read only with "rows": "events"; use "stages" for rows of records' });
+    problems.push({
+      path: 'event',
+      kind: 'incomplete',
+      name: 'event',
+      message: '"event" is read only with "rows": "events"; use "stages" for rows of records',
+    });
   }
   if (mapping.rows === 'events' && (mapping.stages !== undefined || mapping.currentStage !== undefined)) {
-    problems.push({ path: mapping.stages === undefined ? 'currentStage' : 'stages', kind: 'incomplete', name: 'stages', message: '"stages" and "currentStage" are read only with "rows": "records"' });
+    problems.push({
+      path: mapping.stages === undefined ? 'currentStage' : 'stages',
+      kind: 'incomplete',
+      name: 'stages',
+      message: '"stages" and "currentStage" are read only with "rows": "records"',
+    });
   }
   return problems;
 }

@@ -87,7 +87,11 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
       `CREATE TABLE parsed AS SELECT row, NOT (${failing}) AS ok, ${kept} FROM (${inner('')})`,
       mapping.rows === 'records' ? repeatedRecords(mapping, columns) : repeatedEvents(),
     ],
-    refused: refusedSql(checks, columns, inner(' SEMI JOIN (SELECT row AS bad FROM parsed WHERE NOT ok) ON staged.rowid = bad')),
+    refused: refusedSql(
+      checks,
+      columns,
+      inner(' SEMI JOIN (SELECT row AS bad FROM parsed WHERE NOT ok) ON staged.rowid = bad'),
+    ),
     repeated: `SELECT d.row, d.first, p.id AS value FROM dropped d JOIN parsed p ON p.row = d.row WHERE NOT d.same ORDER BY d.row`,
     counts:
       'SELECT (SELECT count(*) FROM parsed WHERE ok) AS ok, (SELECT count(*) FROM dropped WHERE same) AS merged, ' +
@@ -150,8 +154,10 @@ function repeatedEvents(): string {
   );
 }
 
-const EVENT_COLUMNS = 'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field, cause, reason, actor_team, fetched_at_ms, batch, supersedes';
-const RECORD_COLUMNS = 'entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, current_stage, attributes, batch';
+const EVENT_COLUMNS =
+  'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field, cause, reason, actor_team, fetched_at_ms, batch, supersedes';
+const RECORD_COLUMNS =
+  'entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, current_stage, attributes, batch';
 
 function dated(mapping: Mapping, dates: readonly DateField[]): string[] {
   return (mapping.stages ?? []).map((rule, index) => {
@@ -168,7 +174,9 @@ function fillRecords(mapping: Mapping, dates: readonly DateField[], options: Imp
     const date = dates.find((field) => field.column === rule.at);
     const condition = held[index];
     if (date === undefined || condition === undefined) return [];
-    return [`SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM taken WHERE ${condition}`];
+    return [
+      `SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM taken WHERE ${condition}`,
+    ];
   });
   const byRule = (value: (rule: NonNullable<Mapping['stages']>[number]) => string): string =>
     `CASE rule ${(mapping.stages ?? []).map((rule, index) => `WHEN ${integer(index)} THEN ${value(rule)}`).join(' ')} END`;
@@ -194,7 +202,11 @@ function fillEvents(mapping: Mapping, dates: readonly DateField[], options: Impo
   if (date === undefined) return [];
   const type = text(mapping.entityType);
   const last = (column: string): string => `arg_max(${column}, row)`;
-  const speaksOfRecords = mapping.links !== undefined || mapping.owner !== undefined || mapping.amount !== undefined || mapping.attributes !== undefined;
+  const speaksOfRecords =
+    mapping.links !== undefined ||
+    mapping.owner !== undefined ||
+    mapping.amount !== undefined ||
+    mapping.attributes !== undefined;
   return [
     `INSERT INTO stage_events (${EVENT_COLUMNS}) SELECT ${type}, id, stage, ${date.ms}, ${date.day}, ${text(mapping.source)}, record_id, NULL, NULL, reason, actor_team, ` +
       `${integer(options.fetchedAtMs)}, ${text(options.batch)}, supersedes FROM taken ORDER BY id`,
@@ -210,11 +222,21 @@ function fillEvents(mapping: Mapping, dates: readonly DateField[], options: Impo
 function notes(mapping: Mapping, columns: readonly string[], dates: readonly DateField[]): NoteTest[] {
   const found: NoteTest[] = [];
   for (const date of dates) {
-    found.push({ code: 'date-only', field: date.column, test: `${date.day} IS NOT NULL`, text: 'days without a time; a day counts by the rules for days' });
+    found.push({
+      code: 'date-only',
+      field: date.column,
+      test: `${date.day} IS NOT NULL`,
+      text: 'days without a time; a day counts by the rules for days',
+    });
   }
   const links = { accountId: 'account_id', personId: 'person_id', campaignId: 'campaign_id' } as const;
   for (const [link, name] of Object.entries(links)) {
-    const column = link === 'accountId' ? mapping.links?.accountId : link === 'personId' ? mapping.links?.personId : mapping.links?.campaignId;
+    const column =
+      link === 'accountId'
+        ? mapping.links?.accountId
+        : link === 'personId'
+          ? mapping.links?.personId
+          : mapping.links?.campaignId;
     if (column === undefined) continue;
     const unlinked = link === 'personId' && mapping.entityType === 'opportunity';
     found.push({
@@ -231,7 +253,11 @@ function notes(mapping: Mapping, columns: readonly string[], dates: readonly Dat
       code: 'zero-amount',
       field: mapping.amount.column,
       ...counted('amount = 0'),
-      ...(column === undefined ? {} : { detail: `SELECT coalesce(${column}, '(none)') || ' ' || count(*) AS detail FROM ${WITH_TEXT} WHERE amount = 0 GROUP BY ${column} ORDER BY count(*) DESC LIMIT 5` }),
+      ...(column === undefined
+        ? {}
+        : {
+            detail: `SELECT coalesce(${column}, '(none)') || ' ' || count(*) AS detail FROM ${WITH_TEXT} WHERE amount = 0 GROUP BY ${column} ORDER BY count(*) DESC LIMIT 5`,
+          }),
     });
     found.push({
       code: 'rounded-amount',

@@ -54,7 +54,13 @@ export function whenSql(raw: string, format: DateFormat, zone: string): WhenSql 
   }
 }
 
-function written(raw: string, pattern: string, shape: string, example: string, local: (timestamp: string) => string): WhenSql {
+function written(
+  raw: string,
+  pattern: string,
+  shape: string,
+  example: string,
+  local: (timestamp: string) => string,
+): WhenSql {
   const time = String.raw`[T ]\d{1,2}:\d{2}`;
   const spaced = `replace(${raw}, 'T', ' ')`;
   return {

@@ -69,12 +69,20 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   const id = staged(columns, mapping.id);
   fields.push({ name: 'id', sql: id });
   checks.push({ column: mapping.id, test: `${raw(mapping.id)} IS NULL`, reason: 'the id is empty' });
-  checks.push({ column: mapping.id, test: `coalesce(length(${id}) > ${ID_LENGTH}, false)`, reason: `the id is longer than ${ID_LENGTH} characters` });
+  checks.push({
+    column: mapping.id,
+    test: `coalesce(length(${id}) > ${ID_LENGTH}, false)`,
+    reason: `the id is longer than ${ID_LENGTH} characters`,
+  });
 
   const plain = (name: string, column: string | undefined, limited: boolean): void => {
     fields.push({ name, sql: column === undefined ? 'CAST(NULL AS VARCHAR)' : raw(column) });
     if (column !== undefined && limited) {
-      checks.push({ column, test: `coalesce(length(${name}) > ${ID_LENGTH}, false)`, reason: `the id is longer than ${ID_LENGTH} characters` });
+      checks.push({
+        column,
+        test: `coalesce(length(${name}) > ${ID_LENGTH}, false)`,
+        reason: `the id is longer than ${ID_LENGTH} characters`,
+      });
     }
   };
   plain('account_id', mapping.links?.accountId, true);
@@ -112,15 +120,26 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   return { texts, numbers, fields, checks, dates };
 }
 
-function amountFields(mapping: Mapping, raw: (column: string) => string, numbers: Field[], fields: Field[], checks: Check[]): void {
+function amountFields(
+  mapping: Mapping,
+  raw: (column: string) => string,
+  numbers: Field[],
+  fields: Field[],
+  checks: Check[],
+): void {
   const amount = mapping.amount;
   if (amount === undefined) {
-    fields.push({ name: 'amount', sql: 'CAST(NULL AS BIGINT)' }, { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' }, { name: 'rounded', sql: 'false' });
+    fields.push(
+      { name: 'amount', sql: 'CAST(NULL AS BIGINT)' },
+      { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' },
+      { name: 'rounded', sql: 'false' },
+    );
     return;
   }
   const value = raw(amount.column);
   const fixed = typeof amount.currency === 'string' ? amount.currency : undefined;
-  const currency = typeof amount.currency === 'string' ? text(amount.currency) : `upper(${raw(amount.currency.column)})`;
+  const currency =
+    typeof amount.currency === 'string' ? text(amount.currency) : `upper(${raw(amount.currency.column)})`;
   const major = amount.unit !== 'minor';
   const factor = !major ? '1' : fixed === undefined ? minorUnitsSql(currency) : String(10 ** currencyDigits(fixed));
   numbers.push({ name: 'amount_text', sql: numberSql(value) });
@@ -132,7 +151,11 @@ function amountFields(mapping: Mapping, raw: (column: string) => string, numbers
     test: `(${value} IS NOT NULL AND amount IS NULL)`,
     reason: 'not an amount such as 1234.50 (without a currency sign)',
   });
-  checks.push({ column: amount.column, test: 'coalesce(abs(amount) > 9007199254740991, false)', reason: 'the amount is too large' });
+  checks.push({
+    column: amount.column,
+    test: 'coalesce(abs(amount) > 9007199254740991, false)',
+    reason: 'the amount is too large',
+  });
   if (typeof amount.currency === 'object') {
     checks.push({
       column: amount.currency.column,
@@ -149,41 +172,81 @@ function stageSql(raw: string, values: Record<string, string> | undefined, known
   return cases.length === 0 ? itself : `CASE ${raw} ${cases.join(' ')} ELSE ${itself} END`;
 }
 
-function stageFields(mapping: Mapping, raw: (column: string) => string, known: readonly string[], fields: Field[], checks: Check[]): void {
+function stageFields(
+  mapping: Mapping,
+  raw: (column: string) => string,
+  known: readonly string[],
+  fields: Field[],
+  checks: Check[],
+): void {
   const unknown = `unknown stage; known: ${known.join(', ')}. Give its meaning under "values" in the mapping, or define the stage`;
   const state = mapping.currentStage;
-  fields.push({ name: 'state', sql: state === undefined ? 'CAST(NULL AS VARCHAR)' : stageSql(raw(state.column), state.values, known) });
-  if (state !== undefined) checks.push({ column: state.column, test: `(${raw(state.column)} IS NOT NULL AND state IS NULL)`, reason: unknown });
+  fields.push({
+    name: 'state',
+    sql: state === undefined ? 'CAST(NULL AS VARCHAR)' : stageSql(raw(state.column), state.values, known),
+  });
+  if (state !== undefined)
+    checks.push({
+      column: state.column,
+      test: `(${raw(state.column)} IS NOT NULL AND state IS NULL)`,
+      reason: unknown,
+    });
   (mapping.stages ?? []).forEach((rule, index) => {
     const when = rule.when;
-    fields.push({ name: `w${index}`, sql: when === undefined ? 'true' : `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)` });
+    fields.push({
+      name: `w${index}`,
+      sql:
+        when === undefined
+          ? 'true'
+          : `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)`,
+    });
     fields.push({ name: `r${index}`, sql: rule.reason === undefined ? 'CAST(NULL AS VARCHAR)' : raw(rule.reason) });
   });
   const event = mapping.event;
   if (event === undefined) return;
-  const optional = (column: string | undefined): string => (column === undefined ? 'CAST(NULL AS VARCHAR)' : raw(column));
+  const optional = (column: string | undefined): string =>
+    column === undefined ? 'CAST(NULL AS VARCHAR)' : raw(column);
   fields.push({ name: 'stage', sql: stageSql(raw(event.stage.column), event.stage.values, known) });
   fields.push({ name: 'record_id', sql: event.recordId === undefined ? raw(mapping.id) : raw(event.recordId) });
   fields.push({ name: 'reason', sql: optional(event.reason) });
   fields.push({ name: 'actor_team', sql: optional(event.actorTeam) });
   fields.push({ name: 'supersedes', sql: optional(event.supersedes) });
   checks.push({ column: event.stage.column, test: `${raw(event.stage.column)} IS NULL`, reason: 'the stage is empty' });
-  checks.push({ column: event.stage.column, test: `(${raw(event.stage.column)} IS NOT NULL AND stage IS NULL)`, reason: unknown });
+  checks.push({
+    column: event.stage.column,
+    test: `(${raw(event.stage.column)} IS NOT NULL AND stage IS NULL)`,
+    reason: unknown,
+  });
   checks.push({ column: event.at, test: `${raw(event.at)} IS NULL`, reason: 'the date of the stage change is empty' });
   if (event.recordId !== undefined) {
     checks.push({ column: event.recordId, test: 'record_id IS NULL', reason: 'the record id is empty' });
-    checks.push({ column: event.recordId, test: `coalesce(length(record_id) > ${ID_LENGTH}, false)`, reason: `the id is longer than ${ID_LENGTH} characters` });
+    checks.push({
+      column: event.recordId,
+      test: `coalesce(length(record_id) > ${ID_LENGTH}, false)`,
+      reason: `the id is longer than ${ID_LENGTH} characters`,
+    });
   }
 }
 
-function attributesSql(mapping: Mapping, columns: readonly string[], raw: (column: string) => string, options: FieldOptions, checks: Check[]): string {
+function attributesSql(
+  mapping: Mapping,
+  columns: readonly string[],
+  raw: (column: string) => string,
+  options: FieldOptions,
+  checks: Check[],
+): string {
   const entries = Object.entries(mapping.attributes ?? {});
   if (entries.length === 0) return `CAST('{}' AS JSON)`;
   const format = mapping.dates?.format ?? 'iso';
   const parts = entries.map(([name, rule]) => {
     const sql = attributeSql(rule, columns, raw, format, options);
     const refuse = sql.example;
-    if (refuse !== undefined) checks.push({ column: rule.column, test: `(${raw(rule.column)} IS NOT NULL AND (${sql.value}) IS NULL)`, reason: refuse });
+    if (refuse !== undefined)
+      checks.push({
+        column: rule.column,
+        test: `(${raw(rule.column)} IS NOT NULL AND (${sql.value}) IS NULL)`,
+        reason: refuse,
+      });
     return `${text(name)}, ${sql.value}`;
   });
   return `json_object(${parts.join(', ')})`;
@@ -198,7 +261,9 @@ function attributeSql(
 ): { value: string; example?: string } {
   const replaced = Object.entries(rule.values ?? {});
   const replace = (value: string): string =>
-    replaced.length === 0 ? value : `CASE ${value} ${replaced.map(([from, to]) => `WHEN ${text(from)} THEN ${text(to)}`).join(' ')} ELSE ${value} END`;
+    replaced.length === 0
+      ? value
+      : `CASE ${value} ${replaced.map(([from, to]) => `WHEN ${text(from)} THEN ${text(to)}`).join(' ')} ELSE ${value} END`;
   switch (rule.type ?? 'string') {
     case 'string':
       return { value: replace(`nullif(${staged(columns, rule.column)}, '')`) };
@@ -217,7 +282,8 @@ function attributeSql(
       const source = replaced.length === 0 ? raw(rule.column) : `(${replace(raw(rule.column))})`;
       const sql = whenSql(source, format, options.timeZone);
       // An ISO day that exists is already what is kept.
-      const day = format === 'iso' ? `CASE WHEN (${sql.day}) IS NOT NULL THEN ${source} END` : `strftime(${sql.day}, '%Y-%m-%d')`;
+      const day =
+        format === 'iso' ? `CASE WHEN (${sql.day}) IS NOT NULL THEN ${source} END` : `strftime(${sql.day}, '%Y-%m-%d')`;
       const instant = `strftime(make_timestamp((${sql.ms}) * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')`;
       return { value: `coalesce(${day}, ${instant})`, example: `not a date written ${format}, such as ${sql.example}` };
     }

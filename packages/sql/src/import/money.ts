@@ -2,7 +2,25 @@ import { text, texts } from './quote.ts';
 
 /** Digits after the decimal point, where they are not two (ISO 4217, 2024). */
 const DIGITS: Record<number, readonly string[]> = {
-  0: ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+  0: [
+    'BIF',
+    'CLP',
+    'DJF',
+    'GNF',
+    'ISK',
+    'JPY',
+    'KMF',
+    'KRW',
+    'PYG',
+    'RWF',
+    'UGX',
+    'UYI',
+    'VND',
+    'VUV',
+    'XAF',
+    'XOF',
+    'XPF',
+  ],
   3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
   4: ['CLF', 'UYW'],
 };
@@ -15,7 +33,9 @@ export function currencyDigits(currency: string): number {
 
 /** SQL of how many minor units one major unit has, by the SQL of a currency code. */
 export function minorUnitsSql(currency: string): string {
-  const cases = Object.entries(DIGITS).map(([digits, codes]) => `WHEN ${currency} IN ${texts(codes)} THEN ${10 ** Number(digits)}`);
+  const cases = Object.entries(DIGITS).map(
+    ([digits, codes]) => `WHEN ${currency} IN ${texts(codes)} THEN ${10 ** Number(digits)}`,
+  );
   return `CASE ${cases.join(' ')} ELSE 100 END`;
 }
 

@@ -20,7 +20,14 @@ export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}
  */
 export function lineEvents(line: Line, days: readonly string[], asOf?: number): Table[] {
   return [
-    ['line_stages', values(['stage', 'rank'], [...line.main, ...line.side].map((s) => sql`(${s.key}, ${s.rank})`), sql`SELECT '', 0 WHERE false`)],
+    [
+      'line_stages',
+      values(
+        ['stage', 'rank'],
+        [...line.main, ...line.side].map((s) => sql`(${s.key}, ${s.rank})`),
+        sql`SELECT '', 0 WHERE false`,
+      ),
+    ],
     ['line_days', dayBounds(line, days)],
     ['line_raw', rawEvents(line)],
     ['line_known', knownEvents(line, asOf)],
@@ -39,8 +46,14 @@ function values(columns: readonly string[], rows: readonly Sql[], none: Sql): Sq
 
 function dayBounds(line: Line, days: readonly string[]): Sql {
   const z = zone(line.timeZone);
-  const rows = days.map((day) => sql`(CAST(${day} AS DATE), CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`);
-  return values(['day', 'starts', 'ends'], rows, sql`SELECT CAST(NULL AS DATE) AS day, CAST(0 AS BIGINT) AS starts, CAST(0 AS BIGINT) AS ends WHERE false`);
+  const rows = days.map(
+    (day) => sql`(CAST(${day} AS DATE), CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`,
+  );
+  return values(
+    ['day', 'starts', 'ends'],
+    rows,
+    sql`SELECT CAST(NULL AS DATE) AS day, CAST(0 AS BIGINT) AS starts, CAST(0 AS BIGINT) AS ends WHERE false`,
+  );
 }
 
 /** The events of the grain, with those of linked opportunities (rule 1.5). */
@@ -99,11 +112,15 @@ function cycles(line: Line): Sql {
 }
 
 /** When the next visit begins, for the event a visit begins with. */
-const LEAVES = raw('min(CASE WHEN visit THEN instant END) OVER (PARTITION BY entity ORDER BY seq ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)');
+const LEAVES = raw(
+  'min(CASE WHEN visit THEN instant END) OVER (PARTITION BY entity ORDER BY seq ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)',
+);
 
 function numbered(line: Line): Sql {
   const several =
-    line.grain === 'opportunity' ? raw('false') : raw('entity IN (SELECT entity FROM line_timed GROUP BY entity HAVING count(DISTINCT opportunity) > 1)');
+    line.grain === 'opportunity'
+      ? raw('false')
+      : raw('entity IN (SELECT entity FROM line_timed GROUP BY entity HAVING count(DISTINCT opportunity) > 1)');
   return sql`SELECT entity, seq, rank, instant, opportunity, visit, before, ${LEAVES} AS leaves, ${several} AS several,
     1 + count(*) FILTER (reentry) OVER (PARTITION BY entity ORDER BY seq ROWS UNBOUNDED PRECEDING) AS cycle FROM line_cycles`;
 }

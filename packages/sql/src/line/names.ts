@@ -17,5 +17,11 @@ export interface LineTables {
 
 export function lineTables(line: Line): LineTables {
   const key = sha256Hex(canonicalJson([line.hash, line.timeZone])).slice(0, 16);
-  return { journeys: `journeys_${key}`, events: `line_events_${key}`, unknown: `line_unknown_${key}`, strangers: `line_strangers_${key}`, facts: `line_facts_${key}` };
+  return {
+    journeys: `journeys_${key}`,
+    events: `line_events_${key}`,
+    unknown: `line_unknown_${key}`,
+    strangers: `line_strangers_${key}`,
+    facts: `line_facts_${key}`,
+  };
 }

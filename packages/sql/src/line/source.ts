@@ -45,7 +45,10 @@ export function freshLine(line: Line, days: readonly string[], asOf: number): Li
     kept: false,
     tables: [
       ...lineEvents(line, days, asOf),
-      ['journeys', sql`SELECT '' AS entity, ${raw(noJourneys)}, 0 AS side, CAST(0 AS BIGINT) AS side_at, '' AS opportunity WHERE false`],
+      [
+        'journeys',
+        sql`SELECT '' AS entity, ${raw(noJourneys)}, 0 AS side, CAST(0 AS BIGINT) AS side_at, '' AS opportunity WHERE false`,
+      ],
       ['line_unknown', unknownEvents()],
       ['line_strangers', strangers(line)],
     ],
@@ -80,9 +83,12 @@ export function keepLine(line: Line, days: readonly string[]): Sql[] {
     sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(all, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
-    create(names.journeys, sql`SELECT * FROM (SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
+    create(
+      names.journeys,
+      sql`SELECT * FROM (SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
-      FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`),
+      FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
+    ),
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
     create(names.strangers, withTables(tables(['line_raw']), strangers(line))),

@@ -22,11 +22,23 @@ export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined
   const quantiles = plan.quantiles.map((p, i) => sql`, quantile_cont(value, ${p}) AS ${raw(`q${i}`)}`);
   const money = plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount';
   return {
-    totals: finish(sql`SELECT count(*) AS records, count(value) AS n, coalesce(sum(value), 0) AS sum, min(value) AS min, max(value) AS max ${joinSql(quantiles, '')} FROM measured`),
-    ...(money ? { currencies: finish(sql`SELECT DISTINCT coalesce(currency, '') AS currency FROM measured WHERE value IS NOT NULL ORDER BY currency`) } : {}),
+    totals: finish(
+      sql`SELECT count(*) AS records, count(value) AS n, coalesce(sum(value), 0) AS sum, min(value) AS min, max(value) AS max ${joinSql(quantiles, '')} FROM measured`,
+    ),
+    ...(money
+      ? {
+          currencies: finish(
+            sql`SELECT DISTINCT coalesce(currency, '') AS currency FROM measured WHERE value IS NOT NULL ORDER BY currency`,
+          ),
+        }
+      : {}),
     ...(plan.by === undefined
       ? {}
-      : { groups: finish(sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM measured GROUP BY by_text, by_number, by_boolean`) }),
+      : {
+          groups: finish(
+            sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM measured GROUP BY by_text, by_number, by_boolean`,
+          ),
+        }),
   };
 }
 
@@ -35,7 +47,8 @@ function measured(plan: MeasurePlan, source: LineSource | undefined): Table[] {
   const reached = reachedStages(JSON.stringify([plan.where, plan.value]));
   const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, plan);
   const by = plan.by === undefined ? undefined : recordField(plan.by);
-  const groups = by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
+  const groups =
+    by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
   const value = plan.value === undefined ? raw('CAST(NULL AS DOUBLE)') : valueSql(plan.value, plan);
   const body = (from: Sql): Sql => sql`SELECT ${value} AS value, r.currency${groups} FROM ${from} WHERE ${where}`;
   if (plan.line === undefined || source === undefined) {
@@ -72,7 +85,9 @@ function localDay(field: string, plan: MeasurePlan): Sql {
 function offset(ms: Sql, plan: MeasurePlan): Sql {
   const [first, ...later] = zone(plan.timeZone).offsets(plan.asOf - 60 * YEAR_MS, plan.asOf + 30 * YEAR_MS);
   const cases = later.toReversed().map(({ since, offset }) => sql`WHEN ${ms} >= ${since} THEN ${offset}`);
-  return cases.length === 0 ? sql`${first?.offset ?? 0}` : sql`CASE ${joinSql(cases, ' ')} ELSE ${first?.offset ?? 0} END`;
+  return cases.length === 0
+    ? sql`${first?.offset ?? 0}`
+    : sql`CASE ${joinSql(cases, ' ')} ELSE ${first?.offset ?? 0} END`;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -84,9 +99,17 @@ export interface MeasureRows {
 }
 
 const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
-const maybe = z.pipe(z.union([z.number(), z.bigint(), z.null()]), z.transform((v) => (v === null ? null : Number(v))));
+const maybe = z.pipe(
+  z.union([z.number(), z.bigint(), z.null()]),
+  z.transform((v) => (v === null ? null : Number(v))),
+);
 const Totals = z.object({ records: number, n: number, sum: number, min: maybe, max: maybe });
-const Group = z.object({ by_text: z.nullable(z.string()), by_number: maybe, by_boolean: z.nullable(z.boolean()), n: number });
+const Group = z.object({
+  by_text: z.nullable(z.string()),
+  by_number: maybe,
+  by_boolean: z.nullable(z.boolean()),
+  n: number,
+});
 
 /** Joins the rows of an engine to the statistics every engine gives. */
 export function decodeMeasure(plan: MeasurePlan, rows: MeasureRows): MeasureStatistics {
