@@ -40,7 +40,7 @@ export function recordField(field: string): FieldSql {
 }
 
 /** The column of the derived table that holds the first visit to a stage. */
-export function reachedColumn(stage: string): Sql {
+function reachedColumn(stage: string): Sql {
   return sql`d.${identifier(`reached_${stage}`)}`;
 }
 

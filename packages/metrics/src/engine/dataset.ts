@@ -50,7 +50,7 @@ const pending = (): Pending => ({
 });
 
 /** Takes records and events one by one and packs them into columns. */
-export class DatasetBuilder {
+class DatasetBuilder {
   readonly #entities = {
     person: new Entities('person'),
     account: new Entities('account'),

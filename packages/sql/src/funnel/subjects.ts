@@ -18,7 +18,7 @@ export function subjects(grain: string): Table {
 }
 
 /** Derived fields that criteria or measures read: where an entity stands, and its first visits. */
-export function standing(line: Line, stages: readonly string[], asOf: number): Table {
+function standing(line: Line, stages: readonly string[], asOf: number): Table {
   const all = [...line.main, ...line.side];
   const known = all.filter((s) => stages.includes(s.key));
   const firsts = stages.map((key) => {

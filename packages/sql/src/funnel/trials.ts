@@ -45,7 +45,7 @@ export function trialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
 const stageColumn = (rank: number): Sql => raw(`at_${rank}`);
 
 /** The ranks a plan shows, the anchor first. */
-export function shownRanks(plan: FunnelPlan): number[] {
+function shownRanks(plan: FunnelPlan): number[] {
   return plan.line.main.map((s) => s.rank).filter((r) => r >= plan.anchorRank);
 }
 

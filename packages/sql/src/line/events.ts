@@ -57,7 +57,7 @@ function dayBounds(line: Line, days: readonly string[]): Sql {
 }
 
 /** The events of the grain, with those of linked opportunities (rule 1.5). */
-export function rawEvents(line: Line): Sql {
+function rawEvents(line: Line): Sql {
   const own = sql`SELECT entity_id AS entity, stage, at_ms, at_day, CAST(NULL AS VARCHAR) AS opportunity
     FROM stage_events WHERE entity_type = ${line.grain}`;
   if (line.grain === 'opportunity') return own;

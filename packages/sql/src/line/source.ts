@@ -16,11 +16,6 @@ export interface LineSource {
   tables: readonly Table[];
 }
 
-/** The columns of a journeys row: the entry into each main stage, and the side state at its end. */
-export function journeyColumns(line: Line): string[] {
-  return line.main.map(({ rank }) => `at_${rank}`);
-}
-
 /** The line as the store keeps it. Right for any `asOf` on whose local day no date-only event lies. */
 export function keptLine(line: Line): LineSource {
   const names = lineTables(line);
