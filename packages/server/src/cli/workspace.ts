@@ -65,7 +65,9 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
   const folder = place.store ?? DEFAULT_STORE;
   const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
   const definitionsWith = { demo: withDemo(config), own: config.definitions };
-  const store = await openStore(folder, { afterBuild: keepWhileBuilding((mix) => keptLines(config, mix, place.timeZone)) });
+  const store = await openStore(folder, {
+    afterBuild: keepWhileBuilding((mix) => keptLines(config, mix, place.timeZone)),
+  });
   let state = await stateOf(store);
   const refresh = async (): Promise<void> => {
     state = await stateOf(store);
