@@ -13,7 +13,8 @@ export interface EncodingGuess {
  * between Latin letters, else UTF-8, or Windows-1252 where the sample is not valid UTF-8.
  */
 export function guessEncoding(sample: Uint8Array, complete = false): EncodingGuess {
-  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return { encoding: 'utf-8', mark: 3, reason: 'byte order mark' };
+  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf)
+    return { encoding: 'utf-8', mark: 3, reason: 'byte order mark' };
   if (sample[0] === 0xff && sample[1] === 0xfe) return { encoding: 'utf-16le', mark: 2, reason: 'byte order mark' };
   if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', mark: 2, reason: 'byte order mark' };
   const pairs = Math.min(sample.length, 4096) >> 1;
@@ -24,8 +25,10 @@ export function guessEncoding(sample: Uint8Array, complete = false): EncodingGue
     if (sample[2 * i + 1] === 0) oddNuls += 1;
   }
   const half = pairs / 2;
-  if (pairs > 1 && oddNuls > half && evenNuls === 0) return { encoding: 'utf-16le', mark: 0, reason: 'every second byte is NUL' };
-  if (pairs > 1 && evenNuls > half && oddNuls === 0) return { encoding: 'utf-16be', mark: 0, reason: 'every second byte is NUL' };
+  if (pairs > 1 && oddNuls > half && evenNuls === 0)
+    return { encoding: 'utf-16le', mark: 0, reason: 'every second byte is NUL' };
+  if (pairs > 1 && evenNuls > half && oddNuls === 0)
+    return { encoding: 'utf-16be', mark: 0, reason: 'every second byte is NUL' };
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: !complete });
     return { encoding: 'utf-8', mark: 0, reason: 'valid UTF-8' };
@@ -50,7 +53,8 @@ export function nearest(wrong: string, names: Iterable<string>, limit = 3): stri
   for (const name of names) {
     const candidate = plain(name);
     const distance = candidate === target ? 0 : edits(target, candidate);
-    const contains = target.length > 2 && candidate.length > 2 && (candidate.includes(target) || target.includes(candidate));
+    const contains =
+      target.length > 2 && candidate.length > 2 && (candidate.includes(target) || target.includes(candidate));
     if (distance <= Math.max(1, target.length / 3) || contains) found.push({ name, distance });
   }
   return found
@@ -68,7 +72,8 @@ function edits(one: string, other: string): number {
     for (let j = 1; j <= other.length; j += 1) {
       const same = one[i - 1] === other[j - 1];
       let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
       row.push(best);
     }
     before = last;

@@ -31,11 +31,15 @@ export function guessDelimiter(text: string): DelimiterGuess {
   for (const delimiter of DELIMITERS) {
     const { columns, rows, bad } = scanText(text, delimiter);
     const share = columns < 2 ? -1 : rows + bad.length === 0 ? 0 : rows / (rows + bad.length);
-    if (share > best.share + 0.02 || (share >= best.share - 0.02 && columns > best.columns)) best = { delimiter, columns, share };
+    if (share > best.share + 0.02 || (share >= best.share - 0.02 && columns > best.columns))
+      best = { delimiter, columns, share };
   }
   const name = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }[best.delimiter] ?? best.delimiter;
   if (best.columns < 2) return { delimiter: ',', reason: 'the header has one column' };
-  return { delimiter: best.delimiter, reason: `the header has ${best.columns} columns by ${name}, and ${Math.round(100 * Math.max(0, best.share))} % of the sampled rows agree` };
+  return {
+    delimiter: best.delimiter,
+    reason: `the header has ${best.columns} columns by ${name}, and ${Math.round(100 * Math.max(0, best.share))} % of the sampled rows agree`,
+  };
 }
 
 /**
@@ -61,6 +65,8 @@ export function sampleRows(text: string, delimiter: string, complete: boolean): 
 
 /** The names in a header line: trimmed, in order, `column 3` for one without a name. */
 export function headerNames(line: string, delimiter: string): string[] {
-  const [row = []] = Rows.parse(parse(line, { delimiter, relax_quotes: true, to: 1, record_delimiter: ['\r\n', '\n', '\r'] }));
+  const [row = []] = Rows.parse(
+    parse(line, { delimiter, relax_quotes: true, to: 1, record_delimiter: ['\r\n', '\n', '\r'] }),
+  );
   return row.map((name, index) => name.trim() || `column ${index + 1}`);
 }

@@ -13,7 +13,8 @@ function scan(text: string | Uint8Array, options: Partial<ScanOptions> = {}, chu
   return scanner.result();
 }
 
-const lines = (result: ScanResult): number[] => Array.from({ length: result.rows }, (_, row) => lineOf(result.steps, row));
+const lines = (result: ScanResult): number[] =>
+  Array.from({ length: result.rows }, (_, row) => lineOf(result.steps, row));
 const bad = (result: ScanResult): [number, string][] => result.bad.map(({ line, reason }) => [line, reason]);
 
 test('rows are counted below the header, with the line each starts on', () => {
@@ -62,7 +63,11 @@ test('files whose only line break is the carriage return are read when asked', (
 });
 
 test('bytes that are not UTF-8 are counted, or refused when asked', () => {
-  const bytes = new Uint8Array([...new TextEncoder().encode('a,b\n1,é\n2,'), 0xe9, ...new TextEncoder().encode('\n3,x\n')]);
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode('a,b\n1,é\n2,'),
+    0xe9,
+    ...new TextEncoder().encode('\n3,x\n'),
+  ]);
   expect(scan(bytes)).toMatchObject({ rows: 3, invalidText: 1, multibyte: true });
   expect(bad(scan(bytes, { refuseInvalidText: true }))).toEqual([[3, 'the text is not UTF-8']]);
   for (const wrong of [[0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82], [0x80]]) {
@@ -74,13 +79,22 @@ test('bytes that are not UTF-8 are counted, or refused when asked', () => {
 test('the answer does not depend on how the file is cut into chunks', () => {
   const piece = fc.constantFrom('a', ',', '"', '\n', '\r\n', '\r', '\0', 'é', '😀', '""', '1,2\n', '"x\ny",z\n');
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), (pieces, size, crBreaks) => {
-      const text = `h,i\n${pieces.join('')}`;
-      const options = { crBreaks, maxRowBytes: 30 };
-      // The length is noticed at the next special byte or at the end of a chunk, so only rows within it are compared.
-      fc.pre(!scan(text, { crBreaks, maxRowBytes: 1e6 }).bad.concat(scan(text, options, size).bad).some((row) => row.reason.includes('30 bytes')));
-      expect(scan(text, options, size)).toEqual(scan(text, options));
-    }),
+    fc.property(
+      fc.array(piece, { maxLength: 40 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.boolean(),
+      (pieces, size, crBreaks) => {
+        const text = `h,i\n${pieces.join('')}`;
+        const options = { crBreaks, maxRowBytes: 30 };
+        // The length is noticed at the next special byte or at the end of a chunk, so only rows within it are compared.
+        fc.pre(
+          !scan(text, { crBreaks, maxRowBytes: 1e6 })
+            .bad.concat(scan(text, options, size).bad)
+            .some((row) => row.reason.includes('30 bytes')),
+        );
+        expect(scan(text, options, size)).toEqual(scan(text, options));
+      },
+    ),
     { numRuns: 1000 },
   );
 });

@@ -114,7 +114,9 @@ export class CsvScanner {
   constructor(options: ScanOptions) {
     const delimiter = options.delimiter.charCodeAt(0);
     if (options.delimiter.length !== 1 || delimiter > 127 || delimiter === 0 || '"\r\n'.includes(options.delimiter)) {
-      throw new RangeError(`delimiter: ${JSON.stringify(options.delimiter)} is not one ASCII character other than a quote or line break`);
+      throw new RangeError(
+        `delimiter: ${JSON.stringify(options.delimiter)} is not one ASCII character other than a quote or line break`,
+      );
     }
     this.#classes.fill(HIGH, 128);
     this.#classes[delimiter] = DELIMITER;

@@ -56,7 +56,8 @@ export class JsonSplitter {
       if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0xfeff) continue;
       if (this.#done) throw new JsonShapeError(this.#line, 'text follows the end of the JSON value');
       if (this.#elementDepth === 0) {
-        if (c !== 0x5b && c !== 0x7b) throw new JsonShapeError(this.#line, 'the file is neither a JSON array nor an object');
+        if (c !== 0x5b && c !== 0x7b)
+          throw new JsonShapeError(this.#line, 'the file is neither a JSON array nor an object');
         this.#elementDepth = c === 0x5b ? 1 : 2;
         this.#depth = 1;
         continue;
@@ -91,7 +92,11 @@ export class JsonSplitter {
 
   /** Throws when the text ended early. */
   finish(): void {
-    if (!this.#done) throw new JsonShapeError(this.#line, this.#elementDepth === 0 ? 'the file is empty' : 'the JSON ends before its last bracket is closed');
+    if (!this.#done)
+      throw new JsonShapeError(
+        this.#line,
+        this.#elementDepth === 0 ? 'the file is empty' : 'the JSON ends before its last bracket is closed',
+      );
   }
 
   #endKey(rest: string): string {

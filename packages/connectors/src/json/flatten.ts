@@ -1,7 +1,3 @@
-import * as z from 'zod/mini';
-
-const JsonObject = z.record(z.string(), z.unknown());
-
 /** The text of each field of a JSON object, as a CSV would have it; null where there is no value. */
 export type FlatObject = Map<string, string | null>;
 
@@ -11,26 +7,29 @@ export type FlatObject = Map<string, string | null>;
  * refused because it would silently become another number.
  */
 export function flattenObject(text: string): FlatObject {
-  const parsed = JsonObject.safeParse(JSON.parse(text));
-  if (!parsed.success || Array.isArray(parsed.data)) throw new Error('the row is not a JSON object');
+  const value: unknown = JSON.parse(text);
+  if (!isObject(value)) throw new Error('the row is not a JSON object');
   const flat: FlatObject = new Map();
-  add(flat, '', parsed.data, 0);
+  add(flat, '', value, 0);
   return flat;
 }
 
-function add(flat: FlatObject, prefix: string, object: Record<string, unknown>, depth: number): void {
-  for (const [key, value] of Object.entries(object)) {
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function add(flat: FlatObject, prefix: string, object: object, depth: number): void {
+  const entries: [string, unknown][] = Object.entries(object);
+  for (const [key, value] of entries) {
     const name = prefix + key;
     if (value === null || value === undefined) flat.set(name, null);
     else if (typeof value === 'string') flat.set(name, value);
     else if (typeof value === 'number') {
-      if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new Error(`${name}: the number is too large to be kept exactly; write it as a string`);
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+        throw new Error(`${name}: the number is too large to be kept exactly; write it as a string`);
+      }
       flat.set(name, String(value));
-    } else if (typeof value === 'boolean') flat.set(name, String(value));
-    else {
-      const nested = Array.isArray(value) ? undefined : JsonObject.safeParse(value);
-      if (nested?.success && depth < 4) add(flat, `${name}.`, nested.data, depth + 1);
-      else flat.set(name, JSON.stringify(value));
-    }
+    } else if (isObject(value) && depth < 4) add(flat, `${name}.`, value, depth + 1);
+    else flat.set(name, typeof value === 'boolean' ? String(value) : JSON.stringify(value));
   }
 }

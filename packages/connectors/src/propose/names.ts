@@ -25,10 +25,13 @@ const STAGE_WORDS: Record<string, readonly string[]> = {
 
 /** How well a date column's name fits a stage: 2 = its own name, 1 = a related word, 0 = not. */
 export function stageFit(column: string, stage: { key: string; label?: string }): 0 | 1 | 2 {
-  const parts = words(column).filter((word) => !['date', 'at', 'on', 'time', 'timestamp', 'day', 'became', 'entered', 'stage', 'a', 'an'].includes(word));
+  const parts = words(column).filter(
+    (word) => !['date', 'at', 'on', 'time', 'timestamp', 'day', 'became', 'entered', 'stage', 'a', 'an'].includes(word),
+  );
   const own = [words(stage.key), words(stage.label ?? stage.key)];
   for (const name of own) {
-    if (name.length > 0 && name.every((word) => parts.some((part) => part === word || sharesStem(part, word)))) return 2;
+    if (name.length > 0 && name.every((word) => parts.some((part) => part === word || sharesStem(part, word))))
+      return 2;
   }
   return parts.some((part) => STAGE_WORDS[stage.key]?.includes(part)) ? 1 : 0;
 }

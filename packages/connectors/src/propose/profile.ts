@@ -44,12 +44,17 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
   const formats = values.length === 0 ? [] : dateFormats(values);
   const every = (test: RegExp): boolean => values.every((value) => test.test(value));
   const type =
-    values.length === 0 ? 'empty'
-    : formats.length > 0 ? 'date'
-    : every(/^(true|false)$/i) ? 'boolean'
-    : every(/^-?\d{1,15}$/) ? 'integer'
-    : every(/^-?\d+(\.\d+)?$/) ? 'number'
-    : 'text';
+    values.length === 0
+      ? 'empty'
+      : formats.length > 0
+        ? 'date'
+        : every(/^(true|false)$/i)
+          ? 'boolean'
+          : every(/^-?\d{1,15}$/)
+            ? 'integer'
+            : every(/^-?\d+(\.\d+)?$/)
+              ? 'number'
+              : 'text';
   return {
     name,
     type,
@@ -60,6 +65,8 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count)
       .slice(0, 40),
-    ...(formats.length > 0 ? { dateFormats: formats, timed: values.some((value) => value.includes(':')) || formats[0] === 'epoch-ms' } : {}),
+    ...(formats.length > 0
+      ? { dateFormats: formats, timed: values.some((value) => value.includes(':')) || formats[0] === 'epoch-ms' }
+      : {}),
   };
 }

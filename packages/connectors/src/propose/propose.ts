@@ -64,14 +64,24 @@ class Proposer {
     const entityType = this.#entityType(id);
     const state = this.#stateColumn();
     const rows = !id.unique && state !== undefined && id.filled > 0 && this.#dates().length > 0 ? 'events' : 'records';
-    this.#note('rows', undefined, rows === 'events' ? `ids repeat in "${id.name}", and there is a stage and a date: one row is one stage change` : `one row is one ${entityType}`);
+    this.#note(
+      'rows',
+      undefined,
+      rows === 'events'
+        ? `ids repeat in "${id.name}", and there is a stage and a date: one row is one stage change`
+        : `one row is one ${entityType}`,
+    );
     const dates = this.#dateFormat();
     const stages = rows === 'records' ? this.#stages(state) : [];
     const event = rows === 'events' && state !== undefined ? this.#event(state) : undefined;
     const currentStage = rows === 'records' && state !== undefined ? this.#currentStage(state) : undefined;
     const links = this.#links(entityType);
     const amount = this.#amount();
-    const owner = this.#take('owner', 'the name of a person who is responsible', (column) => column.type === 'text' && named(column.name, 'owner', 'rep', 'agent', 'assignee', 'assigned'));
+    const owner = this.#take(
+      'owner',
+      'the name of a person who is responsible',
+      (column) => column.type === 'text' && named(column.name, 'owner', 'rep', 'agent', 'assignee', 'assigned'),
+    );
     const attributes = this.#attributes();
     return {
       guesses: this.#guesses,
@@ -81,7 +91,9 @@ class Proposer {
         rows,
         entityType,
         id: id.name,
-        ...(this.#sample.delimiter === undefined || this.#sample.delimiter === ',' ? {} : { delimiter: this.#sample.delimiter }),
+        ...(this.#sample.delimiter === undefined || this.#sample.delimiter === ','
+          ? {}
+          : { delimiter: this.#sample.delimiter }),
         ...(dates === undefined ? {} : { dates: { format: dates } }),
         ...(Object.keys(links).length === 0 ? {} : { links }),
         ...(owner === undefined ? {} : { owner: owner.name }),
@@ -95,7 +107,12 @@ class Proposer {
   }
 
   #note(part: string, column: string | undefined, reason: string, doubtful = false): void {
-    this.#guesses.push({ part, ...(column === undefined ? {} : { column }), reason, ...(doubtful ? { doubtful } : {}) });
+    this.#guesses.push({
+      part,
+      ...(column === undefined ? {} : { column }),
+      reason,
+      ...(doubtful ? { doubtful } : {}),
+    });
   }
 
   #free(): ColumnProfile[] {
@@ -111,7 +128,9 @@ class Proposer {
   }
 
   #id(): ColumnProfile {
-    const full = this.#columns.filter((column) => column.filled === column.sampled && column.type !== 'empty' && column.type !== 'date');
+    const full = this.#columns.filter(
+      (column) => column.filled === column.sampled && column.type !== 'empty' && column.type !== 'date',
+    );
     const found =
       full.find((column) => column.unique && named(column.name, 'id')) ??
       full.find((column) => named(column.name, 'id')) ??
@@ -119,28 +138,47 @@ class Proposer {
       full.find((column) => column.unique) ??
       (this.#sample.rows === 0 ? this.#columns.find((column) => named(column.name, 'id')) : undefined);
     if (found === undefined) {
-      throw new NoProposalError('no column has a value in every row that could identify a record; write a mapping by hand and name the id column in "id"');
+      throw new NoProposalError(
+        'no column has a value in every row that could identify a record; write a mapping by hand and name the id column in "id"',
+      );
     }
     this.#used.add(found.name);
-    this.#note('id', found.name, found.unique ? 'filled in every row and never repeated' : 'named like an id and filled in every row', !found.unique);
+    this.#note(
+      'id',
+      found.name,
+      found.unique ? 'filled in every row and never repeated' : 'named like an id and filled in every row',
+      !found.unique,
+    );
     return found;
   }
 
   #entityType(id: ColumnProfile): EntityType {
     const of = (name: string): EntityType | undefined =>
-      named(name, 'opportunity', 'opp', 'deal') ? 'opportunity'
-      : named(name, 'contact', 'lead', 'person', 'people', 'email', 'mql') ? 'person'
-      : named(name, 'account', 'company', 'organisation', 'organization') ? 'account'
-      : undefined;
+      named(name, 'opportunity', 'opp', 'deal')
+        ? 'opportunity'
+        : named(name, 'contact', 'lead', 'person', 'people', 'email', 'mql')
+          ? 'person'
+          : named(name, 'account', 'company', 'organisation', 'organization')
+            ? 'account'
+            : undefined;
     const byId = of(id.name);
     if (byId !== undefined) {
-      this.#note('entityType', id.name, `the id column is named like that of ${byId === 'account' || byId === 'opportunity' ? 'an' : 'a'} ${byId}`);
+      this.#note(
+        'entityType',
+        id.name,
+        `the id column is named like that of ${byId === 'account' || byId === 'opportunity' ? 'an' : 'a'} ${byId}`,
+      );
       return byId;
     }
     for (const type of ['opportunity', 'person', 'account'] as const) {
       const column = this.#columns.find((column) => of(column.name) === type);
       if (column !== undefined) {
-        this.#note('entityType', column.name, `"${column.name}" belongs to ${type === 'person' ? 'a' : 'an'} ${type}`, true);
+        this.#note(
+          'entityType',
+          column.name,
+          `"${column.name}" belongs to ${type === 'person' ? 'a' : 'an'} ${type}`,
+          true,
+        );
         return type;
       }
     }
@@ -151,31 +189,47 @@ class Proposer {
   #stageOf(value: string): KnownStage | undefined {
     const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
     const target = plain(value);
-    return this.#options.stages.find((stage) => plain(stage.key) === target || plain(stage.label ?? '') === target)
-      ?? this.#options.stages.find((stage) => target === `closed${plain(stage.key)}`);
+    return (
+      this.#options.stages.find((stage) => plain(stage.key) === target || plain(stage.label ?? '') === target) ??
+      this.#options.stages.find((stage) => target === `closed${plain(stage.key)}`)
+    );
   }
 
   /** The column whose values are stages: most of them known, or named so. */
   #stateColumn(): ColumnProfile | undefined {
-    const candidates = this.#free().filter((column) => column.type === 'text' && column.values.length > 0 && column.values.length < 40);
-    const known = (column: ColumnProfile): number => column.values.filter(({ value }) => this.#stageOf(value) !== undefined).length / column.values.length;
+    const candidates = this.#free().filter(
+      (column) => column.type === 'text' && column.values.length > 0 && column.values.length < 40,
+    );
+    const known = (column: ColumnProfile): number =>
+      column.values.filter(({ value }) => this.#stageOf(value) !== undefined).length / column.values.length;
     const best = candidates.filter((column) => known(column) >= 0.5).sort((a, b) => known(b) - known(a))[0];
     return best ?? candidates.find((column) => named(column.name, 'stage', 'status', 'lifecycle', 'phase'));
   }
 
   #dates(): ColumnProfile[] {
-    return this.#free().filter((column) => column.type === 'date' || (column.type === 'empty' && named(column.name, 'date', 'at')));
+    return this.#free().filter(
+      (column) => column.type === 'date' || (column.type === 'empty' && named(column.name, 'date', 'at')),
+    );
   }
 
   #dateFormat(): DateFormat | undefined {
     const columns = this.#columns.filter((column) => column.dateFormats !== undefined);
     if (columns.length === 0) return undefined;
-    const shared = (columns[0]?.dateFormats ?? []).filter((format) => columns.every((column) => column.dateFormats?.includes(format)));
+    const shared = (columns[0]?.dateFormats ?? []).filter((format) =>
+      columns.every((column) => column.dateFormats?.includes(format)),
+    );
     const format = shared[0] ?? columns[0]?.dateFormats?.[0];
     if (format === undefined) return undefined;
     const names = columns.map((column) => `"${column.name}"`).join(', ');
-    if (shared.length > 1) this.#note('dates', undefined, `${names}: day and month cannot be told apart in the sample; ${format} is a guess`, true);
-    else if (shared.length === 0) this.#note('dates', undefined, `${names} are written in different ways; ${format} is that of the first`, true);
+    if (shared.length > 1)
+      this.#note(
+        'dates',
+        undefined,
+        `${names}: day and month cannot be told apart in the sample; ${format} is a guess`,
+        true,
+      );
+    else if (shared.length === 0)
+      this.#note('dates', undefined, `${names} are written in different ways; ${format} is that of the first`, true);
     else this.#note('dates', undefined, `${names}: all sampled values are written ${format}`);
     return format;
   }
@@ -183,19 +237,31 @@ class Proposer {
   #stages(state: ColumnProfile | undefined): StageRule[] {
     const rules: StageRule[] = [];
     for (const column of this.#dates()) {
-      const fits = this.#options.stages.map((stage) => ({ stage, fit: stageFit(column.name, stage) })).filter(({ fit }) => fit > 0);
+      const fits = this.#options.stages
+        .map((stage) => ({ stage, fit: stageFit(column.name, stage) }))
+        .filter(({ fit }) => fit > 0);
       const best = Math.max(0, ...fits.map(({ fit }) => fit));
       const chosen = fits.filter(({ fit }) => fit === best);
       if (chosen.length === 0) continue;
       this.#used.add(column.name);
       for (const { stage } of chosen) {
-        const values = (state?.values ?? []).map(({ value }) => value).filter((value) => this.#stageOf(value)?.key === stage.key);
+        const values = (state?.values ?? [])
+          .map(({ value }) => value)
+          .filter((value) => this.#stageOf(value)?.key === stage.key);
         if (best === 1 && (state === undefined || values.length === 0)) {
           if (chosen.length > 1) continue;
         }
-        const when = best === 1 && state !== undefined && values.length > 0 ? { column: state.name, in: values } : undefined;
+        const when =
+          best === 1 && state !== undefined && values.length > 0 ? { column: state.name, in: values } : undefined;
         rules.push({ stage: stage.key, at: column.name, ...(when === undefined ? {} : { when }) });
-        this.#note(`stages: ${stage.key}`, column.name, when === undefined ? `the name fits the stage ${stage.key}` : `the date on which "${when.column}" became ${values.join(' or ')}`, best === 1);
+        this.#note(
+          `stages: ${stage.key}`,
+          column.name,
+          when === undefined
+            ? `the name fits the stage ${stage.key}`
+            : `the date on which "${when.column}" became ${values.join(' or ')}`,
+          best === 1,
+        );
       }
       if (!rules.some((rule) => rule.at === column.name)) this.#used.delete(column.name);
     }
@@ -224,40 +290,102 @@ class Proposer {
       if (stage === undefined) unknown.push(value);
       else found[value] = stage.key;
     }
-    this.#note(part, state.name, unknown.length === 0 ? 'every sampled value is a known stage' : `no known stage for ${unknown.slice(0, 5).join(', ')}: rows with them are refused until "values" or a definition names them`, unknown.length > 0);
+    this.#note(
+      part,
+      state.name,
+      unknown.length === 0
+        ? 'every sampled value is a known stage'
+        : `no known stage for ${unknown.slice(0, 5).join(', ')}: rows with them are refused until "values" or a definition names them`,
+      unknown.length > 0,
+    );
     return Object.keys(found).length === 0 ? {} : { values: found };
   }
 
   #links(entityType: EntityType): NonNullable<Mapping['links']> {
     const link = (part: string, ...names: string[]): string | undefined =>
-      (this.#take(`links.${part}`, 'named like a link', (column) => named(column.name, ...names) && named(column.name, 'id') && column.type !== 'date') ??
-        this.#take(`links.${part}`, 'named like a link', (column) => named(column.name, ...names) && ['text', 'integer'].includes(column.type) && !named(column.name, 'name', 'type', 'size')))?.name;
-    const accountId = entityType === 'account' ? undefined : link('accountId', 'account', 'company', 'organisation', 'organization');
+      (
+        this.#take(
+          `links.${part}`,
+          'named like a link',
+          (column) => named(column.name, ...names) && named(column.name, 'id') && column.type !== 'date',
+        ) ??
+        this.#take(
+          `links.${part}`,
+          'named like a link',
+          (column) =>
+            named(column.name, ...names) &&
+            ['text', 'integer'].includes(column.type) &&
+            !named(column.name, 'name', 'type', 'size'),
+        )
+      )?.name;
+    const accountId =
+      entityType === 'account' ? undefined : link('accountId', 'account', 'company', 'organisation', 'organization');
     const personId = entityType === 'person' ? undefined : link('personId', 'contact', 'person', 'lead');
     const campaignId = link('campaignId', 'campaign');
-    return { ...(accountId === undefined ? {} : { accountId }), ...(personId === undefined ? {} : { personId }), ...(campaignId === undefined ? {} : { campaignId }) };
+    return {
+      ...(accountId === undefined ? {} : { accountId }),
+      ...(personId === undefined ? {} : { personId }),
+      ...(campaignId === undefined ? {} : { campaignId }),
+    };
   }
 
   #amount(): Mapping['amount'] {
     const numeric = (column: ColumnProfile): boolean => column.type === 'integer' || column.type === 'number';
     const column =
-      this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'amount', 'revenue', 'arr', 'acv', 'mrr')) ??
-      this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'value', 'price', 'total'));
+      this.#take(
+        'amount',
+        'a number named like money',
+        (column) => numeric(column) && named(column.name, 'amount', 'revenue', 'arr', 'acv', 'mrr'),
+      ) ??
+      this.#take(
+        'amount',
+        'a number named like money',
+        (column) => numeric(column) && named(column.name, 'value', 'price', 'total'),
+      );
     if (column === undefined) return undefined;
-    const currency = this.#take('amount.currency', 'three-letter codes', (column) => column.type === 'text' && column.values.every(({ value }) => /^[A-Z]{3}$/.test(value)) && named(column.name, 'currency', 'iso', 'code'));
-    if (currency === undefined) this.#note('amount.currency', undefined, `no column holds a currency; ${this.#options.currency} is assumed`, true);
-    return { column: column.name, currency: currency === undefined ? this.#options.currency : { column: currency.name } };
+    const currency = this.#take(
+      'amount.currency',
+      'three-letter codes',
+      (column) =>
+        column.type === 'text' &&
+        column.values.every(({ value }) => /^[A-Z]{3}$/.test(value)) &&
+        named(column.name, 'currency', 'iso', 'code'),
+    );
+    if (currency === undefined)
+      this.#note(
+        'amount.currency',
+        undefined,
+        `no column holds a currency; ${this.#options.currency} is assumed`,
+        true,
+      );
+    return {
+      column: column.name,
+      currency: currency === undefined ? this.#options.currency : { column: currency.name },
+    };
   }
 
   #attributes(): Record<string, AttributeRule> {
     const rules: Record<string, AttributeRule> = {};
     for (const column of this.#free()) {
-      const base = column.name.normalize('NFKC').replaceAll(/[^\w -]+/gu, '_').slice(0, 100) || 'column';
+      const base =
+        column.name
+          .normalize('NFKC')
+          .replaceAll(/[^\w -]+/gu, '_')
+          .slice(0, 100) || 'column';
       let key = base;
       for (let n = 2; Object.hasOwn(rules, key) || key === '__proto__'; n += 1) key = `${base.slice(0, 96)}_${n}`;
-      const type = column.type === 'integer' || column.type === 'number' ? 'number' : column.type === 'date' || column.type === 'boolean' ? column.type : undefined;
+      const type =
+        column.type === 'integer' || column.type === 'number'
+          ? 'number'
+          : column.type === 'date' || column.type === 'boolean'
+            ? column.type
+            : undefined;
       rules[key] = { column: column.name, ...(type === undefined ? {} : { type }) };
-      this.#note(`attributes.${key}`, column.name, column.type === 'empty' ? 'no value in the sample; kept as text' : `kept as ${type ?? 'text'}`);
+      this.#note(
+        `attributes.${key}`,
+        column.name,
+        column.type === 'empty' ? 'no value in the sample; kept as text' : `kept as ${type ?? 'text'}`,
+      );
     }
     return rules;
   }

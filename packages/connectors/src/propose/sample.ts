@@ -49,12 +49,23 @@ export function readSample(bytes: Uint8Array, options: SampleOptions): Sample {
     if (format === 'canonical') return { format, encoding, columns: [], rows: 0, reasons };
     const objects = jsonObjects(text, format, options.complete);
     const names = [...new Set(objects.flatMap((object) => [...object.keys()]))];
-    const columns = names.map((name) => profileColumn(name, objects.map((object) => object.get(name) ?? null)));
+    const columns = names.map((name) =>
+      profileColumn(
+        name,
+        objects.map((object) => object.get(name) ?? null),
+      ),
+    );
     return { format, encoding, columns, rows: objects.length, reasons };
   }
-  const guess = options.delimiter === undefined ? guessDelimiter(text) : { delimiter: options.delimiter, reason: 'given' };
+  const guess =
+    options.delimiter === undefined ? guessDelimiter(text) : { delimiter: options.delimiter, reason: 'given' };
   const [header = [], ...rows] = sampleRows(text, guess.delimiter, options.complete);
-  const columns = header.map((name, index) => profileColumn(name.trim() || `column ${index + 1}`, rows.map((row) => row[index] ?? null)));
+  const columns = header.map((name, index) =>
+    profileColumn(
+      name.trim() || `column ${index + 1}`,
+      rows.map((row) => row[index] ?? null),
+    ),
+  );
   return {
     format: 'csv',
     encoding,

@@ -2,7 +2,11 @@ import type { ImportProgress } from '../import/index.ts';
 import type { Terminal } from './terminal.ts';
 
 const WIDTH = 24;
-const LABELS: Record<ImportProgress['phase'], string> = { reading: 'Reading', checking: 'Checking', writing: 'Writing' };
+const LABELS: Record<ImportProgress['phase'], string> = {
+  reading: 'Reading',
+  checking: 'Checking',
+  writing: 'Writing',
+};
 
 /** One line on stderr that is redrawn, only where a person watches. */
 export class ProgressLine {
@@ -16,7 +20,10 @@ export class ProgressLine {
   show({ phase, done, total }: ImportProgress): void {
     if (!this.#terminal.interactive) return;
     const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total);
-    const bar = share === undefined ? '' : ` ${'█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')} ${String(Math.floor(share * 100)).padStart(3)} %`;
+    const bar =
+      share === undefined
+        ? ''
+        : ` ${'█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')} ${String(Math.floor(share * 100)).padStart(3)} %`;
     const line = `${LABELS[phase]}${bar}`;
     if (line === this.#shown) return;
     this.#shown = line;

@@ -37,12 +37,16 @@ export function reportText(report: ImportReport): string {
   );
   if (report.notes.length > 0) lines.push('', 'To know', ...report.notes.flatMap(noteLines));
   if (report.rejects.length > 0) lines.push('', 'Refused', ...rejectLines(report));
-  if (!report.unchanged && !report.dryRun && rows.kept > 0) lines.push('', `To take it out again: sama import --undo ${report.batch}`);
+  if (!report.unchanged && !report.dryRun && rows.kept > 0)
+    lines.push('', `To take it out again: sama import --undo ${report.batch}`);
   return `${lines.join('\n')}\n`;
 }
 
 function noteLines({ code, field, count: n, examples = [], detail }: ImportNote): string[] {
-  const quoted = examples.length === 0 ? '' : ` (${examples.map((example) => JSON.stringify(plain(example).slice(0, 60))).join(', ')}${examples.length < n && code !== 'unmatched-reference' ? ', …' : ''})`;
+  const quoted =
+    examples.length === 0
+      ? ''
+      : ` (${examples.map((example) => JSON.stringify(plain(example).slice(0, 60))).join(', ')}${examples.length < n && code !== 'unmatched-reference' ? ', …' : ''})`;
   const head = `  ${NOTE_TITLES[code]}: ${plain(field)}, ${count(n)}${quoted}`;
   return detail === undefined ? [head] : [head, `    ${plain(detail)}`];
 }
@@ -56,7 +60,12 @@ function rejectLines(report: ImportReport): string[] {
       { head: 'Value', align: 'start' },
       { head: 'Reason', align: 'start' },
     ],
-    shown.map(({ line, field, value, reason }) => [String(line), plain(field).slice(0, 30), plain(value ?? '').slice(0, 40), plain(reason)]),
+    shown.map(({ line, field, value, reason }) => [
+      String(line),
+      plain(field).slice(0, 30),
+      plain(value ?? '').slice(0, 40),
+      plain(reason),
+    ]),
   );
   return [
     ...table.map((line) => `  ${line}`),
@@ -67,7 +76,12 @@ function rejectLines(report: ImportReport): string[] {
 
 /** The proposal as a table: what each column becomes, and why. A question mark is worth a look. */
 export function proposalText({ guesses }: Proposal, sample: Sample): string {
-  const rows = guesses.map(({ part, column, reason, doubtful }) => [doubtful === true ? '?' : '', plain(column ?? ''), part, plain(reason)]);
+  const rows = guesses.map(({ part, column, reason, doubtful }) => [
+    doubtful === true ? '?' : '',
+    plain(column ?? ''),
+    part,
+    plain(reason),
+  ]);
   const lines = tableLines(
     [
       { head: '', align: 'start' },
@@ -108,7 +122,9 @@ export function batchesText(batches: readonly BatchInfo[], folder: string): stri
 
 /** The funnels and their stages, as a mapping may name them. */
 export function definitionsText({ definitions, path }: LoadedConfig): string {
-  const funnels = definitions.filter((definition): definition is Extract<Definition, { kind: 'funnel' }> => definition.kind === 'funnel');
+  const funnels = definitions.filter(
+    (definition): definition is Extract<Definition, { kind: 'funnel' }> => definition.kind === 'funnel',
+  );
   const lines = funnels.flatMap((funnel) => [
     `${funnel.id}@${funnel.version} (${funnel.grain})`,
     `  stages: ${funnel.stages.map(({ key }) => key).join(', ')}`,

@@ -22,7 +22,10 @@ interface Outcome {
 }
 
 /** A folder with a file, and the command run in it. */
-async function desk(text: string, answer?: ProposalAnswer): Promise<{ folder: string; file: string; run: (...args: string[]) => Promise<Outcome> }> {
+async function desk(
+  text: string,
+  answer?: ProposalAnswer,
+): Promise<{ folder: string; file: string; run: (...args: string[]) => Promise<Outcome> }> {
   const folder = await temporaryFolder();
   const file = join(folder, 'deals.csv');
   await writeFile(file, text);
@@ -42,7 +45,11 @@ async function desk(text: string, answer?: ProposalAnswer): Promise<{ folder: st
         input: async () => '',
       };
       const ask = async (): Promise<ProposalAnswer> => answer ?? { go: false };
-      const code = await run(importCommand(terminal, ask), [...args, '--store', join(folder, 'store'), '--config', join(folder, 'config.json')], terminal);
+      const code = await run(
+        importCommand(terminal, ask),
+        [...args, '--store', join(folder, 'store'), '--config', join(folder, 'config.json')],
+        terminal,
+      );
       return { code: code || Number(process.exitCode), out, err };
     },
   };
@@ -84,10 +91,17 @@ test('a report in JSON is the contract', async () => {
 test('without a mapping and without a person it says how to get one, and --propose gives it', async () => {
   const { file, run } = await desk('deal_id,stage,won_date\nA,won,2026-01-05\nB,open,\n');
   const refused = await run(file);
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(`sama import ${file} --propose > mapping.json`) });
+  expect(refused).toMatchObject({
+    code: 2,
+    err: expect.stringContaining(`sama import ${file} --propose > mapping.json`),
+  });
   const { code, out } = await run(file, '--propose');
   expect(code).toBe(0);
-  expect(JSON.parse(out)).toMatchObject({ id: 'deal_id', entityType: 'opportunity', stages: [{ stage: 'won', at: 'won_date' }] });
+  expect(JSON.parse(out)).toMatchObject({
+    id: 'deal_id',
+    entityType: 'opportunity',
+    stages: [{ stage: 'won', at: 'won_date' }],
+  });
 });
 
 test('a person sees the proposal, may save it, and decides', async () => {
@@ -117,11 +131,20 @@ test('batches are listed and taken out again', async () => {
 test('what is wrong is named: no file, no such file, a mapping that is none, a configuration that is none', async () => {
   const { file, folder, run } = await desk(GOOD);
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('name a file') });
-  expect(await run(join(folder, 'none.csv'))).toMatchObject({ code: 1, err: expect.stringContaining('there is no such file') });
+  expect(await run(join(folder, 'none.csv'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there is no such file'),
+  });
   expect(await run(folder)).toMatchObject({ code: 1, err: expect.stringContaining('is not a file') });
-  expect(await run(file, '--map', join(folder, 'none.json'))).toMatchObject({ code: 1, err: expect.stringContaining('--map') });
+  expect(await run(file, '--map', join(folder, 'none.json'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('--map'),
+  });
   await writeFile(join(folder, 'map.json'), JSON.stringify({ ...DEALS, rows: 'cells' }));
-  expect(await run(file, '--map', join(folder, 'map.json'))).toMatchObject({ code: 1, err: expect.stringContaining('rows:') });
+  expect(await run(file, '--map', join(folder, 'map.json'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('rows:'),
+  });
   await writeFile(join(folder, 'config.json'), JSON.stringify({ currency: 'euro' }));
   expect(await run(file)).toMatchObject({ code: 1, err: expect.stringContaining('config.json: currency') });
   expect((await run('--bogus')).code).toBe(2);

@@ -36,7 +36,10 @@ interface ImportFlags {
  * `sama import`: brings a CSV, JSON or NDJSON file into the store as one batch. Sets
  * `process.exitCode` to 3 when rows were refused.
  */
-export function importCommand(terminal: Terminal = processTerminal(), ask: AskAboutProposal = askAboutProposal): Command {
+export function importCommand(
+  terminal: Terminal = processTerminal(),
+  ask: AskAboutProposal = askAboutProposal,
+): Command {
   return new Command('import')
     .description('Bring a CSV, JSON or NDJSON file into the store as one batch, all or nothing')
     .argument('[file]', 'the file to import')
@@ -44,7 +47,10 @@ export function importCommand(terminal: Terminal = processTerminal(), ask: AskAb
     .option('--propose', 'print a mapping guessed from the file, and import nothing')
     .option('--dry-run', 'check everything and report, change nothing')
     .option('--rejects <file>', 'where refused rows are listed (default: rejects/BATCH.csv in the store)')
-    .option('--time-zone <zone>', 'of times without an offset, and of today (default: from the configuration, else UTC)')
+    .option(
+      '--time-zone <zone>',
+      'of times without an offset, and of today (default: from the configuration, else UTC)',
+    )
     .option('--store <folder>', 'where the records go', DEFAULT_STORE)
     .option('--config <file>', 'configuration with definitions (default: sama.config.json when there is one)')
     .option('--definitions', 'show the stages a mapping may name, and where they are defined')
@@ -71,16 +77,26 @@ Exit codes: 0 imported (or nothing new), 1 nothing was changed, 2 wrong usage,
     .action((file: string | undefined, flags: ImportFlags) => act(file, flags, terminal, ask));
 }
 
-async function act(file: string | undefined, flags: ImportFlags, terminal: Terminal, ask: AskAboutProposal): Promise<void> {
+async function act(
+  file: string | undefined,
+  flags: ImportFlags,
+  terminal: Terminal,
+  ask: AskAboutProposal,
+): Promise<void> {
   if (flags.list === true) return list(flags, terminal);
   if (flags.undo !== undefined) return undo(flags.undo, flags, terminal);
-  const config = await loadConfig({ store: flags.store, ...(flags.config === undefined ? {} : { config: flags.config }) });
+  const config = await loadConfig({
+    store: flags.store,
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+  });
   if (flags.definitions === true) return terminal.out(definitionsText(config));
   if (file === undefined) throw new UsageError('import: name a file, or use --list, --undo or --definitions');
   const given = flags.map === undefined ? undefined : await readMapping(flags.map);
   const sample = await sampleFile(file, given?.delimiter);
-  if (flags.propose === true) return terminal.out(`${JSON.stringify(propose(file, sample, config).mapping, undefined, 2)}\n`);
-  const mapping = given ?? (sample.format === 'canonical' ? undefined : await agree(file, sample, config, flags, terminal, ask));
+  if (flags.propose === true)
+    return terminal.out(`${JSON.stringify(propose(file, sample, config).mapping, undefined, 2)}\n`);
+  const mapping =
+    given ?? (sample.format === 'canonical' ? undefined : await agree(file, sample, config, flags, terminal, ask));
   if (mapping === undefined && sample.format !== 'canonical') {
     terminal.err('Nothing was imported.\n');
     process.exitCode = 1;
@@ -97,7 +113,9 @@ async function list(flags: ImportFlags, terminal: Terminal): Promise<void> {
   const store = await openStore(flags.store);
   try {
     const batches = await store.batches();
-    terminal.out(flags.json === true ? `${JSON.stringify(batches, undefined, 2)}\n` : batchesText(batches, flags.store));
+    terminal.out(
+      flags.json === true ? `${JSON.stringify(batches, undefined, 2)}\n` : batchesText(batches, flags.store),
+    );
   } finally {
     await store.close();
   }
@@ -107,7 +125,11 @@ async function undo(batch: string, flags: ImportFlags, terminal: Terminal): Prom
   const store = await openStore(flags.store);
   try {
     const info = await store.undo(batch);
-    terminal.out(flags.json === true ? `${JSON.stringify({ undone: info.batch })}\n` : `Took ${info.batch} (${info.file}) out again: ${info.records} records, ${info.events} events.\n`);
+    terminal.out(
+      flags.json === true
+        ? `${JSON.stringify({ undone: info.batch })}\n`
+        : `Took ${info.batch} (${info.file}) out again: ${info.records} records, ${info.events} events.\n`,
+    );
   } finally {
     await store.close();
   }
@@ -119,7 +141,9 @@ async function readMapping(path: string): Promise<Mapping> {
     value = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = missing ? 'there is no such file' : `it cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = missing
+      ? 'there is no such file'
+      : `it cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new Error(`--map ${path}: ${reason}`, { cause: error });
   }
   const parsed = parseValue(Mapping, value);
@@ -130,7 +154,11 @@ async function readMapping(path: string): Promise<Mapping> {
 function propose(file: string, sample: Sample, config: LoadedConfig): Proposal {
   if (sample.format === 'canonical') throw new Error(`${file} has Sama's own shape and needs no mapping`);
   try {
-    return proposeMapping(sample, { source: basename(file, extname(file)), stages: knownStages(config.definitions), currency: config.currency });
+    return proposeMapping(sample, {
+      source: basename(file, extname(file)),
+      stages: knownStages(config.definitions),
+      currency: config.currency,
+    });
   } catch (error) {
     if (error instanceof NoProposalError) throw new Error(`${file}: ${error.message}`, { cause: error });
     throw error;
@@ -147,7 +175,9 @@ async function agree(
   ask: AskAboutProposal,
 ): Promise<Mapping | undefined> {
   if (flags.yes !== true && !terminal.interactive) {
-    throw new UsageError(`import: say what the columns mean: \`sama import ${file} --propose > mapping.json\` writes a proposal; then add --map mapping.json, or take it as it is with --yes`);
+    throw new UsageError(
+      `import: say what the columns mean: \`sama import ${file} --propose > mapping.json\` writes a proposal; then add --map mapping.json, or take it as it is with --yes`,
+    );
   }
   const proposal = propose(file, sample, config);
   terminal.err(proposalText(proposal, sample));
@@ -161,7 +191,13 @@ async function agree(
   return answer.go ? proposal.mapping : undefined;
 }
 
-async function bring(file: string, mapping: Mapping | undefined, config: LoadedConfig, flags: ImportFlags, terminal: Terminal): Promise<ImportReport> {
+async function bring(
+  file: string,
+  mapping: Mapping | undefined,
+  config: LoadedConfig,
+  flags: ImportFlags,
+  terminal: Terminal,
+): Promise<ImportReport> {
   const store = await openStore(flags.store);
   const progress = new ProgressLine(terminal);
   const interrupt = new AbortController();

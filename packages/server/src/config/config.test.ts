@@ -21,14 +21,19 @@ test('without a file the defaults apply', async () => {
   const config = await loadConfig({ workingFolder: folder, store: join(folder, 'none') });
   expect(config).toMatchObject({ timeZone: 'UTC', currency: 'EUR' });
   expect(config.path).toBeUndefined();
-  expect(knownStages(config.definitions).map(({ key }) => key)).toEqual(expect.arrayContaining(['lead', 'mql', 'won', 'lost', 'nurture']));
+  expect(knownStages(config.definitions).map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['lead', 'mql', 'won', 'lost', 'nurture']),
+  );
 });
 
 test('the file named comes first, then the working folder, then the store', async () => {
   const folder = await temporaryFolder();
   const store = join(folder, 'store');
   await mkdir(store);
-  await writeFile(join(store, 'sama.config.json'), JSON.stringify({ timeZone: 'Europe/Berlin', definitions: [funnel] }));
+  await writeFile(
+    join(store, 'sama.config.json'),
+    JSON.stringify({ timeZone: 'Europe/Berlin', definitions: [funnel] }),
+  );
   expect(await loadConfig({ workingFolder: folder, store })).toMatchObject({ timeZone: 'Europe/Berlin' });
   await writeFile(join(folder, 'sama.config.json'), JSON.stringify({ timeZone: 'Asia/Tokyo' }));
   expect(await loadConfig({ workingFolder: folder, store })).toMatchObject({ timeZone: 'Asia/Tokyo' });
@@ -48,5 +53,7 @@ test('errors name the file and the field', async () => {
   await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
   await writeFile(path, JSON.stringify({ timeZone: 'Europe/Nowhere' }));
   await expect(load()).rejects.toThrow(/Europe\/Nowhere/);
-  await expect(loadConfig({ config: join(folder, 'other.json') })).rejects.toThrow(/other\.json: there is no such file/);
+  await expect(loadConfig({ config: join(folder, 'other.json') })).rejects.toThrow(
+    /other\.json: there is no such file/,
+  );
 });

@@ -54,7 +54,10 @@ export interface ConfigPlace {
 export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
   const searched =
     place.config === undefined
-      ? [join(place.workingFolder ?? process.cwd(), CONFIG_FILE), ...(place.store === undefined ? [] : [join(place.store, CONFIG_FILE)])]
+      ? [
+          join(place.workingFolder ?? process.cwd(), CONFIG_FILE),
+          ...(place.store === undefined ? [] : [join(place.store, CONFIG_FILE)]),
+        ]
       : [place.config];
   for (const path of searched) {
     const text = await readText(path, place.config !== undefined);
@@ -69,7 +72,12 @@ async function readText(path: string, required: boolean): Promise<string | undef
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
     if (missing && !required) return undefined;
-    throw new ConfigError(missing ? `${path}: there is no such file` : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ConfigError(
+      missing
+        ? `${path}: there is no such file`
+        : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -79,7 +87,9 @@ export function parseConfig(path: string, text: string): SamaConfig {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const parsed = parseValue(SamaConfig, value);
   if ('wrong' in parsed) throw new ConfigError(`${path}: ${parsed.wrong}`);
@@ -96,7 +106,9 @@ function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
     ]);
     return { ...(path === undefined ? {} : { path }), definitions, timeZone, currency: given.currency ?? 'EUR', given };
   } catch (error) {
-    throw new ConfigError(`${path ?? 'configuration'}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ConfigError(`${path ?? 'configuration'}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -47,13 +47,15 @@ export async function* canonicalChunks(
       // The batch is that of this import, whatever the file says.
       const parsed = parseValue(EntityRecord, withBatch(value.data));
       if ('wrong' in parsed) await refuse(list, parsed.wrong, text);
-      else if (parsed.data.currentStage !== undefined && !known.has(parsed.data.currentStage)) await refuse('currentStage', unknownStage(options), parsed.data.currentStage);
+      else if (parsed.data.currentStage !== undefined && !known.has(parsed.data.currentStage))
+        await refuse('currentStage', unknownStage(options), parsed.data.currentStage);
       else records.push(parsed.data);
     } else if (list === 'events') {
       const parsed = parseValue(StageEvent, withBatch(value.data));
       if ('wrong' in parsed) await refuse(list, parsed.wrong, text);
       else if (!known.has(parsed.data.stage)) await refuse('stage', unknownStage(options), parsed.data.stage);
-      else if (isFuture(parsed.data.at, options)) await refuse('at', `the date is in the future, after ${options.today}`, parsed.data.at);
+      else if (isFuture(parsed.data.at, options))
+        await refuse('at', `the date is in the future, after ${options.today}`, parsed.data.at);
       else events.push(parsed.data);
     } else await refuse(list, 'only "records" and "events" are read', text);
     if (records.length + events.length >= CHUNK) {

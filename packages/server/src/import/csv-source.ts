@@ -1,6 +1,19 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CsvScanner, DEFAULT_MAX_ROW_BYTES, guessDelimiter, headerNames, lineOf, usesCr, decodeSample, guessEncoding, SAMPLE_BYTES, type Encoding, type ScanOptions, type ScanResult } from '@sama/connectors';
+import {
+  CsvScanner,
+  DEFAULT_MAX_ROW_BYTES,
+  guessDelimiter,
+  headerNames,
+  lineOf,
+  usesCr,
+  decodeSample,
+  guessEncoding,
+  SAMPLE_BYTES,
+  type Encoding,
+  type ScanOptions,
+  type ScanResult,
+} from '@sama/connectors';
 import type { ImportNote, Reject } from '@sama/metrics/contracts';
 import { sqlText } from '@sama/sql';
 import { queryNumber } from '../store/rows.ts';
@@ -67,7 +80,10 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
         );
         const staged = await queryNumber(connection, 'SELECT count(*) FROM staged');
         // The scanner and DuckDB must agree on what a row is, or a row could get lost unseen.
-        if (staged !== result.rows) throw new ImportError(`${options.path}: ${result.rows} rows were found but ${staged} were read; nothing was imported. Please report this with a sample of the file.`);
+        if (staged !== result.rows)
+          throw new ImportError(
+            `${options.path}: ${result.rows} rows were found but ${staged} were read; nothing was imported. Please report this with a sample of the file.`,
+          );
       },
     };
   } finally {
@@ -99,14 +115,21 @@ async function scan(file: FileHandle, scanOptions: ScanOptions, options: SourceO
   while (offset < size) {
     options.signal?.throwIfAborted();
     const { bytesRead } = await file.read(buffer, 0, buffer.length, offset);
-    if (bytesRead === 0) throw new ImportError(`${options.path} became shorter while it was read; try again when nothing writes to it`);
+    if (bytesRead === 0)
+      throw new ImportError(`${options.path} became shorter while it was read; try again when nothing writes to it`);
     offset = scanner.scan(buffer.subarray(0, bytesRead), offset, offset + bytesRead >= size);
     options.onProgress?.({ phase: 'reading', done: offset, total: size });
   }
   return scanner.result();
 }
 
-async function readHeader(file: FileHandle, result: ScanResult, encoding: Encoding, delimiter: string, path: string): Promise<string[]> {
+async function readHeader(
+  file: FileHandle,
+  result: ScanResult,
+  encoding: Encoding,
+  delimiter: string,
+  path: string,
+): Promise<string[]> {
   const [first] = result.bad;
   const header = result.header;
   if (first !== undefined && (header === undefined || first.start < header.start)) {
@@ -129,7 +152,11 @@ async function malformedRows(file: FileHandle, result: ScanResult, encoding: Enc
 }
 
 /** What a clean copy must leave out or change; undefined when the file can be read as it is. */
-function cleaning(result: ScanResult, encoding: Encoding, crBreaks: boolean): { out: { start: number; end: number }[]; breaks: 'keep' | 'drop-cr' | 'cr-to-lf' } | undefined {
+function cleaning(
+  result: ScanResult,
+  encoding: Encoding,
+  crBreaks: boolean,
+): { out: { start: number; end: number }[]; breaks: 'keep' | 'drop-cr' | 'cr-to-lf' } | undefined {
   const { lf, crlf } = result.breaks;
   const mixed = lf > 0 && crlf > 0;
   // A blank line of a file with one column would be read as an empty value.

@@ -15,29 +15,40 @@ test('any text is quoted so that it comes back unchanged', async () => {
   await withScratch({ threads: 1 }, async (connection) => {
     await fc.assert(
       fc.asyncProperty(hostile, async (value) => {
-        expect(await queryRows(connection, `SELECT ${sqlText(value)} AS v, $1 AS p`, ['x'])).toEqual([{ v: value, p: 'x' }]);
+        expect(await queryRows(connection, `SELECT ${sqlText(value)} AS v, $1 AS p`, ['x'])).toEqual([
+          { v: value, p: 'x' },
+        ]);
       }),
       { numRuns: 500 },
     );
   });
 });
 
-test('any name is quoted so that it names one column, or refused', async () => {
+test('any name is quoted so that it names one column', async () => {
   await withScratch({ threads: 1 }, async (connection) => {
     await fc.assert(
       fc.asyncProperty(hostile, async (value) => {
-        fc.pre(value !== '');
-        if (value.includes('\0')) expect(() => sqlIdentifier(value)).toThrow(RangeError);
-        else expect(await queryRows(connection, `SELECT v FROM (SELECT 1 AS ${sqlIdentifier(value)}) AS t(v)`)).toEqual([{ v: 1 }]);
+        fc.pre(value !== '' && !value.includes('\0'));
+        expect(await queryRows(connection, `SELECT v FROM (SELECT 1 AS ${sqlIdentifier(value)}) AS t(v)`)).toEqual([
+          { v: 1 },
+        ]);
       }),
       { numRuns: 300 },
     );
   });
 });
 
+test('a name with a NUL is refused', () => {
+  expect(() => sqlIdentifier('a\0b')).toThrow(RangeError);
+});
+
 test('hostile column names, values and mappings import what they say and nothing else', async () => {
   const bench = await Bench.open();
-  const name = fc.string({ unit: fc.constantFrom("'", '"', ';', '-', 'x', '$', '{', '\\', ' ', ')'), minLength: 1, maxLength: 12 });
+  const name = fc.string({
+    unit: fc.constantFrom("'", '"', ';', '-', 'x', '$', '{', '\\', ' ', ')'),
+    minLength: 1,
+    maxLength: 12,
+  });
   const field = (value: string): string => `"${value.replaceAll('"', '""')}"`;
   let number = 0;
   await fc.assert(

@@ -5,19 +5,34 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Bench, DEALS, DEALS_HEADER } from '../testing/imports.ts';
 
-const refused = (report: ImportReport): [number, string, string][] => report.rejects.map(({ line, field, reason }) => [line, field, reason]);
+const refused = (report: ImportReport): [number, string, string][] =>
+  report.rejects.map(({ line, field, reason }) => [line, field, reason]);
 const note = (report: ImportReport, code: string): unknown => report.notes.find((found) => found.code === code);
 
 test('records become records and events, with a report of what was in the file', async () => {
   const bench = await Bench.open();
-  const report = await bench.import(`${DEALS_HEADER}\nA,1054.50,2026-01-05,2026-02-01,Won\nB,0,2026-01-06,,Open\nC,,,,Open\n`);
-  expect(report).toMatchObject({ rows: { read: 3, kept: 3, merged: 0, refused: 0 }, records: 3, events: 3, undated: 1, dryRun: false, unchanged: false, rejects: [] });
+  const report = await bench.import(
+    `${DEALS_HEADER}\nA,1054.50,2026-01-05,2026-02-01,Won\nB,0,2026-01-06,,Open\nC,,,,Open\n`,
+  );
+  expect(report).toMatchObject({
+    rows: { read: 3, kept: 3, merged: 0, refused: 0 },
+    records: 3,
+    events: 3,
+    undated: 1,
+    dryRun: false,
+    unchanged: false,
+    rejects: [],
+  });
   expect(await bench.rows('SELECT id, amount, currency, current_stage FROM records ORDER BY id')).toEqual([
     { id: 'A', amount: 105_450, currency: 'EUR', current_stage: null },
     { id: 'B', amount: 0, currency: 'EUR', current_stage: null },
     { id: 'C', amount: null, currency: null, current_stage: 'lead' },
   ]);
-  expect(await bench.rows('SELECT entity_id, stage, at_day, system, record_id, field FROM stage_events ORDER BY entity_id, at_day')).toEqual([
+  expect(
+    await bench.rows(
+      'SELECT entity_id, stage, at_day, system, record_id, field FROM stage_events ORDER BY entity_id, at_day',
+    ),
+  ).toEqual([
     { entity_id: 'A', stage: 'lead', at_day: '2026-01-05', system: 'crm', record_id: 'A', field: 'opened' },
     { entity_id: 'A', stage: 'won', at_day: '2026-02-01', system: 'crm', record_id: 'A', field: 'closed' },
     { entity_id: 'B', stage: 'lead', at_day: '2026-01-06', system: 'crm', record_id: 'B', field: 'opened' },
@@ -67,7 +82,9 @@ test('each refused row has its line, its field and its reason, and the others ar
 
 test('line numbers are those of the file, also after line breaks within quotes and unreadable rows', async () => {
   const bench = await Bench.open();
-  const report = await bench.import(`${DEALS_HEADER}\r\n"A\r\nx",1,2026-01-05,,Open\r\n\r\nB,1\r\nC,1,nonsense,,Open\r\nD,"1,2026-01-05,,Open\r\nE,1,nonsense,,Open`);
+  const report = await bench.import(
+    `${DEALS_HEADER}\r\n"A\r\nx",1,2026-01-05,,Open\r\n\r\nB,1\r\nC,1,nonsense,,Open\r\nD,"1,2026-01-05,,Open\r\nE,1,nonsense,,Open`,
+  );
   expect(refused(report).map(([line, field]) => [line, field])).toEqual([
     [5, '(row)'],
     [6, 'opened'],
@@ -79,7 +96,9 @@ test('line numbers are those of the file, also after line breaks within quotes a
 
 test('identical rows are merged, a different row with the same id is refused with the earlier line', async () => {
   const bench = await Bench.open();
-  const report = await bench.import(`${DEALS_HEADER}\nA,x,2026-01-05,,Open\nA,1,2026-01-05,,Open\nA,1,2026-01-05,,Open\nA,2,2026-01-05,,Open\nA,1,2026-01-05,,Open\nB,1,,,\nB,1,,,\n`);
+  const report = await bench.import(
+    `${DEALS_HEADER}\nA,x,2026-01-05,,Open\nA,1,2026-01-05,,Open\nA,1,2026-01-05,,Open\nA,2,2026-01-05,,Open\nA,1,2026-01-05,,Open\nB,1,,,\nB,1,,,\n`,
+  );
   expect(report.rows).toEqual({ read: 7, kept: 2, merged: 3, refused: 2 });
   expect(refused(report)).toEqual([
     [2, 'amount', expect.stringContaining('not an amount')],
@@ -139,7 +158,9 @@ test('columns the mapping names must be there; the error lists what is and what 
   await expect(failure).rejects.toThrow('owner: the file has no column "Ownr"; did you mean "owner"?');
   await expect(failure).rejects.toThrow('The file has the columns: id, amount, opened, closed, state, owner');
   await expect(failure).rejects.toThrow('stages[0].stage: no definition has the stage "woon"; did you mean "won"?');
-  await expect(bench.import('id,id,amount,opened,closed,state\nA,A,,,,\n')).rejects.toThrow('the file has 2 columns named "id"');
+  await expect(bench.import('id,id,amount,opened,closed,state\nA,A,,,,\n')).rejects.toThrow(
+    'the file has 2 columns named "id"',
+  );
   expect(await bench.store.batches()).toEqual([]);
 });
 
@@ -148,7 +169,9 @@ test('files without rows are refused by name', async () => {
   await expect(bench.import('')).rejects.toThrow('deals.csv: the file is empty');
   await expect(bench.import('\n\n')).rejects.toThrow('the file is empty');
   await expect(bench.import(`${DEALS_HEADER}\n`)).rejects.toThrow('the file has a header and no rows');
-  await expect(bench.import('id,"amount\nA,1\n')).rejects.toThrow('line 1: the header cannot be read: a quote is opened and never closed');
+  await expect(bench.import('id,"amount\nA,1\n')).rejects.toThrow(
+    'line 1: the header cannot be read: a quote is opened and never closed',
+  );
 });
 
 test.each([
@@ -162,12 +185,19 @@ test.each([
   const report = await bench.import(encode(`${DEALS_HEADER}\nMüller,1,2026-01-05,,Open\nx,1,x,,Open\n`));
   expect(await bench.rows('SELECT id FROM records')).toEqual([{ id: 'Müller' }]);
   expect(refused(report)).toEqual([[3, 'opened', expect.stringContaining('not a date')]]);
-  expect(note(report, 'encoding')).toEqual(name === undefined ? undefined : expect.objectContaining({ detail: expect.stringContaining(name) }));
+  const said = report.notes.filter(({ code }) => code === 'encoding').map(({ detail }) => detail?.split(':')[0]);
+  expect(said).toEqual(name === undefined ? [] : [`read as ${name}`]);
 });
 
 test('a UTF-8 file with some damaged rows stays UTF-8, and those rows are refused', async () => {
   const bench = await Bench.open();
-  const report = await bench.import(Buffer.concat([Buffer.from(`${DEALS_HEADER}\nMüller,1,2026-01-05,,Open\nM`), Buffer.from([0xfc]), Buffer.from('ller2,1,2026-01-05,,Open\n')]));
+  const report = await bench.import(
+    Buffer.concat([
+      Buffer.from(`${DEALS_HEADER}\nMüller,1,2026-01-05,,Open\nM`),
+      Buffer.from([0xfc]),
+      Buffer.from('ller2,1,2026-01-05,,Open\n'),
+    ]),
+  );
   expect(refused(report)).toEqual([[3, '(row)', 'the text is not UTF-8']]);
   expect(await bench.rows('SELECT id FROM records')).toEqual([{ id: 'Müller' }]);
 });
@@ -175,7 +205,9 @@ test('a UTF-8 file with some damaged rows stays UTF-8, and those rows are refuse
 test('mixed line breaks, NULs, a very long line and lone carriage returns lose nothing', async () => {
   const bench = await Bench.open();
   const long = `L,${'9'.repeat(10_000_000)},,,`;
-  const report = await bench.import(`${DEALS_HEADER}\r\nA,1,2026-01-05,,Open\nB,1,2026-01-05,\0,Open\r\n${long}\nC,1,2026-01\r-05,,Open\nD,1,2026-01-05,,Open\r\n`);
+  const report = await bench.import(
+    `${DEALS_HEADER}\r\nA,1,2026-01-05,,Open\nB,1,2026-01-05,\0,Open\r\n${long}\nC,1,2026-01\r-05,,Open\nD,1,2026-01-05,,Open\r\n`,
+  );
   expect(report.rows).toEqual({ read: 5, kept: 2, merged: 0, refused: 3 });
   expect(refused(report).map(([line, , reason]) => [line, reason])).toEqual([
     [3, 'a NUL character stands in the row'],
@@ -189,32 +221,63 @@ test('mixed line breaks, NULs, a very long line and lone carriage returns lose n
 
 test('other delimiters, and a file of one column with blank lines', async () => {
   const bench = await Bench.open();
-  const semicolons = await bench.import(`${DEALS_HEADER.replaceAll(',', ';')}\nA;"1.054,50";2026-01-05;;Open\nB;7,5;2026-01-05;;Open\n`);
+  const semicolons = await bench.import(
+    `${DEALS_HEADER.replaceAll(',', ';')}\nA;"1.054,50";2026-01-05;;Open\nB;7,5;2026-01-05;;Open\n`,
+  );
   expect(semicolons.rows.kept).toBe(2);
   expect(await bench.rows('SELECT amount FROM records ORDER BY id')).toEqual([{ amount: 105_450 }, { amount: 750 }]);
-  const single = await bench.import('id\n\nA1\n\n\nA2\n', { source: 'x', rows: 'records', entityType: 'account', id: 'id' });
+  const single = await bench.import('id\n\nA1\n\n\nA2\n', {
+    source: 'x',
+    rows: 'records',
+    entityType: 'account',
+    id: 'id',
+  });
   expect(single.rows).toEqual({ read: 2, kept: 2, merged: 0, refused: 0 });
 });
 
 test('read = kept + merged + refused, whatever the file holds', async () => {
   const bench = await Bench.open();
-  const cell = fc.constantFrom('A', 'B', '', '1', '2026-01-05', '2026-99-99', 'Open', '"', '"x', '""', '"a,b"', '"l\nm"', '"l\r\nm"', 'é', '\0', '  ', "'; DROP TABLE records; --");
+  const cell = fc.constantFrom(
+    'A',
+    'B',
+    '',
+    '1',
+    '2026-01-05',
+    '2026-99-99',
+    'Open',
+    '"',
+    '"x',
+    '""',
+    '"a,b"',
+    '"l\nm"',
+    '"l\r\nm"',
+    'é',
+    '\0',
+    '  ',
+    "'; DROP TABLE records; --",
+  );
   const row = fc.array(cell, { minLength: 1, maxLength: 6 }).map((cells) => cells.join(','));
   let number = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r\n\n'), async (rows, end) => {
-      number += 1;
-      const report = await bench.import(`${[DEALS_HEADER, ...rows].join(end)}${end}`, DEALS, { dryRun: true, name: `f${number}.csv` }).catch((error: unknown) => {
-        // Only blank lines are no rows at all.
-        expect(String(error)).toContain('a header and no rows');
-        return undefined;
-      });
-      if (report === undefined) return;
-      const { read, kept, merged, refused } = report.rows;
-      expect(read).toBe(kept + merged + refused);
-      expect(report.records).toBe(kept);
-      expect(new Set(report.rejects.map(({ line }) => line)).size).toBe(refused);
-    }),
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom('\n', '\r\n', '\r\n\n'),
+      async (rows, end) => {
+        number += 1;
+        const report = await bench
+          .import(`${[DEALS_HEADER, ...rows].join(end)}${end}`, DEALS, { dryRun: true, name: `f${number}.csv` })
+          .catch((error: unknown) => {
+            // Only blank lines are no rows at all.
+            if (!String(error).includes('a header and no rows')) throw error;
+            return undefined;
+          });
+        if (report === undefined) return;
+        const { read, kept, merged, refused } = report.rows;
+        expect(read).toBe(kept + merged + refused);
+        expect(report.records).toBe(kept);
+        expect(new Set(report.rejects.map(({ line }) => line)).size).toBe(refused);
+      },
+    ),
     { numRuns: 60 },
   );
 });

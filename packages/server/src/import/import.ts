@@ -61,12 +61,18 @@ export async function sampleFile(path: string, delimiter?: string): Promise<Samp
   } catch (error) {
     if (error instanceof ImportError) throw error;
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new ImportError(missing ? `${path}: there is no such file` : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ImportError(
+      missing
+        ? `${path}: there is no such file`
+        : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   try {
     return readSample(bytes, { complete: bytes.length === size, ...(delimiter === undefined ? {} : { delimiter }) });
   } catch (error) {
-    if (error instanceof UnreadableFileError || error instanceof RangeError) throw new ImportError(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof UnreadableFileError || error instanceof RangeError)
+      throw new ImportError(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -81,28 +87,38 @@ export async function sampleFile(path: string, delimiter?: string): Promise<Samp
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportReport> {
   const sample = await sampleFile(path, options.mapping?.delimiter);
   if (sample.format !== 'canonical' && options.mapping === undefined) throw new ImportError(`${path} needs a mapping`);
-  if (sample.format !== 'csv' && sample.encoding.encoding !== 'utf-8') throw new ImportError(`${path}: JSON must be UTF-8, and this is ${sample.encoding.encoding}`);
+  if (sample.format !== 'csv' && sample.encoding.encoding !== 'utf-8')
+    throw new ImportError(`${path}: JSON must be UTF-8, and this is ${sample.encoding.encoding}`);
   const importer = new Importer(path, sample, options);
   if (options.dryRun === true) return importer.dryRun();
   const contentHash = await hashFile(path);
   let report: ImportReport | undefined;
   let rejectsFile = options.rejectsFile;
-  const added = await store.addLayer({ file: basename(path), contentHash, mappingHash: importer.mappingHash() }, async (draft) => {
-    rejectsFile ??= store.rejectsFile(draft.batch);
-    const { content, report: made } = await importer.write(draft, rejectsFile);
-    report = made;
-    return content;
-  }).catch(async (error: unknown) => {
-    if (rejectsFile !== undefined) await rm(rejectsFile, { force: true });
-    throw error;
-  });
+  const added = await store
+    .addLayer({ file: basename(path), contentHash, mappingHash: importer.mappingHash() }, async (draft) => {
+      rejectsFile ??= store.rejectsFile(draft.batch);
+      const { content, report: made } = await importer.write(draft, rejectsFile);
+      report = made;
+      return content;
+    })
+    .catch(async (error: unknown) => {
+      if (rejectsFile !== undefined) await rm(rejectsFile, { force: true });
+      throw error;
+    });
   if (added?.unchanged === true) return unchangedReport(path, added.info.batch, added.info.report);
   if (report === undefined) throw new ImportError(`${path} was not read`);
   return added === undefined ? { ...report, batch: '' } : report;
 }
 
 function unchangedReport(path: string, batch: string, kept: ImportReport | undefined): ImportReport {
-  const nothing = { rows: { read: 0, kept: 0, merged: 0, refused: 0 }, records: 0, events: 0, undated: 0, notes: [], rejects: [] };
+  const nothing = {
+    rows: { read: 0, kept: 0, merged: 0, refused: 0 },
+    records: 0,
+    events: 0,
+    undated: 0,
+    notes: [],
+    rejects: [],
+  };
   return { ...(kept ?? nothing), batch, file: basename(path), dryRun: false, unchanged: true };
 }
 
@@ -129,27 +145,38 @@ class Importer {
 
   /** Of all that decides how the file is read. */
   mappingHash(): string {
-    return createHash('sha256').update(JSON.stringify([this.#options.mapping ?? null, this.#timeZone, [...this.#options.stages].sort()])).digest('hex');
+    return createHash('sha256')
+      .update(JSON.stringify([this.#options.mapping ?? null, this.#timeZone, [...this.#options.stages].sort()]))
+      .digest('hex');
   }
 
   async dryRun(): Promise<ImportReport> {
     const temporary = await mkdtemp(join(tmpdir(), 'sama-dry-run-'));
     try {
       const { memoryLimit } = this.#options;
-      return await withScratch({ spillTo: join(temporary, 'spill'), ...(memoryLimit === undefined ? {} : { memoryLimit }) }, async (connection) => {
-        for (const statement of LAYER_TABLES) await connection.run(statement);
-        const { report } = await this.write({ connection, batch: 'dry-run', temporary }, this.#options.rejectsFile);
-        return { ...report, batch: '', dryRun: true };
-      });
+      return await withScratch(
+        { spillTo: join(temporary, 'spill'), ...(memoryLimit === undefined ? {} : { memoryLimit }) },
+        async (connection) => {
+          for (const statement of LAYER_TABLES) await connection.run(statement);
+          const { report } = await this.write({ connection, batch: 'dry-run', temporary }, this.#options.rejectsFile);
+          return { ...report, batch: '', dryRun: true };
+        },
+      );
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
   }
 
   /** Fills the layer's tables. Without `content` no row was taken. */
-  async write(draft: LayerDraft, rejectsFile: string | undefined): Promise<{ content?: LayerContent; report: ImportReport }> {
+  async write(
+    draft: LayerDraft,
+    rejectsFile: string | undefined,
+  ): Promise<{ content?: LayerContent; report: ImportReport }> {
     const rejects = new RejectSink(rejectsFile);
-    const { known, ...written } = this.#sample.format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
+    const { known, ...written } =
+      this.#sample.format === 'canonical'
+        ? await this.#writeCanonical(draft, rejects)
+        : await this.#writeRows(draft, rejects);
     this.#options.signal?.throwIfAborted();
     const undated = await queryNumber(draft.connection, 'SELECT count(*) FROM records WHERE current_stage IS NOT NULL');
     const facts = await inspectLayer(draft.connection, known);
@@ -207,35 +234,77 @@ class Importer {
         ...this.#limits(),
       });
     } catch (error) {
-      if (error instanceof MappingError) throw new ImportError(explain(error, columns, this.#options.stages), { cause: error });
+      if (error instanceof MappingError)
+        throw new ImportError(explain(error, columns, this.#options.stages), { cause: error });
       throw error;
     }
   }
 
   async #writeCanonical({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {
     const counts = { read: 0, refused: 0 };
-    const chunks = canonicalChunks(this.#path, { knownStages: this.#options.stages, ...this.#limits() }, counts, rejects, this.#options.onProgress);
+    const chunks = canonicalChunks(
+      this.#path,
+      { knownStages: this.#options.stages, ...this.#limits() },
+      counts,
+      rejects,
+      this.#options.onProgress,
+    );
     await fillFromChunks(connection, temporary, batch, chunks, () => this.#options.signal?.throwIfAborted());
     const notes = await canonicalNotes(connection);
-    return { rows: { read: counts.read, kept: counts.read - counts.refused, merged: 0, refused: counts.refused }, notes, known: {} };
+    return {
+      rows: { read: counts.read, kept: counts.read - counts.refused, merged: 0, refused: counts.refused },
+      notes,
+      known: {},
+    };
   }
 }
 
 async function canonicalNotes(connection: DuckDBConnection): Promise<ImportReport['notes']> {
   const days = await queryNumber(connection, 'SELECT count(*) FROM stage_events WHERE at_day IS NOT NULL');
-  const unlinked = await queryNumber(connection, `SELECT count(*) FROM records WHERE entity_type = 'opportunity' AND person_id IS NULL`);
+  const unlinked = await queryNumber(
+    connection,
+    `SELECT count(*) FROM records WHERE entity_type = 'opportunity' AND person_id IS NULL`,
+  );
   const undated = await queryNumber(connection, 'SELECT count(*) FROM records WHERE current_stage IS NOT NULL');
   return [
-    ...(days === 0 ? [] : [{ code: 'date-only' as const, field: 'at', count: days, detail: 'days without a time; a day counts by the rules for days' }]),
-    ...(unlinked === 0 ? [] : [{ code: 'unlinked' as const, field: 'personId', count: unlinked, detail: 'opportunities without a person join no person funnel' }]),
-    ...(undated === 0 ? [] : [{ code: 'undated' as const, field: 'currentStage', count: undated, detail: 'a state without a date: counted in the snapshot, never in a rate' }]),
+    ...(days === 0
+      ? []
+      : [
+          {
+            code: 'date-only' as const,
+            field: 'at',
+            count: days,
+            detail: 'days without a time; a day counts by the rules for days',
+          },
+        ]),
+    ...(unlinked === 0
+      ? []
+      : [
+          {
+            code: 'unlinked' as const,
+            field: 'personId',
+            count: unlinked,
+            detail: 'opportunities without a person join no person funnel',
+          },
+        ]),
+    ...(undated === 0
+      ? []
+      : [
+          {
+            code: 'undated' as const,
+            field: 'currentStage',
+            count: undated,
+            detail: 'a state without a date: counted in the snapshot, never in a rate',
+          },
+        ]),
   ];
 }
 
 /** What is wrong with a mapping, with what the file and the definitions have instead. */
 function explain(error: MappingError, columns: readonly string[], stages: readonly string[]): string {
   const lines = error.problems.map(({ path, kind, name, message }) => {
-    const [close] = kind === 'missing-column' ? nearest(name, columns, 1) : kind === 'unknown-stage' ? nearest(name, stages, 1) : [];
+    const [close] =
+      kind === 'missing-column' ? nearest(name, columns, 1) : kind === 'unknown-stage' ? nearest(name, stages, 1) : [];
     return `  ${path}: ${message}${close === undefined ? '' : `; did you mean "${close}"?`}`;
   });
   const kinds = new Set(error.problems.map(({ kind }) => kind));
@@ -243,6 +312,8 @@ function explain(error: MappingError, columns: readonly string[], stages: readon
     'The mapping does not fit:',
     ...lines,
     ...(kinds.has('missing-column') ? [`The file has the columns: ${columns.join(', ')}`] : []),
-    ...(kinds.has('unknown-stage') ? [`Known stages: ${stages.join(', ')}. Others are defined in sama.config.json.`] : []),
+    ...(kinds.has('unknown-stage')
+      ? [`Known stages: ${stages.join(', ')}. Others are defined in sama.config.json.`]
+      : []),
   ].join('\n');
 }

@@ -55,10 +55,16 @@ export async function openJson(options: SourceOptions, lines: boolean): Promise<
   for await (const { text, line } of jsonTexts(options.path, lines, options.onProgress)) {
     options.signal?.throwIfAborted();
     try {
-      for (const name of flattenObject(withoutMark(text)).keys()) if (!columns.has(name)) columns.set(name, columns.size);
+      for (const name of flattenObject(withoutMark(text)).keys())
+        if (!columns.has(name)) columns.set(name, columns.size);
       lineByRow.push(line);
     } catch (error) {
-      malformed.push({ line, field: '(row)', reason: error instanceof Error ? error.message : String(error), value: text.slice(0, 200) });
+      malformed.push({
+        line,
+        field: '(row)',
+        reason: error instanceof Error ? error.message : String(error),
+        value: text.slice(0, 200),
+      });
     }
   }
   if (lineByRow.length === 0 && malformed.length === 0) throw new ImportError(`${options.path}: the file has no rows`);
@@ -73,9 +79,16 @@ export async function openJson(options: SourceOptions, lines: boolean): Promise<
   };
 }
 
-async function stageJson(connection: DuckDBConnection, path: string, lines: boolean, columns: ReadonlyMap<string, number>): Promise<void> {
+async function stageJson(
+  connection: DuckDBConnection,
+  path: string,
+  lines: boolean,
+  columns: ReadonlyMap<string, number>,
+): Promise<void> {
   const names = [...columns.keys()];
-  await connection.run(`CREATE TABLE staged (${names.map((_, index) => `c${index} VARCHAR`).join(', ') || 'c0 VARCHAR'})`);
+  await connection.run(
+    `CREATE TABLE staged (${names.map((_, index) => `c${index} VARCHAR`).join(', ') || 'c0 VARCHAR'})`,
+  );
   const types = names.length === 0 ? [VARCHAR] : names.map(() => VARCHAR);
   const appender = await connection.createAppender('staged');
   let rows: (string | null)[][] = [];

@@ -25,7 +25,11 @@ test.each([
 
 test('faulty elements are refused by line, the others are in', async () => {
   const bench = await Bench.open();
-  const lines = await bench.import('{"id":"A"}\n{"id":\n\n[1]\n{"id":12345678901234567890}\n{"id":"B","opened":"x"}\n', DEALS_ID, { name: 'x.ndjson' });
+  const lines = await bench.import(
+    '{"id":"A"}\n{"id":\n\n[1]\n{"id":12345678901234567890}\n{"id":"B","opened":"x"}\n',
+    DEALS_ID,
+    { name: 'x.ndjson' },
+  );
   expect(lines.rows).toEqual({ read: 5, kept: 2, merged: 0, refused: 3 });
   expect(lines.rejects.map(({ line }) => line)).toEqual([2, 4, 5]);
   expect(lines.rejects[2]?.reason).toContain('id: the number is too large to be kept exactly');
@@ -38,14 +42,21 @@ const DEALS_ID = { source: 'x', rows: 'records', entityType: 'opportunity', id: 
 
 test('JSON that ends early is an error with its line, and nothing is imported', async () => {
   const bench = await Bench.open();
-  await expect(bench.import('[{"id":"A"},\n{"id":"B"', DEALS_ID, { name: 'x.json' })).rejects.toThrow(/x\.json: line 2: the JSON ends before its last bracket/);
+  await expect(bench.import('[{"id":"A"},\n{"id":"B"', DEALS_ID, { name: 'x.json' })).rejects.toThrow(
+    /x\.json: line 2: the JSON ends before its last bracket/,
+  );
   expect(await bench.store.batches()).toEqual([]);
 });
 
 test('nested objects are read by dotted names', async () => {
   const bench = await Bench.open();
-  const nested = { ...DEALS_ID, attributes: { size: { column: 'properties.size', type: 'number' }, tags: { column: 'tags' } } } as const;
-  await bench.import(JSON.stringify([{ id: 'A', properties: { size: 5.5 }, tags: ['a', 'b'] }]), nested, { name: 'n.json' });
+  const nested = {
+    ...DEALS_ID,
+    attributes: { size: { column: 'properties.size', type: 'number' }, tags: { column: 'tags' } },
+  } as const;
+  await bench.import(JSON.stringify([{ id: 'A', properties: { size: 5.5 }, tags: ['a', 'b'] }]), nested, {
+    name: 'n.json',
+  });
   const [row] = await bench.rows('SELECT attributes FROM records');
   expect(JSON.parse(String(row?.['attributes']))).toEqual({ size: 5.5, tags: '["a","b"]' });
 });
@@ -74,7 +85,13 @@ test('rows of events: values are mapped, unknown stages refused, equal events me
 
 test("Sama's own shape needs no mapping; what does not fit is refused by line", async () => {
   const bench = await Bench.open();
-  const event = { entityType: 'person', entityId: 'P1', stage: 'mql', at: '2026-01-05', source: { system: 'crm', recordId: 'r1' } };
+  const event = {
+    entityType: 'person',
+    entityId: 'P1',
+    stage: 'mql',
+    at: '2026-01-05',
+    source: { system: 'crm', recordId: 'r1' },
+  };
   const text = `{"v": 1, "records": [
 {"entityType": "person", "id": "P1", "attributes": {"a": 1}, "batch": "theirs"},
 {"entityType": "robot", "id": "P2", "attributes": {}}

@@ -18,18 +18,21 @@ async function killAt(point: string, store: string, file: string): Promise<void>
   await gone;
 }
 
-test.each(['checking', 'built'])('an import killed while %s leaves the store as it was, and the next one works', async (point) => {
-  const bench = await Bench.open();
-  await bench.import(`${DEALS_HEADER}\nA,1,2026-01-05,,Open\n`);
-  const before = bench.store.current();
-  const file = await bench.write(`${DEALS_HEADER}\nB,1,2026-01-05,,Open\n`, 'more.csv');
-  await killAt(point, bench.store.folder, file);
-  const again = await testStore(bench.store.folder);
-  expect(again.current()).toEqual(before);
-  expect(await again.batches()).toHaveLength(1);
-  expect(await again.reader().all('SELECT id FROM records')).toEqual([{ id: 'A' }]);
-  expect(await readdir(join(bench.store.folder, 'temporary'))).toEqual([]);
-  await bench.import(`${DEALS_HEADER}\nB,1,2026-01-05,,Open\n`);
-  expect(await bench.rows('SELECT id FROM records ORDER BY id')).toEqual([{ id: 'A' }, { id: 'B' }]);
-  expect(await readdir(join(bench.store.folder, 'generations'))).toHaveLength(1);
-});
+test.each(['checking', 'built'])(
+  'an import killed while %s leaves the store as it was, and the next one works',
+  async (point) => {
+    const bench = await Bench.open();
+    await bench.import(`${DEALS_HEADER}\nA,1,2026-01-05,,Open\n`);
+    const before = bench.store.current();
+    const file = await bench.write(`${DEALS_HEADER}\nB,1,2026-01-05,,Open\n`, 'more.csv');
+    await killAt(point, bench.store.folder, file);
+    const again = await testStore(bench.store.folder);
+    expect(again.current()).toEqual(before);
+    expect(await again.batches()).toHaveLength(1);
+    expect(await again.reader().all('SELECT id FROM records')).toEqual([{ id: 'A' }]);
+    expect(await readdir(join(bench.store.folder, 'temporary'))).toEqual([]);
+    await bench.import(`${DEALS_HEADER}\nB,1,2026-01-05,,Open\n`);
+    expect(await bench.rows('SELECT id FROM records ORDER BY id')).toEqual([{ id: 'A' }, { id: 'B' }]);
+    expect(await readdir(join(bench.store.folder, 'generations'))).toHaveLength(1);
+  },
+);

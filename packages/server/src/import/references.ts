@@ -15,7 +15,12 @@ export interface ReferencePlaces {
 }
 
 /** Compares columns of the staged file with the lists a mapping refers to, in both directions. */
-export async function referenceNotes(connection: DuckDBConnection, mapping: Mapping, columns: readonly string[], places: ReferencePlaces): Promise<ImportNote[]> {
+export async function referenceNotes(
+  connection: DuckDBConnection,
+  mapping: Mapping,
+  columns: readonly string[],
+  places: ReferencePlaces,
+): Promise<ImportNote[]> {
   const notes: ImportNote[] = [];
   for (const [index, reference] of (mapping.references ?? []).entries()) {
     const file = await findFile(reference.file, places, `references[${index}].file`);
@@ -34,7 +39,9 @@ function aliasOf(mapping: Mapping, column: string): Record<string, string> {
 }
 
 async function findFile(file: string, { path, mappingFolder }: ReferencePlaces, field: string): Promise<string> {
-  const candidates = isAbsolute(file) ? [file] : [dirname(path), ...(mappingFolder === undefined ? [] : [mappingFolder])].map((folder) => join(folder, file));
+  const candidates = isAbsolute(file)
+    ? [file]
+    : [dirname(path), ...(mappingFolder === undefined ? [] : [mappingFolder])].map((folder) => join(folder, file));
   for (const candidate of candidates) {
     const there = await access(candidate).then(
       () => true,
@@ -42,7 +49,9 @@ async function findFile(file: string, { path, mappingFolder }: ReferencePlaces, 
     );
     if (there) return candidate;
   }
-  throw new ImportError(`${field}: there is no file ${candidates.join(' or ')}. Put it there, or remove the reference from the mapping.`);
+  throw new ImportError(
+    `${field}: there is no file ${candidates.join(' or ')}. Put it there, or remove the reference from the mapping.`,
+  );
 }
 
 async function loadKeys(connection: DuckDBConnection, file: string, key: string, field: string): Promise<void> {
@@ -51,13 +60,20 @@ async function loadKeys(connection: DuckDBConnection, file: string, key: string,
   try {
     names = (await queryRows(connection, `DESCRIBE SELECT * FROM ${from}`)).map((row) => String(row['column_name']));
   } catch (error) {
-    throw new ImportError(`${field}: ${file} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new ImportError(
+      `${field}: ${file} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   if (!names.includes(key)) {
     const [close] = nearest(key, names);
-    throw new ImportError(`${field}: ${file} has no column "${key}"${close === undefined ? '' : `; did you mean "${close}"?`} It has: ${names.join(', ')}`);
+    throw new ImportError(
+      `${field}: ${file} has no column "${key}"${close === undefined ? '' : `; did you mean "${close}"?`} It has: ${names.join(', ')}`,
+    );
   }
-  await connection.run(`CREATE OR REPLACE TABLE reference AS SELECT DISTINCT ${sqlIdentifier(key)} AS key FROM ${from} WHERE ${sqlIdentifier(key)} IS NOT NULL`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE reference AS SELECT DISTINCT ${sqlIdentifier(key)} AS key FROM ${from} WHERE ${sqlIdentifier(key)} IS NOT NULL`,
+  );
 }
 
 async function compare(
@@ -67,16 +83,24 @@ async function compare(
   alias: Record<string, string>,
 ): Promise<ImportNote[]> {
   const notes: ImportNote[] = [];
-  const unmatched = await queryRows(connection, `SELECT ${staged} AS value, count(*) AS n FROM staged ANTI JOIN reference ON ${staged} = key WHERE ${staged} IS NOT NULL GROUP BY ${staged} ORDER BY n DESC, value`);
+  const unmatched = await queryRows(
+    connection,
+    `SELECT ${staged} AS value, count(*) AS n FROM staged ANTI JOIN reference ON ${staged} = key WHERE ${staged} IS NOT NULL GROUP BY ${staged} ORDER BY n DESC, value`,
+  );
   if (unmatched.length > 0) {
     const values = unmatched.map((row) => String(row['value']));
-    const replaced = values.filter((value) => alias[value] !== undefined).map((value) => `"${value}" is read as "${alias[value] ?? ''}"`);
+    const replaced = values
+      .filter((value) => alias[value] !== undefined)
+      .map((value) => `"${value}" is read as "${alias[value] ?? ''}"`);
     notes.push({
       code: 'unmatched-reference',
       field: reference.column,
       count: unmatched.reduce((sum, row) => sum + Number(row['n']), 0),
       examples: values.slice(0, 5),
-      detail: [`rows with ${values.length} ${values.length === 1 ? 'value that is' : 'values that are'} not in ${reference.file}`, ...replaced].join('; '),
+      detail: [
+        `rows with ${values.length} ${values.length === 1 ? 'value that is' : 'values that are'} not in ${reference.file}`,
+        ...replaced,
+      ].join('; '),
     });
   }
   await connection.run('CREATE OR REPLACE TABLE alias (source VARCHAR, target VARCHAR)');

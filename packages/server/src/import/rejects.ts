@@ -37,7 +37,11 @@ export class RejectSink {
       this.#stream = createWriteStream(this.#path);
       this.#stream.write('line,field,reason,value\n');
     }
-    const text = rejects.map(({ line, field, reason, value }) => `${[String(line), field, reason, value ?? ''].map(csvField).join(',')}\n`).join('');
+    const text = rejects
+      .map(
+        ({ line, field, reason, value }) => `${[String(line), field, reason, value ?? ''].map(csvField).join(',')}\n`,
+      )
+      .join('');
     const stream = this.#stream;
     await new Promise<void>((resolve, reject) => {
       stream.write(text, (error) => (error ? reject(error) : resolve()));

@@ -36,18 +36,20 @@ export async function importRows(
   await rejects.add(source.malformed);
   const counts = await queryRow(connection, plan.counts);
   const [ok, merged, repeated] = [Number(counts?.['ok']), Number(counts?.['merged']), Number(counts?.['repeated'])];
-  if (ok < source.rows) await streamRejects(connection, plan.refused, rejects, (row) => ({
-    line: source.lineOf(Number(row['row'])),
-    field: String(row['field']),
-    reason: String(row['reason']),
-    ...(typeof row['value'] === 'string' ? { value: row['value'] } : {}),
-  }));
-  if (repeated > 0) await streamRejects(connection, plan.repeated, rejects, (row) => ({
-    line: source.lineOf(Number(row['row'])),
-    field: mapping.id,
-    reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
-    value: String(row['value']),
-  }));
+  if (ok < source.rows)
+    await streamRejects(connection, plan.refused, rejects, (row) => ({
+      line: source.lineOf(Number(row['row'])),
+      field: String(row['field']),
+      reason: String(row['reason']),
+      ...(typeof row['value'] === 'string' ? { value: row['value'] } : {}),
+    }));
+  if (repeated > 0)
+    await streamRejects(connection, plan.repeated, rejects, (row) => ({
+      line: source.lineOf(Number(row['row'])),
+      field: mapping.id,
+      reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
+      value: String(row['value']),
+    }));
   await connection.run(ok === source.rows && merged + repeated === 0 ? plan.takeAll : plan.takeSome);
   for (const statement of plan.fill) await connection.run(statement);
   step(3);
@@ -62,24 +64,46 @@ export async function importRows(
   for (const table of ['staged', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
   step(4);
   const refused = source.malformed.length + (source.rows - ok) + repeated;
-  return { rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused }, notes, known: plan.facts };
+  return {
+    rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused },
+    notes,
+    known: plan.facts,
+  };
 }
 
-async function streamRejects(connection: DuckDBConnection, sql: string, sink: RejectSink, reject: (row: Record<string, unknown>) => Reject): Promise<void> {
+async function streamRejects(
+  connection: DuckDBConnection,
+  sql: string,
+  sink: RejectSink,
+  reject: (row: Record<string, unknown>) => Reject,
+): Promise<void> {
   const result = await connection.stream(sql);
   for await (const rows of result.yieldRowObjectJson()) await sink.add(rows.map(reject));
 }
 
-async function planNotes(connection: DuckDBConnection, { notes: plans, noteCounts }: ImportPlan): Promise<ImportNote[]> {
+async function planNotes(
+  connection: DuckDBConnection,
+  { notes: plans, noteCounts }: ImportPlan,
+): Promise<ImportNote[]> {
   const notes: ImportNote[] = [];
   const counts = await queryRow(connection, noteCounts);
   for (const [index, plan] of plans.entries()) {
     const count = Number(counts?.[`n${index}`]);
     if (count === 0) continue;
-    const examples = plan.examples === undefined ? [] : (await queryRows(connection, plan.examples)).map((row) => String(row['example']));
-    const parts = plan.detail === undefined ? [] : (await queryRows(connection, plan.detail)).map((row) => String(row['detail']));
+    const examples =
+      plan.examples === undefined
+        ? []
+        : (await queryRows(connection, plan.examples)).map((row) => String(row['example']));
+    const parts =
+      plan.detail === undefined ? [] : (await queryRows(connection, plan.detail)).map((row) => String(row['detail']));
     const detail = [plan.text, parts.join(', ')].filter((part) => part !== undefined && part !== '').join(': ');
-    notes.push({ code: plan.code, field: plan.field, count, ...(examples.length === 0 ? {} : { examples }), ...(detail === '' ? {} : { detail }) });
+    notes.push({
+      code: plan.code,
+      field: plan.field,
+      count,
+      ...(examples.length === 0 ? {} : { examples }),
+      ...(detail === '' ? {} : { detail }),
+    });
   }
   return notes;
 }
@@ -91,14 +115,27 @@ function repeatedNote(mapping: Mapping, merged: number, repeated: number): Impor
 }
 
 /** Columns the mapping does not read, with how many values stay behind. */
-async function unmappedNotes(connection: DuckDBConnection, mapping: Mapping, columns: readonly string[]): Promise<ImportNote[]> {
+async function unmappedNotes(
+  connection: DuckDBConnection,
+  mapping: Mapping,
+  columns: readonly string[],
+): Promise<ImportNote[]> {
   const mapped = new Set(mappedColumns(mapping).map(({ column }) => column));
   const left = columns.map((name, index) => ({ name, index })).filter(({ name }) => !mapped.has(name));
   const notes: ImportNote[] = [];
   for (const { name, index } of left) {
-    const row = await queryRow(connection, `SELECT count(nullif(trim(c${index}), '')) AS n, any_value(nullif(trim(c${index}), '')) AS example FROM staged`);
+    const row = await queryRow(
+      connection,
+      `SELECT count(nullif(trim(c${index}), '')) AS n, any_value(nullif(trim(c${index}), '')) AS example FROM staged`,
+    );
     const example = row?.['example'];
-    notes.push({ code: 'unmapped-column', field: name, count: Number(row?.['n']), ...(typeof example === 'string' ? { examples: [example] } : {}), detail: 'not read: the mapping does not name it' });
+    notes.push({
+      code: 'unmapped-column',
+      field: name,
+      count: Number(row?.['n']),
+      ...(typeof example === 'string' ? { examples: [example] } : {}),
+      detail: 'not read: the mapping does not name it',
+    });
   }
   return notes;
 }

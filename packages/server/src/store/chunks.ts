@@ -106,15 +106,23 @@ class Spool {
 
 async function loadEvents(connection: DuckDBConnection, path: string, batch: string): Promise<void> {
   const from = `read_json(${sqlText(path)}, format = 'newline_delimited', columns = ${EVENT_FIELDS}) AS e`;
-  const before = await queryRow(connection, 'SELECT count(*) AS n FROM stage_events WHERE at_ms IS NULL AND at_day IS NULL');
+  const before = await queryRow(
+    connection,
+    'SELECT count(*) AS n FROM stage_events WHERE at_ms IS NULL AND at_day IS NULL',
+  );
   await connection.run(
     `INSERT INTO stage_events SELECT e.entityType, e.entityId, e.stage, ` +
       `CASE WHEN length(e."at") > 10 THEN ${instant('e."at"')} END, CASE WHEN length(e."at") = 10 THEN TRY_CAST(e."at" AS DATE) END, ` +
       `e.source.system, e.source.recordId, e.source.field, e.cause, e.reason, e.actorTeam, ${instant('e.source.fetchedAt')}, ${sqlText(batch)}, e.supersedes FROM ${from}`,
   );
-  const wrong = await queryRow(connection, 'SELECT entity_type, entity_id, stage, count(*) OVER () AS n FROM stage_events WHERE at_ms IS NULL AND at_day IS NULL LIMIT 1');
+  const wrong = await queryRow(
+    connection,
+    'SELECT entity_type, entity_id, stage, count(*) OVER () AS n FROM stage_events WHERE at_ms IS NULL AND at_day IS NULL LIMIT 1',
+  );
   if (wrong !== undefined && wrong['n'] !== before?.['n']) {
-    throw new RangeError(`the event ${String(wrong['stage'])} of ${String(wrong['entity_type'])} ${String(wrong['entity_id'])} has no valid day or instant in "at"`);
+    throw new RangeError(
+      `the event ${String(wrong['stage'])} of ${String(wrong['entity_type'])} ${String(wrong['entity_id'])} has no valid day or instant in "at"`,
+    );
   }
 }
 

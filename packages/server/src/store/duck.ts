@@ -2,7 +2,11 @@ import { availableParallelism } from 'node:os';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
 /** Nothing is ever fetched or loaded: JSON, Parquet and ICU are built in. */
-const CLOSED_WORLD = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', allow_community_extensions: 'false' };
+const CLOSED_WORLD = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+};
 
 export interface DuckOptions {
   /** Such as `1GB`. */
@@ -41,7 +45,10 @@ export async function connect(instance: DuckDBInstance): Promise<DuckDBConnectio
 }
 
 /** Opens a scratch database, hands it over and closes it whatever happens. */
-export async function withScratch<T>(options: DuckOptions, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+export async function withScratch<T>(
+  options: DuckOptions,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
   const instance = await openScratch(options);
   try {
     const connection = await connect(instance);

@@ -32,7 +32,11 @@ export async function readIfThere(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT' || fileErrorCode(error) === 'ENOTDIR') return undefined;
-    throw new StoreError('unreadable', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new StoreError(
+      'unreadable',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -42,9 +46,14 @@ export function parseJson<T>(schema: z.ZodMiniType<T>, path: string, text: strin
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new StoreError('unreadable', `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new StoreError(
+      'unreadable',
+      `${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   const parsed = parseValue(schema, value);
-  if ('wrong' in parsed) throw new StoreError('unreadable', `${path} is not what this version of Sama writes: ${parsed.wrong}`);
+  if ('wrong' in parsed)
+    throw new StoreError('unreadable', `${path} is not what this version of Sama writes: ${parsed.wrong}`);
   return parsed.data;
 }

@@ -26,7 +26,10 @@ export function layerSource(layout: Layout, info: BatchInfo): LayerSource {
 /** Changes whenever the layers do. */
 export function dataVersionOf(layers: readonly BatchInfo[]): string {
   const content = layers.map(({ batch, contentHash, mappingHash }) => [batch, contentHash, mappingHash]);
-  return createHash('sha256').update(JSON.stringify([SCHEMA_VERSION, content])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([SCHEMA_VERSION, content]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** Creates the canonical tables, empty, with their `meta`. */
@@ -37,7 +40,8 @@ export async function createTables(connection: DuckDBConnection, layers: readonl
     data_version: dataVersionOf(layers),
     demo: String(layers.some(({ demo }) => demo)),
   };
-  for (const [key, value] of Object.entries(meta)) await connection.run('INSERT INTO meta VALUES ($1, $2)', [key, value]);
+  for (const [key, value] of Object.entries(meta))
+    await connection.run('INSERT INTO meta VALUES ($1, $2)', [key, value]);
 }
 
 /**
@@ -56,7 +60,10 @@ export async function buildGeneration(
     await connection.run(`ATTACH ${sqlText(target)} AS generation (STORAGE_VERSION 'latest')`);
     attached = true;
     await connection.run('USE generation');
-    await createTables(connection, layers.map(({ info }) => info));
+    await createTables(
+      connection,
+      layers.map(({ info }) => info),
+    );
     for (const { info } of layers) await addBatchRow(connection, info);
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, layers)}`);
     await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
@@ -72,7 +79,8 @@ export async function buildGeneration(
     await rm(`${target}.wal`, { force: true });
     throw error;
   } finally {
-    for (const table of ['all_events', 'namers', 'repeated']) await connection.run(`DROP TABLE IF EXISTS memory.main.${table}`);
+    for (const table of ['all_events', 'namers', 'repeated'])
+      await connection.run(`DROP TABLE IF EXISTS memory.main.${table}`);
   }
 }
 
@@ -103,17 +111,24 @@ async function eventsSql(connection: DuckDBConnection, layers: readonly LayerSou
   const [first] = layers;
   if (first === undefined) return `SELECT ${columns} FROM stage_events WHERE false`;
   const simple = layers.length === 1 && !first.info.traits.doubles && !first.info.traits.supersedes;
-  if (simple) return `SELECT ${columns} FROM ${first.events}${first.info.traits.sorted ? '' : ' ORDER BY entity_type, entity_id'}`;
-  const every = layers.map(({ events }) => `SELECT *, hash(${EVENT_IDENTITY}) AS identity FROM ${events}`).join(' UNION ALL ');
+  if (simple)
+    return `SELECT ${columns} FROM ${first.events}${first.info.traits.sorted ? '' : ' ORDER BY entity_type, entity_id'}`;
+  const every = layers
+    .map(({ events }) => `SELECT *, hash(${EVENT_IDENTITY}) AS identity FROM ${events}`)
+    .join(' UNION ALL ');
   await connection.run(`CREATE TABLE memory.main.all_events AS ${every}`);
   let live = 'memory.main.all_events';
   if (layers.some(({ info }) => info.traits.supersedes)) {
-    await connection.run('CREATE TABLE memory.main.namers AS SELECT DISTINCT entity_type, entity_id, system, supersedes, identity FROM memory.main.all_events WHERE supersedes IS NOT NULL');
+    await connection.run(
+      'CREATE TABLE memory.main.namers AS SELECT DISTINCT entity_type, entity_id, system, supersedes, identity FROM memory.main.all_events WHERE supersedes IS NOT NULL',
+    );
     live =
       `(SELECT e.* FROM ${live} e ANTI JOIN memory.main.namers n ON e.entity_type = n.entity_type AND e.entity_id = n.entity_id ` +
       `AND e.system = n.system AND e.record_id = n.supersedes AND e.identity <> n.identity)`;
   }
-  await connection.run(`CREATE TABLE memory.main.repeated AS SELECT identity FROM memory.main.all_events GROUP BY identity HAVING count(*) > 1`);
+  await connection.run(
+    `CREATE TABLE memory.main.repeated AS SELECT identity FROM memory.main.all_events GROUP BY identity HAVING count(*) > 1`,
+  );
   const once = `SELECT ${columns} FROM ${live} ANTI JOIN memory.main.repeated USING (identity)`;
   const firsts =
     `SELECT ${columns} FROM (SELECT *, row_number() OVER (PARTITION BY ${EVENT_IDENTITY} ORDER BY batch) AS place ` +
@@ -126,7 +141,9 @@ function recordsSql(layers: readonly LayerSource[]): string {
   const [first] = layers;
   if (first === undefined) return `SELECT ${columns} FROM records WHERE false`;
   if (layers.length === 1) return `SELECT ${columns} FROM ${first.records}`;
-  const every = layers.map(({ records, info }) => `SELECT ${columns}, ${info.seq} AS place FROM ${records}`).join(' UNION ALL ');
+  const every = layers
+    .map(({ records, info }) => `SELECT ${columns}, ${info.seq} AS place FROM ${records}`)
+    .join(' UNION ALL ');
   return mergedRecords(`(${every})`);
 }
 
@@ -138,7 +155,8 @@ export function mergedRecords(from: string): string {
   const last = RECORD_COLUMNS.map(([name]) => {
     if (name === 'entity_type' || name === 'id') return name;
     // A null says nothing, so it must not remove what an earlier batch said.
-    if (name === 'attributes') return `list_reduce(list(json_merge_patch('{}', attributes) ORDER BY place), lambda a, b: json_merge_patch(a, b)) AS attributes`;
+    if (name === 'attributes')
+      return `list_reduce(list(json_merge_patch('{}', attributes) ORDER BY place), lambda a, b: json_merge_patch(a, b)) AS attributes`;
     return `arg_max(${name}, place) AS ${name}`;
   }).join(', ');
   return (

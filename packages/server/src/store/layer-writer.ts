@@ -23,18 +23,34 @@ export interface KnownFacts {
 
 /** Makes the records of the scratch tables unique and says what a generation must know of them. */
 export async function inspectLayer(connection: DuckDBConnection, known: KnownFacts = {}): Promise<LayerFacts> {
-  const repeated = known.unique === true ? 0 : await queryNumber(connection, 'SELECT count(*) FROM (SELECT 1 FROM records GROUP BY entity_type, id HAVING count(*) > 1)');
+  const repeated =
+    known.unique === true
+      ? 0
+      : await queryNumber(
+          connection,
+          'SELECT count(*) FROM (SELECT 1 FROM records GROUP BY entity_type, id HAVING count(*) > 1)',
+        );
   if (repeated > 0) {
     await connection.run(`CREATE TABLE merged AS ${mergedRecords('(SELECT *, rowid AS place FROM records)')}`);
     await connection.run('DROP TABLE records');
     await connection.run('ALTER TABLE merged RENAME TO records');
   }
-  const doubles = known.distinct === true ? 0 : await queryNumber(connection, `SELECT count(*) FROM (SELECT 1 FROM stage_events GROUP BY hash(${EVENT_IDENTITY}) HAVING count(*) > 1)`);
+  const doubles =
+    known.distinct === true
+      ? 0
+      : await queryNumber(
+          connection,
+          `SELECT count(*) FROM (SELECT 1 FROM stage_events GROUP BY hash(${EVENT_IDENTITY}) HAVING count(*) > 1)`,
+        );
   const supersedes = await queryNumber(connection, 'SELECT count(*) FROM stage_events WHERE supersedes IS NOT NULL');
   return {
     records: await queryNumber(connection, 'SELECT count(*) FROM records'),
     events: await queryNumber(connection, 'SELECT count(*) FROM stage_events'),
-    traits: { doubles: doubles > 0, supersedes: supersedes > 0, sorted: known.sorted === true || (await isSorted(connection)) },
+    traits: {
+      doubles: doubles > 0,
+      supersedes: supersedes > 0,
+      sorted: known.sorted === true || (await isSorted(connection)),
+    },
   };
 }
 
@@ -50,7 +66,10 @@ async function isSorted(connection: DuckDBConnection): Promise<boolean> {
 
 /** Writes the scratch tables and `batch.json` into a folder, and makes them last. */
 export async function writeLayer(connection: DuckDBConnection, folder: string, info: BatchInfo): Promise<void> {
-  for (const [table, file] of [['records', RECORDS_FILE], ['stage_events', EVENTS_FILE]] as const) {
+  for (const [table, file] of [
+    ['records', RECORDS_FILE],
+    ['stage_events', EVENTS_FILE],
+  ] as const) {
     const path = join(folder, file);
     await connection.run(`COPY ${table} TO ${sqlText(path)} (FORMAT parquet)`);
     await sync(path);

@@ -35,15 +35,24 @@ export async function readLayers(layout: Layout): Promise<BatchInfo[]> {
     names = await readdir(layout.layers);
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return [];
-    throw new StoreError('unreadable', `${layout.layers} cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new StoreError(
+      'unreadable',
+      `${layout.layers} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   const found: BatchInfo[] = [];
   for (const name of names) {
     const path = join(layout.layer(name), BATCH_FILE);
     const text = await readIfThere(path);
-    if (text === undefined) throw new StoreError('unreadable', `${path} is missing. Restore it from a backup, or remove the folder to give up that batch.`);
+    if (text === undefined)
+      throw new StoreError(
+        'unreadable',
+        `${path} is missing. Restore it from a backup, or remove the folder to give up that batch.`,
+      );
     const info = parseJson(BatchInfo, path, text);
-    if (info.schemaVersion > SCHEMA_VERSION) throw new StoreError('newer-version', `${path} was written by a newer Sama. Update Sama to read it.`);
+    if (info.schemaVersion > SCHEMA_VERSION)
+      throw new StoreError('newer-version', `${path} was written by a newer Sama. Update Sama to read it.`);
     found.push(info);
   }
   return found.sort((a, b) => a.seq - b.seq);

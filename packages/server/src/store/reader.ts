@@ -112,7 +112,8 @@ export class StoreReader {
       try {
         return await work({
           dataVersion: opened.dataVersion,
-          all: (sql, params = [], options = {}) => interruptible(connection, options.signal, () => queryRows(connection, sql, params)),
+          all: (sql, params = [], options = {}) =>
+            interruptible(connection, options.signal, () => queryRows(connection, sql, params)),
         });
       } finally {
         opened.give(connection);
@@ -163,15 +164,24 @@ export class StoreReader {
           this.#key = before === undefined ? undefined : (await before).key;
         }
         // Between reading CURRENT and opening the file another process may have replaced both.
-        if (attempt >= 5) throw new StoreError('unreadable', `${key} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        if (attempt >= 5)
+          throw new StoreError(
+            'unreadable',
+            `${key} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
+            { cause: error },
+          );
       }
     }
   }
 
   async #make(current: CurrentGeneration | null): Promise<Opened> {
     const { memoryLimit, threads, afterBuild } = this.#options;
-    const options = { ...(memoryLimit === undefined ? {} : { memoryLimit }), ...(threads === undefined ? {} : { threads }) };
-    if (current !== null) return new Opened(current.path, current.dataVersion, await openReadOnly(current.path, options));
+    const options = {
+      ...(memoryLimit === undefined ? {} : { memoryLimit }),
+      ...(threads === undefined ? {} : { threads }),
+    };
+    if (current !== null)
+      return new Opened(current.path, current.dataVersion, await openReadOnly(current.path, options));
     const instance = await openReadOnly(':memory:', options);
     const connection = await connect(instance);
     await createTables(connection, []);
@@ -181,7 +191,11 @@ export class StoreReader {
   }
 }
 
-async function interruptible<T>(connection: DuckDBConnection, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
   let repeat: NodeJS.Timeout | undefined;

@@ -18,7 +18,11 @@ export type Param = string | number | bigint | boolean | null;
 export type Params = readonly Param[] | Readonly<Record<string, Param>>;
 
 /** Runs one statement and gives its rows as plain JavaScript. */
-export async function queryRows(connection: DuckDBConnection, sql: string, params: Params = []): Promise<Record<string, unknown>[]> {
+export async function queryRows(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Params = [],
+): Promise<Record<string, unknown>[]> {
   const result = isList(params)
     ? await connection.runAndReadAll(sql, params.map(bound), params.map(typeOf))
     : await connection.runAndReadAll(
@@ -35,7 +39,11 @@ export async function queryRows(connection: DuckDBConnection, sql: string, param
 }
 
 /** The only row, or undefined. */
-export async function queryRow(connection: DuckDBConnection, sql: string, params: Params = []): Promise<Record<string, unknown> | undefined> {
+export async function queryRow(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Params = [],
+): Promise<Record<string, unknown> | undefined> {
   return (await queryRows(connection, sql, params))[0];
 }
 
@@ -69,6 +77,7 @@ function plain(value: DuckDBValue): unknown {
   if (value instanceof DuckDBDateValue) return value.toString();
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
   if (value instanceof DuckDBListValue) return value.items.map(plain);
-  if (value instanceof DuckDBStructValue) return Object.fromEntries(Object.entries(value.entries).map(([name, entry]) => [name, plain(entry)]));
+  if (value instanceof DuckDBStructValue)
+    return Object.fromEntries(Object.entries(value.entries).map(([name, entry]) => [name, plain(entry)]));
   return value;
 }

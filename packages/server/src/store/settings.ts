@@ -44,7 +44,8 @@ export async function readSettings(
   while (settings.schemaVersion < version) {
     const from = settings.schemaVersion;
     const migrate = migrations[from];
-    if (migrate === undefined) throw new StoreError('unreadable', `${layout.settings}: there is no way forward from store version ${from}`);
+    if (migrate === undefined)
+      throw new StoreError('unreadable', `${layout.settings}: there is no way forward from store version ${from}`);
     settings = { ...migrate(settings), schemaVersion: from + 1 };
   }
   return parseJson(Settings, layout.settings, JSON.stringify(settings));

@@ -27,7 +27,9 @@ test('a folder that does not exist is an empty store, and is not created by read
 test('a batch is read back after reopening', async () => {
   const folder = await temporaryFolder();
   const store = await testStore(folder);
-  const { info, unchanged } = await store.importChunks(batchOf('a'), [person('p1', { owner: "O'Neil", attributes: { note: 'a "b"\n' } })]);
+  const { info, unchanged } = await store.importChunks(batchOf('a'), [
+    person('p1', { owner: "O'Neil", attributes: { note: 'a "b"\n' } }),
+  ]);
   expect(unchanged).toBe(false);
   const again = await testStore(folder);
   expect(again.current()?.dataVersion).toBe(store.current()?.dataVersion);
@@ -52,8 +54,13 @@ test('the same content is not added twice', async () => {
 
 test('later batches override field by field and merge attributes; undo brings the earlier back', async () => {
   const store = await testStore(await temporaryFolder());
-  await store.importChunks(batchOf('a'), [person('p1', { owner: 'Ann', attributes: { region: 'north', size: 5 } }), person('p2')]);
-  const { info } = await store.importChunks(batchOf('b'), [person('p1', { attributes: { region: 'south', size: null, tier: 'a' } })]);
+  await store.importChunks(batchOf('a'), [
+    person('p1', { owner: 'Ann', attributes: { region: 'north', size: 5 } }),
+    person('p2'),
+  ]);
+  const { info } = await store.importChunks(batchOf('b'), [
+    person('p1', { attributes: { region: 'south', size: null, tier: 'a' } }),
+  ]);
   const read = async (): Promise<unknown> => {
     const [row] = await store.reader().all(`SELECT owner, attributes FROM records WHERE id = 'p1'`);
     return { owner: row?.['owner'], ...JSON.parse(String(row?.['attributes'])) };
@@ -71,9 +78,23 @@ test('replaced events and doubles are left out, within a batch and across batche
   const store = await testStore(await temporaryFolder());
   const source = (recordId: string): { system: string; recordId: string } => ({ system: 'crm', recordId });
   const event = (stage: string, recordId: string, supersedes?: string): Parameters<Store['importChunks']>[1] => [
-    { records: [], events: [{ entityType: 'person', entityId: 'p', stage, at: '2026-03-01', source: source(recordId), batch: 'x', ...(supersedes === undefined ? {} : { supersedes }) }] },
+    {
+      records: [],
+      events: [
+        {
+          entityType: 'person',
+          entityId: 'p',
+          stage,
+          at: '2026-03-01',
+          source: source(recordId),
+          batch: 'x',
+          ...(supersedes === undefined ? {} : { supersedes }),
+        },
+      ],
+    },
   ];
-  const stages = async (): Promise<unknown[]> => (await store.reader().all('SELECT stage, batch FROM stage_events ORDER BY stage')).map(({ stage }) => stage);
+  const stages = async (): Promise<unknown[]> =>
+    (await store.reader().all('SELECT stage, batch FROM stage_events ORDER BY stage')).map(({ stage }) => stage);
   await store.importChunks(batchOf('a'), event('mql', 'r1'));
   await store.importChunks(batchOf('b'), event('mql', 'r1'));
   expect(await stages()).toEqual(['mql']);
@@ -103,7 +124,9 @@ test('a failure while writing, building or after leaves the store as it was', as
     throw new Error('source is gone');
   }
   await expect(store.importChunks(batchOf('b'), broken())).rejects.toThrow('source is gone');
-  await expect(store.importChunks(batchOf('c'), [person('p3', { at: 'yesterday' })])).rejects.toThrow(/mql of person p3 has no valid day/);
+  await expect(store.importChunks(batchOf('c'), [person('p3', { at: 'yesterday' })])).rejects.toThrow(
+    /mql of person p3 has no valid day/,
+  );
   fail = true;
   await expect(store.importChunks(batchOf('d'), [person('p4')])).rejects.toThrow('no journeys today');
   await expect(store.undo((await store.batches())[0]?.batch ?? '')).rejects.toThrow('no journeys today');
@@ -123,7 +146,12 @@ test('a generation that is missing or damaged is built again from the layers', a
   await store.close();
   const [name = ''] = await readdir(join(folder, 'generations'));
   const path = join(folder, 'generations', name);
-  for (const damage of [() => writeFile(path, 'not a database'), () => rm(path, { force: true }), () => rm(join(folder, 'CURRENT')), () => writeFile(join(folder, 'CURRENT'), '77.duckdb')]) {
+  for (const damage of [
+    () => writeFile(path, 'not a database'),
+    () => rm(path, { force: true }),
+    () => rm(join(folder, 'CURRENT')),
+    () => writeFile(join(folder, 'CURRENT'), '77.duckdb'),
+  ]) {
     await damage();
     const again = await openStore(folder, { threads: 1 });
     expect(await people(again)).toEqual(['p1']);
@@ -165,7 +193,9 @@ test('a layer that cannot be read is an error that names it', async () => {
 test('a store of a newer version is refused, in store.json and in a layer', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'store.json'), JSON.stringify({ schemaVersion: 99, nextBatch: 1, nextGeneration: 1 }));
-  await expect(openStore(folder)).rejects.toThrow(/written by a newer Sama \(store version 99; this one reads up to 1\)/);
+  await expect(openStore(folder)).rejects.toThrow(
+    /written by a newer Sama \(store version 99; this one reads up to 1\)/,
+  );
 });
 
 test('an older store.json is migrated step by step, and one without a way forward is refused', async () => {
@@ -220,7 +250,9 @@ test('there is one writer, within a process and across processes', async () => {
   const second = await testStore(folder, { lockPatience: 0 });
   const entry = join(import.meta.dirname, '..', 'testing', 'write-once.ts');
   await store.addLayer(batchOf('a'), async () => {
-    await expect(second.importChunks(batchOf('b'), [person('p2')])).rejects.toThrow(/another import is running \(pid \d+, since /);
+    await expect(second.importChunks(batchOf('b'), [person('p2')])).rejects.toThrow(
+      /another import is running \(pid \d+, since /,
+    );
     const { stdout } = await run(process.execPath, [entry, folder]);
     expect(stdout).toContain(`another import is running (pid ${process.pid}, since`);
     return { rows: { read: 0, kept: 0, merged: 0, refused: 0 } };
@@ -241,11 +273,15 @@ test('writers that come together wait for each other', async () => {
 test('a statement is interrupted by its signal, and the connection serves the next', async () => {
   const store = await testStore(await temporaryFolder(), { reader: { connections: 1 } });
   const abort = new AbortController();
-  const slow = store.reader().all('SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b', [], { signal: abort.signal });
+  const slow = store
+    .reader()
+    .all('SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b', [], { signal: abort.signal });
   setTimeout(() => abort.abort(new Error('the reader left')), 30);
   await expect(slow).rejects.toThrow('the reader left');
   await expect(store.reader().all('SELECT 1', [], { signal: abort.signal })).rejects.toThrow('the reader left');
-  expect(await store.reader().all('SELECT $1 + 1 AS n, $2 AS s, $3 AS f', [2 ** 40, "'", 0.5])).toEqual([{ n: 2 ** 40 + 1, s: "'", f: 0.5 }]);
+  expect(await store.reader().all('SELECT $1 + 1 AS n, $2 AS s, $3 AS f', [2 ** 40, "'", 0.5])).toEqual([
+    { n: 2 ** 40 + 1, s: "'", f: 0.5 },
+  ]);
 });
 
 test('a reader reaches nothing but the store', async () => {

@@ -129,9 +129,14 @@ export class Store {
    * Adds one batch, all or nothing: `write` fills the scratch tables; then the layer, the next
    * generation and CURRENT follow. Whatever fails before leaves the store as it was.
    */
-  async addLayer(batch: NewBatch, write: (draft: LayerDraft) => Promise<LayerContent | undefined>): Promise<AddedLayer | undefined> {
+  async addLayer(
+    batch: NewBatch,
+    write: (draft: LayerDraft) => Promise<LayerContent | undefined>,
+  ): Promise<AddedLayer | undefined> {
     return this.#write(async (temporary, layers) => {
-      const same = layers.find(({ contentHash, mappingHash }) => contentHash === batch.contentHash && mappingHash === batch.mappingHash);
+      const same = layers.find(
+        ({ contentHash, mappingHash }) => contentHash === batch.contentHash && mappingHash === batch.mappingHash,
+      );
       if (same !== undefined) return { info: same, unchanged: true };
       const settings = await this.#number();
       const name = batchName(settings.batch, batch.contentHash);
@@ -161,7 +166,9 @@ export class Store {
           ...layers.map((layer) => layerSource(this.#layout, layer)),
           { info, records: 'memory.main.records', events: 'memory.main.stage_events' },
         ];
-        await this.#publish(connection, temporary, settings.generation, sources, () => rename(folder, this.#layout.layer(name)));
+        await this.#publish(connection, temporary, settings.generation, sources, () =>
+          rename(folder, this.#layout.layer(name)),
+        );
         return { info, unchanged: false };
       });
     });
@@ -192,7 +199,10 @@ export class Store {
       const info = layers.find((layer) => layer.batch === batch);
       if (info === undefined) {
         const known = layers.map((layer) => `${layer.batch} (${layer.file})`).join(', ');
-        throw new StoreError('unknown-batch', `there is no batch "${batch}"; there ${layers.length === 1 ? 'is' : 'are'} ${known === '' ? 'none' : known}`);
+        throw new StoreError(
+          'unknown-batch',
+          `there is no batch "${batch}"; there ${layers.length === 1 ? 'is' : 'are'} ${known === '' ? 'none' : known}`,
+        );
       }
       const rest = layers.filter((layer) => layer !== info);
       await this.#rebuild(temporary, rest, () => rename(this.#layout.layer(batch), join(temporary, 'undone')));
@@ -239,7 +249,8 @@ export class Store {
   /** `good` = current for these layers, `old` = readable but of other layers or schema, `bad` = not readable. */
   async #examine(layers: readonly BatchInfo[]): Promise<'good' | 'old' | 'bad'> {
     const current = await this.#refresh().catch(() => null);
-    if (current === null) return layers.length === 0 && (await readIfThere(this.#layout.current)) === undefined ? 'good' : 'bad';
+    if (current === null)
+      return layers.length === 0 && (await readIfThere(this.#layout.current)) === undefined ? 'good' : 'bad';
     return current.dataVersion === dataVersionOf(layers) ? 'good' : 'old';
   }
 
@@ -268,7 +279,11 @@ export class Store {
 
   #scratch(temporary: string): { memoryLimit?: string; threads?: number; spillTo: string } {
     const { memoryLimit, threads } = this.#options;
-    return { spillTo: join(temporary, 'spill'), ...(memoryLimit === undefined ? {} : { memoryLimit }), ...(threads === undefined ? {} : { threads }) };
+    return {
+      spillTo: join(temporary, 'spill'),
+      ...(memoryLimit === undefined ? {} : { memoryLimit }),
+      ...(threads === undefined ? {} : { threads }),
+    };
   }
 
   /** Runs one writer under the lock, in a temporary folder of its own. */
@@ -308,19 +323,35 @@ export class Store {
   /** Takes the next numbers, on disk before they are used. */
   async #number(): Promise<{ batch: number; generation: number }> {
     const settings = (await readSettings(this.#layout)) ?? NEW_SETTINGS;
-    await writeSettings(this.#layout, { ...settings, nextBatch: settings.nextBatch + 1, nextGeneration: settings.nextGeneration + 1 });
+    await writeSettings(this.#layout, {
+      ...settings,
+      nextBatch: settings.nextBatch + 1,
+      nextGeneration: settings.nextGeneration + 1,
+    });
     return { batch: settings.nextBatch, generation: settings.nextGeneration };
   }
 
   async #rebuild(temporary: string, layers: readonly BatchInfo[], commit: () => Promise<void>): Promise<void> {
     const { generation } = await this.#number();
     await withScratch(this.#scratch(temporary), (connection) =>
-      this.#publish(connection, temporary, generation, layers.map((layer) => layerSource(this.#layout, layer)), commit),
+      this.#publish(
+        connection,
+        temporary,
+        generation,
+        layers.map((layer) => layerSource(this.#layout, layer)),
+        commit,
+      ),
     );
   }
 
   /** Builds a generation, commits the change of layers, and only then lets readers see both. */
-  async #publish(connection: DuckDBConnection, temporary: string, number: number, sources: readonly LayerSource[], commit: () => Promise<void>): Promise<void> {
+  async #publish(
+    connection: DuckDBConnection,
+    temporary: string,
+    number: number,
+    sources: readonly LayerSource[],
+    commit: () => Promise<void>,
+  ): Promise<void> {
     const layout = this.#layout;
     const name = `${number}.duckdb`;
     const draft = join(temporary, name);
@@ -358,7 +389,8 @@ async function readDataVersion(path: string): Promise<string> {
     connection.closeSync();
     const meta = new Map(rows.map((row) => [row['key'], row['value']]));
     const version = meta.get('data_version');
-    if (meta.get('schema_version') !== String(SCHEMA_VERSION) || typeof version !== 'string') throw new StoreError('unreadable', `${path} is of another schema`);
+    if (meta.get('schema_version') !== String(SCHEMA_VERSION) || typeof version !== 'string')
+      throw new StoreError('unreadable', `${path} is of another schema`);
     return version;
   } finally {
     instance.closeSync();

@@ -29,10 +29,20 @@ export class Bench {
     return path;
   }
 
-  async import(content: string | Uint8Array, mapping: Mapping | undefined = DEALS, options: Partial<ImportOptions> & { name?: string } = {}): Promise<ImportReport> {
+  async import(
+    content: string | Uint8Array,
+    mapping: Mapping | undefined = DEALS,
+    options: Partial<ImportOptions> & { name?: string } = {},
+  ): Promise<ImportReport> {
     const { name, ...rest } = options;
     const path = await this.write(content, name);
-    return importFile(this.store, path, { ...(mapping === undefined ? {} : { mapping }), stages: STAGES, timeZone: 'Europe/Berlin', now: new Date('2026-07-01T12:00:00Z'), ...rest });
+    return importFile(this.store, path, {
+      ...(mapping === undefined ? {} : { mapping }),
+      stages: STAGES,
+      timeZone: 'Europe/Berlin',
+      now: new Date('2026-07-01T12:00:00Z'),
+      ...rest,
+    });
   }
 
   rows(sql: string): Promise<Record<string, unknown>[]> {

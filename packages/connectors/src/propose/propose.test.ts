@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { NoProposalError, proposeMapping } from './propose.ts';
+import { readSample, UnreadableFileError } from './sample.ts';
+
+const options = {
+  source: 'crm',
+  currency: 'EUR',
+  stages: [
+    { key: 'lead', label: 'Lead' },
+    { key: 'mql', label: 'MQL' },
+    { key: 'engaging' },
+    { key: 'won' },
+    { key: 'lost' },
+  ],
+};
+
+function propose(text: string | Uint8Array): ReturnType<typeof proposeMapping> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return proposeMapping(readSample(bytes, { complete: true }), options);
+}
+
+test('deals with a state and two dates', () => {
+  const { mapping, guesses } = propose(
+    'deal_id,owner,account,state,engage_date,close_date,value\nA1,Ann,Acme,Won,2026-01-05,2026-02-01,100\nA2,Bob,,Lost,2026-01-06,2026-02-02,0\nA3,Ann,Acme,Engaging,2026-01-07,,\n',
+  );
+  expect(mapping).toEqual({
+    v: 1,
+    source: 'crm',
+    rows: 'records',
+    entityType: 'opportunity',
+    id: 'deal_id',
+    dates: { format: 'iso' },
+    links: { accountId: 'account' },
+    owner: 'owner',
+    amount: { column: 'value', currency: 'EUR' },
+    stages: [
+      { stage: 'engaging', at: 'engage_date' },
+      { stage: 'won', at: 'close_date', when: { column: 'state', in: ['Won'] } },
+      { stage: 'lost', at: 'close_date', when: { column: 'state', in: ['Lost'] } },
+    ],
+    currentStage: { column: 'state', values: { Won: 'won', Lost: 'lost', Engaging: 'engaging' } },
+  });
+  expect(guesses.find(({ part }) => part === 'amount.currency')).toMatchObject({ doubtful: true });
+  expect(guesses.every(({ reason }) => reason.length > 5)).toBe(true);
+});
+
+test('stage changes of persons, with semicolons and German dates', () => {
+  const { mapping } = propose(
+    'Contact ID;Lifecycle Stage;Changed at;Region\nC1;Lead;31.01.2026;north\nC1;MQL;01.02.2026;north\nC2;Lead;02.02.2026;south\n',
+  );
+  expect(mapping).toMatchObject({
+    rows: 'events',
+    entityType: 'person',
+    id: 'Contact ID',
+    delimiter: ';',
+    dates: { format: 'dd.mm.yyyy' },
+    event: { stage: { column: 'Lifecycle Stage', values: { Lead: 'lead', MQL: 'mql' } }, at: 'Changed at' },
+    attributes: { Region: { column: 'Region' } },
+  });
+});
+
+test('dates that could be read two ways are doubtful; a day above 12 decides', () => {
+  const doubt = propose('id,lead_date\n1,01/02/2026\n2,03/04/2026\n').guesses.find(({ part }) => part === 'dates');
+  expect(doubt).toMatchObject({
+    doubtful: true,
+    reason: expect.stringContaining('day and month cannot be told apart'),
+  });
+  expect(propose('id,lead_date\n1,01/13/2026\n2,03/04/2026\n').mapping.dates).toEqual({ format: 'mm/dd/yyyy' });
+  expect(propose('id,lead_date\n1,13/01/2026\n2,03/04/2026\n').mapping.dates).toEqual({ format: 'dd/mm/yyyy' });
+});
+
+test('an unknown state is said to be refused, and every column is used', () => {
+  const { mapping, guesses } = propose(
+    'id,status,lead_date,colour\n1,MQL,2026-01-05,red\n2,Qualifying,2026-01-06,blue\n',
+  );
+  expect(guesses.find(({ part }) => part === 'currentStage')).toMatchObject({
+    doubtful: true,
+    reason: expect.stringContaining('no known stage for Qualifying'),
+  });
+  expect(mapping.attributes).toEqual({ colour: { column: 'colour' } });
+});
+
+test('hostile column names become attribute names that are allowed', () => {
+  const { mapping } = propose(`id,"__proto__","a'b;--",constructor\n1,x,y,z\n2,x,y,z\n`);
+  expect(Object.keys(mapping.attributes ?? {})).toEqual(['__proto___2', 'a_b_--', 'constructor']);
+  expect(Object.values(mapping.attributes ?? {}).map(({ column }) => column)).toEqual([
+    '__proto__',
+    "a'b;--",
+    'constructor',
+  ]);
+});
+
+test('JSON and NDJSON are sampled like CSV', () => {
+  const rows = [
+    { id: 'A', mql: '2026-01-05', size: 5 },
+    { id: 'B', mql: null, size: 7.5 },
+  ];
+  for (const text of [JSON.stringify(rows), rows.map((row) => JSON.stringify(row)).join('\n')]) {
+    expect(propose(text).mapping).toMatchObject({
+      id: 'id',
+      stages: [{ stage: 'mql', at: 'mql' }],
+      attributes: { size: { column: 'size', type: 'number' } },
+    });
+  }
+  expect(readSample(new TextEncoder().encode('{"v":1,"records":[],"events":[]}'), { complete: true }).format).toBe(
+    'canonical',
+  );
+});
+
+test('a sample cut in the middle of a row or character is read up to there', () => {
+  const bytes = new TextEncoder().encode('id,name\n1,Müller\n2,Mü');
+  const sample = readSample(bytes.subarray(0, bytes.length - 1), { complete: false });
+  expect(sample.rows).toBe(1);
+  expect(sample.encoding.encoding).toBe('utf-8');
+});
+
+test('what cannot be proposed or read says why', () => {
+  expect(() => propose('a,b\n1,x\n1,\n')).toThrow(NoProposalError);
+  expect(() => propose('')).toThrow(UnreadableFileError);
+  expect(() => propose(' \n')).toThrow('the file is empty');
+  expect(() => propose('[{"id":')).toThrow(UnreadableFileError);
+});
