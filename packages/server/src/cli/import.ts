@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { knownStages, loadConfig, type LoadedConfig } from '../config/config.ts';
 import { parseValue } from '../config/parse.ts';
 import { importFile, sampleFile } from '../import/index.ts';
+import { openKeptStore } from '../config/kept.ts';
 import { openStore } from '../store/index.ts';
 import { UsageError } from './failure.ts';
 import { askAboutProposal, type AskAboutProposal } from './import-ask.ts';
@@ -84,11 +85,11 @@ async function act(
   ask: AskAboutProposal,
 ): Promise<void> {
   if (flags.list === true) return list(flags, terminal);
-  if (flags.undo !== undefined) return undo(flags.undo, flags, terminal);
   const config = await loadConfig({
     store: flags.store,
     ...(flags.config === undefined ? {} : { config: flags.config }),
   });
+  if (flags.undo !== undefined) return undo(flags.undo, config, flags, terminal);
   if (flags.definitions === true) return terminal.out(definitionsText(config));
   if (file === undefined) throw new UsageError('import: name a file, or use --list, --undo or --definitions');
   const given = flags.map === undefined ? undefined : await readMapping(flags.map);
@@ -121,8 +122,8 @@ async function list(flags: ImportFlags, terminal: Terminal): Promise<void> {
   }
 }
 
-async function undo(batch: string, flags: ImportFlags, terminal: Terminal): Promise<void> {
-  const store = await openStore(flags.store);
+async function undo(batch: string, config: LoadedConfig, flags: ImportFlags, terminal: Terminal): Promise<void> {
+  const store = await openKeptStore(flags.store, config);
   try {
     const info = await store.undo(batch);
     terminal.out(
@@ -198,7 +199,7 @@ async function bring(
   flags: ImportFlags,
   terminal: Terminal,
 ): Promise<ImportReport> {
-  const store = await openStore(flags.store);
+  const store = await openKeptStore(flags.store, config);
   const progress = new ProgressLine(terminal);
   const interrupt = new AbortController();
   const leave = (): void => interrupt.abort(new Error('interrupted; the store is as it was'));

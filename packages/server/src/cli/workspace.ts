@@ -1,14 +1,13 @@
-import { When, type Definition } from '@sama/metrics/contracts';
-import { joinDefinitions } from '@sama/metrics/definitions';
-import type { Line } from '@sama/metrics/funnel';
+import { When } from '@sama/metrics/contracts';
 import { zone } from '@sama/metrics/time';
-import { DEMO_AS_OF, DEMO_TIME_ZONE, demoDefinitions } from '@sama/demo';
+import { DEMO_AS_OF } from '@sama/demo';
 import * as z from 'zod/mini';
-import { loadConfig, type LoadedConfig } from '../config/config.ts';
+import { loadConfig } from '../config/config.ts';
+import { definitionsFor, keptLines, openKeptStore, zoneOf } from '../config/kept.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
-import { keepsAll, keepWhileBuilding, linesOf, type BatchMix } from '../engine/keep.ts';
+import { keepsAll } from '../engine/keep.ts';
 import type { Desk } from '../http/answer.ts';
-import { openStore, type BatchInfo, type Store } from '../store/index.ts';
+import type { BatchInfo, Store } from '../store/index.ts';
 import { errorText, UsageError } from './failure.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,10 +63,8 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
   check(place);
   const folder = place.store ?? DEFAULT_STORE;
   const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
-  const definitionsWith = { demo: withDemo(config), own: config.definitions };
-  const store = await openStore(folder, {
-    afterBuild: keepWhileBuilding((mix) => keptLines(config, mix, place.timeZone)),
-  });
+  const definitionsWith = { demo: definitionsFor(config, { demo: true }), own: config.definitions };
+  const store = await openKeptStore(folder, config, place.timeZone);
   let state = await stateOf(store);
   const refresh = async (): Promise<void> => {
     state = await stateOf(store);
@@ -114,24 +111,6 @@ function check(place: Place): void {
   } catch {
     throw new UsageError(`--time-zone: ${place.timeZone} is no time zone; write a name such as Europe/Berlin or UTC`);
   }
-}
-
-/** The zone days are counted in: as told, else as configured, else that of the made-up company where there is no other. */
-function zoneOf(config: LoadedConfig, { onlyDemo }: Pick<BatchMix, 'onlyDemo'>, told: string | undefined): string {
-  return told ?? config.given.timeZone ?? (onlyDemo ? DEMO_TIME_ZONE : config.timeZone);
-}
-
-/** The lines a store keeps, so that the questions of its definitions are answered at once. */
-export function keptLines(config: LoadedConfig, mix: BatchMix, timeZone?: string): Line[] {
-  return linesOf(mix.demo ? withDemo(config) : config.definitions, zoneOf(config, mix, timeZone));
-}
-
-function withDemo(config: LoadedConfig): Definition[] {
-  return joinDefinitions([
-    { name: config.path ?? 'the configuration', definitions: config.given.definitions ?? [] },
-    { name: 'the made-up company', definitions: demoDefinitions() },
-    { name: 'the package', definitions: config.definitions },
-  ]);
 }
 
 /** Now, rounded down to the minute: answers of the same minute share their ETag. */
