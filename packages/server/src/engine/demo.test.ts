@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { DEMO_AS_OF, demoChunks, demoDefinitions } from '@sama/demo';
+import { OWNER_RIGHTS, type Envelope, type FunnelQuestion } from '@sama/metrics/contracts';
+import { createMemoryEngine } from '@sama/metrics/engine';
+import { expect, test } from 'vitest';
+import { temporaryFolder, testStore } from '../testing/stores.ts';
+import { createDuckDbEngine } from './duckdb.ts';
+import { keepWhileBuilding, linesOf } from './keep.ts';
+
+const TIME_ZONE = 'Europe/Berlin';
+const demo = { persons: 3000, asOf: DEMO_AS_OF };
+const batch = { file: 'made-up company', contentHash: 'a'.repeat(64), mappingHash: 'b'.repeat(64), demo: true };
+const ask = (part: Partial<FunnelQuestion> = {}): FunnelQuestion => ({
+  kind: 'funnel',
+  funnel: 'lead-to-won',
+  ...part,
+});
+
+const QUESTIONS: readonly FunnelQuestion[] = [
+  ask(),
+  ask({ period: '2026-Q1', compare: 'previous' }),
+  ask({ period: '2026-Q3', segment: 'region-dach', compare: { segment: 'region-nordics' } }),
+  ask({ skipPolicy: 'strict', anchor: 'mql', window: 'none' }),
+  ask({ entryPolicy: 'every', anchor: 'mql', measure: 'value' }),
+  ask({ unit: 'visit', anchor: 'mql', window: { days: 30 } }),
+  ask({ entryPolicy: 'last', period: 'last-90-days', timeZone: 'America/Sao_Paulo' }),
+  ask({ view: 'activity', period: '2026-W13' }),
+  ask({ view: 'snapshot', filter: { field: 'attributes.region', in: ['dach', 'nordics'] } }),
+  ask({ asOf: '2026-03-29', period: '2026-Q1' }),
+];
+
+/** What an answer says, whoever computed it and when. */
+function said({ engine: _engine, computedAt: _computedAt, ...rest }: Envelope): unknown {
+  return rest;
+}
+
+test('the demo company gets the same answers from memory and from the store', async () => {
+  const definitions = demoDefinitions();
+  const store = await testStore(join(await temporaryFolder(), 'store'), {
+    afterBuild: keepWhileBuilding(() => linesOf(definitions, TIME_ZONE)),
+  });
+  await store.importChunks(batch, demoChunks(demo));
+  const chunks = [...demoChunks(demo)];
+  const memory = createMemoryEngine({
+    records: chunks.flatMap((c) => c.records),
+    events: chunks.flatMap((c) => c.events),
+  });
+  const duckdb = createDuckDbEngine(store);
+  const context = { definitions, rights: OWNER_RIGHTS, asOf: DEMO_AS_OF, timeZone: TIME_ZONE };
+  for (const question of QUESTIONS) {
+    const expected = await memory.answer(question, context);
+    const answered = await duckdb.answer(question, context);
+    expect(answered.status, JSON.stringify(question)).toBe('ok');
+    expect(said(answered), JSON.stringify(question)).toEqual(said(expected));
+  }
+});
