@@ -25,7 +25,7 @@ const QUESTIONS: readonly FunnelQuestion[] = [
   ask({ unit: 'visit', anchor: 'mql', window: { days: 30 } }),
   ask({ entryPolicy: 'last', period: 'last-90-days', timeZone: 'America/Sao_Paulo' }),
   ask({ view: 'activity', period: '2026-W13' }),
-  ask({ view: 'snapshot', filter: { field: 'attributes.region', in: ['dach', 'nordics'] } }),
+  ask({ view: 'snapshot', filter: { field: 'attributes.region', in: ['DACH', 'Nordics'] } }),
   ask({ asOf: '2026-03-29', period: '2026-Q1' }),
 ];
 
