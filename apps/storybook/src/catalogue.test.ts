@@ -10,6 +10,7 @@ const BUILT = fileURLToPath(new URL('../storybook-static', import.meta.url));
 
 interface Entry {
   id: string;
+  title: string;
   type: 'docs' | 'story';
 }
 
@@ -33,7 +34,10 @@ afterAll(async () => {
 });
 
 /** Opens an entry of the catalogue alone; gives the page and what it complains of. */
-async function open({ id, type }: Entry, globals = ''): Promise<{ page: Page; complaints: string[] }> {
+async function open(
+  { id, type }: Pick<Entry, 'id' | 'type'>,
+  globals = '',
+): Promise<{ page: Page; complaints: string[] }> {
   const complaints: string[] = [];
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -47,24 +51,41 @@ async function open({ id, type }: Entry, globals = ''): Promise<{ page: Page; co
 }
 
 const all = Object.values(entries);
+const docs = all.filter(({ type }) => type === 'docs');
+const stories = all.filter(({ type }) => type === 'story');
 
-test.each(all.map((entry) => [entry.id, entry] as const))('%s is drawn without an error', async (_, entry) => {
-  const { page, complaints } = await open(entry);
-  await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
-  const empty = () =>
-    page
-      .locator('#storybook-root *, #storybook-docs *')
-      .evaluateAll((elements) =>
-        elements
-          .filter(
-            ({ localName, shadowRoot }) => localName.startsWith('sama-') && (shadowRoot?.children.length ?? 0) === 0,
-          )
-          .map(({ localName }) => localName),
-      );
-  await expect.poll(empty, { message: 'elements that have drawn nothing' }).toEqual([]);
-  expect(complaints).toEqual([]);
-  await page.close();
+/** The stories on a page that have not drawn anything yet, or hold an element that has not. */
+function undrawn(page: Page, ids: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    (wanted) =>
+      wanted.filter((id) => {
+        const parts = [...document.querySelectorAll(`[id^="story--${id}"] .host-page *`)];
+        const isEmpty = ({ localName, shadowRoot }: Element): boolean =>
+          localName.startsWith('sama-') && (shadowRoot?.childElementCount ?? 0) === 0;
+        return parts.length === 0 || parts.some(isEmpty);
+      }),
+    [...ids],
+  );
+}
+
+test('every story stands on a page of its own title', () => {
+  const titles = new Set(docs.map(({ title }) => title));
+  expect(stories.length).toBeGreaterThan(4);
+  expect(stories.filter(({ title }) => !titles.has(title))).toEqual([]);
 });
+
+test.each(docs.map((page) => [page.title, page] as const))(
+  '%s: all of the page is drawn, without an error',
+  async (title, entry) => {
+    const { page, complaints } = await open(entry);
+    await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
+    await page.locator('#storybook-docs h1').first().waitFor();
+    const own = stories.filter((story) => story.title === title).map(({ id }) => id);
+    await expect.poll(() => undrawn(page, own)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  },
+);
 
 test('the toolbar reaches the page: theme, language and direction', async () => {
   const story = { id: 'foundations-tokens--data-patterns', type: 'story' } as const;
