@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Visitor } from '@swc/core/Visitor.js';
 import { cruise } from 'dependency-cruiser';
 import { projectFiles } from './tree.mjs';
 
@@ -35,6 +36,16 @@ function declaredBreaches(root, files) {
   return breaches;
 }
 
+/** Lets dependency-cruiser read `using` declarations, which the visitor it builds on does not know. */
+function teachUsing() {
+  const known = Visitor.prototype.visitStatement;
+  Visitor.prototype.visitStatement = function visitStatement(statement) {
+    if (statement.type !== 'UsingDeclaration') return known.call(this, statement);
+    this.visitVariableDeclaration({ ...statement, declarations: statement.decls });
+    return statement;
+  };
+}
+
 /** @param {string} root @param {string[]} files */
 async function importBreaches(root, files) {
   const config = await import(pathToFileURL(join(root, '.dependency-cruiser.mjs')).href);
@@ -48,6 +59,7 @@ async function importBreaches(root, files) {
   });
 }
 
+teachUsing();
 const root = resolve(process.argv[2] ?? '.');
 const files = projectFiles(root);
 const breaches = [...declaredBreaches(root, files), ...(await importBreaches(root, files))];

@@ -50,6 +50,7 @@ test.each([
     "export const late = () => import('@sama/server');\n",
     'floor-2-demo',
   ],
+  ['a resource held', 'packages/sql/src/a.ts', "await using a = await import('@sama/server');\n", 'floor-2-sql'],
   ['shipped elements carry the demo', 'packages/elements/src/a.ts', "import '@sama/demo';\n", 'floor-2-elements-demo'],
   ['a test of an element looks up', 'packages/elements/src/a.test.ts', "import '@sama/server';\n", 'floor-2-elements'],
   [
