@@ -1,5 +1,5 @@
 import type { FunnelAnswer } from '@sama/metrics/contracts';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from '../internal/format.ts';
 import { chevronIcon } from '../internal/icons.ts';
 import type { Words } from '../internal/locale/index.ts';
@@ -26,7 +26,7 @@ export interface Controls {
 }
 
 /** The question as a sentence, with a picker for each thing that can be chosen. */
-export function controlsTemplate(controls: Controls): TemplateResult {
+export function controlsTemplate(controls: Controls): TemplateResult | typeof nothing {
   const { answer, asOf, things, f, t, chosen, onChoose } = controls;
   const { view } = answer;
   const cohort = view === 'cohort';
@@ -82,7 +82,7 @@ export function controlsTemplate(controls: Controls): TemplateResult {
     cohort && (against !== '' || (onChoose !== undefined && answer.period !== undefined)) ? t.compared : '',
     segmented ? t.within : '',
   ].join('');
-  return html`<p class="controls">${filled(sentence, slots)}</p>`;
+  return sentence === '' ? nothing : html`<p class="controls">${filled(sentence, slots)}</p>`;
 }
 
 /** A sentence with its `{slots}` filled. */

@@ -12,10 +12,12 @@ import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
 import { crossIcon } from '../internal/icons.ts';
 import { hostOf } from '../internal/source.ts';
 import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
+import { stateStyles } from '../internal/state.styles.ts';
 import { type Place, walk } from '../internal/walker.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Chart, chartOf, harmless } from './model.ts';
+import { narrowStyles } from './narrow.styles.ts';
 import { questionOf } from './question.ts';
 import { chartTemplate, patterns } from './rows.ts';
 import { findingOf, inferredOf, summaryOf } from './summary.ts';
@@ -67,7 +69,7 @@ declare global {
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
   static readonly version = '0.1.0';
-  static override styles: CSSResultGroup = [frameStyles, funnelStyles];
+  static override styles: CSSResultGroup = [frameStyles, stateStyles, funnelStyles, narrowStyles];
   static override properties: PropertyDeclarations = {
     src: {},
     funnel: {},
@@ -189,7 +191,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const frame: Frame = {
       t,
       title: this.#title(shown?.envelope),
-      size: this.width > 0 && this.width < 480 ? 'narrow' : this.width > 0 && this.width < 880 ? 'mid' : 'wide',
+      size: this.room < 30 ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
       busy: loading,
       summary: '',
       finding: '',
@@ -280,7 +282,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
     const { rtl, active, words: t, partWidth: barWidth } = this;
     const measure = this.textWidth(0.8125);
-    const slim = this.width > 0 && this.width < 720;
+    const slim = this.room < 45;
     const at = { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark };
     const drawing = {
       t,

@@ -24,6 +24,8 @@ export interface Row {
   time: string;
   timeInWords: string;
   change: { up: boolean; text: string; spoken: string } | null;
+  /** The count with its rate, where it has one. */
+  said: string;
   spoken: string;
   /** Of the step into this stage; empty without a rate. */
   spokenRate: string;
@@ -107,23 +109,12 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
     stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.missing : stage.missing;
   const maturing = immature && estimateOf(stage) !== undefined;
   const count = f.count(stage.count);
-  const value = stage.value;
-  const amount =
-    missing !== undefined
-      ? '–'
-      : answer.measure !== 'value'
-        ? count
-        : value?.value == null
-          ? '–'
-          : f.money(value.value, value.currency);
+  const amount = missing === undefined ? amountOf(stage, answer, f) : '–';
   const rate = missing === undefined ? rateOf(stage, before, answer, f, t) : null;
   const cumulative = before === undefined || missing !== undefined ? null : f.rate(stage.cumulativeRate);
   const change = changeOf(stage, f, t);
   const outcomes = spokenOutcomes(stage, final, f, t);
-  const name =
-    missing === undefined
-      ? [stage.label, amount, ...(answer.measure === 'value' ? [count] : []), ...outcomes]
-      : [stage.label, missing];
+  const said = missing ?? (rate !== null && answer.view === 'cohort' ? rate.spoken : amount);
   const spokenRate = rate === null ? '' : t.spokenRate(before?.label ?? '', stage.label, rate.spoken);
   return {
     stage,
@@ -142,9 +133,13 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
     time: missing === undefined ? f.days(stage.time?.median) : '',
     timeInWords: missing === undefined ? f.span(stage.time?.median) : '',
     change,
+    said,
     spoken: [
-      ...name,
-      ...(rate === null ? [] : [rate.spoken]),
+      stage.label,
+      said,
+      ...(answer.measure === 'value' ? [amount] : []),
+      ...(missing === undefined ? outcomes : []),
+      ...(rate !== null && answer.view !== 'cohort' ? [rate.spoken] : []),
       ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : []),
     ].join(', '),
     spokenRate: change === null ? spokenRate : `${spokenRate}, ${change.spoken}`,
@@ -188,6 +183,11 @@ function changeOf(stage: FunnelStage, f: Formats, t: Words): Row['change'] {
   if (change === null || stage.missing !== undefined) return null;
   const points = f.hundredths(Math.abs(change.difference), 1);
   return { up: change.up, text: t.points(points), spoken: t.spokenChange(change.up, points) };
+}
+
+function amountOf({ count, value }: FunnelStage, { measure }: FunnelAnswer, f: Formats): string {
+  if (measure === 'count') return f.count(count);
+  return value === undefined || value.value === null ? '–' : f.money(value.value, value.currency);
 }
 
 /** What is expected, unless its base is too small for a percentage. */

@@ -140,15 +140,19 @@ function rateTemplate(
       ? nothing
       : html`<span class="interval">${narrow ? `(${rate.interval}) ` : rate.interval}</span>`;
   const of = narrow && rate.interval !== undefined && before !== '' ? t.ofStage(before) : nothing;
-  return html`<button
-    class="rate ${rate.muted ? 'muted' : ''}"
-    data-mark="${i}:1"
-    tabindex=${tabindex}
-    aria-label=${row.spokenRate}
-    @click=${() => onMark({ row: i, mark: 1 })}
-  >
-    ${narrow ? html`<b>${rate.text}</b> ${delta} ${interval}${of}` : html`${delta}<b>${rate.text}</b>${interval}`}
-  </button>`;
+  // The spoken name says the percent sign and the interval as words, so the button is empty and lies over the text.
+  return html`<span class="rate ${rate.muted ? 'muted' : ''}">
+    <button
+      class="hit"
+      data-mark="${i}:1"
+      tabindex=${tabindex}
+      aria-label=${row.spokenRate}
+      @click=${() => onMark({ row: i, mark: 1 })}
+    ></button>
+    <span aria-hidden="true"
+      >${narrow ? html`<b>${rate.text}</b> ${delta} ${interval}${of}` : html`${delta}<b>${rate.text}</b>${interval}`}</span
+    >
+  </span>`;
 }
 
 const percent = (share: number): string => `${Math.round(share * 1e5) / 1e3}%`;

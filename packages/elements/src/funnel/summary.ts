@@ -76,13 +76,7 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
     .map((part) => part.text)
     .join('')
     .trim();
-  const steps = rows
-    .slice(1)
-    .map((row) =>
-      row.missing === undefined
-        ? `${row.stage.label} ${row.amount}${row.rate === null ? '' : `, ${row.rate.spoken}`}.`
-        : `${row.stage.label}: ${row.missing}.`,
-    );
+  const steps = rows.slice(1).map(({ stage, said }) => `${stage.label}: ${said}.`);
   const open = rows
     .slice(0, -1)
     .flatMap(({ stage }) =>

@@ -10,9 +10,7 @@ const SPAN = 420;
 const TOP = 96;
 
 const safe = (text: string): string =>
-  text.replace(/[<>&"'\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (char) =>
-    char < ' ' ? '' : `&#${char.charCodeAt(0)};`,
-  );
+  text.replace(/\p{Cc}/gu, '').replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
  * The chart as a picture that stands alone: no styles, scripts or fonts of a page.

@@ -2,6 +2,8 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import { Formats } from './format.ts';
 import { type Words, wordsFor } from './locale/index.ts';
 
+/** No page makes the type smaller than this; see `frame.styles.ts`. */
+const SMALLEST = 14;
 let ruler: CanvasRenderingContext2D | null | undefined;
 
 /** What all elements share: language, time zone, theme and density, and the width they have. */
@@ -29,6 +31,7 @@ export class SamaElement extends LitElement {
   declare protected partWidth: number;
 
   #part: Element | null = null;
+  #frame = 0;
   #resize: ResizeObserver | undefined;
 
   constructor() {
@@ -39,18 +42,23 @@ export class SamaElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.width = this.clientWidth;
     this.#resize = new ResizeObserver((entries) => {
-      for (const { target, contentRect } of entries) {
-        const width = Math.round(contentRect.width);
-        if (width > 0 && target === this) this.width = width;
-        else if (width > 0) this.partWidth = width;
-      }
+      // In the next frame: what is drawn anew now would be resized again within this one.
+      this.#frame = requestAnimationFrame(() => {
+        for (const { target, contentRect } of entries) {
+          const width = Math.round(contentRect.width);
+          if (width > 0 && target === this) this.width = width;
+          else if (width > 0) this.partWidth = width;
+        }
+      });
     });
     this.#resize.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
     this.#resize?.disconnect();
     this.#resize = undefined;
     this.#part = null;
@@ -85,10 +93,20 @@ export class SamaElement extends LitElement {
     return getComputedStyle(this).direction === 'rtl';
   }
 
+  /** The width in units of the element's type; `Infinity` until it is known. */
+  protected get room(): number {
+    return this.width === 0 ? Infinity : this.width / this.#typeSize;
+  }
+
+  /** CSS pixels of the type everything is sized by. */
+  get #typeSize(): number {
+    return Math.max(Number.parseFloat(getComputedStyle(this).fontSize), SMALLEST) || SMALLEST;
+  }
+
   /** Measures text in this type; `scale` is its size relative to the element's. CSS pixels. */
   protected textWidth(scale: number): (text: string) => number {
-    const { fontSize, fontFamily } = getComputedStyle(this);
-    const size = Math.max(Number.parseFloat(fontSize), 14) * scale;
+    const { fontFamily } = getComputedStyle(this);
+    const size = this.#typeSize * scale;
     const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
     return (text) => {
       if (brush === null) return text.length * size * 0.6;

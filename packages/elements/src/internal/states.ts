@@ -56,19 +56,19 @@ export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
 }
 
 /** Said elsewhere: in the finding, the footer, a banner or by the numbers themselves. */
-const ELSEWHERE: readonly Warning['code'][] = [
+const ELSEWHERE: ReadonlySet<Warning['code']> = new Set([
   'imputed-entries',
   'small-n',
   'immature-cohort',
   'row-filter',
   'missing-stage',
   'demo-data',
-];
+]);
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
 export function notesTemplate(good: Envelope, things: string, f: Formats, t: Words): Part {
   const { maturity, warnings } = good;
-  const rest = warnings.filter((warning) => !ELSEWHERE.includes(warning.code));
+  const rest = warnings.filter((warning) => !ELSEWHERE.has(warning.code));
   const maturing =
     good.flags.includes('immature') && maturity !== undefined && maturity.members > 0
       ? html`<div class="note">

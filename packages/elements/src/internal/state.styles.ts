@@ -1,0 +1,152 @@
+import { css } from 'lit';
+
+/** The states every element shares: banners and notes, the table of the data, and what stands while one waits. */
+export const stateStyles = css`
+  .banner,
+  .note {
+    display: flex;
+    gap: 0.75em;
+    align-items: start;
+    margin-block-start: 0.9em;
+    padding: 0.6em 0.9em;
+    font-size: 0.875em;
+    line-height: 1.5;
+    border-radius: var(--_radius-md);
+    background: var(--_surface-sunken);
+  }
+  .banner .icon,
+  .note .icon {
+    margin-block-start: 0.22em;
+    color: var(--_neutral-mark);
+  }
+  .banner.bad {
+    background: var(--_bad-soft);
+  }
+  .banner.warn {
+    background: var(--_warn-soft);
+  }
+  .banner .icon.bad {
+    color: var(--_bad-mark);
+  }
+  .banner .icon.warn {
+    color: var(--_warn-mark);
+  }
+  .note b {
+    font-weight: 600;
+  }
+  .notes > li {
+    margin-block-start: 0.3em;
+  }
+  .notes > li:first-child {
+    margin-block-start: 0;
+  }
+  .scroll {
+    overflow-x: auto;
+    margin-block-start: 1.2em;
+    border-radius: var(--_radius-sm);
+  }
+  .scroll table {
+    border-collapse: collapse;
+    inline-size: 100%;
+    font-size: 0.875em;
+  }
+  caption {
+    text-align: start;
+    color: var(--_text-muted);
+    padding-block-end: 0.75em;
+  }
+  .scroll th,
+  .scroll td {
+    padding: 0.5em 0.75em;
+    text-align: end;
+    border-block-end: 1px solid var(--_border);
+    white-space: nowrap;
+    font-weight: 400;
+  }
+  .scroll :is(th, td):first-child {
+    text-align: start;
+    padding-inline-start: 0;
+    white-space: normal;
+  }
+  .scroll tbody th {
+    font-weight: 600;
+  }
+  .scroll thead th {
+    color: var(--_text-muted);
+    vertical-align: bottom;
+  }
+  .sort {
+    min-block-size: 24px;
+  }
+  .sort::after {
+    content: '';
+    display: inline-block;
+    inline-size: 0.9em;
+    text-align: center;
+  }
+  [aria-sort='ascending'] .sort::after {
+    content: '↑';
+  }
+  [aria-sort='descending'] .sort::after {
+    content: '↓';
+  }
+  .skeleton {
+    margin-block: 1.5em 2.75em;
+  }
+  .skeleton li {
+    display: grid;
+    grid-template-columns: 22% 1fr;
+    gap: 16%;
+    align-items: center;
+    min-block-size: 3.25em;
+  }
+  .skeleton li:first-child {
+    grid-template-columns: 60%;
+    align-items: start;
+    min-block-size: 4.25em;
+  }
+  .skeleton i {
+    display: block;
+    block-size: 0.5em;
+    border-radius: var(--_radius-sm);
+    background: var(--_data-track);
+  }
+  .skeleton i + i {
+    block-size: 1.5em;
+  }
+  .skeleton li:nth-child(3) i + i {
+    inline-size: 74%;
+  }
+  .skeleton li:nth-child(4) i + i {
+    inline-size: 52%;
+  }
+  .skeleton li:nth-child(5) i + i {
+    inline-size: 37%;
+  }
+  .skeleton li:nth-child(6) i + i {
+    inline-size: 19%;
+  }
+  .skeleton li:nth-child(7) i + i {
+    inline-size: 9%;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton i {
+      animation: wait 2.4s ease-in-out infinite alternate;
+    }
+    @keyframes wait {
+      to {
+        opacity: 0.55;
+      }
+    }
+  }
+  @media (forced-colors: active) {
+    .skeleton i,
+    .dot::before {
+      background: CanvasText;
+    }
+    .banner,
+    .note {
+      border: 1px solid CanvasText;
+    }
+  }
+`;
