@@ -20,6 +20,7 @@ export {
   type ProposalOptions,
 } from './propose/propose.ts';
 export {
+  detectFormat,
   readSample,
   SAMPLE_BYTES,
   UnreadableFileError,

@@ -34,19 +34,24 @@ export interface SampleOptions {
 /** How many bytes of a file are enough for `readSample`. */
 export const SAMPLE_BYTES = 512 * 1024;
 
+/** The format and encoding of a file by its first bytes. Throws `UnreadableFileError` on an empty file. */
+export function detectFormat(bytes: Uint8Array, complete: boolean): { format: FileFormat; encoding: EncodingGuess } {
+  const encoding = guessEncoding(bytes, complete);
+  const first = decodeSample(bytes, encoding).trimStart();
+  if (first === '') throw new UnreadableFileError('the file is empty');
+  return { format: first.startsWith('{') || first.startsWith('[') ? jsonFormat(first) : 'csv', encoding };
+}
+
 /**
  * Reads the first bytes of a CSV, JSON or NDJSON file and says what they hold: format, encoding,
  * delimiter, and the type and values of each column. Throws `UnreadableFileError` on an empty file.
  */
 export function readSample(bytes: Uint8Array, options: SampleOptions): Sample {
-  const encoding = guessEncoding(bytes, options.complete);
+  const { format, encoding } = detectFormat(bytes, options.complete);
   const text = decodeSample(bytes, encoding);
-  const first = text.trimStart();
-  if (first === '') throw new UnreadableFileError('the file is empty');
   const reasons = [{ part: 'encoding', reason: `${encoding.encoding}: ${encoding.reason}` }];
-  if (first.startsWith('{') || first.startsWith('[')) {
-    const format = jsonFormat(first);
-    if (format === 'canonical') return { format, encoding, columns: [], rows: 0, reasons };
+  if (format === 'canonical') return { format, encoding, columns: [], rows: 0, reasons };
+  if (format !== 'csv') {
     const objects = jsonObjects(text, format, options.complete);
     const names = [...new Set(objects.flatMap((object) => [...object.keys()]))];
     const columns = names.map((name) =>
@@ -81,8 +86,8 @@ function jsonFormat(text: string): FileFormat {
   // A first key that opens a list of records or events is Sama's own shape; else each line is an object.
   const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')) || text.length);
   try {
-    const keys = flattenObject(firstLine);
-    return keys.has('records') || keys.has('events') ? 'canonical' : 'ndjson';
+    const fields = flattenObject(firstLine);
+    return [fields.get('records'), fields.get('events')].some((text) => text?.startsWith('[')) ? 'canonical' : 'ndjson';
   } catch {
     return /^\{\s*("v"\s*:\s*\d+\s*,\s*)?"(records|events)"\s*:\s*\[/.test(text) ? 'canonical' : 'ndjson';
   }

@@ -26,13 +26,14 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const QUOTED_BYTES = 200;
 
 /**
- * Prepares a CSV file. Our own scanner decides what is a row, so that malformed ones are refused by
+ * Stages a CSV file. Our own scanner decides what is a row, so that malformed ones are refused by
  * line and DuckDB reads only what is beyond doubt: the file itself when nothing was wrong with it,
- * else a clean UTF-8 copy.
+ * else a clean UTF-8 copy. DuckDB starts on the file while it is scanned, since most are clean.
  */
 export async function openCsv(options: SourceOptions): Promise<RowSource> {
   const original = await open(options.path, 'r');
   let file = original;
+  let early: Promise<unknown> = Promise.resolve();
   try {
     const sample = await readAt(original, 0, SAMPLE_BYTES);
     const complete = sample.length < SAMPLE_BYTES;
@@ -50,6 +51,12 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
       guess = { encoding: 'utf-8', mark: 0, reason: '' };
     }
     const base: ScanOptions = { delimiter, start: guess.mark, crBreaks: usesCr(text) };
+    const expected = guess.encoding === 'utf-8' && base.crBreaks !== true ? sampleHeader(sample, base) : 0;
+    if (expected > 0) {
+      early = options.connection.run(stageSql(path, delimiter, expected));
+      // Waited for below, whatever becomes of it.
+      early.catch(() => undefined);
+    }
     let result = await scan(file, base, options);
     let encoding: Encoding = 'utf-8';
     if (result.invalidText > 0) {
@@ -66,30 +73,44 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
       path = join(options.temporary, 'clean.csv');
       await writeClean(file, guess.mark, { ...plan, encoding }, path);
     }
-    return {
-      columns: header,
-      rows: result.rows,
-      malformed,
-      notes,
-      lineOf: (row) => lineOf(result.steps, row),
-      stage: async (connection) => {
-        const columns = header.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
-        await connection.run(
-          `CREATE TABLE staged AS SELECT * FROM read_csv(${sqlText(path)}, auto_detect = false, header = true, delim = ${sqlText(delimiter)}, quote = '"', escape = '"', ` +
-            `columns = {${columns}}, nullstr = [''], allow_quoted_nulls = true, strict_mode = true, null_padding = false, max_line_size = ${DEFAULT_MAX_ROW_BYTES + 1000})`,
-        );
-        const staged = await queryNumber(connection, 'SELECT count(*) FROM staged');
-        // The scanner and DuckDB must agree on what a row is, or a row could get lost unseen.
-        if (staged !== result.rows)
-          throw new ImportError(
-            `${options.path}: ${result.rows} rows were found but ${staged} were read; nothing was imported. Please report this with a sample of the file.`,
-          );
-      },
-    };
+    if (plan === undefined && expected === result.columns) await early;
+    else {
+      await early.catch(() => undefined);
+      await options.connection.run('DROP TABLE IF EXISTS staged');
+      await options.connection.run(stageSql(path, delimiter, result.columns));
+    }
+    const staged = await queryNumber(options.connection, 'SELECT count(*) FROM staged');
+    // The scanner and DuckDB must agree on what a row is, or a row could get lost unseen.
+    if (staged !== result.rows) {
+      throw new ImportError(
+        `${options.path}: ${result.rows} rows were found but ${staged} were read; nothing was imported. Please report this with a sample of the file.`,
+      );
+    }
+    return { columns: header, rows: result.rows, malformed, notes, lineOf: (row) => lineOf(result.steps, row) };
   } finally {
+    // The connection must be free again, also after a failure.
+    await early.catch(() => undefined);
     await original.close();
     if (file !== original) await file.close();
   }
+}
+
+/** Reads a file without a fault into `staged`, all columns as text. */
+function stageSql(path: string, delimiter: string, columns: number): string {
+  const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`).join(', ');
+  return (
+    `CREATE TABLE staged AS SELECT * FROM read_csv(${sqlText(path)}, auto_detect = false, header = true, delim = ${sqlText(delimiter)}, quote = '"', escape = '"', ` +
+    `columns = {${types}}, nullstr = [''], allow_quoted_nulls = true, strict_mode = true, null_padding = false, max_line_size = ${DEFAULT_MAX_ROW_BYTES + 1000})`
+  );
+}
+
+/** The number of columns a sample promises, when no fault shows in it; else 0. */
+function sampleHeader(sample: Uint8Array, options: ScanOptions): number {
+  const scanner = new CsvScanner(options);
+  const start = options.start ?? 0;
+  scanner.scan(sample.subarray(start), start, false);
+  const { columns, bad, breaks } = scanner.result();
+  return bad.length === 0 && (breaks.lf === 0 || breaks.crlf === 0) ? columns : 0;
 }
 
 function encodingNote(encoding: Encoding, reason: string): ImportNote {
@@ -138,7 +159,10 @@ async function readHeader(
   if (header === undefined) throw new ImportError(`${path}: the file is empty`);
   if (result.rows === 0 && result.bad.length === 0) throw new ImportError(`${path}: the file has a header and no rows`);
   const bytes = await readAt(file, header.start, header.end - header.start);
-  return headerNames(new TextDecoder(encoding).decode(bytes), delimiter);
+  const names = headerNames(new TextDecoder(encoding).decode(bytes), delimiter);
+  if (names.length !== result.columns)
+    throw new ImportError(`${path}, line ${header.line}: the header cannot be read: its quotes are not balanced`);
+  return names;
 }
 
 async function malformedRows(file: FileHandle, result: ScanResult, encoding: Encoding): Promise<Reject[]> {

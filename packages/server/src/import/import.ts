@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { nearest, readSample, SAMPLE_BYTES, UnreadableFileError, type Sample } from '@sama/connectors';
+import { nearest, type FileFormat } from '@sama/connectors';
 import type { ImportReport, Mapping } from '@sama/metrics/contracts';
 import { zone } from '@sama/metrics/time';
 import { compileImport, MappingError, type ImportPlan } from '@sama/sql';
@@ -20,6 +20,7 @@ import { ImportError } from './errors.ts';
 import { openJson } from './json-source.ts';
 import { RejectSink } from './rejects.ts';
 import { importRows, type RowOutcome } from './rows.ts';
+import { fileFormat } from './sample.ts';
 import type { OnProgress, RowSource } from './source.ts';
 
 export interface ImportOptions {
@@ -42,41 +43,6 @@ export interface ImportOptions {
   signal?: AbortSignal;
 }
 
-/** Reads the beginning of a file and says what it holds. Throws an ImportError when it cannot be read. */
-export async function sampleFile(path: string, delimiter?: string): Promise<Sample> {
-  let bytes: Uint8Array;
-  let size: number;
-  try {
-    const info = await stat(path);
-    if (!info.isFile()) throw new ImportError(`${path} is not a file`);
-    size = info.size;
-    const file = await open(path, 'r');
-    try {
-      const buffer = Buffer.alloc(Math.min(size, SAMPLE_BYTES));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      bytes = buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof ImportError) throw error;
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new ImportError(
-      missing
-        ? `${path}: there is no such file`
-        : `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
-  try {
-    return readSample(bytes, { complete: bytes.length === size, ...(delimiter === undefined ? {} : { delimiter }) });
-  } catch (error) {
-    if (error instanceof UnreadableFileError || error instanceof RangeError)
-      throw new ImportError(`${path}: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
-
 /**
  * Imports one file as one batch, all or nothing, and reports what became of every row. The same
  * file with the same mapping changes nothing. When no row could be taken, no batch is made and
@@ -85,11 +51,11 @@ export async function sampleFile(path: string, delimiter?: string): Promise<Samp
  * @throws ImportError, MappingError or StoreError; the store is then as it was.
  */
 export async function importFile(store: Store, path: string, options: ImportOptions): Promise<ImportReport> {
-  const sample = await sampleFile(path, options.mapping?.delimiter);
-  if (sample.format !== 'canonical' && options.mapping === undefined) throw new ImportError(`${path} needs a mapping`);
-  if (sample.format !== 'csv' && sample.encoding.encoding !== 'utf-8')
-    throw new ImportError(`${path}: JSON must be UTF-8, and this is ${sample.encoding.encoding}`);
-  const importer = new Importer(path, sample, options);
+  const { format, encoding } = await fileFormat(path);
+  if (format !== 'canonical' && options.mapping === undefined) throw new ImportError(`${path} needs a mapping`);
+  if (format !== 'csv' && encoding.encoding !== 'utf-8')
+    throw new ImportError(`${path}: JSON must be UTF-8, and this is ${encoding.encoding}`);
+  const importer = new Importer(path, format, options);
   if (options.dryRun === true) return importer.dryRun();
   const contentHash = await hashFile(path);
   let report: ImportReport | undefined;
@@ -130,14 +96,14 @@ async function hashFile(path: string): Promise<string> {
 
 class Importer {
   readonly #path: string;
-  readonly #sample: Sample;
+  readonly #format: FileFormat;
   readonly #options: ImportOptions;
   readonly #now: Date;
   readonly #timeZone: string;
 
-  constructor(path: string, sample: Sample, options: ImportOptions) {
+  constructor(path: string, format: FileFormat, options: ImportOptions) {
     this.#path = path;
-    this.#sample = sample;
+    this.#format = format;
     this.#options = options;
     this.#now = options.now ?? new Date();
     this.#timeZone = options.mapping?.dates?.timeZone ?? options.timeZone;
@@ -174,9 +140,7 @@ class Importer {
   ): Promise<{ content?: LayerContent; report: ImportReport }> {
     const rejects = new RejectSink(rejectsFile);
     const { known, ...written } =
-      this.#sample.format === 'canonical'
-        ? await this.#writeCanonical(draft, rejects)
-        : await this.#writeRows(draft, rejects);
+      this.#format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
     this.#options.signal?.throwIfAborted();
     const undated = await queryNumber(draft.connection, 'SELECT count(*) FROM records WHERE current_stage IS NOT NULL');
     const facts = await inspectLayer(draft.connection, known);
@@ -198,23 +162,24 @@ class Importer {
   async #writeRows({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {
     const mapping = this.#options.mapping;
     if (mapping === undefined) throw new ImportError(`${this.#path} needs a mapping`);
-    const source = await this.#source(temporary);
+    const source = await this.#source(connection, temporary);
     const plan = this.#compile(mapping, source.columns, batch);
     const { mappingFolder, onProgress } = this.#options;
     const places = { path: this.#path, ...(mappingFolder === undefined ? {} : { mappingFolder }) };
     return importRows(connection, source, plan, mapping, places, rejects, onProgress);
   }
 
-  #source(temporary: string): Promise<RowSource> {
+  #source(connection: DuckDBConnection, temporary: string): Promise<RowSource> {
     const { onProgress, signal, mapping } = this.#options;
     const options = {
       path: this.#path,
+      connection,
       temporary,
       ...(mapping?.delimiter === undefined ? {} : { delimiter: mapping.delimiter }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(signal === undefined ? {} : { signal }),
     };
-    return this.#sample.format === 'csv' ? openCsv(options) : openJson(options, this.#sample.format === 'ndjson');
+    return this.#format === 'csv' ? openCsv(options) : openJson(options, this.#format === 'ndjson');
   }
 
   #limits(): { today: string; endOfTodayMs: number } {

@@ -47,7 +47,7 @@ export async function* jsonTexts(path: string, lines: boolean, onProgress?: OnPr
 
 const ROWS_IN_CHUNK = 2048;
 
-/** Prepares a JSON array or NDJSON of objects. It is read twice: for its columns, then into the table. */
+/** Stages a JSON array or NDJSON of objects. It is read twice: for its columns, then into the table. */
 export async function openJson(options: SourceOptions, lines: boolean): Promise<RowSource> {
   const columns = new Map<string, number>();
   const malformed: Reject[] = [];
@@ -69,13 +69,13 @@ export async function openJson(options: SourceOptions, lines: boolean): Promise<
   }
   if (lineByRow.length === 0 && malformed.length === 0) throw new ImportError(`${options.path}: the file has no rows`);
   const names = [...columns.keys()];
+  await stageJson(options.connection, options.path, lines, columns);
   return {
     columns: names,
     rows: lineByRow.length,
     malformed,
     notes: [],
     lineOf: (row) => lineByRow[row] ?? 0,
-    stage: (connection) => stageJson(connection, options.path, lines, columns),
   };
 }
 

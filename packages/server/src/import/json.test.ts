@@ -43,7 +43,7 @@ const DEALS_ID = { source: 'x', rows: 'records', entityType: 'opportunity', id: 
 test('JSON that ends early is an error with its line, and nothing is imported', async () => {
   const bench = await Bench.open();
   await expect(bench.import('[{"id":"A"},\n{"id":"B"', DEALS_ID, { name: 'x.json' })).rejects.toThrow(
-    /x\.json: line 2: the JSON ends before its last bracket/,
+    /x\.json, line 2: the JSON ends before its last bracket/,
   );
   expect(await bench.store.batches()).toEqual([]);
 });

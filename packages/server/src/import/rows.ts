@@ -15,7 +15,7 @@ export interface RowOutcome {
 }
 
 /**
- * Runs a compiled import on a connection with empty layer tables: stages the file, refuses what
+ * Runs a compiled import on a connection with a staged file and empty layer tables: refuses what
  * must be refused, fills the tables and gathers what a reader must know.
  */
 export async function importRows(
@@ -27,12 +27,10 @@ export async function importRows(
   rejects: RejectSink,
   onProgress: OnProgress | undefined,
 ): Promise<RowOutcome> {
-  const step = (done: number): void => onProgress?.({ phase: 'checking', done, total: 4 });
+  const step = (done: number): void => onProgress?.({ phase: 'checking', done, total: 3 });
   step(0);
-  await source.stage(connection);
-  step(1);
   for (const statement of plan.prepare) await connection.run(statement);
-  step(2);
+  step(1);
   await rejects.add(source.malformed);
   const counts = await queryRow(connection, plan.counts);
   const [ok, merged, repeated] = [Number(counts?.['ok']), Number(counts?.['merged']), Number(counts?.['repeated'])];
@@ -52,7 +50,7 @@ export async function importRows(
     }));
   await connection.run(ok === source.rows && merged + repeated === 0 ? plan.takeAll : plan.takeSome);
   for (const statement of plan.fill) await connection.run(statement);
-  step(3);
+  step(2);
   const notes = [
     ...source.notes,
     ...(await planNotes(connection, plan)),
@@ -62,7 +60,7 @@ export async function importRows(
   ];
   // A generation is built next, and these rows need not stand in memory for it.
   for (const table of ['staged', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
-  step(4);
+  step(3);
   const refused = source.malformed.length + (source.rows - ok) + repeated;
   return {
     rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused },

@@ -10,7 +10,7 @@ export interface ImportProgress {
 
 export type OnProgress = (progress: ImportProgress) => void;
 
-/** A file whose rows can be read, brought into the table `staged` of a connection. */
+/** A file whose readable rows stand in the table `staged` of a connection, in their order. */
 export interface RowSource {
   /** Columns in the order of `c0`, `c1` … */
   columns: string[];
@@ -21,11 +21,12 @@ export interface RowSource {
   notes: ImportNote[];
   /** The line a staged row stands on, by its `rowid`. */
   lineOf(row: number): number;
-  stage(connection: DuckDBConnection): Promise<void>;
 }
 
 export interface SourceOptions {
   path: string;
+  /** Gets the table `staged`. */
+  connection: DuckDBConnection;
   /** A folder for work in progress. */
   temporary: string;
   /** CSV only. */

@@ -32,6 +32,13 @@ export const EVENT_COLUMNS = [
 
 type Columns = readonly (readonly [name: string, type: string])[];
 
+/** Nearly every value is another one, so trying to compress them costs most of a build and gains little. */
+const INCOMPRESSIBLE = new Set(['id', 'entity_id', 'record_id']);
+
+const stored = (columns: Columns): string =>
+  columns
+    .map(([name, type]) => `${name} ${type}${INCOMPRESSIBLE.has(name) ? ' USING COMPRESSION uncompressed' : ''}`)
+    .join(', ');
 const list = (columns: Columns): string => columns.map(([name, type]) => `${name} ${type}`).join(', ');
 export const names = (columns: Columns): string => columns.map(([name]) => name).join(', ');
 
@@ -43,8 +50,8 @@ export const LAYER_TABLES = [
 
 /** The tables of a generation. */
 export const GENERATION_TABLES = [
-  `CREATE TABLE stage_events (${list(EVENT_COLUMNS)})`,
-  `CREATE TABLE records (${list(RECORD_COLUMNS)})`,
+  `CREATE TABLE stage_events (${stored(EVENT_COLUMNS)})`,
+  `CREATE TABLE records (${stored(RECORD_COLUMNS)})`,
   `CREATE TABLE batches (batch VARCHAR, seq BIGINT, file VARCHAR, imported_at_ms BIGINT, rows_read BIGINT, rows_kept BIGINT, rows_merged BIGINT, rows_refused BIGINT, records BIGINT, events BIGINT, content_hash VARCHAR, mapping_hash VARCHAR, demo BOOLEAN)`,
   `CREATE TABLE meta (key VARCHAR, value VARCHAR)`,
 ];

@@ -53,6 +53,16 @@ export function staged(columns: readonly string[], column: string): string {
 /** Longest identifier, as in the record contract. */
 const ID_LENGTH = 512;
 
+/** Bytes first: characters are counted only where there may be too many. */
+function tooLong(column: string): string {
+  return `coalesce(strlen(${column}) > ${ID_LENGTH} AND length(${column}) > ${ID_LENGTH}, false)`;
+}
+
+/** A text without spaces around it, null when nothing is left. Most have none, and need no new text. */
+function trimmedSql(column: string): string {
+  return `CASE WHEN starts_with(${column}, ' ') OR ends_with(${column}, ' ') THEN nullif(trim(${column}), '') ELSE nullif(${column}, '') END`;
+}
+
 /** Compiles every mapped column into typed columns of `parsed` and the checks a row must pass. */
 export function compileFields(mapping: Mapping, columns: readonly string[], options: FieldOptions): Fields {
   const fields: Field[] = [];
@@ -71,7 +81,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   checks.push({ column: mapping.id, test: `${raw(mapping.id)} IS NULL`, reason: 'the id is empty' });
   checks.push({
     column: mapping.id,
-    test: `coalesce(length(${id}) > ${ID_LENGTH}, false)`,
+    test: tooLong(id),
     reason: `the id is longer than ${ID_LENGTH} characters`,
   });
 
@@ -80,7 +90,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
     if (column !== undefined && limited) {
       checks.push({
         column,
-        test: `coalesce(length(${name}) > ${ID_LENGTH}, false)`,
+        test: tooLong(name),
         reason: `the id is longer than ${ID_LENGTH} characters`,
       });
     }
@@ -116,7 +126,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   amountFields(mapping, raw, numbers, fields, checks);
   stageFields(mapping, raw, options.knownStages, fields, checks);
   fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, options, checks) });
-  const texts = [...used].map((name) => ({ name, sql: `nullif(trim(${name.replace('t', 'c')}), '')` }));
+  const texts = [...used].map((name) => ({ name, sql: trimmedSql(name.replace('t', 'c')) }));
   return { texts, numbers, fields, checks, dates };
 }
 
@@ -222,7 +232,7 @@ function stageFields(
     checks.push({ column: event.recordId, test: 'record_id IS NULL', reason: 'the record id is empty' });
     checks.push({
       column: event.recordId,
-      test: `coalesce(length(record_id) > ${ID_LENGTH}, false)`,
+      test: tooLong('record_id'),
       reason: `the id is longer than ${ID_LENGTH} characters`,
     });
   }
