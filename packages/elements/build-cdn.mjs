@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 31_000 };
+const LIMITS = { minified: 100_000, brotli: 30_500 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without the spaces that are there for their authors. */
@@ -18,7 +18,9 @@ const withoutSpaces = {
           sheet
             .replace(/\/\*.*?\*\//gs, '')
             .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1'),
+            .replace(/ ?([{};,]) ?/g, '$1')
+            .replace(/: /g, ':')
+            .replace(/;\}/g, '}'),
         )
       : code.replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=<)/g, ''),
 };

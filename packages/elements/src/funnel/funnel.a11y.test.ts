@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { mount } from '../testing/mount.ts';
+import { mount, settled } from '../testing/mount.ts';
 import type { Story } from '../testing/story.ts';
 import * as all from './funnel.stories.ts';
 
@@ -35,12 +35,11 @@ test.each(entries)('%s is told as before', async (_name, story) => {
 
 test.each(entries)('%s as a table has no violation', async (_name, story) => {
   using place = await mount(story);
-  const toggle = place.shadow.querySelector('.toggle');
-  if (toggle instanceof HTMLElement) {
-    toggle.click();
-    await place.funnel.updateComplete;
-    expect(place.all('table caption, thead th[scope="col"], tbody th[scope="row"]').length).toBeGreaterThan(3);
-  }
+  for (const toggle of place.all('.toggle')) toggle.dispatchEvent(new MouseEvent('click'));
+  await settled(place.funnel);
+  expect(place.all('table:has(caption, thead th[scope="col"], tbody th[scope="row"])')).toHaveLength(
+    place.all('.toggle').length,
+  );
   const { violations } = await axe.run(place.root, {
     resultTypes: ['violations'],
     rules: { region: { enabled: false } },

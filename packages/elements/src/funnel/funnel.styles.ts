@@ -76,6 +76,13 @@ export const funnelStyles = css`
     flex-wrap: wrap;
     gap: 0.25em 1.4em;
   }
+  .slim .legend {
+    grid-area: 1 / 1 / 2 / -1;
+    margin-block-end: 0.6em;
+  }
+  .slim .head > :nth-child(4) {
+    grid-column: 5;
+  }
   .legend li {
     display: flex;
     align-items: center;

@@ -20,7 +20,7 @@ import { type Chart, chartOf, harmless } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
 import { questionOf } from './question.ts';
 import { chartTemplate, patterns } from './rows.ts';
-import { findingOf, inferredOf, summaryOf } from './summary.ts';
+import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
 
@@ -252,7 +252,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       banners: [...frame.banners, ...stateBanners(envelope, f, t)],
       controls: this.#controls(answer, envelope.asOf, f, things),
       body: this.table
-        ? tableTemplate(tableOf(chart, `${frame.title}. ${t.table}`, f, t), this.sorting, this.#onSort)
+        ? tableTemplate(tableOf(chart, headOf(envelope, chart, frame.title, f, t), f, t), this.sorting, this.#onSort)
         : this.#chart(chart, f, frame.size),
       notes: notesTemplate(envelope, things, f, t),
       footer: [

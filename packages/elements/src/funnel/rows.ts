@@ -42,7 +42,7 @@ export function chartTemplate(chart: Chart, drawing: Drawing): TemplateResult {
   const { heads, rows, seam, kinds } = chart;
   const columns = columnsOf(chart, drawing);
   const { rate, ofAll, time } = columns;
-  return html`<div class="chart n${Number(rate) + Number(ofAll) + Number(time)}">
+  return html`<div class="chart n${Number(rate) + Number(ofAll) + Number(time)} ${drawing.slim ? 'slim' : ''}">
     <div class="head" aria-hidden="true">
       ${narrow ? nothing : html`<span class="stage-head">${t.stage}</span><span class="amount">${heads.amount}</span>`}
       ${legend(kinds, t)}

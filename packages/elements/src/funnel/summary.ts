@@ -58,20 +58,29 @@ function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage
   ];
 }
 
-/** The whole chart as one paragraph, for those who hear it. */
-export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: Words): string {
-  const { answer, things, rows } = chart;
-  const first = answer.stages[0];
-  if (first === undefined) return '';
-  const head = t.summaryHead(
+/** What is counted, of whom and when: the first sentence of the summary, and the caption of the table. */
+export function headOf(
+  envelope: FunnelEnvelope,
+  { answer, things }: Chart,
+  title: string,
+  f: Formats,
+  t: Words,
+): string {
+  return t.summaryHead(
     title,
     t.views[answer.view].toLocaleLowerCase(),
     things,
     answer.period === undefined || answer.view === 'snapshot' ? '' : f.period(answer.period),
     answer.segment?.label ?? '',
-    `${f.count(first.count)} ${things}`,
+    `${f.count(answer.stages[0]?.count ?? 0)} ${things}`,
     f.date(envelope.asOf),
   );
+}
+
+/** The whole chart as one paragraph, for those who hear it. */
+export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: Words): string {
+  const { answer, rows } = chart;
+  const head = headOf(envelope, chart, title, f, t);
   const finding = findingOf(envelope, chart, f, t)
     .map((part) => part.text)
     .join('')

@@ -48,7 +48,7 @@ export const stateStyles = css`
   .scroll table {
     border-collapse: collapse;
     inline-size: 100%;
-    font-size: 0.875em;
+    font-size: 0.8125em;
   }
   caption {
     text-align: start;
@@ -57,7 +57,7 @@ export const stateStyles = css`
   }
   .scroll th,
   .scroll td {
-    padding: 0.5em 0.75em;
+    padding: 0.5em 0.6em;
     text-align: end;
     border-block-end: 1px solid var(--_border);
     white-space: nowrap;
@@ -72,17 +72,17 @@ export const stateStyles = css`
     font-weight: 600;
   }
   .scroll thead th {
+    white-space: normal;
     color: var(--_text-muted);
     vertical-align: bottom;
   }
   .sort {
+    position: relative;
     min-block-size: 24px;
   }
   .sort::after {
-    content: '';
-    display: inline-block;
-    inline-size: 0.9em;
-    text-align: center;
+    position: absolute;
+    inset-inline-start: calc(100% + 0.1em);
   }
   [aria-sort='ascending'] .sort::after {
     content: '↑';
