@@ -1,5 +1,5 @@
 /** The words of a column name: `closeDate`, `Close Date` and `close_date` are all `close date`. */
-export function words(name: string): string[] {
+function words(name: string): string[] {
   return name
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

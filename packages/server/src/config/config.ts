@@ -17,10 +17,10 @@ export const SamaConfig = z.strictObject({
 });
 export type SamaConfig = z.infer<typeof SamaConfig>;
 
-export const CONFIG_FILE = 'sama.config.json';
+const CONFIG_FILE = 'sama.config.json';
 
 /** A configuration that cannot be used; the message names file, field and remedy. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
@@ -82,7 +82,7 @@ async function readText(path: string, required: boolean): Promise<string | undef
 }
 
 /** Parses a configuration text. The path is only for messages. */
-export function parseConfig(path: string, text: string): SamaConfig {
+function parseConfig(path: string, text: string): SamaConfig {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

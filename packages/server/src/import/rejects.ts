@@ -5,10 +5,10 @@ import { finished } from 'node:stream/promises';
 import type { Reject } from '@sama/metrics/contracts';
 
 /** How many rejects a report quotes; the file has all of them. */
-export const QUOTED_REJECTS = 100;
+const QUOTED_REJECTS = 100;
 
 /** One CSV field. A text a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvField(value: string): string {
+function csvField(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -17,7 +17,7 @@ export interface DuckOptions {
 }
 
 /** An in-memory database to work in. It may read and write files. */
-export async function openScratch(options: DuckOptions = {}): Promise<DuckDBInstance> {
+async function openScratch(options: DuckOptions = {}): Promise<DuckDBInstance> {
   return DuckDBInstance.create(':memory:', {
     ...CLOSED_WORLD,
     memory_limit: options.memoryLimit ?? '1GB',

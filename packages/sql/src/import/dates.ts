@@ -10,7 +10,6 @@ export interface WhenSql {
 }
 
 const NO_DAY = 'CAST(NULL AS DATE)';
-const NO_INSTANT = 'CAST(NULL AS BIGINT)';
 
 /**
  * Reads a trimmed text column by one date format. A time without an offset is local to `zone`; a
@@ -25,9 +24,9 @@ export function whenSql(raw: string, format: DateFormat, zone: string): WhenSql 
       // DuckDB reads seconds only together with an offset.
       const full = String.raw`regexp_replace(replace(${raw}, ',', '.'), '^(.{10}[T ]\d{2}:\d{2})( ?)(Z|[+-].*)$', '\1:00\3')`;
       return {
-        day: `CASE WHEN length(${raw}) = 10 AND regexp_full_match(${raw}, '\\d{4}-\\d{2}-\\d{2}') THEN TRY_CAST(${raw} AS DATE) END`,
+        day: `CASE WHEN strlen(${raw}) = 10 AND regexp_full_match(${raw}, '\\d{4}-\\d{2}-\\d{2}') THEN TRY_CAST(${raw} AS DATE) END`,
         ms:
-          `CASE WHEN length(${raw}) <= 10 THEN NULL ` +
+          `CASE WHEN strlen(${raw}) <= 10 THEN NULL ` +
           `WHEN regexp_full_match(${raw}, '${shape}${offset}') THEN epoch_ms(TRY_CAST(${full} AS TIMESTAMPTZ)) ` +
           `WHEN regexp_full_match(${raw}, '${shape}') THEN ${local(`TRY_CAST(replace(${raw}, ',', '.') AS TIMESTAMP)`)} END`,
         example: '2026-07-01 or 2026-07-01T09:30:00+02:00',
@@ -69,5 +68,3 @@ function written(
     example,
   };
 }
-
-export const NO_WHEN = { day: NO_DAY, ms: NO_INSTANT };

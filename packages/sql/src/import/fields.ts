@@ -33,11 +33,17 @@ export interface DateField {
   ms: string;
 }
 
+/** The columns of `values` a date is read into. */
+interface DateCell {
+  day: string;
+  ms: string;
+}
+
 export interface Fields {
   /** Trimmed texts, `t0` … of `c0` …, null where there is nothing; everything below reads these. */
   texts: Field[];
-  /** Numbers brought to one way of writing, from the texts. */
-  numbers: Field[];
+  /** What is read out of the texts once, however often it is used: numbers, days, instants. */
+  values: Field[];
   fields: Field[];
   checks: Check[];
   dates: DateField[];
@@ -68,7 +74,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   const fields: Field[] = [];
   const checks: Check[] = [];
   const dates: DateField[] = [];
-  const numbers: Field[] = [];
+  const values: Field[] = [];
   const used = new Set<string>();
   const raw = (column: string): string => {
     const name = staged(columns, column).replace('c', 't');
@@ -101,39 +107,45 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   plain('owner', mapping.owner, false);
 
   const format = mapping.dates?.format ?? 'iso';
-  const date = (column: string): DateField => {
-    const known = dates.find((field) => field.column === column);
+  const cells = new Map<string, DateCell>();
+  const cell = (column: string, source: string): DateCell => {
+    const known = cells.get(source);
     if (known !== undefined) return known;
-    const field = { column, day: `d${dates.length}`, ms: `m${dates.length}` };
-    const sql = whenSql(raw(column), format, options.timeZone);
-    fields.push({ name: field.day, sql: sql.day }, { name: field.ms, sql: sql.ms });
+    const made = { day: `d${cells.size}`, ms: `m${cells.size}` };
+    const sql = whenSql(source, format, options.timeZone);
+    values.push({ name: made.day, sql: sql.day }, { name: made.ms, sql: sql.ms });
     checks.push({
       column,
-      test: `(${raw(column)} IS NOT NULL AND ${field.day} IS NULL AND ${field.ms} IS NULL)`,
+      test: `(${raw(column)} IS NOT NULL AND ${made.day} IS NULL AND ${made.ms} IS NULL)`,
       reason: `not a date written ${format}, such as ${sql.example}`,
     });
+    cells.set(source, made);
+    return made;
+  };
+  const date = (column: string): void => {
+    if (dates.some((field) => field.column === column)) return;
+    const { day, ms } = cell(column, raw(column));
     checks.push({
       column,
-      test: `coalesce(${field.day} > CAST(${text(options.today)} AS DATE), ${field.ms} > ${integer(options.endOfTodayMs)}, false)`,
+      test: `coalesce(${day} > CAST(${text(options.today)} AS DATE), ${ms} > ${integer(options.endOfTodayMs)}, false)`,
       reason: `the date is in the future, after ${options.today}`,
     });
-    dates.push(field);
-    return field;
+    dates.push({ column, day, ms });
   };
   for (const rule of mapping.stages ?? []) date(rule.at);
   if (mapping.event !== undefined) date(mapping.event.at);
 
-  amountFields(mapping, raw, numbers, fields, checks);
+  amountFields(mapping, raw, values, fields, checks);
   stageFields(mapping, raw, options.knownStages, fields, checks);
-  fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, options, checks) });
+  fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, cell, values, checks) });
   const texts = [...used].map((name) => ({ name, sql: trimmedSql(name.replace('t', 'c')) }));
-  return { texts, numbers, fields, checks, dates };
+  return { texts, values, fields, checks, dates };
 }
 
 function amountFields(
   mapping: Mapping,
   raw: (column: string) => string,
-  numbers: Field[],
+  values: Field[],
   fields: Field[],
   checks: Check[],
 ): void {
@@ -152,7 +164,7 @@ function amountFields(
     typeof amount.currency === 'string' ? text(amount.currency) : `upper(${raw(amount.currency.column)})`;
   const major = amount.unit !== 'minor';
   const factor = !major ? '1' : fixed === undefined ? minorUnitsSql(currency) : String(10 ** currencyDigits(fixed));
-  numbers.push({ name: 'amount_text', sql: numberSql(value) });
+  values.push({ name: 'amount_text', sql: numberSql(value) });
   fields.push({ name: 'amount', sql: minorSql('amount_text', factor) });
   fields.push({ name: 'rounded', sql: roundedSql('amount_text', factor) });
   fields.push({ name: 'currency', sql: `CASE WHEN ${value} IS NOT NULL THEN ${currency} END` });
@@ -242,60 +254,48 @@ function attributesSql(
   mapping: Mapping,
   columns: readonly string[],
   raw: (column: string) => string,
-  options: FieldOptions,
+  cell: (column: string, source: string) => DateCell,
+  values: Field[],
   checks: Check[],
 ): string {
   const entries = Object.entries(mapping.attributes ?? {});
   if (entries.length === 0) return `CAST('{}' AS JSON)`;
   const format = mapping.dates?.format ?? 'iso';
-  const parts = entries.map(([name, rule]) => {
-    const sql = attributeSql(rule, columns, raw, format, options);
-    const refuse = sql.example;
-    if (refuse !== undefined)
-      checks.push({
-        column: rule.column,
-        test: `(${raw(rule.column)} IS NOT NULL AND (${sql.value}) IS NULL)`,
-        reason: refuse,
-      });
-    return `${text(name)}, ${sql.value}`;
+  const parts = entries.map(([name, rule], index) => {
+    const type = rule.type ?? 'string';
+    if (type === 'string') return `${text(name)}, ${replaced(rule, `nullif(${staged(columns, rule.column)}, '')`)}`;
+    const source = replaced(rule, raw(rule.column));
+    if (type === 'date') {
+      const { day, ms } = cell(rule.column, source);
+      // An ISO day that exists is already what is kept.
+      const written = format === 'iso' ? source : `strftime(${day}, '%Y-%m-%d')`;
+      const instant = `strftime(make_timestamp(${ms} * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')`;
+      return `${text(name)}, CASE WHEN ${day} IS NOT NULL THEN ${written} ELSE ${instant} END`;
+    }
+    const value = `a${index}`;
+    values.push({
+      name: value,
+      sql: type === 'number' ? `TRY_CAST(${numberSql(source)} AS DOUBLE)` : booleanSql(source),
+    });
+    checks.push({
+      column: rule.column,
+      test: `(${raw(rule.column)} IS NOT NULL AND ${value} IS NULL)`,
+      reason: type === 'number' ? 'not a number such as 1234.5' : 'not true or false',
+    });
+    return `${text(name)}, ${value}`;
   });
   return `json_object(${parts.join(', ')})`;
 }
 
-function attributeSql(
-  rule: AttributeRule,
-  columns: readonly string[],
-  raw: (column: string) => string,
-  format: NonNullable<NonNullable<Mapping['dates']>['format']>,
-  options: FieldOptions,
-): { value: string; example?: string } {
-  const replaced = Object.entries(rule.values ?? {});
-  const replace = (value: string): string =>
-    replaced.length === 0
-      ? value
-      : `CASE ${value} ${replaced.map(([from, to]) => `WHEN ${text(from)} THEN ${text(to)}`).join(' ')} ELSE ${value} END`;
-  switch (rule.type ?? 'string') {
-    case 'string':
-      return { value: replace(`nullif(${staged(columns, rule.column)}, '')`) };
-    case 'number': {
-      const source = replaced.length === 0 ? raw(rule.column) : `(${replace(raw(rule.column))})`;
-      return { value: `TRY_CAST(${numberSql(source)} AS DOUBLE)`, example: 'not a number such as 1234.5' };
-    }
-    case 'boolean': {
-      const source = `lower(${replace(raw(rule.column))})`;
-      return {
-        value: `CASE WHEN ${source} IN ('true', 't', 'yes', 'y', '1') THEN true WHEN ${source} IN ('false', 'f', 'no', 'n', '0') THEN false END`,
-        example: 'not true or false',
-      };
-    }
-    case 'date': {
-      const source = replaced.length === 0 ? raw(rule.column) : `(${replace(raw(rule.column))})`;
-      const sql = whenSql(source, format, options.timeZone);
-      // An ISO day that exists is already what is kept.
-      const day =
-        format === 'iso' ? `CASE WHEN (${sql.day}) IS NOT NULL THEN ${source} END` : `strftime(${sql.day}, '%Y-%m-%d')`;
-      const instant = `strftime(make_timestamp((${sql.ms}) * 1000), '%Y-%m-%dT%H:%M:%S.%gZ')`;
-      return { value: `coalesce(${day}, ${instant})`, example: `not a date written ${format}, such as ${sql.example}` };
-    }
-  }
+/** SQL of a value after the replacements of its rule. */
+function replaced(rule: AttributeRule, value: string): string {
+  const cases = Object.entries(rule.values ?? {}).map(([from, to]) => `WHEN ${text(from)} THEN ${text(to)}`);
+  return cases.length === 0 ? value : `(CASE ${value} ${cases.join(' ')} ELSE ${value} END)`;
+}
+
+function booleanSql(source: string): string {
+  return (
+    `CASE WHEN lower(${source}) IN ('true', 't', 'yes', 'y', '1') THEN true ` +
+    `WHEN lower(${source}) IN ('false', 'f', 'no', 'n', '0') THEN false END`
+  );
 }
