@@ -25,7 +25,7 @@ Examples:
   $ sama query funnel lead-to-won --period 2026-Q3     numbers in the terminal
   $ sama query funnel lead-to-won --json | jq .data.stages
 
-Exit codes: 0 done, 1 failed, 2 wrong usage.`,
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 imported with some rows refused.`,
     );
 }
 

@@ -63,18 +63,20 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
   check(place);
   const folder = place.store ?? DEFAULT_STORE;
   const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
-  const definitionsWith = { demo: definitionsFor(config, { demo: true }), own: config.definitions };
   const store = await openKeptStore(folder, config, place.timeZone);
   let state = await stateOf(store);
+  let definitions = definitionsFor(config, state);
   const refresh = async (): Promise<void> => {
+    const before = state;
     state = await stateOf(store);
+    if (state.demo !== before.demo) definitions = definitionsFor(config, state);
   };
   store.onChange(() => void refresh().catch(log));
 
   const desk: Desk = {
     engine: createDuckDbEngine(store),
     engineName: `duckdb ${packageVersion()}`,
-    definitions: () => (state.demo ? definitionsWith.demo : definitionsWith.own),
+    definitions: () => definitions,
     dataVersion: () => store.current()?.dataVersion ?? 'empty',
     asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
     timeZone: () => zoneOf(config, state, place.timeZone),
