@@ -61,6 +61,13 @@ describe('labels', () => {
       inside: [{ kind: 'open' }, { kind: 'recycled' }, { kind: 'gone' }],
     });
   });
+  test('else inside the ones that are wide enough, where there is no room beside', () => {
+    const uneven = { ...lead, segments: lead.segments.map((s, i) => (i === 3 ? { ...s, size: 0.01 } : s)) };
+    expect(place(uneven, 400, 'a long line beside it')).toMatchObject({
+      beside: false,
+      inside: [{ kind: 'open' }, { kind: 'recycled' }],
+    });
+  });
   test('else beside, where there is room', () => {
     expect(place(mql, 400, '1,204 recycled')).toEqual({ inside: [], beside: true });
   });

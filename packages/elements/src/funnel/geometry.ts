@@ -70,7 +70,7 @@ function segmentsOf({ outcomes }: FunnelStage, share: (n: number) => number): Se
   });
 }
 
-/** Where the numbers of a row's segments stand: inside where they fit, else beside the bar, else nowhere: the table has them all. */
+/** Where the numbers of a row's segments stand: inside where all fit, else beside the bar, else inside where each fits: the table has them all. */
 export type Labels = { inside: Segment[]; beside: boolean };
 
 /**
@@ -89,7 +89,7 @@ export function labelsOf(
 ): Labels {
   const others = bar.segments.filter((segment) => segment.kind !== 'advanced');
   const fits = (segment: Segment): boolean => segment.size * width >= space(text(segment));
-  if (others.length > 0 && others.every(fits)) return { inside: others, beside: false };
-  if (beside !== '' && (1 - bar.size) * width >= space(beside)) return { inside: [], beside: true };
-  return { inside: [], beside: false };
+  const inside = others.filter(fits);
+  const besideFits = inside.length < others.length && beside !== '' && (1 - bar.size) * width >= space(beside);
+  return besideFits ? { inside: [], beside: true } : { inside, beside: false };
 }
