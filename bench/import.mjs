@@ -1,0 +1,52 @@
+/** A million rows of CSV: `sama import`, with all it checks and keeps, against DuckDB's `read_csv` into a table. */
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { demoCsv } from '../packages/demo/dist/index.js';
+import { inChild } from './in-child.mjs';
+import { alternate, gate, megabytes, milliseconds } from './measure.mjs';
+import { withFolder } from './places.mjs';
+
+const ROWS = 1_000_000;
+const SHARE = 0.3;
+/** Of the whole process, in bytes. */
+const MEMORY = 1_500_000_000;
+const HOW = { rounds: 5, warmUp: 1 };
+
+export const title = 'Import of a million rows';
+export const how =
+  "`sama import` of the demo company's CSV as one batch: scanned, checked, mapped to records and events, written as an immutable layer and as a generation with its journeys, and synced to disk; against DuckDB's `read_csv` into a table of a file with a checkpoint, under the same limit of memory. Each import runs in a process of its own, whose peak memory is that of the whole process.";
+
+export async function run() {
+  return withFolder(async (folder) => {
+    const csv = join(folder, 'million.csv');
+    await pipeline(Readable.from(demoCsv({ persons: ROWS })), createWriteStream(csv));
+    const { size } = await stat(csv);
+    const peaks = { sama: 0, duckdb: 0 };
+    const sample = (name) => async () => {
+      const { ms, peak } = await inChild('import/measure.mjs', [name, csv, String(ROWS)]);
+      peaks[name] = Math.max(peaks[name], peak);
+      return ms;
+    };
+    const times = await alternate({ sama: sample('sama'), duckdb: sample('duckdb') }, HOW);
+    const speed = times.duckdb / times.sama;
+    return {
+      gates: [
+        gate(
+          'import of a million-row CSV',
+          `≥ ${SHARE} × the speed of DuckDB's read_csv into a table`,
+          `${speed.toFixed(2)} ×`,
+          speed >= SHARE,
+        ),
+        gate('its memory, at its peak', `≤ ${megabytes(MEMORY)}`, megabytes(peaks.sama), peaks.sama <= MEMORY),
+      ],
+      figures: [
+        [`sama import, ${megabytes(size)}`, milliseconds(times.sama)],
+        ["DuckDB's read_csv into a table of a file", milliseconds(times.duckdb)],
+        ["DuckDB's memory, at its peak", megabytes(peaks.duckdb)],
+      ],
+    };
+  });
+}
