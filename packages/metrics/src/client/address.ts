@@ -1,20 +1,18 @@
+import { isObject } from './shape.ts';
+
 /**
  * The absolute http(s) address of a `src`, relative to the page when there is one; without the
  * closing slash. `null` when it is none, or carries a name and password.
  */
 export function addressOf(src: string): string | null {
   try {
-    const url = new URL(src, pageAddress());
+    const page: unknown = Reflect.get(globalThis, 'location');
+    const url = new URL(src, isObject(page) ? String(page['href']) : undefined);
     if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
     return url.href.replace(/\/$/, '');
   } catch {
     return null;
   }
-}
-
-function pageAddress(): string | undefined {
-  const place: unknown = Reflect.get(globalThis, 'location');
-  return typeof place === 'object' && place !== null && 'href' in place ? String(place.href) : undefined;
 }
 
 /** Text as base64url of its UTF-8 bytes, without padding. */

@@ -23,7 +23,7 @@ export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), ask.timeoutMs);
   const either = AbortSignal.any([signal, limit.signal]);
-  let reply: Reply = { status: 0, failure: 'timeout' };
+  let reply: Reply = { status: 0, failure: 'timeout', detail: `did not answer within ${ask.timeoutMs / 1000} s` };
   try {
     for (let failures = 0, renewed = false; ;) {
       const { again, ...came } = await send(ask, either, renewed);
@@ -74,7 +74,7 @@ async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Re
     return { status, body: jsonOf(text), again };
   } catch (error) {
     signal.throwIfAborted();
-    return { status: 0, failure: 'unreachable', detail: wordsOf(error) };
+    return { status: 0, failure: 'unreachable', detail: `cannot be reached: ${wordsOf(error)}` };
   }
 }
 

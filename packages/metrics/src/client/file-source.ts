@@ -1,10 +1,9 @@
 import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
-import { exchange } from './exchange.ts';
 import { addressOf } from './address.ts';
+import { asker } from './asker.ts';
 import { codeOfStatus, problem } from './problem.ts';
 import { readSupplied } from './read-envelope.ts';
-import { shareReply } from './shared.ts';
-import { identityOf } from './identity.ts';
+import { noReply } from './shared.ts';
 
 export interface FileSourceOptions {
   /** The title of plain rows. */
@@ -20,22 +19,17 @@ export interface FileSourceOptions {
  * answers every question alike; of a question only `view` is heard, by plain rows.
  */
 export function createFileSource(url: string, options: FileSourceOptions = {}): DataSource {
-  const { label, timeoutMs = 30_000 } = options;
   const address = addressOf(url);
-  const fetch: typeof globalThis.fetch = (...args) => (options.fetch ?? globalThis.fetch)(...args);
+  const ask = asker(options);
   return {
-    async query(question: Question, { signal, fresh = false }: QueryOptions = {}) {
+    async query(question: Question, { signal, fresh }: QueryOptions = {}) {
       signal?.throwIfAborted();
       if (address === null) return problem('unreachable', `src: ${url} is not an http(s) address`);
-      const request = { url: address, body: undefined, fresh, timeoutMs, fetch, fetchToken: undefined };
-      const key = JSON.stringify([identityOf(options.fetch), address, fresh, timeoutMs]);
-      const { status, body, failure, detail } = await shareReply(key, (stop) => exchange(request, stop), signal);
-      const host = new URL(address).host;
-      if (failure === 'timeout') return problem('timeout', `${host} did not answer within ${timeoutMs / 1000} s`);
-      if (failure !== undefined) return problem('unreachable', `${url} cannot be read: ${detail ?? 'no connection'}`);
+      const reply = await ask(address, { fresh, signal });
+      const { status, body } = reply;
+      if (status === 0) return noReply(reply, url);
       if (status < 200 || status >= 300) return problem(codeOfStatus(status), `${url}: the server answered ${status}`);
-      const view = question.kind === 'funnel' ? question.view : undefined;
-      return readSupplied(body, { ...(view === undefined ? {} : { view }), ...(label === undefined ? {} : { label }) });
+      return readSupplied(body, { view: question.kind === 'funnel' ? question.view : undefined, label: options.label });
     },
     async command() {
       return { status: 'refused', message: 'A file keeps no ledger.' };

@@ -1,14 +1,13 @@
 import type { DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
 import { addressOf, base64url } from './address.ts';
-import { exchange } from './exchange.ts';
+import { asker } from './asker.ts';
 import type { HttpSourceOptions } from './http-options.ts';
-import { identityOf } from './identity.ts';
 import { watchData } from './live.ts';
 import { codeOfStatus, problem } from './problem.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { sendCommand } from './send-command.ts';
 import { isObject } from './shape.ts';
-import { type Reply, shareReply } from './shared.ts';
+import { noReply, type Reply } from './shared.ts';
 
 /** The longest `q` of a GET, in characters of base64url. */
 const LONGEST_QUERY = 2048;
@@ -26,45 +25,36 @@ export function createHttpSource(options: HttpSourceOptions): DataSource {
 
 /** The same for those who only read: commands are refused, and their code stays out of a page. */
 export function createHttpReader(options: HttpSourceOptions): DataSource {
-  const { src, fetchToken, timeoutMs = 30_000 } = options;
+  const { src } = options;
   const address = addressOf(src);
-  const wrong = `src: ${src} is not an http(s) address; write one such as https://metrics.example.com`;
-  // Read late, so that a page may still replace its fetch.
-  const fetch: typeof globalThis.fetch = (...args) => (options.fetch ?? globalThis.fetch)(...args);
-  const reader = identityOf(fetchToken) + identityOf(options.fetch);
-
-  function ask(path: string, body: string | undefined, fresh: boolean, signal?: AbortSignal): Promise<Reply> {
-    const request = { url: `${address}${path}`, body, fresh, timeoutMs, fetch, fetchToken };
-    const key = JSON.stringify([reader, request.url, body ?? null, fresh, timeoutMs]);
-    return shareReply(key, (stop) => exchange(request, stop), signal);
-  }
-
+  const ask = asker(options);
   return {
-    async query(question: Question, { signal, fresh = false }: QueryOptions = {}): Promise<Envelope> {
+    async query(question: Question, { signal, fresh }: QueryOptions = {}): Promise<Envelope> {
       signal?.throwIfAborted();
-      if (address === null) return problem('unreachable', wrong);
+      if (address === null) {
+        const remedy = 'write one such as https://metrics.example.com';
+        return problem('unreachable', `src: ${src} is not an http(s) address; ${remedy}`);
+      }
       const q = base64url(JSON.stringify(question));
       // A filter may hold personal values, and an address is written to logs.
       const hidden = question.filter !== undefined || q.length > LONGEST_QUERY;
       const body = hidden ? JSON.stringify({ v: V, questions: [question] }) : undefined;
-      const reply = await ask(hidden ? '/v1/query' : `/v1/query?q=${q}`, body, fresh, signal);
-      return envelopeOf(reply, new URL(address).host, timeoutMs);
+      const reply = await ask(`${address}/v1/query${hidden ? '' : `?q=${q}`}`, { body, fresh, signal });
+      return envelopeOf(reply, new URL(address).host);
     },
 
     command: async () => ({ status: 'refused', message: 'This source is only read.' }),
 
     subscribe(topic: string, changed: () => void): () => void {
       if (topic !== 'data' || address === null) return () => undefined;
-      return watchData((signal) => ask('/v1/meta', undefined, false, signal), changed);
+      return watchData((signal) => ask(`${address}/v1/meta`, { signal }), changed);
     },
   };
 }
 
-function envelopeOf({ status, body, failure, detail }: Reply, host: string, timeoutMs: number): Envelope {
-  if (failure === 'timeout') return problem('timeout', `${host} did not answer within ${timeoutMs / 1000} s`);
-  if (failure === 'unreachable')
-    return problem('unreachable', `${host} cannot be reached: ${detail ?? 'no connection'}`);
-  if (failure === 'unauthenticated') return problem('unauthenticated', detail ?? 'no token');
+function envelopeOf(reply: Reply, host: string): Envelope {
+  const { status, body } = reply;
+  if (status === 0) return noReply(reply, host);
   if (status === 202) return { v: V, status: 'pending', flags: [], warnings: [] };
   const envelope = readEnvelope(onlyAnswer(body) ?? body);
   const answered = status >= 200 && status < 300;

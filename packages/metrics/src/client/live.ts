@@ -29,5 +29,5 @@ export function watchData(meta: (signal: AbortSignal) => Promise<Reply>, changed
 
 function isHidden(): boolean {
   const page: unknown = Reflect.get(globalThis, 'document');
-  return typeof page === 'object' && page !== null && 'visibilityState' in page && page.visibilityState === 'hidden';
+  return isObject(page) && page['visibilityState'] === 'hidden';
 }

@@ -5,9 +5,9 @@ import { problem } from './problem.ts';
 /** What plain counts do not say themselves. */
 export interface PlainOptions {
   /** How the counts were taken. Default: `cohort`. */
-  view?: View;
+  view?: View | undefined;
   /** The title. Default: none. */
-  label?: string;
+  label?: string | undefined;
 }
 
 /**

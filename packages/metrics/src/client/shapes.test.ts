@@ -12,52 +12,53 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** Writes a JSON schema as a shape. Throws for what shapes cannot say, so that no rule is lost in silence. */
 function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): Shape {
-  if (typeof schema === 'boolean') return schema ? 'any' : { either: [] };
+  if (typeof schema === 'boolean') return schema ? 'any' : { '|': [] };
   const { type, $ref, anyOf, oneOf } = schema;
   if ($ref !== undefined) return ref($ref);
-  if (schema.enum !== undefined) return schema.enum.map(scalar);
-  if (schema.const !== undefined) return [scalar(schema.const)];
+  if (schema.enum !== undefined) return `=${schema.enum.map(word).join(' ')}`;
+  if (typeof schema.const === 'number') return `==${schema.const}`;
+  if (schema.const !== undefined) return `=${word(schema.const)}`;
   const options = anyOf ?? oneOf;
-  if (options !== undefined) return { either: options.map((one) => shapeOf(one, ref)) };
+  if (options !== undefined) return { '|': options.map((one) => shapeOf(one, ref)) };
   const kinds: unknown = type;
-  if (Array.isArray(kinds)) return { either: kinds.map((kind) => shapeOf({ ...schema, type: kind }, ref)) };
+  if (Array.isArray(kinds)) return { '|': kinds.map((kind) => shapeOf({ ...schema, type: kind }, ref)) };
   if (type === 'null' || type === 'boolean') return type;
   if (type === 'number' || type === 'integer') {
     const from = schema.minimum === -SAFE ? undefined : schema.minimum;
     if (schema.maximum !== undefined && schema.maximum !== SAFE) throw new Error(`maximum ${schema.maximum}`);
     if (from === undefined) return type === 'integer' ? 'int' : 'number';
-    return { from, ...(type === 'integer' ? { int: true } : {}) };
+    if (from !== 0 || type !== 'integer') throw new Error(`a ${type} from ${from} on`);
+    return 'count';
   }
   if (type === 'string') {
-    if (schema.maxLength !== undefined || schema.format !== undefined)
-      throw new Error('maxLength or format of a string');
-    if (schema.pattern === undefined && schema.minLength === undefined) return 'string';
-    return {
-      ...(schema.pattern === undefined ? {} : { like: schema.pattern }),
-      ...(schema.minLength === undefined ? {} : { min: schema.minLength }),
-    };
+    const { pattern, minLength, maxLength, format } = schema;
+    if (maxLength !== undefined || format !== undefined) throw new Error('maxLength or format of a string');
+    if (pattern !== undefined && minLength === undefined) return `/${pattern}`;
+    if (minLength !== undefined && (minLength !== 1 || pattern !== undefined))
+      throw new Error(`minLength ${minLength}`);
+    return minLength === undefined ? 'string' : 'text';
   }
   if (type === 'array') {
     if (schema.items === undefined || Array.isArray(schema.items)) throw new Error('a list without one kind of entry');
-    return { list: shapeOf(schema.items, ref), ...(schema.maxItems === undefined ? {} : { max: schema.maxItems }) };
+    const entry = shapeOf(schema.items, ref);
+    return schema.maxItems === undefined ? [entry] : [entry, schema.maxItems];
   }
   if (type === 'object' && schema.properties !== undefined) {
     const required = new Set(schema.required);
-    const fields = Object.entries(schema.properties).map(([key, field]) => [
-      required.has(key) ? key : `${key}?`,
-      shapeOf(field, ref),
-    ]);
-    return { object: Object.fromEntries(fields) };
+    const fields = Object.entries(schema.properties).map(([key, field]) => {
+      if (/[?|*]/.test(key)) throw new Error(`a field of the name ${key}`);
+      return [required.has(key) ? key : `${key}?`, shapeOf(field, ref)];
+    });
+    return Object.fromEntries(fields);
   }
-  if (type === 'object') return { record: shapeOf(schema.additionalProperties ?? true, ref) };
+  if (type === 'object') return { '*': shapeOf(schema.additionalProperties ?? true, ref) };
   if (type === undefined) return 'any';
   throw new Error(`a schema of type ${type}`);
 }
 
-function scalar(value: unknown): string | number | boolean | null {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  throw new Error('a constant that is no scalar');
+function word(value: unknown): string {
+  if (typeof value === 'string' && /^[^= ][^ ]*$/.test(value)) return value;
+  throw new Error(`${String(value)} is no word`);
 }
 
 function written(): string {

@@ -1,3 +1,7 @@
+import type { Envelope } from '../contracts/index.ts';
+import { pageMap } from './page-map.ts';
+import { problem } from './problem.ts';
+
 /** What came back, before it is read: plain data, so that copies of different versions can share it. */
 export interface Reply {
   /** HTTP status; 0 when nothing came back. */
@@ -5,7 +9,13 @@ export interface Reply {
   body?: unknown;
   /** Why nothing came back. */
   failure?: 'timeout' | 'unreachable' | 'unauthenticated';
+  /** Said of it: after the name of the server, unless the page itself has no token. */
   detail?: string;
+}
+
+/** Why nothing came back, as an envelope. */
+export function noReply({ failure = 'unreachable', detail = 'cannot be reached' }: Reply, server: string): Envelope {
+  return problem(failure, failure === 'unauthenticated' ? detail : `${server} ${detail}`);
 }
 
 /** Work that several readers on one page wait for. */
@@ -15,16 +25,8 @@ interface Flight {
   stop(): void;
 }
 
-const KEY = Symbol.for('sama.client.v1');
-
 /** One registry for a page, whatever the number of copies of this module on it. */
-function registry(): Map<string, Flight> {
-  const found: unknown = Reflect.get(globalThis, KEY);
-  if (found instanceof Map) return found;
-  const made = new Map<string, Flight>();
-  Object.defineProperty(globalThis, KEY, { value: made });
-  return made;
-}
+const registry = (): Map<string, Flight> => pageMap('sama.client.v1');
 
 /**
  * Joins the work of this key when it is under way, else begins it. The work is stopped when the

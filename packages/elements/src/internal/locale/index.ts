@@ -1,17 +1,10 @@
+import { pageMap } from '@sama/metrics/client';
 import { en, type Words } from './en.ts';
 
 export type { Words } from './en.ts';
 
-const KEY = Symbol.for('sama.words.v1');
-
 /** Languages registered on this page, by any copy of this module. */
-function registered(): Map<string, Partial<Words>> {
-  const found: unknown = Reflect.get(globalThis, KEY);
-  if (found instanceof Map) return found;
-  const made = new Map<string, Partial<Words>>();
-  Object.defineProperty(globalThis, KEY, { value: made });
-  return made;
-}
+const registered = (): Map<string, Partial<Words>> => pageMap('sama.words.v1');
 
 /**
  * Gives the widgets words in another language; what is left out stays English. Elements that are
