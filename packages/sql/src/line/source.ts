@@ -58,9 +58,6 @@ function strangers(line: Line): Sql {
   return sql`SELECT DISTINCT entity FROM line_raw WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain})`;
 }
 
-/** Whether an entity's whole history fits one journeys row: each stage once, in order, a side state only last. */
-const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
-
 /**
  * The statements that keep a line in a store, to be run in order. Histories that fit one row become
  * rows of the journeys table, sorted by their start so that a period reads few of them. `keepFacts`
@@ -68,26 +65,59 @@ const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
  */
 export function keepLine(line: Line, days: readonly string[]): Sql[] {
   const names = lineTables(line);
-  const mains = line.main.length;
   const columns = line.main.map(({ rank }) => `min(instant) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
   const starts = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'].join(', ');
+  const mains = line.main.length;
   const create = (name: string, query: Sql): Sql => sql`CREATE OR REPLACE TABLE ${identifier(name)} AS ${query}`;
   const all = lineEvents(line, days);
   const tables = (names: readonly string[]): Table[] => all.filter(([name]) => names.includes(name));
+  const others = all.map(([name, query]): Table =>
+    name === 'line_raw'
+      ? [name, sql`SELECT * FROM (${query}) WHERE entity NOT IN (SELECT entity FROM line_plain)`]
+      : [name, query],
+  );
   return [
-    sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(all, sql`SELECT * FROM line_events`)}`,
+    sql`CREATE OR REPLACE TEMP TABLE line_plain AS ${withTables(tables(['line_stages', 'line_raw']), plainRows(line))}`,
+    sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(others, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
     create(
       names.journeys,
-      sql`SELECT * FROM (SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
+      sql`SELECT * FROM (SELECT * FROM line_plain UNION ALL SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
     ),
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
     create(names.strangers, withTables(tables(['line_raw']), strangers(line))),
+    sql`DROP TABLE line_plain`,
     sql`DROP TABLE line_all`,
     sql`DROP TABLE line_fitting`,
   ];
+}
+
+/** Whether an entity's whole history fits one journeys row: each stage once, in order, a side state only last. */
+const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
+
+/**
+ * Journeys rows of the histories that fit at first sight: timed events only, no stage twice. Most
+ * do, and need no order to be made; what is left is looked at event by event.
+ */
+function plainRows(line: Line): Sql {
+  const mains = line.main.length;
+  const first = line.main.map(({ rank }) => `min(at_ms) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
+  const reached = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'];
+  const once = reached.map((column) => `(${column} IS NOT NULL)::INTEGER`).join(' + ');
+  const inOrder = reached.slice(1).map((column, i) => {
+    const before = reached
+      .slice(0, i + 1)
+      .toReversed()
+      .join(', ');
+    return `coalesce(${column} >= coalesce(${before}), true)`;
+  });
+  return sql`SELECT entity, ${raw(line.main.map(({ rank }) => `at_${rank}`).join(', '))}, side, side_at, opportunity FROM
+    (SELECT entity, ${raw(first)}, max(rank) FILTER (rank >= ${mains}) AS side, min(at_ms) FILTER (rank >= ${mains}) AS side_at,
+      max(opportunity) AS opportunity, min(opportunity) AS other, count(*) AS events, count(at_ms) AS timed
+    FROM line_raw JOIN line_stages USING (stage) GROUP BY entity)
+    WHERE events = timed AND events = ${raw(once)} AND opportunity IS NOT DISTINCT FROM other AND ${raw(inOrder.join(' AND '))}`;
 }
