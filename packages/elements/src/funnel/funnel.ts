@@ -1,5 +1,6 @@
+import { fallbackCss } from '@sama/tokens/fallback';
 import type { DataSource, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { csvOf } from '../internal/csv.ts';
 import { nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
@@ -23,6 +24,8 @@ import { chartTemplate, patterns } from './rows.ts';
 import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
+
+const styles = fallbackCss + frameStyles + stateStyles + funnelStyles + narrowStyles;
 
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
@@ -69,27 +72,30 @@ declare global {
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
   static readonly version = '0.1.0';
-  static override styles: CSSResultGroup = [frameStyles, stateStyles, funnelStyles, narrowStyles];
-  static override properties: PropertyDeclarations = {
-    src: {},
-    funnel: {},
-    period: {},
-    compare: {},
-    segment: {},
-    view: {},
-    lens: {},
-    anchor: {},
-    measure: {},
-    label: {},
-    definitionHref: { attribute: 'definition-href' },
-    data: { attribute: false },
-    source: { attribute: false },
-    fetchToken: { attribute: false },
-    table: { state: true },
-    sorting: { state: true },
-    active: { state: true },
-    said: { state: true },
-  };
+  static override readonly attributes = [
+    ...SamaElement.attributes,
+    'src',
+    'funnel',
+    'period',
+    'compare',
+    'segment',
+    'view',
+    'lens',
+    'anchor',
+    'measure',
+    'label',
+    'definition-href',
+  ];
+  static override readonly fields = [
+    ...SamaElement.fields,
+    'data',
+    'source',
+    'fetchToken',
+    'table',
+    'sorting',
+    'active',
+    'said',
+  ];
 
   /** A server, or a file when it ends in `.json`. */
   declare src: string | null | undefined;
@@ -134,6 +140,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     this.said = '';
   }
 
+  get #root(): ShadowRoot | HTMLElement {
+    return this.shadowRoot ?? this;
+  }
+
   /** The question the attributes ask. */
   get question(): FunnelQuestion {
     return questionOf(this);
@@ -162,7 +172,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const finding = findingOf(envelope, chart, f, this.words)
       .map((part) => part.text)
       .join('');
-    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.words);
+    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.#root), this.rtl, this.words);
   }
 
   #title(envelope: FunnelEnvelope | undefined): string {
@@ -180,7 +190,22 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
   }
 
-  protected override render(): TemplateResult {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#answers.attach();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#answers.detach();
+  }
+
+  protected get styles(): string {
+    return styles;
+  }
+
+  protected render(): TemplateResult {
+    this.#answers.look();
     const { good, trouble, loading } = this.#answers;
     const t = this.words;
     const shown = this.#shown();
@@ -297,10 +322,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return html`${patterns}${chartTemplate(chart, { ...drawing, onMark: (place) => this.#onMark(chart, place) })}`;
   }
 
-  protected override updated(): void {
-    this.watch(this.renderRoot.querySelector('.bar'));
+  protected updated(): void {
+    this.watch(this.#root.querySelector('.bar'));
     if (this.#focusNext === '') return;
-    const target = this.renderRoot.querySelector(this.#focusNext);
+    const target = this.#root.querySelector(this.#focusNext);
     this.#focusNext = '';
     if (target instanceof HTMLElement) target.focus();
   }
@@ -326,10 +351,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const mark = target.getAttribute('data-mark');
     if (mark === null) return;
     const [row = 0, at = 0] = mark.split(':').map(Number);
-    const marks = Array.from(
-      this.renderRoot.querySelectorAll('.row'),
-      (one) => one.querySelectorAll('[data-mark]').length,
-    );
+    const marks = Array.from(this.#root.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
     const to = walk(key, { row, mark: at }, marks, this.rtl);
     if (to === null) return;
     event.preventDefault();

@@ -1,11 +1,11 @@
 import { readSupplied } from '@sama/metrics/client';
 import type { DataSource, Envelope, Question, View } from '@sama/metrics/contracts';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Reactive } from './reactive.ts';
 import { readTable } from './read-table.ts';
 import { type Inputs, isFile, isSource, requestSource, sourceOf } from './source.ts';
 
 /** What the controller needs of an element. */
-export interface AnswerHost extends ReactiveControllerHost, HTMLElement, Inputs {
+export interface AnswerHost extends Reactive, Inputs {
   /** The question its attributes ask. */
   readonly question: Question;
   /** How plain counts were taken. */
@@ -20,7 +20,7 @@ const AGAIN_MS = 5_000;
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
  * what went wrong since, and whether an answer is awaited. Leaves nothing behind when detached.
  */
-export class Answers implements ReactiveController {
+export class Answers {
   /** The last answer with `ok` or `empty`. */
   good: Envelope | undefined;
   /** Why the last question has no answer. */
@@ -47,10 +47,10 @@ export class Answers implements ReactiveController {
 
   constructor(host: AnswerHost) {
     this.#host = host;
-    host.addController(this);
   }
 
-  hostConnected(): void {
+  /** Begins to watch the children and the ancestors. */
+  attach(): void {
     const attached = new AbortController();
     this.#attached = attached;
     const look = () => {
@@ -70,10 +70,9 @@ export class Answers implements ReactiveController {
       this.#provided = source;
       this.#host.requestUpdate();
     });
-    this.#host.requestUpdate();
   }
 
-  hostDisconnected(): void {
+  detach(): void {
     this.#attached?.abort();
     this.#attached = undefined;
     this.#stopAsking();
@@ -84,20 +83,21 @@ export class Answers implements ReactiveController {
     this.#seen = [];
   }
 
-  hostUpdate(): void {
+  /** Called before each drawing: asks when the question or its source has changed. */
+  look(): void {
     if (this.#attached === undefined) return;
     const { data, question, plainView, label } = this.#host;
     this.#chooseSource();
     const seen = [data, JSON.stringify(question), plainView, label, this.#source, this.#children];
     if (seen.every((value, i) => value === this.#seen[i]) && this.#seen.length > 0) return;
     this.#seen = seen;
-    this.#look();
+    this.#read();
   }
 
   /** Asks again, past every cache. Resolves when the answer is there. */
   async reload(): Promise<void> {
     if (this.#source !== undefined) await this.#ask(true);
-    else this.#look();
+    else this.#read();
     this.#host.requestUpdate();
     await this.#host.updateComplete;
   }
@@ -123,7 +123,7 @@ export class Answers implements ReactiveController {
   }
 
   /** Takes the first input there is. */
-  #look(): void {
+  #read(): void {
     const { data } = this.#host;
     if (data !== undefined && data !== null) return this.#supply(data, '');
     const script = this.#host.querySelector(':scope > script[type="application/json"]');

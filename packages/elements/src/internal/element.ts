@@ -1,21 +1,16 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
 import { Formats } from './format.ts';
 import { type Words, wordsFor } from './locale/index.ts';
+import { Reactive } from './reactive.ts';
 
 /** No page makes the type smaller than this; see `frame.styles.ts`. */
 const SMALLEST = 14;
 let ruler: CanvasRenderingContext2D | null | undefined;
 
 /** What all elements share: language, time zone, theme and density, and the width they have. */
-export class SamaElement extends LitElement {
-  static override properties: PropertyDeclarations = {
-    locale: {},
-    timeZone: { attribute: 'time-zone' },
-    theme: { reflect: true },
-    density: { reflect: true },
-    width: { state: true },
-    partWidth: { state: true },
-  };
+export abstract class SamaElement extends Reactive {
+  static override readonly attributes: readonly string[] = ['locale', 'time-zone', 'theme', 'density'];
+  static override readonly reflected: readonly string[] = ['theme', 'density'];
+  static override readonly fields: readonly string[] = ['width', 'partWidth'];
 
   /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
   declare locale: string | null | undefined;
@@ -41,8 +36,8 @@ export class SamaElement extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
     this.width = this.clientWidth;
+    super.connectedCallback();
     this.#resize = new ResizeObserver((entries) => {
       // In the next frame: what is drawn anew now would be resized again within this one.
       this.#frame = requestAnimationFrame(() => {
@@ -56,8 +51,7 @@ export class SamaElement extends LitElement {
     this.#resize.observe(this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     cancelAnimationFrame(this.#frame);
     this.#resize?.disconnect();
     this.#resize = undefined;
