@@ -258,7 +258,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
         : nothing;
     return {
       title: this.label || data?.label || this.#title(undefined),
-      finding: String(text),
+      finding: text ?? '',
       controls:
         data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
       body: clear,

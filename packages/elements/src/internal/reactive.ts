@@ -21,7 +21,7 @@ export abstract class Reactive extends Page {
 
   readonly #values = new Map<string, unknown>();
   /** What a page has set before the element was defined, and would hide its accessors. */
-  readonly #early = Object.entries(this).filter(([name]) => Reflect.deleteProperty(this, name));
+  readonly #early: [string, unknown][] = Object.entries(this).filter(([name]) => Reflect.deleteProperty(this, name));
   #waiting = false;
   #drawn: Promise<void> = Promise.resolve();
 

@@ -1,5 +1,5 @@
 import { fillMessage } from '@sama/metrics/messages';
-import type { Envelope, Warning } from '@sama/metrics/contracts';
+import type { Envelope } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Formats } from './format.ts';
 import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
@@ -14,7 +14,7 @@ const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
 /** What went wrong, in words; for whoever writes the page also where. */
 function troubleText({ code = 'internal', message }: Envelope, host: string, supplied: boolean, t: Words): string {
   if (supplied) return t.unreadable(message ?? '');
-  const text = fillMessage(t.errors[code], {}, t.tag);
+  const text = t.errors[code] ?? t.errors['invalid-question'] ?? '';
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
   return more === undefined || more === '' ? text : `${text} (${more})`;
 }
@@ -42,7 +42,7 @@ export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
   const { flags, warnings, coverage, asOf } = good;
   const said = [
     flags.includes('offline') ? `${t.flags.offline}. ${t.lastGood(f.date(asOf, true))}` : '',
-    warnings.some(({ code }) => code === 'row-filter') ? fillMessage(t.warnings['row-filter'], {}, t.tag) : '',
+    warnings.some(({ code }) => code === 'row-filter') ? t.warnings['row-filter'] : '',
     flags.includes('suppressed') ? t.flags.suppressed : '',
   ];
   return [
@@ -51,24 +51,17 @@ export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
           ${warnIcon()}<span>${t.staleFor(f.date(coverage?.dataThrough ?? asOf, true))}</span>
         </p>`
       : nothing,
-    ...said.map((text) => (text === '' ? nothing : html`<p class="banner">${noteIcon()}<span>${text}</span></p>`)),
+    ...said.map((text) => (!text ? nothing : html`<p class="banner">${noteIcon()}<span>${text}</span></p>`)),
   ];
 }
-
-/** Said elsewhere: in the finding, the footer, a banner or by the numbers themselves. */
-const ELSEWHERE: ReadonlySet<Warning['code']> = new Set([
-  'imputed-entries',
-  'small-n',
-  'immature-cohort',
-  'row-filter',
-  'missing-stage',
-  'demo-data',
-]);
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
 export function notesTemplate(good: Envelope, things: string, f: Formats, t: Words): Part {
   const { maturity, warnings } = good;
-  const rest = warnings.filter((warning) => !ELSEWHERE.has(warning.code));
+  const rest = warnings.flatMap(({ code, params }) => {
+    const message = code === 'row-filter' ? undefined : t.warnings[code];
+    return message === undefined ? [] : [fillMessage(message, params, t.tag)];
+  });
   const maturing =
     good.flags.includes('immature') && maturity !== undefined && maturity.members > 0
       ? html`<div class="note">
@@ -88,7 +81,7 @@ export function notesTemplate(good: Envelope, things: string, f: Formats, t: Wor
       : html`<div class="note">
           ${noteIcon()}
           <ul class="notes">
-            ${rest.map((warning) => html`<li>${fillMessage(t.warnings[warning.code], warning.params, t.tag)}</li>`)}
+            ${rest.map((text) => html`<li>${text}</li>`)}
           </ul>
         </div>`;
   return html`${maturing}${others}`;

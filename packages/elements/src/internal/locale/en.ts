@@ -1,5 +1,5 @@
-import type { EntityType, Owner, View } from '@sama/metrics/contracts';
-import { errorMessages, flagMessages, nullReasonMessages, warningMessages } from '@sama/metrics/messages';
+import type { EntityType, ErrorCode, Owner, View, WarningCode } from '@sama/metrics/contracts';
+import { type Message, noteMessages, nullReasonMessages, readerErrorMessages } from '@sama/metrics/messages';
 
 /** `Lead` → `leads`, `MQL` → `MQLs`, `Sales opportunity` → `sales opportunities`. */
 function plural(label: string): string {
@@ -31,6 +31,9 @@ const sentences: Record<View, string> = {
   activity: '{view} in {period}',
   snapshot: '{view} as of {asOf}',
 };
+
+const errors: Partial<Record<ErrorCode, Message>> = readerErrorMessages;
+const warnings: Partial<Record<WarningCode, Message>> = noteMessages;
 
 /** The words of the widgets in English. Another language brings the same keys. */
 export const en = {
@@ -66,9 +69,17 @@ export const en = {
   unreadable: (why: string) => `The data given to this widget cannot be read: ${why}.`,
   noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
   missing: 'The source does not record this stage',
-  errors: errorMessages,
-  warnings: warningMessages,
-  flags: flagMessages,
+  /** What is not here is for the author of the page, and said as `invalid-question` with its details. */
+  errors,
+  /** What is not here is said by the chart itself. */
+  warnings,
+  flags: {
+    suppressed: 'Small groups hidden',
+    'definition-break': 'Definition changed',
+    demo: 'Demonstration data',
+    offline: 'Offline',
+    'as-supplied': 'As supplied by this page',
+  },
   reasons: nullReasonMessages,
   // Controls
   views,
@@ -101,7 +112,6 @@ export const en = {
   owner: 'Owner',
   counted,
   value: 'Value',
-  outcomes: 'Outcome',
   advanced: 'Advanced',
   open: 'Still open',
   recycled: 'Recycled',
