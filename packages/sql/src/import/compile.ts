@@ -74,12 +74,15 @@ export interface NotePlan {
 export function compileImport(mapping: Mapping, columns: readonly string[], options: ImportOptions): ImportPlan {
   const problems = checkMapping(mapping, columns, options.knownStages);
   if (problems.length > 0) throw new MappingError(problems);
-  const { texts, values, fields, checks, dates } = compileFields(mapping, columns, options);
+  const { texts, values, products, fields, checks, dates } = compileFields(mapping, columns, options);
   const list = (named: readonly Field[]): string => named.map(({ name, sql }) => `, ${sql} AS ${name}`).join('');
   const failing = checks.map(({ test }) => test).join(' OR ');
   // Each level reads the one within, so that a text is trimmed once however often it is used.
   const inner = (where: string): string =>
-    `SELECT *${list(fields)} FROM (SELECT *${list(values)} FROM (SELECT rowid AS row, *${list(texts)} FROM staged${where}))`;
+    [values, products, fields].reduce(
+      (from, level) => (level.length === 0 ? from : `SELECT *${list(level)} FROM (${from})`),
+      `SELECT rowid AS row, *${list(texts)} FROM staged${where}`,
+    );
   const kept = [...fields.map(({ name }) => name), ...dates.flatMap(({ day, ms }) => [day, ms])].join(', ');
   const found = notes(mapping, columns, dates);
   return {

@@ -21,12 +21,15 @@ export function whenSql(raw: string, format: DateFormat, zone: string): WhenSql 
     case 'iso': {
       const shape = String.raw`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?`;
       const offset = String.raw` ?(Z|[+-]\d{2}(:?\d{2})?)`;
-      // DuckDB reads seconds only together with an offset.
+      // Nearly all instants are written so, and need no further look.
+      const common = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z`;
+      // DuckDB reads an offset only after seconds.
       const full = String.raw`regexp_replace(replace(${raw}, ',', '.'), '^(.{10}[T ]\d{2}:\d{2})( ?)(Z|[+-].*)$', '\1:00\3')`;
       return {
         day: `CASE WHEN strlen(${raw}) = 10 AND regexp_full_match(${raw}, '\\d{4}-\\d{2}-\\d{2}') THEN TRY_CAST(${raw} AS DATE) END`,
         ms:
           `CASE WHEN strlen(${raw}) <= 10 THEN NULL ` +
+          `WHEN regexp_full_match(${raw}, '${common}') THEN epoch_ms(TRY_CAST(${raw} AS TIMESTAMPTZ)) ` +
           `WHEN regexp_full_match(${raw}, '${shape}${offset}') THEN epoch_ms(TRY_CAST(${full} AS TIMESTAMPTZ)) ` +
           `WHEN regexp_full_match(${raw}, '${shape}') THEN ${local(`TRY_CAST(replace(${raw}, ',', '.') AS TIMESTAMP)`)} END`,
         example: '2026-07-01 or 2026-07-01T09:30:00+02:00',

@@ -1,6 +1,6 @@
 import type { AttributeRule, Mapping } from '@sama/metrics/contracts';
 import { whenSql } from './dates.ts';
-import { currencyDigits, minorSql, minorUnitsSql, numberSql, roundedSql } from './money.ts';
+import { currencyDigits, exactSql, minorSql, minorUnitsSql, numberSql, roundedSql } from './money.ts';
 import { integer, text, texts } from './quote.ts';
 
 /** A column of the parsed table. */
@@ -44,6 +44,8 @@ export interface Fields {
   texts: Field[];
   /** What is read out of the texts once, however often it is used: numbers, days, instants. */
   values: Field[];
+  /** What is computed from the values once. */
+  products: Field[];
   fields: Field[];
   checks: Check[];
   dates: DateField[];
@@ -75,6 +77,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   const checks: Check[] = [];
   const dates: DateField[] = [];
   const values: Field[] = [];
+  const products: Field[] = [];
   const used = new Set<string>();
   const raw = (column: string): string => {
     const name = staged(columns, column).replace('c', 't');
@@ -135,19 +138,17 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   for (const rule of mapping.stages ?? []) date(rule.at);
   if (mapping.event !== undefined) date(mapping.event.at);
 
-  amountFields(mapping, raw, values, fields, checks);
+  amountFields(mapping, raw, { values, products, fields, checks });
   stageFields(mapping, raw, options.knownStages, fields, checks);
   fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, cell, values, checks) });
   const texts = [...used].map((name) => ({ name, sql: trimmedSql(name.replace('t', 'c')) }));
-  return { texts, values, fields, checks, dates };
+  return { texts, values, products, fields, checks, dates };
 }
 
 function amountFields(
   mapping: Mapping,
   raw: (column: string) => string,
-  values: Field[],
-  fields: Field[],
-  checks: Check[],
+  { values, products, fields, checks }: Pick<Fields, 'values' | 'products' | 'fields' | 'checks'>,
 ): void {
   const amount = mapping.amount;
   if (amount === undefined) {
@@ -163,10 +164,13 @@ function amountFields(
   const currency =
     typeof amount.currency === 'string' ? text(amount.currency) : `upper(${raw(amount.currency.column)})`;
   const major = amount.unit !== 'minor';
-  const factor = !major ? '1' : fixed === undefined ? minorUnitsSql(currency) : String(10 ** currencyDigits(fixed));
+  const varies = major && fixed === undefined;
+  const factor = !major ? '1' : fixed === undefined ? 'units' : String(10 ** currencyDigits(fixed));
   values.push({ name: 'amount_text', sql: numberSql(value) });
-  fields.push({ name: 'amount', sql: minorSql('amount_text', factor) });
-  fields.push({ name: 'rounded', sql: roundedSql('amount_text', factor) });
+  if (varies) values.push({ name: 'units', sql: minorUnitsSql(currency) });
+  products.push({ name: 'exact', sql: exactSql('amount_text', factor) });
+  fields.push({ name: 'amount', sql: minorSql('amount_text', 'exact', factor) });
+  fields.push({ name: 'rounded', sql: roundedSql('exact') });
   fields.push({ name: 'currency', sql: `CASE WHEN ${value} IS NOT NULL THEN ${currency} END` });
   checks.push({
     column: amount.column,

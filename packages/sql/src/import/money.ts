@@ -1,4 +1,4 @@
-import { text, texts } from './quote.ts';
+import { text } from './quote.ts';
 
 /** Digits after the decimal point, where they are not two (ISO 4217, 2024). */
 const DIGITS: Record<number, readonly string[]> = {
@@ -31,10 +31,13 @@ export function currencyDigits(currency: string): number {
   return 2;
 }
 
-/** SQL of how many minor units one major unit has, by the SQL of a currency code. */
+/**
+ * SQL of how many minor units one major unit has, by the SQL of a currency code of three letters;
+ * other codes are refused. One search in a text is far cheaper than a list of comparisons.
+ */
 export function minorUnitsSql(currency: string): string {
   const cases = Object.entries(DIGITS).map(
-    ([digits, codes]) => `WHEN ${currency} IN ${texts(codes)} THEN ${10 ** Number(digits)}`,
+    ([digits, codes]) => `WHEN contains(${text(codes.join(' '))}, ${currency}) THEN ${10 ** Number(digits)}`,
   );
   return `CASE ${cases.join(' ')} ELSE 100 END`;
 }
@@ -54,16 +57,25 @@ export function numberSql(raw: string): string {
   );
 }
 
-/** SQL of a number times a whole factor, rounded half away from zero to a whole number. */
-export function minorSql(number: string, factor: string): string {
+/** SQL of a number with decimals times a whole factor, exactly; null for a whole number. */
+export function exactSql(number: string, factor: string): string {
+  const times = (decimal: string): string => `TRY_CAST(${number} AS ${decimal}) * ${factor}`;
+  // Four decimals fit a decimal of 64 bits, which is read twenty times as fast as a wider one.
+  return (
+    `CASE WHEN NOT contains(${number}, '.') THEN NULL ` +
+    `WHEN strlen(${number}) - strpos(${number}, '.') <= 4 THEN ${times('DECIMAL(18, 4)')} ELSE ${times('DECIMAL(28, 12)')} END`
+  );
+}
+
+/** SQL of a number times a whole factor, rounded half away from zero; `exact` is its `exactSql`. */
+export function minorSql(number: string, exact: string, factor: string): string {
   return (
     `CASE WHEN NOT contains(${number}, '.') THEN TRY_CAST(${number} AS BIGINT) * ${factor} ` +
-    `ELSE CAST(round(TRY_CAST(${number} AS DECIMAL(28, 12)) * ${factor}) AS BIGINT) END`
+    `ELSE CAST(round(${exact}) AS BIGINT) END`
   );
 }
 
 /** SQL of whether `minorSql` loses a part of the number. */
-export function roundedSql(number: string, factor: string): string {
-  const exact = `TRY_CAST(${number} AS DECIMAL(28, 12)) * ${factor}`;
-  return `CASE WHEN contains(${number}, '.') THEN coalesce(round(${exact}) <> ${exact}, false) ELSE false END`;
+export function roundedSql(exact: string): string {
+  return `coalesce(round(${exact}) <> ${exact}, false)`;
 }
