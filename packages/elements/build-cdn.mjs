@@ -1,12 +1,13 @@
 // Builds dist/cdn/*.js: one file each, with everything inside, for a script tag of either kind.
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { minify } from 'terser';
 import { build } from 'vite';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 27_500 };
+const LIMITS = { minified: 100_000, brotli: 27_314 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without what is there for their authors, and only the tokens that are used. */
@@ -44,6 +45,22 @@ const usedTokens = new Set(
     .concat('accent'),
 );
 
+/** For terser. */
+const TIGHT = {
+  ecma: 2020,
+  compress: {
+    passes: 4,
+    inline: 1,
+    sequences: false,
+    pure_getters: true,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_comps: true,
+    unsafe_math: true,
+    unsafe_methods: true,
+  },
+};
+
 let over = false;
 for (const [name, entry] of Object.entries(FILES)) {
   await build({
@@ -58,24 +75,18 @@ for (const [name, entry] of Object.entries(FILES)) {
       copyPublicDir: false,
       target: 'es2023',
       minify: 'terser',
-      terserOptions: {
-        ecma: 2020,
-        compress: {
-          passes: 4,
-          inline: 1,
-          sequences: false,
-          pure_getters: true,
-          unsafe: true,
-          unsafe_arrows: true,
-          unsafe_comps: true,
-          unsafe_math: true,
-          unsafe_methods: true,
-        },
-      },
+      terserOptions: TIGHT,
       lib: { entry: join(here, 'dist', entry), formats: ['iife'], name: 'Sama', fileName: () => `${name}.js` },
     },
   });
-  const code = readFileSync(join(here, 'dist/cdn', `${name}.js`));
+  const file = join(here, 'dist/cdn', `${name}.js`);
+  // Names are shortest by how often they are used once all is in its last place.
+  const again = await minify(readFileSync(file, 'utf8'), {
+    ...TIGHT,
+    compress: { ...TIGHT.compress, hoist_funs: true },
+  });
+  const code = Buffer.from(again.code ?? '');
+  writeFileSync(file, code);
   const brotli = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
   console.log(`${name}.js: ${code.length} bytes, ${brotli} with brotli`);
   if (code.length > LIMITS.minified || brotli > LIMITS.brotli) {

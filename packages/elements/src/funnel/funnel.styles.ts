@@ -3,16 +3,10 @@ export const funnelStyles = /* css */ `
   .sama {
     --_row: var(--sama-funnel-row-height, 3.25em);
     --_bar: var(--sama-funnel-bar-height, 1.5em);
-    padding: var(--sama-funnel-padding, 1.5em);
+    padding: var(--sama-funnel-padding, var(--_pad));
     background: var(--sama-funnel-background, var(--_surface));
     border-color: var(--sama-funnel-border-color, var(--_border));
     border-radius: var(--sama-funnel-radius, var(--_radius-lg));
-  }
-  .sama.mid {
-    padding: var(--sama-funnel-padding, 1.25em);
-  }
-  .sama.narrow {
-    padding: var(--sama-funnel-padding, 1em);
   }
   :host([density='compact']) .sama {
     --_row: var(--sama-funnel-row-height, 2.5em);
@@ -20,18 +14,19 @@ export const funnelStyles = /* css */ `
   }
   .chart {
     display: grid;
-    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr);
+    --_columns: auto fit-content(11em) auto minmax(6em, 1fr);
+    grid-template-columns: var(--_columns);
     column-gap: 1.25em;
     margin-block-start: 1em;
   }
   .n1 {
-    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto;
+    grid-template-columns: var(--_columns) auto;
   }
   .n2 {
-    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto;
+    grid-template-columns: var(--_columns) auto auto;
   }
   .n3 {
-    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto auto;
+    grid-template-columns: var(--_columns) auto auto auto;
   }
   .head,
   .rows,

@@ -31,6 +31,8 @@ export interface Row {
   spokenRate: string;
 }
 
+type Outcome = 'advanced' | 'open' | 'recycled' | 'lost' | 'disqualified';
+
 /** What all rows share. */
 export interface Chart {
   answer: FunnelAnswer;
@@ -113,7 +115,7 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
   const rate = missing === undefined ? rateOf(stage, before, answer, f, t) : null;
   const cumulative = before === undefined || missing !== undefined ? null : f.rate(stage.cumulativeRate);
   const change = changeOf(stage, f, t);
-  const outcomes = spokenOutcomes(stage, final, f, t);
+  const outcomes = final ? [] : outcomesOf(stage, ['advanced', 'open', 'recycled', 'lost', 'disqualified'], f, t);
   const said = missing ?? (rate !== null && answer.view === 'cohort' ? rate.spoken : amount);
   const spokenRate = rate === null ? '' : t.spokenRate(before?.label ?? '', stage.label, rate.spoken);
   return {
@@ -204,27 +206,20 @@ function besideOf(stage: FunnelStage, final: boolean, { f, t, things, immature }
     return immature && estimateOf(stage) !== undefined
       ? [t.soFar, t.expected(...expectation(stage, things, f))]
       : ['', ''];
-  const { open = 0, recycled = 0, lost = 0, disqualified = 0 } = stage.outcomes ?? {};
-  const said = [
-    { n: open, say: t.nOpen },
-    { n: recycled, say: t.nRecycled },
-    { n: disqualified, say: t.nDisqualified },
-    { n: lost, say: t.nLost },
-  ].flatMap(({ n, say }) => (n === 0 ? [] : [say(f.count(n))]));
-  return open === 0 ? [said.join(' · '), ''] : [said[0] ?? '', said.slice(1).join(' · ')];
+  const said = outcomesOf(stage, ['open', 'recycled', 'disqualified', 'lost'], f, t);
+  return stage.outcomes?.open ? [said[0] ?? '', said.slice(1).join(' · ')] : [said.join(' · '), ''];
 }
 
-function spokenOutcomes(stage: FunnelStage, final: boolean, f: Formats, t: Words): string[] {
-  if (stage.outcomes === undefined || final) return [];
-  const { advanced, open, recycled, lost, disqualified } = stage.outcomes;
-  const parts: [number, (n: string) => string][] = [
-    [advanced, t.nAdvanced],
-    [open, t.nOpen],
-    [recycled, t.nRecycled],
-    [lost, t.nLost],
-    [disqualified, t.nDisqualified],
-  ];
-  return parts.flatMap(([n, say]) => (n === 0 ? [] : [say(f.count(n))]));
+/** How many of a stage had these outcomes, in words; without those nobody had. */
+function outcomesOf({ outcomes }: FunnelStage, kinds: readonly Outcome[], f: Formats, t: Words): string[] {
+  const say = {
+    advanced: t.nAdvanced,
+    open: t.nOpen,
+    recycled: t.nRecycled,
+    lost: t.nLost,
+    disqualified: t.nDisqualified,
+  };
+  return kinds.flatMap((kind) => (outcomes?.[kind] ? [say[kind](f.count(outcomes[kind]))] : []));
 }
 
 function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: Words): Chart['seam'] {

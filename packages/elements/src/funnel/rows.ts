@@ -168,12 +168,13 @@ function barTemplate({ bar, beside, amount }: Row, drawing: Drawing): TemplateRe
   const tick = amount !== '0' && bar.size * barWidth < 2;
   const rect = ({ kind, start, size }: Segment): TemplateResult =>
     svg`<rect class="seg ${kind}" x=${x(start, size)} width=${percent(size)}></rect>`;
+  const flow = (size: number, y: 0 | '50%') =>
+    size > 0 ? svg`<rect class="flow" x=${x(0, size)} width=${percent(size)} y=${y} height="50%"></rect>` : nothing;
   const line = (words: string, y: string, tone: string): TemplateResult =>
     svg`<text class="beside ${tone}" x=${x(bar.size, 0)} dx=${rtl ? '-0.9em' : '0.9em'} y=${y}>${words}</text>`;
   return html`<span class="bar" part="bar" aria-hidden="true"
     ><svg focusable="false">
-      ${bar.inflow > 0 ? svg`<rect class="flow" x=${x(0, bar.inflow)} width=${percent(bar.inflow)} y="0" height="50%"></rect>` : nothing}
-      ${bar.outflow > 0 ? svg`<rect class="flow" x=${x(0, bar.outflow)} width=${percent(bar.outflow)} y="50%" height="50%"></rect>` : nothing}
+      ${flow(bar.inflow, 0)}${flow(bar.outflow, '50%')}
       <svg y="50%" overflow="visible">
         ${bar.segments.map(rect)}
         ${tick && bar.segments[0] ? svg`<rect class="seg ${bar.segments[0].kind}" x=${rtl ? '100%' : '0'} width="2" transform=${rtl ? 'translate(-2)' : nothing}></rect>` : nothing}

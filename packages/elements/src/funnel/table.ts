@@ -1,4 +1,4 @@
-import type { FunnelStage, Rate } from '@sama/metrics/contracts';
+import type { Rate } from '@sama/metrics/contracts';
 import type { Cell, DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import type { Words } from '../internal/locale/index.ts';
@@ -14,10 +14,6 @@ export function tableOf(chart: Chart, caption: string, f: Formats, t: Words): Da
     of === undefined || of.value === null
       ? { text: of === undefined ? '' : t.reasons[of.reason], by: '' }
       : { text: shown, by: of.n < 10 ? shown : of.value };
-  const outcome =
-    (pick: (o: NonNullable<FunnelStage['outcomes']>) => number) =>
-    (row: Row): Cell =>
-      row.stage.outcomes === undefined || row.missing !== undefined ? text('') : number(pick(row.stage.outcomes));
   const columns: { head: string; cell: (row: Row) => Cell; if?: boolean }[] = [
     { head: t.stage, cell: ({ stage }) => text(stage.label) },
     {
@@ -37,15 +33,12 @@ export function tableOf(chart: Chart, caption: string, f: Formats, t: Words): Da
       cell: ({ stage }) => number(stage.count),
       if: answer.measure === 'value',
     },
-    ...(rows.some(({ stage }) => stage.outcomes)
-      ? [
-          { head: t.advanced, cell: outcome((o) => o.advanced) },
-          { head: t.open, cell: outcome((o) => o.open) },
-          { head: t.recycled, cell: outcome((o) => o.recycled) },
-          { head: t.lost, cell: outcome((o) => o.lost) },
-          { head: t.disqualified, cell: outcome((o) => o.disqualified) },
-        ]
-      : []),
+    ...(['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const).map((kind) => ({
+      head: t[kind],
+      cell: ({ stage, missing }: Row) =>
+        stage.outcomes === undefined || missing !== undefined ? text('') : number(stage.outcomes[kind]),
+      if: rows.some(({ stage }) => stage.outcomes),
+    })),
     { head: t.imputed, cell: ({ stage }) => number(stage.imputed), if: rows.some(({ stage }) => stage.imputed > 0) },
     {
       head: heads.rate,

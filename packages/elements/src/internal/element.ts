@@ -25,6 +25,8 @@ export abstract class SamaElement extends Reactive {
   /** Of the part that is watched. */
   declare protected partWidth: number;
 
+  /** Live. */
+  readonly #style = getComputedStyle(this);
   #part: Element | null = null;
   #frame = 0;
   #resize: ResizeObserver | undefined;
@@ -84,7 +86,7 @@ export abstract class SamaElement extends Reactive {
   }
 
   protected get rtl(): boolean {
-    return getComputedStyle(this).direction === 'rtl';
+    return this.#style.direction === 'rtl';
   }
 
   /** The width in units of the element's type; `Infinity` until it is known. */
@@ -94,12 +96,12 @@ export abstract class SamaElement extends Reactive {
 
   /** CSS pixels of the type everything is sized by. */
   get #typeSize(): number {
-    return Math.max(Number.parseFloat(getComputedStyle(this).fontSize), SMALLEST) || SMALLEST;
+    return Math.max(Number.parseFloat(this.#style.fontSize), SMALLEST) || SMALLEST;
   }
 
   /** Measures text in this type; `scale` is its size relative to the element's. CSS pixels. */
   protected textWidth(scale: number): (text: string) => number {
-    const { fontFamily } = getComputedStyle(this);
+    const { fontFamily } = this.#style;
     const size = this.#typeSize * scale;
     const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
     return (text) => {

@@ -3,6 +3,7 @@ import type { Words } from './locale/index.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** A rate as it may be shown: below 10 in the denominator as counts, below 30 muted. */
 export interface RateText {
@@ -95,20 +96,18 @@ export class Formats {
 
   /** A day or moment, with its time when it has one and `time` is asked for. */
   date(iso: string | undefined, time = false): string {
-    const at = iso === undefined ? Number.NaN : Date.parse(iso);
+    const at = Date.parse(iso ?? '');
     if (iso === undefined || Number.isNaN(at)) return iso ?? '';
-    const day = /^\d{4}-\d{2}-\d{2}$/.test(iso);
-    const style: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
-    const clock: Intl.DateTimeFormatOptions =
-      time && !day ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {};
-    return this.#dates({ ...style, ...clock }, day ? 'UTC' : this.#timeZone).format(at);
+    const day = iso.length === 10;
+    const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    return this.#dates({ ...DATE, ...(time && !day ? clock : {}) }, day ? 'UTC' : this.#timeZone).format(at);
   }
 
-  #dates(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+  #dates(options: Intl.DateTimeFormatOptions, timeZone = 'UTC'): Intl.DateTimeFormat {
     try {
       return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone });
     } catch {
-      return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' });
+      return this.#dates(options);
     }
   }
 
@@ -126,8 +125,7 @@ export class Formats {
       );
     const week = /^(\d{4})-W(\d{2})$/.exec(text);
     if (week) return words.week(this.count(Number(week[2])), this.#year(week[1]));
-    const month = /^\d{4}-\d{2}$/.test(text);
-    if (month) return this.#dates({ month: 'short', year: 'numeric' }, 'UTC').format(Date.parse(`${text}-01`));
+    if (/^\d{4}-\d{2}$/.test(text)) return this.#dates({ month: 'short', year: 'numeric' }).format(Date.parse(text));
     if (/^\d{4}$/.test(text)) return this.#year(text);
     if (from === undefined || to === undefined) return text;
     return this.#range(from, to);
@@ -147,8 +145,7 @@ export class Formats {
       if (length === 3 && first % 3 === 0) return this.#words.quarter(this.count(first / 3 + 1), this.#year(year));
       if (length === 1) return this.period({ text: `${year}-${month}` });
     }
-    const format = this.#dates({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
-    return format.formatRange(Date.parse(from), Date.parse(to) - DAY);
+    return this.#dates(DATE).formatRange(Date.parse(from), Date.parse(to) - DAY);
   }
 }
 

@@ -15,9 +15,8 @@ export const frameStyles = /* css */ `
   }
   .sama {
     --_line: 1px;
-    box-sizing: border-box;
+    --_pad: 1.5em;
     margin: 0;
-    padding: 1.5em;
     font-size: max(1em, 14px);
     font-style: normal;
     font-weight: 400;
@@ -34,15 +33,13 @@ export const frameStyles = /* css */ `
     overflow-wrap: break-word;
     cursor: auto;
     color: var(--_text);
-    background: var(--_surface);
     border: var(--_line) solid var(--_border);
-    border-radius: var(--_radius-lg);
   }
-  .sama.mid {
-    padding: 1.25em;
+  .mid {
+    --_pad: 1.25em;
   }
-  .sama.narrow {
-    padding: 1em;
+  .narrow {
+    --_pad: 1em;
   }
   * {
     box-sizing: border-box;
@@ -253,8 +250,8 @@ export const frameStyles = /* css */ `
   }
   @media print {
     .sama {
+      --_pad: 0;
       color-scheme: light;
-      padding: 0;
       border: 0;
       filter: grayscale(1);
     }

@@ -56,29 +56,21 @@ function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): 
     <button class="action toggle" aria-label=${toggle} @click=${view.onToggle}>
       ${view.table ? chartIcon() : tableIcon()}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
     </button>
-    <details class="menu" @focusout=${closeWhenLeft} @keydown=${closeOnEscape} @click=${closeAfterChoice}>
+    <details class="menu" @focusout=${closeMenu} @keydown=${closeMenu} @click=${closeMenu}>
       <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
       <div class="items">${view.actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
     </details>
   </div>`;
 }
 
-const detailsOf = (event: Event): HTMLDetailsElement | null =>
-  event.currentTarget instanceof HTMLDetailsElement ? event.currentTarget : null;
-
-function closeWhenLeft(event: FocusEvent): void {
-  const menu = detailsOf(event);
-  if (menu !== null && !(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
-}
-
-function closeOnEscape(event: KeyboardEvent): void {
-  const menu = detailsOf(event);
-  if (event.key !== 'Escape' || menu === null || !menu.open) return;
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
-}
-
-function closeAfterChoice(event: Event): void {
-  const menu = detailsOf(event);
-  if (menu !== null && event.target instanceof Element && event.target.closest('.items') !== null) menu.open = false;
+/** Closes the menu when the focus has left it, on Escape, and after a choice. */
+function closeMenu(event: Event): void {
+  const { currentTarget: menu, target } = event;
+  if (!(menu instanceof HTMLDetailsElement) || !menu.open) return;
+  const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+  const left =
+    event instanceof FocusEvent && !(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget));
+  const chosen = event.type === 'click' && target instanceof Element && target.closest('.items') !== null;
+  if (escaped || left || chosen) menu.open = false;
+  if (escaped) menu.querySelector('summary')?.focus();
 }

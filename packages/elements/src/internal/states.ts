@@ -41,18 +41,17 @@ export function troubleBanner(
 export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
   const { flags, warnings, coverage, asOf } = good;
   const said = [
-    flags.includes('offline') ? `${t.flags.offline}. ${t.lastGood(f.date(asOf, true))}` : '',
-    warnings.some(({ code }) => code === 'row-filter') ? t.warnings['row-filter'] : '',
-    flags.includes('suppressed') ? t.flags.suppressed : '',
+    flags.includes('stale') && t.staleFor(f.date(coverage?.dataThrough ?? asOf, true)),
+    flags.includes('offline') && `${t.flags.offline}. ${t.lastGood(f.date(asOf, true))}`,
+    warnings.some(({ code }) => code === 'row-filter') && t.warnings['row-filter'],
+    flags.includes('suppressed') && t.flags.suppressed,
   ];
-  return [
-    flags.includes('stale')
-      ? html`<p class="banner warn">
-          ${warnIcon()}<span>${t.staleFor(f.date(coverage?.dataThrough ?? asOf, true))}</span>
-        </p>`
-      : nothing,
-    ...said.map((text) => (!text ? nothing : html`<p class="banner">${noteIcon()}<span>${text}</span></p>`)),
-  ];
+  return said.map((text, i) => {
+    if (!text) return nothing;
+    return html`<p class="banner ${i === 0 ? 'warn' : ''}">
+      ${i === 0 ? warnIcon() : noteIcon()}<span>${text}</span>
+    </p>`;
+  });
 }
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
@@ -90,12 +89,7 @@ export function notesTemplate(good: Envelope, things: string, f: Formats, t: Wor
 /** Bars of a fixed size while the first answer is awaited. */
 export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="true">
   <li><i></i></li>
-  <li><i></i><i></i></li>
-  <li><i></i><i></i></li>
-  <li><i></i><i></i></li>
-  <li><i></i><i></i></li>
-  <li><i></i><i></i></li>
-  <li><i></i><i></i></li>
+  ${Array.from({ length: 6 }, () => html`<li><i></i><i></i></li>`)}
 </ul>`;
 
 /** As of when, by which definition, and what else must be known of the numbers. */
