@@ -140,10 +140,6 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     this.said = '';
   }
 
-  get #root(): ShadowRoot | HTMLElement {
-    return this.shadowRoot ?? this;
-  }
-
   /** The question the attributes ask. */
   get question(): FunnelQuestion {
     return questionOf(this);
@@ -172,7 +168,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const finding = findingOf(envelope, chart, f, this.words)
       .map((part) => part.text)
       .join('');
-    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.#root), this.rtl, this.words);
+    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.words);
   }
 
   #title(envelope: FunnelEnvelope | undefined): string {
@@ -323,9 +319,9 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   }
 
   protected updated(): void {
-    this.watch(this.#root.querySelector('.bar'));
+    this.watch(this.renderRoot.querySelector('.bar'));
     if (this.#focusNext === '') return;
-    const target = this.#root.querySelector(this.#focusNext);
+    const target = this.renderRoot.querySelector(this.#focusNext);
     this.#focusNext = '';
     if (target instanceof HTMLElement) target.focus();
   }
@@ -351,7 +347,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const mark = target.getAttribute('data-mark');
     if (mark === null) return;
     const [row = 0, at = 0] = mark.split(':').map(Number);
-    const marks = Array.from(this.#root.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
+    const marks = Array.from(this.renderRoot.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
     const to = walk(key, { row, mark: at }, marks, this.rtl);
     if (to === null) return;
     event.preventDefault();

@@ -67,6 +67,11 @@ export abstract class Reactive extends Page {
     this.requestUpdate();
   }
 
+  /** Where the element is drawn. */
+  get renderRoot(): ParentNode {
+    return this.shadowRoot ?? this;
+  }
+
   /** Resolves when the changes until now are drawn. */
   get updateComplete(): Promise<void> {
     return this.#drawn;
