@@ -347,7 +347,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const mark = target.getAttribute('data-mark');
     if (mark === null) return;
     const [row = 0, at = 0] = mark.split(':').map(Number);
-    const marks = Array.from(this.renderRoot.querySelectorAll('.row'), (one) => one.querySelectorAll('[data-mark]').length);
+    const marks = Array.from(
+      this.renderRoot.querySelectorAll('.row'),
+      (one) => one.querySelectorAll('[data-mark]').length,
+    );
     const to = walk(key, { row, mark: at }, marks, this.rtl);
     if (to === null) return;
     event.preventDefault();
