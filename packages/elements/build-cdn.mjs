@@ -7,7 +7,7 @@ import { build } from 'vite';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 27_284 };
+const LIMITS = { minified: 100_000, brotli: 29_331 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without what is there for their authors, and only the tokens that are used. */
@@ -21,7 +21,7 @@ const withoutSpaces = {
           .filter((line) => usedTokens.has(line.split(' ')[0]))
           .join('|'),
       );
-    if (id.endsWith('.styles.js')) return code.replace(/`[^`]+`/g, tightSheet);
+    if (id.endsWith('.styles.js')) return code.replace(/css `[^`]+`/g, tightSheet);
     return code
       .replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=<)/g, '')
       .replace(/(?<=<\w+[^`<>]*)\s*\n\s*(?=[\w@?.-]+=|>)/g, (_, at, all) => (all[at + _.length] === '>' ? '' : ' '));

@@ -1,5 +1,5 @@
 import type { FunnelAnswer } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from '../internal/format.ts';
 import { chevronIcon } from '../internal/icons.ts';
 import type { Words } from '../internal/locale/index.ts';

@@ -279,8 +279,9 @@ describe('the package', () => {
   });
 
   test('every module imports where there is no window', async () => {
-    const { window: seen, exports } = JSON.parse(await commands.inNode('import-in-node.mjs'));
+    const { window: seen, exports, made } = JSON.parse(await commands.inNode('import-in-node.mjs'));
     expect(seen).toBe('undefined');
+    expect(made).toBe(true);
     expect(exports).toEqual([['SamaFunnel', 'defineAll', 'registerLocale'], ['SamaFunnel'], []]);
   });
 });

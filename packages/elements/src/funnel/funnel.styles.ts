@@ -1,5 +1,7 @@
+import { css } from 'lit';
+
 /** The chart: columns over rows by one grid, so that heads stand exactly over their columns. */
-export const funnelStyles = /* css */ `
+export const funnelStyles = css`
   .sama {
     --_row: var(--sama-funnel-row-height, 3.25em);
     --_bar: var(--sama-funnel-bar-height, 1.5em);

@@ -1,6 +1,5 @@
-import { fallbackCss } from '@sama/tokens/fallback';
 import type { DataSource, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { csvOf } from '../internal/csv.ts';
 import { nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
@@ -24,8 +23,6 @@ import { chartTemplate, patterns } from './rows.ts';
 import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
-
-const styles = fallbackCss + frameStyles + stateStyles + funnelStyles + narrowStyles;
 
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
@@ -72,30 +69,27 @@ declare global {
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
   static readonly version = '0.1.0';
-  static override readonly attributes = [
-    ...SamaElement.attributes,
-    'src',
-    'funnel',
-    'period',
-    'compare',
-    'segment',
-    'view',
-    'lens',
-    'anchor',
-    'measure',
-    'label',
-    'definition-href',
-  ];
-  static override readonly fields = [
-    ...SamaElement.fields,
-    'data',
-    'source',
-    'fetchToken',
-    'table',
-    'sorting',
-    'active',
-    'said',
-  ];
+  static override styles: CSSResultGroup = [frameStyles, stateStyles, funnelStyles, narrowStyles];
+  static override properties: PropertyDeclarations = {
+    src: {},
+    funnel: {},
+    period: {},
+    compare: {},
+    segment: {},
+    view: {},
+    lens: {},
+    anchor: {},
+    measure: {},
+    label: {},
+    definitionHref: { attribute: 'definition-href' },
+    data: { attribute: false },
+    source: { attribute: false },
+    fetchToken: { attribute: false },
+    table: { state: true },
+    sorting: { state: true },
+    active: { state: true },
+    said: { state: true },
+  };
 
   /** A server, or a file when it ends in `.json`. */
   declare src: string | null | undefined;
@@ -186,22 +180,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#answers.attach();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#answers.detach();
-  }
-
-  protected get styles(): string {
-    return styles;
-  }
-
-  protected render(): TemplateResult {
-    this.#answers.look();
+  protected override render(): TemplateResult {
     const { good, trouble, loading } = this.#answers;
     const t = this.words;
     const shown = this.#shown();
@@ -318,7 +297,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return html`${patterns}${chartTemplate(chart, { ...drawing, onMark: (place) => this.#onMark(chart, place) })}`;
   }
 
-  protected updated(): void {
+  protected override updated(): void {
     this.watch(this.renderRoot.querySelector('.bar'));
     if (this.#focusNext === '') return;
     const target = this.renderRoot.querySelector(this.#focusNext);

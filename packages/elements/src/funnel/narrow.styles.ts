@@ -1,5 +1,7 @@
+import { css } from 'lit';
+
 /** The chart below 480 px: rows stack to name and count, bar, rate in words. */
-export const narrowStyles = /* css */ `
+export const narrowStyles = css`
   .narrow .chart {
     display: block;
   }

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { halfMark, plugIcon } from '../internal/icons.ts';
 import type { Words } from '../internal/locale/index.ts';
 import type { Place } from '../internal/walker.ts';

@@ -1,11 +1,11 @@
 import { readSupplied } from '@sama/metrics/client';
 import type { DataSource, Envelope, Question, View } from '@sama/metrics/contracts';
-import type { Reactive } from './reactive.ts';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readTable } from './read-table.ts';
 import { type Inputs, isFile, isSource, requestSource, sourceOf } from './source.ts';
 
 /** What the controller needs of an element. */
-export interface AnswerHost extends Reactive, Inputs {
+export interface AnswerHost extends ReactiveControllerHost, HTMLElement, Inputs {
   /** The question its attributes ask. */
   readonly question: Question;
   /** How plain counts were taken. */
@@ -20,7 +20,7 @@ const AGAIN_MS = 5_000;
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
  * what went wrong since, and whether an answer is awaited. Leaves nothing behind when detached.
  */
-export class Answers {
+export class Answers implements ReactiveController {
   /** The last answer with `ok` or `empty`. */
   good: Envelope | undefined;
   /** Why the last question has no answer. */
@@ -47,10 +47,10 @@ export class Answers {
 
   constructor(host: AnswerHost) {
     this.#host = host;
+    host.addController(this);
   }
 
-  /** Begins to watch the children and the ancestors. */
-  attach(): void {
+  hostConnected(): void {
     const attached = new AbortController();
     this.#attached = attached;
     const look = () => {
@@ -70,9 +70,10 @@ export class Answers {
       this.#provided = source;
       this.#host.requestUpdate();
     });
+    this.#host.requestUpdate();
   }
 
-  detach(): void {
+  hostDisconnected(): void {
     this.#attached?.abort();
     this.#attached = undefined;
     this.#stopAsking();
@@ -83,21 +84,20 @@ export class Answers {
     this.#seen = [];
   }
 
-  /** Called before each drawing: asks when the question or its source has changed. */
-  look(): void {
+  hostUpdate(): void {
     if (this.#attached === undefined) return;
     const { data, question, plainView, label } = this.#host;
     this.#chooseSource();
     const seen = [data, JSON.stringify(question), plainView, label, this.#source, this.#children];
     if (seen.every((value, i) => value === this.#seen[i]) && this.#seen.length > 0) return;
     this.#seen = seen;
-    this.#read();
+    this.#look();
   }
 
   /** Asks again, past every cache. Resolves when the answer is there. */
   async reload(): Promise<void> {
     if (this.#source !== undefined) await this.#ask(true);
-    else this.#read();
+    else this.#look();
     this.#host.requestUpdate();
     await this.#host.updateComplete;
   }
@@ -123,7 +123,7 @@ export class Answers {
   }
 
   /** Takes the first input there is. */
-  #read(): void {
+  #look(): void {
     const { data } = this.#host;
     if (data !== undefined && data !== null) return this.#supply(data, '');
     const script = this.#host.querySelector(':scope > script[type="application/json"]');

@@ -1,16 +1,21 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
 import { Formats } from './format.ts';
 import { type Words, wordsFor } from './locale/index.ts';
-import { Reactive } from './reactive.ts';
 
 /** No page makes the type smaller than this; see `frame.styles.ts`. */
 const SMALLEST = 14;
 let ruler: CanvasRenderingContext2D | null | undefined;
 
 /** What all elements share: language, time zone, theme and density, and the width they have. */
-export abstract class SamaElement extends Reactive {
-  static override readonly attributes: readonly string[] = ['locale', 'time-zone', 'theme', 'density'];
-  static override readonly reflected: readonly string[] = ['theme', 'density'];
-  static override readonly fields: readonly string[] = ['width', 'partWidth'];
+export class SamaElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    locale: {},
+    timeZone: { attribute: 'time-zone' },
+    theme: { reflect: true },
+    density: { reflect: true },
+    width: { state: true },
+    partWidth: { state: true },
+  };
 
   /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
   declare locale: string | null | undefined;
@@ -25,8 +30,8 @@ export abstract class SamaElement extends Reactive {
   /** Of the part that is watched. */
   declare protected partWidth: number;
 
-  /** Live. */
-  readonly #style = getComputedStyle(this);
+  /** Live, once it has been asked for: constructors run where there is no window. */
+  #computed: CSSStyleDeclaration | undefined;
   #part: Element | null = null;
   #frame = 0;
   #resize: ResizeObserver | undefined;
@@ -38,8 +43,8 @@ export abstract class SamaElement extends Reactive {
   }
 
   override connectedCallback(): void {
-    this.width = this.clientWidth;
     super.connectedCallback();
+    this.width = this.clientWidth;
     this.#resize = new ResizeObserver((entries) => {
       // In the next frame: what is drawn anew now would be resized again within this one.
       this.#frame = requestAnimationFrame(() => {
@@ -53,7 +58,8 @@ export abstract class SamaElement extends Reactive {
     this.#resize.observe(this);
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
     this.#resize?.disconnect();
     this.#resize = undefined;
@@ -66,6 +72,10 @@ export abstract class SamaElement extends Reactive {
     if (this.#part !== null) this.#resize?.unobserve(this.#part);
     if (part !== null) this.#resize?.observe(part);
     this.#part = part;
+  }
+
+  get #style(): CSSStyleDeclaration {
+    return (this.#computed ??= getComputedStyle(this));
   }
 
   protected get language(): string {

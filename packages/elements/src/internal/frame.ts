@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { chartIcon, moreIcon, tableIcon } from './icons.ts';
 import type { Words } from './locale/index.ts';
 

@@ -1,5 +1,5 @@
 import type { Owner } from '@sama/metrics/contracts';
-import { nothing, svg, type TemplateResult } from 'lit/html.js';
+import { nothing, svg, type TemplateResult } from 'lit';
 
 const icon = (body: TemplateResult, shape = ''): TemplateResult =>
   svg`<svg class="icon ${shape}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${body}</svg>`;

@@ -1,5 +1,7 @@
+import { css } from 'lit';
+
 /** The states every element shares: banners and notes, the table of the data, and what stands while one waits. */
-export const stateStyles = /* css */ `
+export const stateStyles = css`
   .banner,
   .note {
     display: flex;

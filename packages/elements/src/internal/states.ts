@@ -1,6 +1,6 @@
 import { fillMessage } from '@sama/metrics/messages';
 import type { Envelope } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Formats } from './format.ts';
 import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
 import type { Words } from './locale/index.ts';
