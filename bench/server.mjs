@@ -4,7 +4,7 @@ import { demoChunks, demoDefinitions } from '../packages/demo/dist/index.js';
 import { OWNER_RIGHTS } from '../packages/metrics/dist/contracts/index.js';
 import { AS_OF, cohortSql, mustAgree, QUESTION, TIME_ZONE } from './cohort.mjs';
 import { alternate, gate, milliseconds, thousands, timed } from './measure.mjs';
-import { createDuckDbEngine, keepLines, linesOf, openStore, withFolder } from './places.mjs';
+import { createDuckDbEngine, keepWhileBuilding, linesOf, openStore, withFolder } from './places.mjs';
 
 /** Persons of the demo company that bring some 1.25 million events. */
 const PERSONS = 555_000;
@@ -26,7 +26,7 @@ const context = { definitions: demoDefinitions(), rights: OWNER_RIGHTS, asOf: AS
 const options = {
   memoryLimit: '4GB',
   reader: { memoryLimit: '4GB' },
-  afterBuild: (connection) => keepLines(connection, linesOf(context.definitions, TIME_ZONE)),
+  afterBuild: keepWhileBuilding(() => linesOf(context.definitions, TIME_ZONE)),
 };
 
 const batchOf = (name) => ({ file: name, contentHash: name.padEnd(64, '0'), mappingHash: '0'.repeat(64), demo: true });

@@ -62,7 +62,7 @@ describe('labels', () => {
     });
   });
   test('else inside the ones that are wide enough, where there is no room beside', () => {
-    const uneven = { ...lead, segments: lead.segments.map((s, i) => (i === 3 ? { ...s, size: 0.01 } : s)) };
+    const uneven = lead && { ...lead, segments: lead.segments.map((s, i) => (i === 3 ? { ...s, size: 0.01 } : s)) };
     expect(place(uneven, 400, 'a long line beside it')).toMatchObject({
       beside: false,
       inside: [{ kind: 'open' }, { kind: 'recycled' }],
