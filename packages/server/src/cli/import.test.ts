@@ -1,8 +1,9 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../store/index.ts';
 import { DEALS, DEALS_HEADER } from '../testing/deals.ts';
-import { temporaryFolder } from '../testing/stores.ts';
+import { batchOf, person, temporaryFolder } from '../testing/stores.ts';
 import type { ProposalAnswer } from './import-ask.ts';
 import { importCommand } from './import.ts';
 import { run } from './run.ts';
@@ -126,6 +127,43 @@ test('batches are listed and taken out again', async () => {
   expect((await run('--list')).out).toContain(batch);
   expect((await run('--undo', batch)).out).toContain(`Took ${batch} (deals.csv) out again`);
   expect(await run('--undo', batch)).toMatchObject({ code: 1, err: expect.stringContaining(`no batch "${batch}"`) });
+});
+
+/** Puts a made-up batch into the store of a desk. */
+async function fillMadeUp(folder: string): Promise<void> {
+  const store = await openStore(join(folder, 'store'));
+  try {
+    await store.importChunks({ ...batchOf('made up'), demo: true }, [person('P')]);
+  } finally {
+    await store.close();
+  }
+}
+
+test('the first import of one’s own takes the made-up company out, and a dry run does not', async () => {
+  const { file, folder, run } = await desk(GOOD);
+  await fillMadeUp(folder);
+  const dry = await run(file, '--map', join(folder, 'map.json'), '--dry-run');
+  expect(dry.out).not.toContain('made-up');
+  expect((await run('--list')).out).toContain('made up.json');
+  const { code, out } = await run(file, '--map', join(folder, 'map.json'));
+  expect(code).toBe(0);
+  expect(out).toContain('The made-up company was taken out; `sama demo` brings it back.');
+  expect(out).toContain('Days are now counted in UTC, no longer in Europe/Berlin');
+  const { out: listed } = await run('--list');
+  expect(listed).toContain('deals.csv');
+  expect(listed).not.toContain('made up.json');
+});
+
+test('the made-up company stays beside records that were there before, and a report in JSON stays JSON', async () => {
+  const { file, folder, run } = await desk(GOOD);
+  await fillMadeUp(folder);
+  const { out, err } = await run(file, '--map', join(folder, 'map.json'), '--json');
+  expect(JSON.parse(out)).toMatchObject({ rows: { kept: 1 } });
+  expect(err).toContain('was taken out');
+  await fillMadeUp(folder);
+  await writeFile(file, GOOD.replace('A,1', 'B,2'));
+  expect((await run(file, '--map', join(folder, 'map.json'))).out).not.toContain('made-up');
+  expect((await run('--list')).out).toContain('made up.json');
 });
 
 test('what is wrong is named: no file, no such file, a mapping that is none, a configuration that is none', async () => {

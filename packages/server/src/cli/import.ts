@@ -10,6 +10,7 @@ import { openKeptStore } from '../config/kept.ts';
 import { openStore } from '../store/index.ts';
 import { UsageError } from './failure.ts';
 import { askAboutProposal, type AskAboutProposal } from './import-ask.ts';
+import { takeDemoOut } from './import-demo.ts';
 import { ProgressLine } from './import-progress.ts';
 import { batchesText, definitionsText, proposalText, reportText } from './import-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -70,6 +71,7 @@ Examples:
   $ sama import --list
   $ sama import --undo b000002-1c9d40ab
 
+The first import of your own takes the made-up company of \`sama demo\` out again.
 A file of Sama's own shape, { "records": [...], "events": [...] }, needs no mapping.
 
 Exit codes: 0 imported (or nothing new), 1 nothing was changed, 2 wrong usage,
@@ -103,8 +105,10 @@ async function act(
     process.exitCode = 1;
     return;
   }
-  const report = await bring(file, mapping, config, flags, terminal);
+  const { report, demo } = await bring(file, mapping, config, flags, terminal);
   terminal.out(flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report));
+  // The report in JSON is a contract of its own; what became of other batches stands beside it.
+  if (demo !== undefined) (flags.json === true ? terminal.err : terminal.out)(`\n${demo}\n`);
   if (report.unchanged) return;
   if (report.rows.kept === 0) process.exitCode = 1;
   else if (report.rows.refused > 0) process.exitCode = SOME_REFUSED;
@@ -198,14 +202,14 @@ async function bring(
   config: LoadedConfig,
   flags: ImportFlags,
   terminal: Terminal,
-): Promise<ImportReport> {
+): Promise<{ report: ImportReport; demo: string | undefined }> {
   const store = await openKeptStore(flags.store, config);
   const progress = new ProgressLine(terminal);
   const interrupt = new AbortController();
   const leave = (): void => interrupt.abort(new Error('interrupted; the store is as it was'));
   process.once('SIGINT', leave);
   try {
-    return await importFile(store, file, {
+    const report = await importFile(store, file, {
       ...(mapping === undefined ? {} : { mapping }),
       ...(flags.map === undefined ? {} : { mappingFolder: dirname(flags.map) }),
       stages: knownStages(config.definitions).map(({ key }) => key),
@@ -215,6 +219,8 @@ async function bring(
       signal: interrupt.signal,
       onProgress: (step) => progress.show(step),
     });
+    const added = !report.dryRun && !report.unchanged && report.rows.kept > 0;
+    return { report, demo: added ? await takeDemoOut(store, report.batch, config) : undefined };
   } finally {
     process.off('SIGINT', leave);
     progress.clear();
