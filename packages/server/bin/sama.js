@@ -9,7 +9,7 @@ if (major < 24) {
 } else {
   const { main } = await import('../dist/cli/main.js').catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND' || !String(error.message).includes('/dist/')) throw error;
-    process.stderr.write('sama is not built yet. Run `pnpm build` first.\n');
+    process.stderr.write('sama is not built yet. Run `npx -y pnpm@12 build` first.\n');
     process.exit(1);
   });
   // Not process.exit: what is still in a pipe must get out.

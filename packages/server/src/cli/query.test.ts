@@ -73,9 +73,10 @@ test('an answer that says no fails, on stderr, with the reason', async () => {
 
 test('an empty answer is no failure', async () => {
   const engine = new ScriptedEngine(() => ({ v: 1, status: 'empty', flags: [], code: 'no-data-yet', warnings: [] }));
-  const { code, out } = await query(['funnel', 'lead-to-won'], engine);
+  const { code, out, err } = await query(['funnel', 'lead-to-won', '--store', 'elsewhere'], engine);
   expect(code).toBe(0);
   expect(out).toMatch(/^There is no data yet\./);
+  expect(err).toContain('there are no records in elsewhere');
 });
 
 test('what an engine throws goes to stderr', async () => {

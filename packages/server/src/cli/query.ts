@@ -5,7 +5,7 @@ import { UsageError } from './failure.ts';
 import { funnelQuestion, jsonQuestion, measureQuestion, type FrameFlags, type FunnelFlags } from './question.ts';
 import type { Terminal } from './terminal.ts';
 import { envelopeText, failureText } from './text/envelope.ts';
-import { logTo, openWorkspace, type OpenWorkspace, type Place } from './workspace.ts';
+import { DEFAULT_STORE, logTo, openWorkspace, type OpenWorkspace, type Place } from './workspace.ts';
 
 interface Output extends Place {
   json?: true;
@@ -23,7 +23,7 @@ export function queryCommand(terminal: Terminal, open: OpenWorkspace = openWorks
 Examples:
   $ sama query funnel lead-to-won --period 2026-Q3 --compare previous
   $ sama query funnel lead-to-won --view activity --period last-90-days
-  $ sama query funnel lead-to-won --period 2026-Q2 --segment dach --skip-policy strict --json
+  $ sama query funnel lead-to-won --period 2026-Q2 --segment region-dach --skip-policy strict --json
   $ sama query measure '{"of":"opportunity","value":{"field":"amount"},"aggregates":["sum","median"]}'
   $ echo '{"kind":"funnel","funnel":"lead-to-won"}' | sama query --question -`,
     )
@@ -62,7 +62,7 @@ Examples:
         .option('--filter <json>', 'criteria on the records')
         .addHelpText(
           'after',
-          '\nExample:\n  $ sama query funnel lead-to-won --period 2026-Q3 --view cohort --compare previous --segment dach',
+          '\nExample:\n  $ sama query funnel lead-to-won --period 2026-Q3 --view cohort --compare previous --segment region-dach',
         )
         .action((name: string, flags: FunnelFlags & FrameFlags, command: Command) =>
           print(funnelQuestion(name, flags), command.optsWithGlobals<Output>(), terminal, open),
@@ -110,6 +110,10 @@ async function print(question: Question, output: Output, terminal: Terminal, ope
     if (output.json === true) terminal.out(`${JSON.stringify(envelope, undefined, 2)}\n`);
     else if (!failed) terminal.out(envelopeText(envelope, question.timeZone ?? desk.timeZone()));
     if (failed) throw new Error(failureText(envelope));
+    if (envelope.code === 'no-data-yet')
+      terminal.err(
+        `sama: there are no records in ${output.store ?? DEFAULT_STORE}; sama import or sama demo brings some\n`,
+      );
   } finally {
     process.off('SIGINT', leave);
     await workspace.close();

@@ -13,7 +13,7 @@ import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The folder of records when none is named. */
-const DEFAULT_STORE = '.sama';
+export const DEFAULT_STORE = '.sama';
 /** Milliseconds one question may take. */
 const TIME_LIMIT = 30_000;
 

@@ -35,6 +35,8 @@ export async function readLayers(layout: Layout): Promise<BatchInfo[]> {
     names = await readdir(layout.layers);
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT') return [];
+    if (fileErrorCode(error) === 'ENOTDIR')
+      throw new StoreError('unreadable', `${layout.folder} is a file; a store is a folder, so name another`);
     throw new StoreError(
       'unreadable',
       `${layout.layers} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
