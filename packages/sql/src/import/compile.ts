@@ -1,6 +1,14 @@
 import type { Mapping } from '@sama/metrics/contracts';
 import { checkMapping, mappedColumns, type MappingProblem } from './check.ts';
-import { compileFields, staged, type Check, type DateField, type Field, type FieldOptions } from './fields.ts';
+import {
+  compileFields,
+  reasonSql,
+  staged,
+  type Check,
+  type DateField,
+  type Field,
+  type FieldOptions,
+} from './fields.ts';
 import { integer, text } from './quote.ts';
 
 export interface ImportOptions extends FieldOptions {
@@ -101,7 +109,8 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
       '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
     takeAll: 'CREATE VIEW taken AS SELECT * FROM parsed',
     takeSome: 'CREATE VIEW taken AS SELECT * FROM parsed ANTI JOIN dropped ON parsed.row = dropped.row WHERE ok',
-    fill: mapping.rows === 'records' ? fillRecords(mapping, dates, options) : fillEvents(mapping, dates, options),
+    fill:
+      mapping.rows === 'records' ? fillRecords(mapping, columns, dates, options) : fillEvents(mapping, dates, options),
     facts: { unique: true, distinct: distinctRules(mapping), sorted: true },
     noteCounts: noteCounts(found),
     notes: found.map(({ test: _, ...note }) => note),
@@ -169,7 +178,12 @@ function dated(mapping: Mapping, dates: readonly DateField[]): string[] {
   });
 }
 
-function fillRecords(mapping: Mapping, dates: readonly DateField[], options: ImportOptions): string[] {
+function fillRecords(
+  mapping: Mapping,
+  columns: readonly string[],
+  dates: readonly DateField[],
+  options: ImportOptions,
+): string[] {
   const held = dated(mapping, dates);
   const hasDate = held.length === 0 ? 'false' : `(${held.join(' OR ')})`;
   const type = text(mapping.entityType);
@@ -178,7 +192,7 @@ function fillRecords(mapping: Mapping, dates: readonly DateField[], options: Imp
     const condition = held[index];
     if (date === undefined || condition === undefined) return [];
     return [
-      `SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, r${index} AS reason FROM taken WHERE ${condition}`,
+      `SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, ${reasonSql(columns, rule)} AS reason FROM taken WHERE ${condition}`,
     ];
   });
   const byRule = (value: (rule: NonNullable<Mapping['stages']>[number]) => string): string =>

@@ -139,7 +139,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   if (mapping.event !== undefined) date(mapping.event.at);
 
   amountFields(mapping, raw, { values, products, fields, checks });
-  stageFields(mapping, raw, options.knownStages, fields, checks);
+  stageFields(mapping, columns, raw, options.knownStages, fields, checks);
   fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, cell, values, checks) });
   const texts = [...used].map((name) => ({ name, sql: trimmedSql(name.replace('t', 'c')) }));
   return { texts, values, products, fields, checks, dates };
@@ -198,8 +198,14 @@ function stageSql(raw: string, values: Record<string, string> | undefined, known
   return cases.length === 0 ? itself : `CASE ${raw} ${cases.join(' ')} ELSE ${itself} END`;
 }
 
+/** SQL of a rule's reason over the parsed table. Rules may share the column, which then stands there once. */
+export function reasonSql(columns: readonly string[], { reason }: { reason?: string | undefined }): string {
+  return reason === undefined ? 'CAST(NULL AS VARCHAR)' : `reason_${staged(columns, reason)}`;
+}
+
 function stageFields(
   mapping: Mapping,
+  columns: readonly string[],
   raw: (column: string) => string,
   known: readonly string[],
   fields: Field[],
@@ -226,7 +232,9 @@ function stageFields(
           ? 'true'
           : `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)`,
     });
-    fields.push({ name: `r${index}`, sql: rule.reason === undefined ? 'CAST(NULL AS VARCHAR)' : raw(rule.reason) });
+    if (rule.reason === undefined) return;
+    const name = reasonSql(columns, rule);
+    if (!fields.some((field) => field.name === name)) fields.push({ name, sql: raw(rule.reason) });
   });
   const event = mapping.event;
   if (event === undefined) return;

@@ -45,7 +45,7 @@ export function freshLine(line: Line, days: readonly string[], asOf: number): Li
         sql`SELECT '' AS entity, ${raw(noJourneys)}, 0 AS side, CAST(0 AS BIGINT) AS side_at, '' AS opportunity WHERE false`,
       ],
       ['line_unknown', unknownEvents()],
-      ['line_strangers', strangers(line)],
+      ['line_strangers', strangers(line, sql`line_raw`)],
     ],
   };
 }
@@ -54,8 +54,8 @@ function unknownEvents(): Sql {
   return sql`SELECT entity FROM line_raw WHERE stage NOT IN (SELECT stage FROM line_stages)`;
 }
 
-function strangers(line: Line): Sql {
-  return sql`SELECT DISTINCT entity FROM line_raw WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain})`;
+function strangers(line: Line, entities: Sql): Sql {
+  return sql`SELECT DISTINCT entity FROM ${entities} WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain})`;
 }
 
 /**
@@ -71,26 +71,29 @@ export function keepLine(line: Line, days: readonly string[]): Sql[] {
   const create = (name: string, query: Sql): Sql => sql`CREATE OR REPLACE TABLE ${identifier(name)} AS ${query}`;
   const all = lineEvents(line, days);
   const tables = (names: readonly string[]): Table[] => all.filter(([name]) => names.includes(name));
+  const rest = sql`SELECT entity FROM line_firsts WHERE NOT plain`;
   const others = all.map(([name, query]): Table =>
-    name === 'line_raw'
-      ? [name, sql`SELECT * FROM (${query}) WHERE entity NOT IN (SELECT entity FROM line_plain)`]
-      : [name, query],
+    name === 'line_raw' ? [name, sql`SELECT * FROM (${query}) WHERE entity IN (${rest})`] : [name, query],
   );
   return [
-    sql`CREATE OR REPLACE TEMP TABLE line_plain AS ${withTables(tables(['line_stages', 'line_raw']), plainRows(line))}`,
+    sql`CREATE OR REPLACE TEMP TABLE line_firsts AS ${withTables(tables(['line_stages', 'line_raw']), firsts(line))}`,
     sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(others, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
     create(
       names.journeys,
-      sql`SELECT * FROM (SELECT * FROM line_plain UNION ALL SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
+      sql`SELECT * FROM (SELECT * EXCLUDE (plain) FROM line_firsts WHERE plain UNION ALL
+      SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
     ),
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
-    create(names.strangers, withTables(tables(['line_raw']), strangers(line))),
-    sql`DROP TABLE line_plain`,
+    create(
+      names.strangers,
+      strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL SELECT entity FROM ${identifier(names.unknown)})`),
+    ),
+    sql`DROP TABLE line_firsts`,
     sql`DROP TABLE line_all`,
     sql`DROP TABLE line_fitting`,
   ];
@@ -100,10 +103,10 @@ export function keepLine(line: Line, days: readonly string[]): Sql[] {
 const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
 
 /**
- * Journeys rows of the histories that fit at first sight: timed events only, no stage twice. Most
- * do, and need no order to be made; what is left is looked at event by event.
+ * A journeys row for each entity, and whether it is `plain`: timed events only, no stage twice, all
+ * in order. Most are, and need no order to be made; the others are looked at event by event.
  */
-function plainRows(line: Line): Sql {
+function firsts(line: Line): Sql {
   const mains = line.main.length;
   const first = line.main.map(({ rank }) => `min(at_ms) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
   const reached = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'];
@@ -115,9 +118,9 @@ function plainRows(line: Line): Sql {
       .join(', ');
     return `coalesce(${column} >= coalesce(${before}), true)`;
   });
-  return sql`SELECT entity, ${raw(line.main.map(({ rank }) => `at_${rank}`).join(', '))}, side, side_at, opportunity FROM
+  const plain = `events = timed AND events = ${once} AND opportunity IS NOT DISTINCT FROM other AND ${inOrder.join(' AND ')}`;
+  return sql`SELECT * EXCLUDE (other, events, timed), ${raw(plain)} AS plain FROM
     (SELECT entity, ${raw(first)}, max(rank) FILTER (rank >= ${mains}) AS side, min(at_ms) FILTER (rank >= ${mains}) AS side_at,
       max(opportunity) AS opportunity, min(opportunity) AS other, count(*) AS events, count(at_ms) AS timed
-    FROM line_raw JOIN line_stages USING (stage) GROUP BY entity)
-    WHERE events = timed AND events = ${raw(once)} AND opportunity IS NOT DISTINCT FROM other AND ${raw(inOrder.join(' AND '))}`;
+    FROM line_raw JOIN line_stages USING (stage) GROUP BY entity)`;
 }
