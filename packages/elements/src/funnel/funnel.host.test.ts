@@ -6,7 +6,7 @@ import { register } from '../internal/register.ts';
 import { defineAll } from '../define-all.ts';
 import { healthy, maturing } from '../testing/funnel-samples.ts';
 import { mount, settled } from '../testing/mount.ts';
-import { withData } from '../testing/story.ts';
+import { sourceOf, withData } from '../testing/story.ts';
 import './define.ts';
 import { SamaFunnel } from './funnel.ts';
 
@@ -245,6 +245,25 @@ describe('in a host with its own style', () => {
       part?.getBoundingClientRect(),
     );
     expect(name?.left ?? 0).toBeGreaterThan(count?.right ?? Infinity);
+  });
+
+  test('English words on an Arabic page run as English does, from the right', async () => {
+    using place = await mount({
+      render: () =>
+        html`<div dir="rtl" lang="ar-EG">
+          <sama-funnel .source=${sourceOf(maturing)} compare="previous"></sama-funnel>
+        </div>`,
+    });
+    const left = (part: Element | null | undefined) => part?.getBoundingClientRect().left ?? NaN;
+    const rate = place.all('.delta')[0]?.parentElement;
+    expect(left(rate?.querySelector('.delta'))).toBeLessThan(left(rate?.querySelector('b')));
+    const finding = place.find('.finding');
+    expect(getComputedStyle(finding)).toMatchObject({ direction: 'ltr', textAlign: 'right' });
+    expect(getComputedStyle(place.all('.interval')[0] ?? finding)).toMatchObject({ direction: 'ltr' });
+    expect(place.find('.foot').textContent).toContain('Jun 16, 2026');
+    expect(place.funnel.toSVG()).toContain('direction="ltr" text-anchor="end"');
+    const [beside, bar] = [place.all('.beside')[0], place.all('.row .advanced')[1]];
+    expect(beside?.getBoundingClientRect().right).toBeLessThan(left(bar));
   });
 
   test('the accent of the page gives its hue, not its lightness', async () => {

@@ -45,7 +45,7 @@ export const funnelStyles = css`
     line-height: 1.45;
   }
   .head > :nth-child(n + 4) {
-    text-align: end;
+    text-align: var(--_end);
   }
   .head > * {
     max-inline-size: 7em;
@@ -58,13 +58,13 @@ export const funnelStyles = css`
     justify-self: start;
   }
   .head .legend {
-    text-align: start;
+    text-align: var(--_start);
   }
   .stage-head {
     grid-column: 1 / 3;
   }
   .head .amount {
-    text-align: end;
+    text-align: var(--_end);
   }
   .legend {
     display: flex;
@@ -145,7 +145,7 @@ export const funnelStyles = css`
     color: var(--_text-muted);
   }
   .amount {
-    text-align: end;
+    text-align: var(--_end);
   }
   .row .amount,
   .rate b {
@@ -227,11 +227,14 @@ export const funnelStyles = css`
     fill: var(--_text);
     dominant-baseline: central;
   }
+  .turned .beside {
+    text-anchor: end;
+  }
   .beside.muted {
     fill: var(--_text-muted);
   }
   .rate {
-    text-align: end;
+    text-align: var(--_end);
     white-space: nowrap;
     min-block-size: 24px;
   }
@@ -249,7 +252,7 @@ export const funnelStyles = css`
   }
   .all,
   .time {
-    text-align: end;
+    text-align: var(--_end);
     white-space: nowrap;
     font-size: 0.9375em;
   }

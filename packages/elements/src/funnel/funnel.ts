@@ -162,7 +162,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const finding = findingOf(envelope, chart, f, this.words)
       .map((part) => part.text)
       .join('');
-    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.words);
+    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.turned, this.words);
   }
 
   #title(envelope: FunnelEnvelope | undefined): string {
@@ -192,6 +192,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       t,
       title: this.#title(shown?.envelope),
       size: this.room < 30 ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
+      direction: `${this.rtl ? 'rtl' : ''} ${this.turned ? 'turned' : ''}`,
       busy: loading,
       summary: '',
       finding: '',

@@ -57,7 +57,7 @@ export const narrowStyles = css`
   .narrow .rate {
     grid-column: 1 / 3;
     line-height: 1.9;
-    text-align: start;
+    text-align: var(--_start);
     white-space: normal;
     font-size: 0.875em;
     color: var(--_text-muted);
@@ -82,7 +82,7 @@ export const narrowStyles = css`
     border-block-start: 1px dashed var(--_border-strong);
     justify-content: space-between;
     padding-block: 0.5em;
-    text-align: end;
+    text-align: var(--_end);
   }
   .narrow .seam i {
     display: none;

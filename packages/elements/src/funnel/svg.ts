@@ -16,6 +16,8 @@ const safe = (text: string): string =>
  * The chart as a picture that stands alone: no styles, scripts or fonts of a page.
  *
  * @param color gives the colour of a token
+ * @param rtl whether the chart begins at the right
+ * @param turned whether its words run the other way
  */
 export function svgOf(
   chart: Chart,
@@ -23,6 +25,7 @@ export function svgOf(
   finding: string,
   color: (token: string) => string,
   rtl: boolean,
+  turned: boolean,
   t: Words,
 ): string {
   const [ink, muted, flow, hatch, dots] = [
@@ -47,7 +50,7 @@ export function svgOf(
     stroke: string | undefined = 'none',
   ): string =>
     `<rect x="${round(rtl ? WIDTH - x - width : x)}" y="${y}" width="${round(width)}" height="${height}" fill="${fill}" stroke="${stroke}"/>`;
-  const end = ' text-anchor="end"';
+  const end = ` text-anchor="${turned ? 'start' : 'end'}"`;
   const fills: Record<Kind, string> = {
     advanced: color('data-advanced'),
     open: color('data-open'),
@@ -87,7 +90,7 @@ export function svgOf(
     ].join('');
   };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl ? 'rtl' : 'ltr'}" role="img" aria-label="${safe(`${title}. ${finding}`)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl === turned ? 'ltr' : 'rtl'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${safe(`${title}. ${finding}`)}">`,
     `<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${color('data-recycled')}"/><path d="M1 0v6" stroke="${hatch}" stroke-width="1.3"/></pattern><pattern id="d" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="${color('data-lost')}"/><circle cx="1" cy="1" r=".75" fill="${dots}"/><circle cx="3" cy="3" r=".75" fill="${dots}"/></pattern></defs>`,
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
     text(24, 32, title, 14, ink, ' font-weight="600"'),

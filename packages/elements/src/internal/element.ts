@@ -99,6 +99,11 @@ export class SamaElement extends LitElement {
     return this.#style.direction === 'rtl';
   }
 
+  /** Whether the words run against the direction of the page, as English ones on an Arabic page. */
+  protected get turned(): boolean {
+    return this.rtl !== /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(this.words.tag);
+  }
+
   /** The width in units of the element's type; `Infinity` until it is known. */
   protected get room(): number {
     return this.width === 0 ? Infinity : this.width / this.#typeSize;

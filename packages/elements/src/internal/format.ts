@@ -17,12 +17,15 @@ export interface RateText {
 /** Numbers, dates and times in the reader's language and time zone. */
 export class Formats {
   readonly #locale: string;
+  /** Names of months stand among the words, so they are in their language. */
+  readonly #dateLocale: string;
   readonly #timeZone: string;
   readonly #words: Words;
   readonly #numbers = new Map<string, Intl.NumberFormat>();
 
   constructor(locale: string, timeZone: string, words: Words) {
     this.#locale = locale;
+    this.#dateLocale = locale.startsWith(words.tag) ? locale : words.tag;
     this.#timeZone = timeZone;
     this.#words = words;
   }
@@ -105,7 +108,7 @@ export class Formats {
 
   #dates(options: Intl.DateTimeFormatOptions, timeZone = 'UTC'): Intl.DateTimeFormat {
     try {
-      return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone });
+      return new Intl.DateTimeFormat(this.#dateLocale, { ...options, timeZone });
     } catch {
       return this.#dates(options);
     }

@@ -20,6 +20,8 @@ export const frameStyles = css`
   .sama {
     --_line: 1px;
     --_pad: 1.5em;
+    --_start: left;
+    --_end: right;
     margin: 0;
     font-size: max(1em, 14px);
     font-style: normal;
@@ -29,7 +31,7 @@ export const frameStyles = css`
     line-height: 1.4;
     letter-spacing: normal;
     word-spacing: normal;
-    text-align: start;
+    text-align: var(--_start);
     text-indent: 0;
     text-transform: none;
     text-shadow: none;
@@ -38,6 +40,38 @@ export const frameStyles = css`
     cursor: auto;
     color: var(--_text);
     border: var(--_line) solid var(--_border);
+  }
+  .rtl {
+    --_start: right;
+    --_end: left;
+  }
+  .rtl,
+  .turned {
+    --_run: rtl;
+  }
+  .rtl.turned {
+    --_run: ltr;
+  }
+  /* What is read runs as its words do, wherever on the page its line begins. */
+  .title,
+  .finding,
+  .controls,
+  :is(.banner, .note, .foot, .head, .rate, .seam) > span,
+  .notes li,
+  th,
+  td,
+  caption,
+  .who,
+  .amount,
+  .all,
+  .time,
+  .beside {
+    direction: var(--_run, ltr);
+    unicode-bidi: isolate;
+  }
+  .interval {
+    direction: ltr;
+    unicode-bidi: isolate;
   }
   .mid {
     --_pad: 1.25em;

@@ -10,6 +10,8 @@ export interface Frame {
   title: string;
   /** How wide the element is. */
   size: 'narrow' | 'mid' | 'wide';
+  /** The direction of the page, and whether the words run the other way. */
+  direction: string;
   busy: boolean;
   /** The paragraph for those who hear the element; empty without data. */
   summary: string;
@@ -32,7 +34,7 @@ export function frameTemplate(frame: Frame): TemplateResult {
   const { title, view, footer } = frame;
   const quiet = footer.filter((part) => part !== nothing && part !== '');
   return html`<figure
-    class="sama ${frame.size}"
+    class="sama ${frame.size} ${frame.direction}"
     part="frame"
     aria-labelledby="title"
     aria-busy=${frame.busy}

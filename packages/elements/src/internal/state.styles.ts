@@ -51,20 +51,20 @@ export const stateStyles = css`
     font-size: 0.8125em;
   }
   caption {
-    text-align: start;
+    text-align: var(--_start);
     color: var(--_text-muted);
     padding-block-end: 0.75em;
   }
   .scroll th,
   .scroll td {
     padding: 0.5em 0.6em;
-    text-align: end;
+    text-align: var(--_end);
     border-block-end: 1px solid var(--_border);
     white-space: nowrap;
     font-weight: 400;
   }
   .scroll :is(th, td):first-child {
-    text-align: start;
+    text-align: var(--_start);
     padding-inline-start: 0;
     white-space: normal;
   }

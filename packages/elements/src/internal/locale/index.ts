@@ -21,5 +21,5 @@ export function wordsFor(locale: string): Words {
   const languages = registered();
   const tag = locale.toLowerCase();
   const words = languages.get(tag) ?? languages.get(tag.split('-')[0] ?? '');
-  return words === undefined ? en : { ...en, ...words };
+  return words === undefined ? en : { ...en, tag, ...words };
 }
