@@ -5,6 +5,7 @@ import { readSample, UnreadableFileError } from './sample.ts';
 const options = {
   source: 'crm',
   currency: 'EUR',
+  entryStages: ['lead'],
   stages: [
     { key: 'lead', label: 'Lead' },
     { key: 'mql', label: 'MQL' },
@@ -78,6 +79,42 @@ test('an unknown state is said to be refused, and every column is used', () => {
     reason: expect.stringContaining('no known stage for Qualifying'),
   });
   expect(mapping.attributes).toEqual({ colour: { column: 'colour' } });
+});
+
+test.each([
+  ['Vorgangs-ID;Erstellt am;Gewonnen am;Verloren am;Betrag;Phase', 'Gewonnen', 'Verloren'],
+  ['ID de oportunidad;Fecha de creación;Ganado el;Perdido el;Importe;Etapa', 'Ganada', 'Perdida'],
+  ['Identifiant;Créé le;Gagné le;Perdu le;Montant;Étape', 'Gagnée', 'Perdue'],
+])('headers in German, Spanish and French are understood: %s', (header, won, lost) => {
+  const [id, created = '', wonAt = '', lostAt = '', amount, state = ''] = header.split(';');
+  const { mapping, guesses } = propose(
+    `${header}\n7;05.01.2026;06.01.2026;;10;${won}\n8;05.01.2026;;06.01.2026;20;${lost}\n`,
+  );
+  expect(mapping).toMatchObject({
+    id,
+    amount: { column: amount },
+    stages: [
+      { stage: 'lead', at: created },
+      { stage: 'won', at: wonAt },
+      { stage: 'lost', at: lostAt },
+    ],
+    currentStage: { column: state, values: { [won]: 'won', [lost]: 'lost' } },
+  });
+  expect(guesses.some(({ reason }) => reason.includes('not used as stages'))).toBe(false);
+});
+
+test('dates that become no stage, and a missing first stage, are said aloud', () => {
+  const { guesses } = propose('id,won_date,foo,bar\n1,2026-01-05,2026-01-05,2026-01-06\n2,,,2026-01-06\n');
+  expect(guesses).toContainEqual({
+    part: 'stages',
+    reason: expect.stringContaining('2 date columns are not used as stages: "foo", "bar"'),
+    doubtful: true,
+  });
+  expect(guesses).toContainEqual({
+    part: 'stages: lead',
+    reason: expect.stringContaining('no column holds the date of the first stage, lead'),
+    doubtful: true,
+  });
 });
 
 test('hostile column names become attribute names that are allowed', () => {

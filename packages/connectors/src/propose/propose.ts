@@ -1,5 +1,5 @@
 import type { AttributeRule, DateFormat, EntityType, Mapping, StageRule } from '@sama/metrics/contracts';
-import { named, stageFit } from './names.ts';
+import { attributeName, entityOf, named, namesStage, stageFit } from './names.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { Sample } from './sample.ts';
 
@@ -13,6 +13,8 @@ export interface ProposalOptions {
   /** The name of the source system. */
   source: string;
   stages: readonly KnownStage[];
+  /** Stages by which a cohort enters a funnel; that no column dates any of them is doubtful. */
+  entryStages?: readonly string[];
   /** Used where no column holds a currency. */
   currency: string;
 }
@@ -74,13 +76,14 @@ class Proposer {
     const dates = this.#dateFormat();
     const stages = rows === 'records' ? this.#stages(state) : [];
     const event = rows === 'events' && state !== undefined ? this.#event(state) : undefined;
+    if (rows === 'records') this.#unusedDates(entityType, stages);
     const currentStage = rows === 'records' && state !== undefined ? this.#currentStage(state) : undefined;
     const links = this.#links(entityType);
     const amount = this.#amount();
     const owner = this.#take(
       'owner',
       'the name of a person who is responsible',
-      (column) => column.type === 'text' && named(column.name, 'owner', 'rep', 'agent', 'assignee', 'assigned'),
+      (column) => column.type === 'text' && named(column.name, 'owner'),
     );
     const attributes = this.#attributes();
     return {
@@ -134,7 +137,7 @@ class Proposer {
     const found =
       full.find((column) => column.unique && named(column.name, 'id')) ??
       full.find((column) => named(column.name, 'id')) ??
-      full.find((column) => column.unique && named(column.name, 'email', 'key', 'number', 'no')) ??
+      full.find((column) => column.unique && named(column.name, 'key')) ??
       full.find((column) => column.unique) ??
       (this.#sample.rows === 0 ? this.#columns.find((column) => named(column.name, 'id')) : undefined);
     if (found === undefined) {
@@ -153,15 +156,7 @@ class Proposer {
   }
 
   #entityType(id: ColumnProfile): EntityType {
-    const of = (name: string): EntityType | undefined =>
-      named(name, 'opportunity', 'opp', 'deal')
-        ? 'opportunity'
-        : named(name, 'contact', 'lead', 'person', 'people', 'email', 'mql')
-          ? 'person'
-          : named(name, 'account', 'company', 'organisation', 'organization')
-            ? 'account'
-            : undefined;
-    const byId = of(id.name);
+    const byId = entityOf(id.name);
     if (byId !== undefined) {
       this.#note(
         'entityType',
@@ -171,7 +166,7 @@ class Proposer {
       return byId;
     }
     for (const type of ['opportunity', 'person', 'account'] as const) {
-      const column = this.#columns.find((column) => of(column.name) === type);
+      const column = this.#columns.find((column) => entityOf(column.name) === type);
       if (column !== undefined) {
         this.#note(
           'entityType',
@@ -187,12 +182,7 @@ class Proposer {
   }
 
   #stageOf(value: string): KnownStage | undefined {
-    const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-    const target = plain(value);
-    return (
-      this.#options.stages.find((stage) => plain(stage.key) === target || plain(stage.label ?? '') === target) ??
-      this.#options.stages.find((stage) => target === `closed${plain(stage.key)}`)
-    );
+    return this.#options.stages.find((stage) => namesStage(value, stage));
   }
 
   /** The column whose values are stages: most of them known, or named so. */
@@ -203,12 +193,12 @@ class Proposer {
     const known = (column: ColumnProfile): number =>
       column.values.filter(({ value }) => this.#stageOf(value) !== undefined).length / column.values.length;
     const best = candidates.filter((column) => known(column) >= 0.5).sort((a, b) => known(b) - known(a))[0];
-    return best ?? candidates.find((column) => named(column.name, 'stage', 'status', 'lifecycle', 'phase'));
+    return best ?? candidates.find((column) => named(column.name, 'state'));
   }
 
   #dates(): ColumnProfile[] {
     return this.#free().filter(
-      (column) => column.type === 'date' || (column.type === 'empty' && named(column.name, 'date', 'at')),
+      (column) => column.type === 'date' || (column.type === 'empty' && named(column.name, 'date')),
     );
   }
 
@@ -268,6 +258,26 @@ class Proposer {
     return rules;
   }
 
+  /** Says which dates become no stage, and when none begins the funnel: a funnel without them looks empty. */
+  #unusedDates(entityType: EntityType, rules: readonly StageRule[]): void {
+    const unused = this.#free().filter(({ type }) => type === 'date');
+    if (unused.length > 0)
+      this.#note(
+        'stages',
+        undefined,
+        `${unused.length === 1 ? '1 date column is' : `${unused.length} date columns are`} not used as stages: ${unused.map(({ name }) => `"${name}"`).join(', ')}; name the stage of each in "stages" of the mapping`,
+        true,
+      );
+    const entries = this.#options.entryStages ?? [];
+    if (entityType !== 'account' && entries.length > 0 && !rules.some(({ stage }) => entries.includes(stage)))
+      this.#note(
+        `stages: ${entries.join(', ')}`,
+        undefined,
+        `no column holds the date of the first stage, ${entries.join(' or ')}; a funnel that starts there does not count these rows`,
+        true,
+      );
+  }
+
   #event(state: ColumnProfile): NonNullable<Mapping['event']> {
     const at = this.#dates()[0];
     if (at === undefined) throw new NoProposalError('no column holds the date of a stage change');
@@ -302,25 +312,24 @@ class Proposer {
   }
 
   #links(entityType: EntityType): NonNullable<Mapping['links']> {
-    const link = (part: string, ...names: string[]): string | undefined =>
+    const link = (part: string, meaning: 'account' | 'personLink' | 'campaign'): string | undefined =>
       (
         this.#take(
           `links.${part}`,
           'named like a link',
-          (column) => named(column.name, ...names) && named(column.name, 'id') && column.type !== 'date',
+          (column) => named(column.name, meaning) && named(column.name, 'id') && column.type !== 'date',
         ) ??
         this.#take(
           `links.${part}`,
           'named like a link',
           (column) =>
-            named(column.name, ...names) &&
+            named(column.name, meaning) &&
             ['text', 'integer'].includes(column.type) &&
-            !named(column.name, 'name', 'type', 'size'),
+            !named(column.name, 'description'),
         )
       )?.name;
-    const accountId =
-      entityType === 'account' ? undefined : link('accountId', 'account', 'company', 'organisation', 'organization');
-    const personId = entityType === 'person' ? undefined : link('personId', 'contact', 'person', 'lead');
+    const accountId = entityType === 'account' ? undefined : link('accountId', 'account');
+    const personId = entityType === 'person' ? undefined : link('personId', 'personLink');
     const campaignId = link('campaignId', 'campaign');
     return {
       ...(accountId === undefined ? {} : { accountId }),
@@ -332,16 +341,8 @@ class Proposer {
   #amount(): Mapping['amount'] {
     const numeric = (column: ColumnProfile): boolean => column.type === 'integer' || column.type === 'number';
     const column =
-      this.#take(
-        'amount',
-        'a number named like money',
-        (column) => numeric(column) && named(column.name, 'amount', 'revenue', 'arr', 'acv', 'mrr'),
-      ) ??
-      this.#take(
-        'amount',
-        'a number named like money',
-        (column) => numeric(column) && named(column.name, 'value', 'price', 'total'),
-      );
+      this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'amount')) ??
+      this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'value'));
     if (column === undefined) return undefined;
     const currency = this.#take(
       'amount.currency',
@@ -349,7 +350,7 @@ class Proposer {
       (column) =>
         column.type === 'text' &&
         column.values.every(({ value }) => /^[A-Z]{3}$/.test(value)) &&
-        named(column.name, 'currency', 'iso', 'code'),
+        named(column.name, 'currency'),
     );
     if (currency === undefined)
       this.#note(
@@ -367,13 +368,7 @@ class Proposer {
   #attributes(): Record<string, AttributeRule> {
     const rules: Record<string, AttributeRule> = {};
     for (const column of this.#free()) {
-      const base =
-        column.name
-          .normalize('NFKC')
-          .replaceAll(/[^\w -]+/gu, '_')
-          .slice(0, 100) || 'column';
-      let key = base;
-      for (let n = 2; Object.hasOwn(rules, key) || key === '__proto__'; n += 1) key = `${base.slice(0, 96)}_${n}`;
+      const key = attributeName(column.name, rules);
       const type =
         column.type === 'integer' || column.type === 'number'
           ? 'number'

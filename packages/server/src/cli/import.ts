@@ -3,7 +3,7 @@ import { basename, dirname, extname } from 'node:path';
 import { NoProposalError, proposeMapping, type Proposal, type Sample } from '@sama/connectors';
 import { Mapping, type ImportReport } from '@sama/metrics/contracts';
 import { Command } from 'commander';
-import { knownStages, loadConfig, type LoadedConfig } from '../config/config.ts';
+import { entryStages, knownStages, loadConfig, type LoadedConfig } from '../config/config.ts';
 import { parseValue } from '../config/parse.ts';
 import { importFile, sampleFile } from '../import/index.ts';
 import { openKeptStore } from '../config/kept.ts';
@@ -162,6 +162,7 @@ function propose(file: string, sample: Sample, config: LoadedConfig): Proposal {
     return proposeMapping(sample, {
       source: basename(file, extname(file)),
       stages: knownStages(config.definitions),
+      entryStages: entryStages(config.definitions),
       currency: config.currency,
     });
   } catch (error) {
@@ -213,6 +214,7 @@ async function bring(
       ...(mapping === undefined ? {} : { mapping }),
       ...(flags.map === undefined ? {} : { mappingFolder: dirname(flags.map) }),
       stages: knownStages(config.definitions).map(({ key }) => key),
+      entryStages: entryStages(config.definitions),
       timeZone: flags.timeZone ?? config.timeZone,
       ...(flags.dryRun === undefined ? {} : { dryRun: true }),
       ...(flags.rejects === undefined ? {} : { rejectsFile: flags.rejects }),

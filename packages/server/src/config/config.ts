@@ -112,6 +112,12 @@ function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
   }
 }
 
+/** The stages by which a cohort enters a funnel: its anchor, else its first. Without repeats. */
+export function entryStages(definitions: readonly Definition[]): string[] {
+  const funnels = definitions.filter((d): d is FunnelDefinition => d.kind === 'funnel');
+  return [...new Set(funnels.flatMap(({ anchor, stages }) => anchor ?? stages[0]?.key ?? []))];
+}
+
 /** The stages events may name: main and side stages of every funnel, in order, without repeats. */
 export function knownStages(definitions: readonly Definition[]): { key: string; label?: string }[] {
   const found = new Map<string, { key: string; label?: string }>();

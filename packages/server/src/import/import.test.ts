@@ -41,6 +41,25 @@ test('records become records and events, with a report of what was in the file',
   expect(note(report, 'undated')).toMatchObject({ field: 'state', count: 1, examples: ['C'] });
 });
 
+test('dates kept as attributes, and a first stage without a date, are reported', async () => {
+  const bench = await Bench.open();
+  const { stages: _, ...rest } = DEALS;
+  const report = await bench.import(
+    `${DEALS_HEADER}\nA,1,2026-01-05,2026-02-01,Won\n`,
+    {
+      ...rest,
+      stages: [{ stage: 'won', at: 'closed' }],
+      attributes: { opened: { column: 'opened', type: 'date' } },
+    },
+    { entryStages: ['lead'] },
+  );
+  expect(note(report, 'unused-date')).toMatchObject({
+    count: 1,
+    detail: '1 date column is not used as stages: "opened"',
+  });
+  expect(note(report, 'undated')).toMatchObject({ field: 'lead', count: 1 });
+});
+
 test('each refused row has its line, its field and its reason, and the others are in', async () => {
   const bench = await Bench.open();
   const long = 'x'.repeat(600);

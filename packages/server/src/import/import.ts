@@ -30,6 +30,8 @@ export interface ImportOptions {
   mappingFolder?: string;
   /** Stages a mapping may name (see `knownStages`). */
   stages: readonly string[];
+  /** Stages by which a cohort enters a funnel (see `entryStages`); a file that dates none of them is noted. */
+  entryStages?: readonly string[];
   /** Of dates without one, unless the mapping says; days after today here are in the future. */
   timeZone: string;
   /** Check and report, change nothing. */
@@ -166,7 +168,7 @@ class Importer {
     const plan = this.#compile(mapping, source.columns, batch);
     const { mappingFolder, onProgress } = this.#options;
     const places = { path: this.#path, ...(mappingFolder === undefined ? {} : { mappingFolder }) };
-    return importRows(connection, source, plan, mapping, places, rejects, onProgress);
+    return importRows(connection, source, plan, mapping, this.#options.entryStages ?? [], places, rejects, onProgress);
   }
 
   #source(connection: DuckDBConnection, temporary: string): Promise<RowSource> {

@@ -23,6 +23,7 @@ export async function importRows(
   source: RowSource,
   plan: ImportPlan,
   mapping: Mapping,
+  entries: readonly string[],
   places: ReferencePlaces,
   rejects: RejectSink,
   onProgress: OnProgress | undefined,
@@ -55,6 +56,7 @@ export async function importRows(
     ...source.notes,
     ...(await planNotes(connection, plan)),
     ...repeatedNote(mapping, merged, repeated),
+    ...stageNotes(mapping, entries, ok - merged - repeated),
     ...(await unmappedNotes(connection, mapping, source.columns)),
     ...(await referenceNotes(connection, mapping, source.columns, places)),
   ];
@@ -110,6 +112,32 @@ function repeatedNote(mapping: Mapping, merged: number, repeated: number): Impor
   if (merged + repeated === 0) return [];
   const detail = `${merged} ${merged === 1 ? 'row that repeats another was' : 'rows that repeat another were'} merged, ${repeated} with other values refused`;
   return [{ code: 'duplicate-id', field: mapping.id, count: merged + repeated, detail }];
+}
+
+/** Dates that become no stage, and a first stage no column dates: a funnel without them looks empty. */
+function stageNotes(mapping: Mapping, entries: readonly string[], kept: number): ImportNote[] {
+  if (mapping.rows !== 'records' || mapping.entityType === 'account') return [];
+  const rules = mapping.stages ?? [];
+  const unused = Object.values(mapping.attributes ?? {})
+    .filter(({ type, column }) => type === 'date' && !rules.some(({ at }) => at === column))
+    .map(({ column }) => column);
+  const notes: ImportNote[] = [];
+  if (unused.length > 0)
+    notes.push({
+      code: 'unused-date',
+      field: 'stages',
+      count: unused.length,
+      examples: unused,
+      detail: `${unused.length === 1 ? '1 date column is' : `${unused.length} date columns are`} not used as stages: ${unused.map((name) => `"${name}"`).join(', ')}`,
+    });
+  if (entries.length > 0 && kept > 0 && !rules.some(({ stage }) => entries.includes(stage)))
+    notes.push({
+      code: 'undated',
+      field: entries.join(', '),
+      count: kept,
+      detail: `no column holds the date of the first stage, ${entries.join(' or ')}; a funnel that starts there does not count these rows`,
+    });
+  return notes;
 }
 
 /** Columns the mapping does not read, with how many values stay behind. */

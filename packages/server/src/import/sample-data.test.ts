@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Mapping, OWNER_RIGHTS, type Question } from '@sama/metrics/contracts';
 import { expect, test } from 'vitest';
-import { knownStages, loadConfig } from '../config/config.ts';
+import { entryStages, knownStages, loadConfig } from '../config/config.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
 import { temporaryFolder, testStore } from '../testing/stores.ts';
 import { importFile } from './import.ts';
@@ -24,6 +24,7 @@ async function imported() {
     mapping,
     mappingFolder: example,
     stages: knownStages(config.definitions).map(({ key }) => key),
+    entryStages: entryStages(config.definitions),
     timeZone: config.timeZone,
   });
   return { store, config, report };
