@@ -13,6 +13,8 @@ export interface ColumnProfile {
   values: { value: string; count: number }[];
   /** The ways the dates of a date column may be written; more than one when the sample does not decide. */
   dateFormats?: DateFormat[];
+  /** Every value reads as an amount, though thousands are separated or the decimal sign is a comma. */
+  written?: boolean;
   /** Whether a date has a time of day. */
   timed?: boolean;
 }
@@ -20,6 +22,19 @@ export interface ColumnProfile {
 const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/\d{4}([T ]\d{1,2}:\d{2}(:\d{2})?)?$/;
 const DOTTED = /^\d{1,2}\.\d{1,2}\.\d{4}([T ]\d{1,2}:\d{2}(:\d{2})?)?$/;
+
+/** An amount with a comma, where that can mean one thing; an import reads `amount` by the same rules. */
+const AMOUNT =
+  /^[+-]?(\d{1,13}(\.\d{1,12})?|\d{1,13},\d{1,2}|\d{1,3}(,\d{3}){1,3}\.\d{1,12}|\d{1,3}(\.\d{3}){1,3},\d{1,12})$/;
+
+/**
+ * Whether texts are amounts. Beside `1.234,50` a `1.234` would be read as a little more than one,
+ * so a column that has both is left to a person.
+ */
+function areAmounts(values: readonly string[]): boolean {
+  const decimalComma = values.some((value) => /,\d{1,2}$/.test(value) && AMOUNT.test(value));
+  return values.every((value) => AMOUNT.test(value) && !(decimalComma && /^[^,]*\.\d{3}$/.test(value)));
+}
 
 function dateFormats(values: readonly string[]): DateFormat[] {
   if (values.every((value) => ISO.test(value))) return ['iso'];
@@ -65,6 +80,7 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count)
       .slice(0, 40),
+    ...(type === 'text' && areAmounts(values) ? { written: true } : {}),
     ...(formats.length > 0
       ? { dateFormats: formats, timed: values.some((value) => value.includes(':')) || formats[0] === 'epoch-ms' }
       : {}),

@@ -103,6 +103,18 @@ test.each([
   expect(guesses.some(({ reason }) => reason.includes('not used as stages'))).toBe(false);
 });
 
+test.each(['1,234.50', '1.234,50', '1234,5', '-12.345.678,00'])(
+  'an amount written %s is an amount; a comma that could mean two things is not',
+  (amount) => {
+    const { mapping } = propose(`id;Betrag\n1;${amount}\n2;10\n`);
+    expect(mapping.amount).toEqual({ column: 'Betrag', currency: 'EUR' });
+    const doubtful = propose(`id;Betrag\n1;${amount}\n2;1,234\n`);
+    expect(doubtful.mapping.amount).toBeUndefined();
+    expect(propose('id;Betrag\n1;1.234,50\n2;1.234\n').mapping.amount).toBeUndefined();
+    expect(doubtful.guesses.find(({ column }) => column === 'Betrag')).toMatchObject({ doubtful: true });
+  },
+);
+
 test('dates that become no stage, and a missing first stage, are said aloud', () => {
   const { guesses } = propose('id,won_date,foo,bar\n1,2026-01-05,2026-01-05,2026-01-06\n2,,,2026-01-06\n');
   expect(guesses).toContainEqual({

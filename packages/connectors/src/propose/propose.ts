@@ -339,7 +339,8 @@ class Proposer {
   }
 
   #amount(): Mapping['amount'] {
-    const numeric = (column: ColumnProfile): boolean => column.type === 'integer' || column.type === 'number';
+    const numeric = (column: ColumnProfile): boolean =>
+      column.type === 'integer' || column.type === 'number' || column.written === true;
     const column =
       this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'amount')) ??
       this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'value'));
@@ -376,10 +377,16 @@ class Proposer {
             ? column.type
             : undefined;
       rules[key] = { column: column.name, ...(type === undefined ? {} : { type }) };
+      const unread = column.type === 'text' && column.written !== true && named(column.name, 'amount');
       this.#note(
         `attributes.${key}`,
         column.name,
-        column.type === 'empty' ? 'no value in the sample; kept as text' : `kept as ${type ?? 'text'}`,
+        column.type === 'empty'
+          ? 'no value in the sample; kept as text'
+          : unread
+            ? 'named like an amount, but not every value can be read as one without doubt; kept as text'
+            : `kept as ${type ?? 'text'}`,
+        unread,
       );
     }
     return rules;
