@@ -9,7 +9,7 @@ const CLOSED_WORLD = {
 };
 
 export interface DuckOptions {
-  /** Such as `1GB`. */
+  /** Such as `1GB`. Default: `700MB`, as fast as more with a million rows; the process takes about half as much again. */
   memoryLimit?: string;
   /** Where what does not fit in memory goes. */
   spillTo?: string;
@@ -20,7 +20,7 @@ export interface DuckOptions {
 async function openScratch(options: DuckOptions = {}): Promise<DuckDBInstance> {
   return DuckDBInstance.create(':memory:', {
     ...CLOSED_WORLD,
-    memory_limit: options.memoryLimit ?? '1GB',
+    memory_limit: options.memoryLimit ?? '700MB',
     threads: String(options.threads ?? availableParallelism()),
     ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
   });

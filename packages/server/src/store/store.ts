@@ -21,7 +21,7 @@ import { NEW_SETTINGS, readSettings, SCHEMA_VERSION, writeSettings } from './set
 export interface StoreOptions {
   /** Adds tables to every generation while it is built, such as materialised journeys. */
   afterBuild?: AfterBuild;
-  /** DuckDB's memory while a batch is written, such as `1GB` (the default); more goes to the store's temporary folder. */
+  /** DuckDB's memory while a batch is written, such as `1GB`, else `700MB`; more goes to the store's temporary folder. */
   memoryLimit?: string;
   threads?: number;
   reader?: Omit<ReaderOptions, 'afterBuild'>;
