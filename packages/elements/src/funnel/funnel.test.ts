@@ -75,6 +75,23 @@ describe('keyboard', () => {
     expect(place.shadow.activeElement).toBe(place.find('.menu summary'));
   });
 
+  test('the arrows walk the menu, and a choice gives the focus back and is told', async () => {
+    using place = await mount({ render: withData(healthy) });
+    const summary = place.find('.menu summary');
+    summary.focus();
+    await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}');
+    expect(place.shadow.activeElement?.textContent).toBe('Download SVG');
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+    expect(place.shadow.activeElement).toBe(summary);
+    await userEvent.keyboard('{ArrowUp}');
+    expect(place.shadow.activeElement?.textContent).toBe('Print');
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}{Enter}');
+    expect(place.shadow.activeElement).toBe(summary);
+    expect(place.find('.menu').hasAttribute('open')).toBe(false);
+    await expect.poll(() => place.find('[role="status"]').textContent).toMatch(/Copied|Saved as a file/);
+    expect(place.find('.foot').textContent).toMatch(/Copied|Saved as a file/);
+  });
+
   test('every target is at least 24 pixels high and wide', async () => {
     using place = await mount({
       render: () =>

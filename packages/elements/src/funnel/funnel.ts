@@ -24,6 +24,9 @@ import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
 
+/** How long it is said that something was copied. */
+const SAID_MS = 5000;
+
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
   stage: string;
@@ -259,7 +262,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       footer: [
         ...footerParts(envelope, this.definitionHref, f, t),
         inferredOf(answer, f, t),
-        this.#answers.loading ? t.updating : '',
+        this.#answers.loading ? t.updating : this.said,
       ],
       view: {
         table: this.table,
@@ -364,5 +367,6 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const copied = await copyText(csv);
     if (!copied) saveFile(fileName(title, 'csv'), 'text/csv', csv);
     this.said = copied ? this.words.copied : this.words.downloaded;
+    setTimeout(() => (this.said = ''), SAID_MS);
   }
 }

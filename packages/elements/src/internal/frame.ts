@@ -58,21 +58,30 @@ function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): 
     <button class="action toggle" aria-label=${toggle} @click=${view.onToggle}>
       ${view.table ? chartIcon() : tableIcon()}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
     </button>
-    <details class="menu" @focusout=${closeMenu} @keydown=${closeMenu} @click=${closeMenu}>
+    <details class="menu" @focusout=${onMenu} @keydown=${onMenu} @click=${onMenu}>
       <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
       <div class="items">${view.actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
     </details>
   </div>`;
 }
 
-/** Closes the menu when the focus has left it, on Escape, and after a choice. */
-function closeMenu(event: Event): void {
+/** Closes the menu when the focus has left it, on Escape, and after a choice; the arrows walk it. */
+function onMenu(event: Event): void {
   const { currentTarget: menu, target } = event;
   if (!(menu instanceof HTMLDetailsElement) || !menu.open) return;
-  const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+  const key = event instanceof KeyboardEvent ? event.key : '';
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (step !== 0) {
+    event.preventDefault();
+    const stops = [...menu.querySelectorAll<HTMLElement>('summary, button')];
+    const at = stops.findIndex((stop) => stop === target) + step;
+    stops.at(at % stops.length)?.focus();
+  }
   const left =
     event instanceof FocusEvent && !(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget));
   const chosen = event.type === 'click' && target instanceof Element && target.closest('.items') !== null;
-  if (escaped || left || chosen) menu.open = false;
-  if (escaped) menu.querySelector('summary')?.focus();
+  const done = key === 'Escape' || chosen;
+  // Before the button that has it is hidden, and the focus lost with it.
+  if (done) menu.querySelector('summary')?.focus();
+  if (done || left) menu.open = false;
 }
