@@ -60,6 +60,21 @@ test('stage changes of persons, with semicolons and German dates', () => {
   });
 });
 
+test.each([
+  ['Lead ID,Stage,Stage date\nL1,Lead,2026-01-05\nL1,MQL,2026-01-06\nL2,Lead,2026-01-07\n', undefined],
+  ['Lead ID,Stage,Stage date\nL1,Lead,2026-01-05\nL2,MQL,2026-01-06\n', undefined],
+  ['id,Lead ID,Stage,Stage date\n1,L1,Lead,2026-01-05\n2,L1,MQL,2026-01-06\n3,L2,Lead,2026-01-07\n', 'id'],
+])('a history of stages is stage changes: %j', (text, recordId) => {
+  const { mapping } = propose(text);
+  expect(mapping).toMatchObject({
+    rows: 'events',
+    entityType: 'person',
+    id: 'Lead ID',
+    event: { stage: { column: 'Stage', values: { Lead: 'lead', MQL: 'mql' } }, at: 'Stage date' },
+  });
+  expect(mapping.event?.recordId).toBe(recordId);
+});
+
 test('dates that could be read two ways are doubtful; a day above 12 decides', () => {
   const doubt = propose('id,lead_date\n1,01/02/2026\n2,03/04/2026\n').guesses.find(({ part }) => part === 'dates');
   expect(doubt).toMatchObject({

@@ -2,6 +2,7 @@ import type { AttributeRule, DateFormat, EntityType, Mapping, StageRule } from '
 import { attributeName, entityOf, named, namesStage, stageFit } from './names.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { Sample } from './sample.ts';
+import { findSubject, isDate, type Subject } from './subject.ts';
 
 /** A stage a mapping may name. */
 export interface KnownStage {
@@ -62,20 +63,20 @@ class Proposer {
   }
 
   propose(): Proposal {
-    const id = this.#id();
+    const subject = findSubject(this.#columns, this.#options.stages);
+    if (subject === undefined)
+      throw new NoProposalError(
+        'no column has a value in every row that could identify a record; write a mapping by hand and name the id column in "id"',
+      );
+    const { id, state, change } = subject;
+    this.#used.add(id.name);
+    this.#note('id', id.name, subject.idReason, subject.idDoubtful);
     const entityType = this.#entityType(id);
-    const state = this.#stateColumn();
-    const rows = !id.unique && state !== undefined && id.filled > 0 && this.#dates().length > 0 ? 'events' : 'records';
-    this.#note(
-      'rows',
-      undefined,
-      rows === 'events'
-        ? `ids repeat in "${id.name}", and there is a stage and a date: one row is one stage change`
-        : `one row is one ${entityType}`,
-    );
+    const rows = change === undefined ? 'records' : 'events';
+    this.#note('rows', undefined, change?.reason ?? `one row is one ${entityType}`);
     const dates = this.#dateFormat();
     const stages = rows === 'records' ? this.#stages(state) : [];
-    const event = rows === 'events' && state !== undefined ? this.#event(state) : undefined;
+    const event = change !== undefined && state !== undefined ? this.#event(state, change) : undefined;
     if (rows === 'records') this.#unusedDates(entityType, stages);
     const currentStage = rows === 'records' && state !== undefined ? this.#currentStage(state) : undefined;
     const links = this.#links(entityType);
@@ -130,31 +131,6 @@ class Proposer {
     return column;
   }
 
-  #id(): ColumnProfile {
-    const full = this.#columns.filter(
-      (column) => column.filled === column.sampled && column.type !== 'empty' && column.type !== 'date',
-    );
-    const found =
-      full.find((column) => column.unique && named(column.name, 'id')) ??
-      full.find((column) => named(column.name, 'id')) ??
-      full.find((column) => column.unique && named(column.name, 'key')) ??
-      full.find((column) => column.unique) ??
-      (this.#sample.rows === 0 ? this.#columns.find((column) => named(column.name, 'id')) : undefined);
-    if (found === undefined) {
-      throw new NoProposalError(
-        'no column has a value in every row that could identify a record; write a mapping by hand and name the id column in "id"',
-      );
-    }
-    this.#used.add(found.name);
-    this.#note(
-      'id',
-      found.name,
-      found.unique ? 'filled in every row and never repeated' : 'named like an id and filled in every row',
-      !found.unique,
-    );
-    return found;
-  }
-
   #entityType(id: ColumnProfile): EntityType {
     const byId = entityOf(id.name);
     if (byId !== undefined) {
@@ -185,21 +161,8 @@ class Proposer {
     return this.#options.stages.find((stage) => namesStage(value, stage));
   }
 
-  /** The column whose values are stages: most of them known, or named so. */
-  #stateColumn(): ColumnProfile | undefined {
-    const candidates = this.#free().filter(
-      (column) => column.type === 'text' && column.values.length > 0 && column.values.length < 40,
-    );
-    const known = (column: ColumnProfile): number =>
-      column.values.filter(({ value }) => this.#stageOf(value) !== undefined).length / column.values.length;
-    const best = candidates.filter((column) => known(column) >= 0.5).sort((a, b) => known(b) - known(a))[0];
-    return best ?? candidates.find((column) => named(column.name, 'state'));
-  }
-
   #dates(): ColumnProfile[] {
-    return this.#free().filter(
-      (column) => column.type === 'date' || (column.type === 'empty' && named(column.name, 'date')),
-    );
+    return this.#free().filter(isDate);
   }
 
   #dateFormat(): DateFormat | undefined {
@@ -278,13 +241,15 @@ class Proposer {
       );
   }
 
-  #event(state: ColumnProfile): NonNullable<Mapping['event']> {
-    const at = this.#dates()[0];
-    if (at === undefined) throw new NoProposalError('no column holds the date of a stage change');
-    this.#used.add(at.name);
-    this.#used.add(state.name);
+  #event(state: ColumnProfile, { at, id }: NonNullable<Subject['change']>): NonNullable<Mapping['event']> {
+    for (const column of [state, at, ...(id === undefined ? [] : [id])]) this.#used.add(column.name);
     this.#note('event.at', at.name, 'the date of the stage change');
-    return { stage: { column: state.name, ...this.#values(state, 'event.stage') }, at: at.name };
+    if (id !== undefined) this.#note('event.recordId', id.name, 'identifies the stage change');
+    return {
+      stage: { column: state.name, ...this.#values(state, 'event.stage') },
+      at: at.name,
+      ...(id === undefined ? {} : { recordId: id.name }),
+    };
   }
 
   #currentStage(state: ColumnProfile): NonNullable<Mapping['currentStage']> {
