@@ -86,3 +86,10 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
       : {}),
   };
 }
+
+/** The day of a date written with slashes, as `2026-04-03`. */
+export function isoDay(text: string, format: DateFormat): string {
+  const [first = '', second = '', year = ''] = text.split(/[/T ]/);
+  const [day, month] = format === 'mm/dd/yyyy' ? [second, first] : [first, second];
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

@@ -81,6 +81,11 @@ test('dates that could be read two ways are doubtful; a day above 12 decides', (
     doubtful: true,
     reason: expect.stringContaining('day and month cannot be told apart'),
   });
+  expect(propose('id,lead_date\n1,03/04/2026\n2,03/04/2026\n').unsafe).toEqual([
+    expect.stringContaining('"03/04/2026" can be read as 2026-04-03 (dd/mm/yyyy) or 2026-03-04 (mm/dd/yyyy)'),
+  ]);
+  expect(propose('id,lead_date\n1,13/04/2026\n2,03/04/2026\n').unsafe).toEqual([]);
+  expect(propose('id,colour\n1,red\n2,blue\n').unsafe).toEqual([expect.stringContaining('no column holds a stage')]);
   expect(propose('id,lead_date\n1,01/13/2026\n2,03/04/2026\n').mapping.dates).toEqual({ format: 'mm/dd/yyyy' });
   expect(propose('id,lead_date\n1,13/01/2026\n2,03/04/2026\n').mapping.dates).toEqual({ format: 'dd/mm/yyyy' });
 });

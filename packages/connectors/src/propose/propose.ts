@@ -1,6 +1,6 @@
 import type { AttributeRule, DateFormat, EntityType, Mapping, StageRule } from '@sama/metrics/contracts';
 import { attributeName, entityOf, named, namesStage, stageFit } from './names.ts';
-import type { ColumnProfile } from './profile.ts';
+import { isoDay, type ColumnProfile } from './profile.ts';
 import type { Sample } from './sample.ts';
 import { findSubject, isDate, type Subject } from './subject.ts';
 
@@ -32,6 +32,8 @@ export interface Guess {
 export interface Proposal {
   mapping: Mapping;
   guesses: Guess[];
+  /** Why nobody may take the mapping unseen: dates with two readings, no stage at all. Sentences for people. */
+  unsafe: string[];
 }
 
 /** A sample in which no column can identify a record. */
@@ -55,6 +57,7 @@ class Proposer {
   readonly #options: ProposalOptions;
   readonly #used = new Set<string>();
   readonly #guesses: Guess[] = [];
+  readonly #unsafe: string[] = [];
 
   constructor(sample: Sample, options: ProposalOptions) {
     this.#sample = sample;
@@ -87,8 +90,11 @@ class Proposer {
       (column) => column.type === 'text' && named(column.name, 'owner'),
     );
     const attributes = this.#attributes();
+    if (stages.length === 0 && event === undefined && currentStage === undefined)
+      this.#unsafe.push('no column holds a stage or the date of one; name them in "stages", "event" or "currentStage"');
     return {
       guesses: this.#guesses,
+      unsafe: this.#unsafe,
       mapping: {
         v: 1,
         source: this.#options.source,
@@ -174,16 +180,21 @@ class Proposer {
     const format = shared[0] ?? columns[0]?.dateFormats?.[0];
     if (format === undefined) return undefined;
     const names = columns.map((column) => `"${column.name}"`).join(', ');
-    if (shared.length > 1)
+    if (shared.length > 1) {
+      const example = columns[0]?.values[0]?.value ?? '';
+      this.#unsafe.push(
+        `${names}: "${example}" can be read as ${shared.map((reading) => `${isoDay(example, reading)} (${reading})`).join(' or ')}; set "dates": { "format": … } to one of these`,
+      );
       this.#note(
         'dates',
         undefined,
         `${names}: day and month cannot be told apart in the sample; ${format} is a guess`,
         true,
       );
-    else if (shared.length === 0)
+    }
+    if (shared.length === 0)
       this.#note('dates', undefined, `${names} are written in different ways; ${format} is that of the first`, true);
-    else this.#note('dates', undefined, `${names}: all sampled values are written ${format}`);
+    if (shared.length === 1) this.#note('dates', undefined, `${names}: all sampled values are written ${format}`);
     return format;
   }
 

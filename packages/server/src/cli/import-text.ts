@@ -92,8 +92,11 @@ export function proposalText({ guesses }: Proposal, sample: Sample): string {
     ],
     rows,
   );
+  const legend = guesses.some(({ doubtful }) => doubtful === true)
+    ? '  ? marks a guess that may be wrong: look at it before the import.\n\n'
+    : '';
   const found = sample.reasons.map(({ part, reason }) => `${part} ${reason}`).join('; ');
-  return `Proposed from ${count(sample.rows)} rows (${plain(found)}):\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
+  return `Proposed from ${count(sample.rows)} rows (${plain(found)}):\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n${legend}`;
 }
 
 export function batchesText(batches: readonly BatchInfo[], folder: string): string {

@@ -129,6 +129,20 @@ test('batches are listed and taken out again', async () => {
   expect(await run('--undo', batch)).toMatchObject({ code: 1, err: expect.stringContaining(`no batch "${batch}"`) });
 });
 
+test('--yes takes no date with two readings and no file without a stage', async () => {
+  const { file, run } = await desk('id,lead_date\nA,03/04/2026\nB,03/04/2026\n');
+  const { code, err } = await run(file, '--yes');
+  expect(code).toBe(1);
+  expect(err).toContain('2026-04-03 (dd/mm/yyyy) or 2026-03-04 (mm/dd/yyyy)');
+  expect(err).toContain(`sama import ${file} --propose > mapping.json`);
+  expect(err).toContain('? marks a guess that may be wrong');
+  await writeFile(file, 'id,colour\nA,red\nB,blue\n');
+  expect(await run(file, '--yes')).toMatchObject({ code: 1, err: expect.stringContaining('no column holds a stage') });
+  await writeFile(file, 'id,lead_date\nA,2026-01-05\nB,2026-01-06\n');
+  expect(await run(file, '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('2 kept') });
+  expect((await run('--list')).out.split('\n').filter((line) => line.startsWith('b'))).toHaveLength(1);
+});
+
 /** Puts a made-up batch into the store of a desk. */
 async function fillMadeUp(folder: string): Promise<void> {
   const store = await openStore(join(folder, 'store'));

@@ -59,7 +59,10 @@ export function importCommand(
     .option('--list', 'show the batches in the store')
     .option('--undo <batch>', 'take a batch out of the store again')
     .option('--json', 'print the report as JSON')
-    .option('-y, --yes', 'take the proposed mapping without asking')
+    .option(
+      '-y, --yes',
+      'take the proposed mapping without asking, unless dates have two readings or there is no stage',
+    )
     .addHelpText(
       'after',
       `
@@ -187,7 +190,12 @@ async function agree(
   }
   const proposal = propose(file, sample, config);
   terminal.err(proposalText(proposal, sample));
-  if (flags.yes === true) return proposal.mapping;
+  if (flags.yes === true) {
+    if (proposal.unsafe.length === 0) return proposal.mapping;
+    throw new Error(
+      `--yes does not decide this for you:\n${proposal.unsafe.map((reason) => `  ${reason}`).join('\n')}\nWrite the proposal with \`sama import ${file} --propose > mapping.json\`, edit it, then add --map mapping.json. Nothing was imported.`,
+    );
+  }
   const answer = await ask(basename(file, extname(file)));
   if (answer.save !== undefined) {
     await writeFile(answer.save, `${JSON.stringify(proposal.mapping, undefined, 2)}\n`, { flag: 'wx' });
