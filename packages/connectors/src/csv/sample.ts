@@ -43,7 +43,7 @@ export function guessDelimiter(text: string): DelimiterGuess {
 }
 
 /**
- * The rows of a sample as fields, the header first. Rows that do not read are left out, as is a
+ * The rows of a sample as fields, the header first. Rows that do not read or are empty are left out, as is a
  * last line cut short (`complete: false`).
  */
 export function sampleRows(text: string, delimiter: string, complete: boolean): string[][] {
@@ -60,7 +60,7 @@ export function sampleRows(text: string, delimiter: string, complete: boolean): 
     }),
   );
   const width = rows[0]?.length ?? 0;
-  return rows.filter((row, index) => index === 0 || row.length === width);
+  return rows.filter((row, index) => index === 0 || (row.length === width && row.some((cell) => cell.trim() !== '')));
 }
 
 /** The names in a header line: trimmed, in order, `column 3` for one without a name. */

@@ -31,6 +31,8 @@ export interface ScanResult {
   bad: BadRow[];
   /** Byte ranges of blank lines. */
   blank: { start: number; end: number }[];
+  /** Byte ranges of rows of nothing but delimiters, as spreadsheets leave them; they count as blank. */
+  empty: { start: number; end: number }[];
   steps: LineStep[];
   /** Rows whose bytes are not UTF-8. They are among the good rows unless `refuseInvalidText` was set. */
   invalidText: number;
@@ -88,6 +90,7 @@ export class CsvScanner {
     rows: 0,
     bad: [],
     blank: [],
+    empty: [],
     steps: [],
     invalidText: 0,
     multibyte: false,
@@ -228,6 +231,8 @@ export class CsvScanner {
       result.header = { start: this.#rowStart, end, line: this.#rowLine };
       result.columns = this.#fields;
       if (this.#invalid) result.invalidText += 1;
+    } else if (end - this.#rowStart === this.#fields - 1) {
+      result.empty.push({ start: this.#rowStart, end: next });
     } else if (this.#fields !== result.columns) {
       const reason = `${this.#fields} ${this.#fields === 1 ? 'column' : 'columns'} where the header has ${result.columns}`;
       result.bad.push({ line: this.#rowLine, start: this.#rowStart, end: next, reason });

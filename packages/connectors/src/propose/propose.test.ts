@@ -159,6 +159,15 @@ test('hostile column names become attribute names that are allowed', () => {
   ]);
 });
 
+test('empty rows do not count, and a row without an id does not keep the others out', () => {
+  const { guesses, mapping } = propose('id,lead_date\n1,2026-01-05\n2,2026-01-05\n,\n,2026-01-06\n,\n');
+  expect(mapping.id).toBe('id');
+  expect(guesses.find(({ part }) => part === 'id')).toMatchObject({
+    doubtful: true,
+    reason: 'never repeated; empty in 1 of 3 sampled rows, which will be refused by line',
+  });
+});
+
 test('JSON and NDJSON are sampled like CSV', () => {
   const rows = [
     { id: 'A', mql: '2026-01-05', size: 5 },

@@ -94,6 +94,7 @@ export const ImportNote = z.object({
     'unmatched-reference',
     'unused-reference',
     'undated',
+    'empty-row',
     'unused-date',
     'unmapped-column',
     'duplicate-id',

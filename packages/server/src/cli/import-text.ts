@@ -15,6 +15,7 @@ const NOTE_TITLES: Record<ImportNote['code'], string> = {
   'unmatched-reference': 'Not in the list',
   'unused-reference': 'In the list only',
   undated: 'Without a date',
+  'empty-row': 'Empty rows',
   'unused-date': 'Dates without a stage',
   'unmapped-column': 'Columns not read',
   'duplicate-id': 'Repeated ids',

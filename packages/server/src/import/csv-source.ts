@@ -67,6 +67,7 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
       }
     }
     const header = await readHeader(file, result, encoding, delimiter, options.path);
+    if (result.empty.length > 0) notes.push(emptyNote(result.empty.length));
     const malformed = await malformedRows(file, result, encoding);
     const plan = cleaning(result, encoding, base.crBreaks ?? false);
     if (plan !== undefined) {
@@ -115,6 +116,12 @@ function sampleHeader(sample: Uint8Array, options: ScanOptions): number {
 
 function encodingNote(encoding: Encoding, reason: string): ImportNote {
   return { code: 'encoding', field: 'file', count: 1, detail: `read as ${encoding}: ${reason}` };
+}
+
+/** Empty rows are no rows: like blank lines they stand in no count but this one. */
+function emptyNote(count: number): ImportNote {
+  const detail = `${count === 1 ? 'a row' : 'rows'} without a value, passed over and not among the rows read`;
+  return { code: 'empty-row', field: 'file', count, detail };
 }
 
 async function readAt(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
@@ -185,7 +192,15 @@ function cleaning(
   const mixed = lf > 0 && crlf > 0;
   // A blank line of a file with one column would be read as an empty value.
   const blank = result.columns === 1 ? result.blank : [];
-  if (result.bad.length === 0 && blank.length === 0 && !mixed && !crBreaks && encoding === 'utf-8') return undefined;
-  const out = [...result.bad, ...blank].sort((a, b) => a.start - b.start);
+  if (
+    result.bad.length === 0 &&
+    blank.length === 0 &&
+    result.empty.length === 0 &&
+    !mixed &&
+    !crBreaks &&
+    encoding === 'utf-8'
+  )
+    return undefined;
+  const out = [...result.bad, ...blank, ...result.empty].sort((a, b) => a.start - b.start);
   return { out, breaks: crBreaks ? 'cr-to-lf' : mixed ? 'drop-cr' : 'keep' };
 }

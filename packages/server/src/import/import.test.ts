@@ -238,6 +238,16 @@ test('mixed line breaks, NULs, a very long line and lone carriage returns lose n
   expect(mac.rows).toEqual({ read: 2, kept: 2, merged: 0, refused: 0 });
 });
 
+test('rows of nothing but delimiters are passed over and counted apart, and a row without an id is refused alone', async () => {
+  const bench = await Bench.open();
+  const report = await bench.import(
+    `${DEALS_HEADER}\r\nA,1,2026-01-05,,Open\r\n,,,,\r\n,5,,,Open\r\nB,1,2026-01-05,,Open\r\n,,,,\r\n,,\r\n`,
+  );
+  expect(report.rows).toEqual({ read: 3, kept: 2, merged: 0, refused: 1 });
+  expect(refused(report)).toEqual([[4, 'id', expect.any(String)]]);
+  expect(note(report, 'empty-row')).toMatchObject({ count: 3 });
+});
+
 test('other delimiters, and a file of one column with blank lines', async () => {
   const bench = await Bench.open();
   const semicolons = await bench.import(
