@@ -192,6 +192,15 @@ test('a sample cut in the middle of a row or character is read up to there', () 
   expect(sample.encoding.encoding).toBe('utf-8');
 });
 
+test.each([
+  [[0x50, 0x4b, 0x03, 0x04, 20, 0], 'save the sheet as CSV'],
+  [[0x89, 0x50, 0x4e, 0x47, 13, 10], 'a PNG image'],
+  [[1, 2, 0, 0, 0, 9, 0, 3], 'it holds NUL bytes'],
+])('a file that is no text is named: %j', (bytes, said) => {
+  expect(() => propose(Uint8Array.from(bytes))).toThrow(`this is not a text file`);
+  expect(() => propose(Uint8Array.from(bytes))).toThrow(said);
+});
+
 test('what cannot be proposed or read says why', () => {
   expect(() => propose('a,b\n1,x\n1,\n')).toThrow(NoProposalError);
   expect(() => propose('')).toThrow(UnreadableFileError);

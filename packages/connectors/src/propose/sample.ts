@@ -37,9 +37,29 @@ export const SAMPLE_BYTES = 512 * 1024;
 /** The format and encoding of a file by its first bytes. Throws `UnreadableFileError` on an empty file. */
 export function detectFormat(bytes: Uint8Array, complete: boolean): { format: FileFormat; encoding: EncodingGuess } {
   const encoding = guessEncoding(bytes, complete);
+  refuseBinary(bytes, encoding);
   const first = decodeSample(bytes, encoding).trimStart();
   if (first === '') throw new UnreadableFileError('the file is empty');
   return { format: first.startsWith('{') || first.startsWith('[') ? jsonFormat(first) : 'csv', encoding };
+}
+
+const SIGNATURES: readonly { start: readonly number[]; is: string }[] = [
+  { start: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive or an Excel workbook (.xlsx); save the sheet as CSV' },
+  { start: [0xd0, 0xcf, 0x11, 0xe0], is: 'an old Excel or Office document; save the sheet as CSV' },
+  { start: [0x1f, 0x8b], is: 'compressed by gzip; unpack it' },
+  { start: [0x89, 0x50, 0x4e, 0x47], is: 'a PNG image' },
+  { start: [0xff, 0xd8, 0xff], is: 'a JPEG image' },
+  { start: [0x25, 0x50, 0x44, 0x46, 0x2d], is: 'a PDF document' },
+];
+
+/** Refuses what is no text. A NUL here and there is a damaged row, which the import refuses by line. */
+function refuseBinary(bytes: Uint8Array, { encoding }: EncodingGuess): void {
+  const known = SIGNATURES.find(({ start }) => start.every((byte, index) => bytes[index] === byte));
+  if (known !== undefined) throw new UnreadableFileError(`this is not a text file but ${known.is}`);
+  const head = bytes.subarray(0, 4096);
+  const nuls = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  if (!encoding.startsWith('utf-16') && nuls > head.length / 10)
+    throw new UnreadableFileError('this is not a text file: it holds NUL bytes; save the data as CSV, JSON or NDJSON');
 }
 
 /**
