@@ -34,14 +34,18 @@ export function reportText(report: ImportReport): string {
   else lines.push(`Imported ${plain(file)} as ${report.batch}.`);
   lines.push(
     '',
-    `  ${count(rows.read)} rows read: ${count(rows.kept)} kept, ${count(rows.merged)} merged, ${count(rows.refused)} refused`,
-    `  ${count(report.records)} records, ${count(report.events)} dated stage entries${report.undated === 0 ? '' : `, ${count(report.undated)} records with a stage but no date`}`,
+    `  ${counted(rows.read, 'row')} read: ${count(rows.kept)} kept, ${count(rows.merged)} merged, ${count(rows.refused)} refused`,
+    `  ${counted(report.records, 'record')}, ${count(report.events)} dated stage ${report.events === 1 ? 'entry' : 'entries'}${report.undated === 0 ? '' : `, ${counted(report.undated, 'record')} with a stage but no date`}`,
   );
   if (report.notes.length > 0) lines.push('', 'To know', ...report.notes.flatMap(noteLines));
   if (report.rejects.length > 0) lines.push('', 'Refused', ...rejectLines(report));
   if (!report.unchanged && !report.dryRun && rows.kept > 0)
     lines.push('', `To take it out again: sama import --undo ${report.batch}`);
   return `${lines.join('\n')}\n`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function noteLines({ code, field, count: n, examples = [], detail }: ImportNote): string[] {
@@ -97,7 +101,7 @@ export function proposalText({ guesses }: Proposal, sample: Sample): string {
     ? '  ? marks a guess that may be wrong: look at it before the import.\n\n'
     : '';
   const found = sample.reasons.map(({ part, reason }) => `${part} ${reason}`).join('; ');
-  return `Proposed from ${count(sample.rows)} rows (${plain(found)}):\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n${legend}`;
+  return `Proposed from ${counted(sample.rows, 'row')} (${plain(found)}):\n\n${lines.map((line) => `  ${line}`).join('\n')}\n\n${legend}`;
 }
 
 export function batchesText(batches: readonly BatchInfo[], folder: string): string {

@@ -63,7 +63,7 @@ test('a file with its mapping is imported and reported on stdout, without progre
   const { code, out, err } = await run(file, '--map', join(folder, 'map.json'));
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toContain('Imported deals.csv as b000001-');
-  expect(out).toContain('1 rows read: 1 kept, 0 merged, 0 refused');
+  expect(out).toContain('1 row read: 1 kept, 0 merged, 0 refused');
   expect(out).toContain('Days without a time: opened, 1');
   const again = await run(file, '--map', join(folder, 'map.json'));
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('was imported before as b000001-') });
@@ -96,6 +96,9 @@ test('without a mapping and without a person it says how to get one, and --propo
     code: 2,
     err: expect.stringContaining(`sama import ${file} --propose > mapping.json`),
   });
+  const dry = await run(file, '--dry-run');
+  expect(dry).toMatchObject({ err: expect.stringContaining('Proposed from 2 rows') });
+  expect(dry.out).toContain('2 rows read');
   const { code, out } = await run(file, '--propose');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({
@@ -122,6 +125,9 @@ test('a person sees the proposal, may save it, and decides', async () => {
 test('batches are listed and taken out again', async () => {
   const { file, folder, run } = await desk(GOOD);
   expect((await run('--list')).out).toContain('holds no batches yet');
+  expect(await run('--undo', 'b')).toMatchObject({ code: 1 });
+  await run(file, '--map', join(folder, 'map.json'));
+  expect((await run('--undo', 'b000001')).out).toContain('Took b000001-');
   const { out } = await run(file, '--map', join(folder, 'map.json'), '--json');
   const { batch } = JSON.parse(out);
   expect((await run('--list')).out).toContain(batch);

@@ -132,7 +132,12 @@ async function list(flags: ImportFlags, terminal: Terminal): Promise<void> {
 async function undo(batch: string, config: LoadedConfig, flags: ImportFlags, terminal: Terminal): Promise<void> {
   const store = await openKeptStore(flags.store, config);
   try {
-    const info = await store.undo(batch);
+    // A number or beginning is enough where it names one batch; else the store says what there is.
+    const meant = (await store.batches()).filter(
+      (known) => known.batch.startsWith(batch) || String(known.seq) === batch,
+    );
+    const [one] = meant;
+    const info = await store.undo(one !== undefined && meant.length === 1 ? one.batch : batch);
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ undone: info.batch })}\n`
@@ -183,7 +188,7 @@ async function agree(
   terminal: Terminal,
   ask: AskAboutProposal,
 ): Promise<Mapping | undefined> {
-  if (flags.yes !== true && !terminal.interactive) {
+  if (flags.yes !== true && !terminal.interactive && flags.dryRun !== true) {
     throw new UsageError(
       `import: say what the columns mean: \`sama import ${file} --propose > mapping.json\` writes a proposal; then add --map mapping.json, or take it as it is with --yes`,
     );
@@ -196,6 +201,7 @@ async function agree(
       `--yes does not decide this for you:\n${proposal.unsafe.map((reason) => `  ${reason}`).join('\n')}\nWrite the proposal with \`sama import ${file} --propose > mapping.json\`, edit it, then add --map mapping.json. Nothing was imported.`,
     );
   }
+  if (!terminal.interactive) return proposal.mapping;
   const answer = await ask(basename(file, extname(file)));
   if (answer.save !== undefined) {
     await writeFile(answer.save, `${JSON.stringify(proposal.mapping, undefined, 2)}\n`, { flag: 'wx' });
