@@ -105,7 +105,7 @@ describe('sources', () => {
   });
 
   test.each([
-    ['rows with a wrong count', [{ stage: 'Lead', count: -1 }], '[0].count'],
+    ['rows with a wrong count', [{ stage: 'Lead', count: -1 }], 'Lead: -1 is not a count; write'],
     ['another object', { hello: 'world' }, 'v: expected'],
     ['a text', 'text', 'expected an object'],
     ['an envelope of a later version', { v: 2 }, 'version 2'],
@@ -118,13 +118,42 @@ describe('sources', () => {
     expect(errors).toHaveLength(1);
   });
 
+  test.each([
+    ['no JSON', '<!doctype html>', 200, 'https://example.com/funnel.json is not JSON'],
+    ['not there', '', 404, 'There is nothing at this address. (https://example.com/funnel.json'],
+  ])('a file that is %s is named, and may be tried again', async (_name, body, status, words) => {
+    vi.stubGlobal('fetch', async () => new Response(body, { status }));
+    using file = await mount(Object.assign(funnel(), { src: 'https://example.com/funnel.json' }));
+    await vi.waitFor(() => expect(file.find('.banner').textContent).toContain(words));
+    expect(file.find('.banner button').textContent).toBe('Try again');
+  });
+
+  test.each([
+    ['unreachable', true, 'sama serve --origin http'],
+    ['rate-limited', true, 'Try again in a moment'],
+    ['invalid-period', false, 'The question is not understood'],
+    ['unknown-definition', false, 'The question is not understood'],
+  ] as const)('after %s, trying again is offered: %s', async (code, again, words) => {
+    vi.stubGlobal('fetch', async () =>
+      Response.json({ v: 1, status: 'error', flags: [], code, warnings: [] }, { status: 200 }),
+    );
+    using place = await mount(Object.assign(funnel(), { src: 'https://metrics.example.com', funnel: 'x' }));
+    await vi.waitFor(() => expect(place.find('.banner').textContent).toContain(words));
+    expect(place.all('.banner button')).toHaveLength(again ? 1 : 0);
+  });
+
+  test('a page that supplies no stages is told so', async () => {
+    using place = await mount(Object.assign(funnel(), { data: [] }));
+    expect(place.find('.finding').textContent).toBe('This page supplies no stages.');
+  });
+
   test('a script and a table that cannot be read stay readable', async () => {
     using place = await mount(funnel(script('{ nonsense')));
     expect(place.find('.banner').textContent).toContain('the JSON script cannot be read');
     const bad = table();
     bad.rows[0]?.cells[1]?.replaceChildren('many');
     using other = await mount(funnel(bad));
-    expect(other.find('.banner').textContent).toContain('[0].count');
+    expect(other.find('.banner').textContent).toContain('Table: many is not a count');
     expect(other.all('slot')).toHaveLength(1);
   });
 });

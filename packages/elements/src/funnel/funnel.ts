@@ -190,7 +190,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const f = shown?.f ?? this.formats(this.timeZone ?? 'UTC');
     const empty = shown === undefined && (good?.status === 'empty' || trouble?.status === 'empty');
     const wrong = trouble !== undefined && trouble.status !== 'empty';
-    const retry = this.#answers.canAsk ? () => void this.reload() : undefined;
+    const retry = this.#answers.canRetry ? () => void this.reload() : undefined;
     const frame: Frame = {
       t,
       title: this.#title(shown?.envelope),
@@ -199,7 +199,9 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       busy: loading,
       summary: '',
       finding: '',
-      banners: wrong ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), f, t, retry)] : [],
+      banners: wrong
+        ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), this.#answers.canAsk, f, t, retry)]
+        : [],
       controls: nothing,
       body: nothing,
       notes: nothing,
@@ -230,7 +232,13 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       .join(', ');
     const code = good?.code ?? trouble?.code;
     const text =
-      code === undefined ? t.noSource : code === 'nothing-matches' ? t.nothingMatches(choice) : t.errors['no-data-yet'];
+      code === undefined
+        ? t.noSource
+        : code === 'nothing-matches'
+          ? t.nothingMatches(choice)
+          : good?.flags.includes('as-supplied')
+            ? t.noStages
+            : t.errors['no-data-yet'];
     const clear =
       canAsk && this.segment
         ? html`<button class="button" @click=${() => (this.segment = null)}>${crossIcon()}${t.clearFilter}</button>`

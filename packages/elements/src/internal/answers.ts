@@ -32,6 +32,8 @@ export class Answers implements ReactiveController {
   pending = false;
   /** Whether another question would be answered. */
   canAsk = false;
+  /** Whether the same question may be asked again, of a server or a file. */
+  canRetry = false;
 
   readonly #host: AnswerHost;
   #provided: DataSource | undefined;
@@ -118,6 +120,7 @@ export class Answers implements ReactiveController {
     this.#source = next;
     this.#scriptFor = undefined;
     const file = (source ?? undefined) === undefined && typeof src === 'string' && isFile(src);
+    this.canRetry = next !== undefined;
     this.canAsk = next !== undefined && !file;
     if (next !== undefined) this.#unsubscribe = next.subscribe('data', () => void this.#ask(false));
   }

@@ -8,32 +8,40 @@ import type { Words } from './locale/index.ts';
 type Part = TemplateResult | typeof nothing;
 
 /** Codes whose message names the field to correct. */
-const FOR_AUTHORS = /^(invalid|unknown|definition|unsupported|internal)/;
+const FOR_AUTHORS = /^(invalid|unknown|definition|unsupported|internal|not)/;
 const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
+/** Codes whose cause may pass. */
+const HEALS = /^(timeout|un(reach|avail)|rate|internal|invalid-answer|pending|not-f)/;
 
 /** What went wrong, in words; for whoever writes the page also where. */
-function troubleText({ code = 'internal', message }: Envelope, host: string, supplied: boolean, t: Words): string {
-  if (supplied) return t.unreadable(message ?? '');
+function troubleText({ code = 'internal', message }: Envelope, host: string, asked: boolean, t: Words): string {
+  if (!asked && /^(invalid-a|newer)/.test(code)) return t.unreadable(message ?? '');
   const text = t.errors[code] ?? t.errors['invalid-question'] ?? '';
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
-  return more === undefined || more === '' ? text : `${text} (${more})`;
+  const told = more === undefined || more === '' ? text : `${text} (${more})`;
+  const foreign = asked && code === 'unreachable' && host !== '' && host !== location.host;
+  return foreign ? `${told} ${t.otherOrigin(location.origin)}` : told;
 }
 
-/** The banner of a failure: what failed, whose numbers are still shown, and a way to try again. */
+/** The banner of a failure: what failed, whose numbers are still shown, and a way to try again. `asked` when a server, not a file or the page, gave the answer. */
 export function troubleBanner(
   trouble: Envelope,
   good: Envelope | undefined,
   host: string,
+  asked: boolean,
   f: Formats,
   t: Words,
   retry: (() => void) | undefined,
 ): TemplateResult {
   const kept =
     good === undefined ? '' : ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}`;
-  const again = retry === undefined ? nothing : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
+  const again =
+    retry === undefined || !HEALS.test(trouble.code ?? 'internal')
+      ? nothing
+      : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
   const denied = trouble.status === 'denied';
   return html`<p class="banner ${denied ? '' : 'bad'}">
-    ${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, retry === undefined, t)}${kept}${again}</span>
+    ${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, asked, t)}${kept}${again}</span>
   </p>`;
 }
 

@@ -29,6 +29,7 @@ export function createFileSource(url: string, options: FileSourceOptions = {}): 
       const { status, body } = reply;
       if (status === 0) return noReply(reply, url);
       if (status < 200 || status >= 300) return problem(codeOfStatus(status), `${url}: the server answered ${status}`);
+      if (body === undefined) return problem('invalid-answer', `${url} is not JSON`);
       return readSupplied(body, { view: question.kind === 'funnel' ? question.view : undefined, label: options.label });
     },
     async command() {

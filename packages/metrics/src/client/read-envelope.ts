@@ -36,7 +36,17 @@ export function readEnvelope(value: unknown): Envelope {
 export function readSupplied(value: unknown, options: PlainOptions = {}): Envelope {
   if (!Array.isArray(value)) return readEnvelope(value);
   if (isRows(value)) return plainEnvelope(value, options);
-  return problem('invalid-answer', words(mismatch(shapes.rows, value, shapes.refs)));
+  return problem('invalid-answer', rowWords(value, mismatch(shapes.rows, value, shapes.refs)));
+}
+
+/** A wrong count by the name of its stage: `MQL: -1 is not a count; write a whole number from 0 on`. */
+function rowWords(rows: readonly unknown[], found: Mismatch | null): string {
+  const [at, field] = found?.path ?? [];
+  const row = rows[Number(at)];
+  if (found === null || field !== 'count' || !isObject(row)) return words(found);
+  const { stage, count } = row;
+  const is = typeof count === 'object' ? 'this' : count === undefined ? 'nothing' : String(count);
+  return `${stage}: ${is} is not a count; write ${found.expected}`;
 }
 
 /** `stages[2].count: expected a whole number from 0 on`. */

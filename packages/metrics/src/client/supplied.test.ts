@@ -61,9 +61,18 @@ test('no rows are empty, not an error', () => {
 });
 
 test.each([
-  [[{ stage: 'Lead' }], '[0].count: expected a whole number'],
-  [[{ stage: 'Lead', count: 1.5 }], '[0].count'],
+  [[{ stage: 'Lead' }], 'Lead: nothing is not a count; write a whole number from 0 on'],
+  [[{ stage: 'Lead', count: 1.5 }], 'Lead: 1.5 is not a count'],
   [[{ stage: 'Lead', count: 3 }, 'Won'], '[1]: expected an object'],
+  [
+    [
+      { stage: 'Lead', count: 9 },
+      { stage: 'MQL', count: -1 },
+    ],
+    'MQL: -1 is not a count; write a whole number from 0 on',
+  ],
+  [[{ stage: 'Lead', count: {} }], 'Lead: this is not a count'],
+  [[{ stage: '', count: 1 }], '[0].stage: expected a string that is not empty'],
   [{ stages: [] }, 'v: '],
   ['text', 'the whole: expected an object'],
   [null, 'the whole: expected an object'],
@@ -88,6 +97,16 @@ test('a file that is not there is not found', async () => {
     fetch: async () => new Response('', { status: 404 }),
   });
   expect(await source.query({ kind: 'funnel', funnel: 'x' })).toMatchObject({ status: 'error', code: 'not-found' });
+});
+
+test('a file that is no JSON is named', async () => {
+  const source = createFileSource('https://example.com/funnel.json', {
+    fetch: async () => new Response('<!doctype html><title>Sign in</title>'),
+  });
+  expect(await source.query({ kind: 'funnel', funnel: 'x' })).toMatchObject({
+    code: 'invalid-answer',
+    message: 'https://example.com/funnel.json is not JSON',
+  });
 });
 
 test('an engine in the page is a source; what it throws is told', async () => {

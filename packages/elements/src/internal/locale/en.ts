@@ -67,6 +67,8 @@ export const en = {
   staleFor: (when: string) => `Out of date: the data ends ${when}. The numbers are kept.`,
   nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
   unreadable: (why: string) => `The data given to this widget cannot be read: ${why}.`,
+  otherOrigin: (origin: string) => `If it runs, allow this page there: sama serve --origin ${origin}`,
+  noStages: 'This page supplies no stages.',
   noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
   missing: 'The source does not record this stage',
   /** What is not here is for the author of the page, and said as `invalid-question` with its details. */
