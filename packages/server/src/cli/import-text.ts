@@ -37,7 +37,7 @@ export function reportText(report: ImportReport): string {
     `  ${counted(rows.read, 'row')} read: ${count(rows.kept)} kept, ${count(rows.merged)} merged, ${count(rows.refused)} refused`,
     `  ${counted(report.records, 'record')}, ${count(report.events)} dated stage ${report.events === 1 ? 'entry' : 'entries'}${report.undated === 0 ? '' : `, ${counted(report.undated, 'record')} with a stage but no date`}`,
   );
-  if (report.notes.length > 0) lines.push('', 'To know', ...report.notes.flatMap(noteLines));
+  if (report.notes.length > 0) lines.push('', 'To know', ...mergedNotes(report.notes).flatMap(noteLines));
   if (report.rejects.length > 0) lines.push('', 'Refused', ...rejectLines(report));
   if (!report.unchanged && !report.dryRun && rows.kept > 0)
     lines.push('', `To take it out again: sama import --undo ${report.batch}`);
@@ -48,13 +48,29 @@ function counted(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-function noteLines({ code, field, count: n, examples = [], detail }: ImportNote): string[] {
+/** Notes that say the same of several columns, side by side. */
+function mergedNotes(notes: readonly ImportNote[]): ImportNote[][] {
+  const groups = new Map<string, ImportNote[]>();
+  for (const note of notes) {
+    const key = JSON.stringify([note.code, note.detail ?? note.field]);
+    groups.set(key, [...(groups.get(key) ?? []), note]);
+  }
+  return [...groups.values()];
+}
+
+function noteLines(notes: readonly ImportNote[]): string[] {
+  const [first] = notes;
+  if (first === undefined) return [];
+  const head = `  ${NOTE_TITLES[first.code]}: ${notes.map(noteText).join('; ')}`;
+  return first.detail === undefined ? [head] : [head, `    ${plain(first.detail)}`];
+}
+
+function noteText({ code, field, count: n, examples = [] }: ImportNote): string {
   const quoted =
     examples.length === 0
       ? ''
       : ` (${examples.map((example) => JSON.stringify(plain(example).slice(0, 60))).join(', ')}${examples.length < n && code !== 'unmatched-reference' ? ', …' : ''})`;
-  const head = `  ${NOTE_TITLES[code]}: ${plain(field)}, ${count(n)}${quoted}`;
-  return detail === undefined ? [head] : [head, `    ${plain(detail)}`];
+  return `${plain(field)}, ${count(n)}${quoted}`;
 }
 
 function rejectLines(report: ImportReport): string[] {

@@ -135,6 +135,12 @@ test('batches are listed and taken out again', async () => {
   expect(await run('--undo', batch)).toMatchObject({ code: 1, err: expect.stringContaining(`no batch "${batch}"`) });
 });
 
+test('a note that holds for several columns stands once', async () => {
+  const { file, folder, run } = await desk(`${DEALS_HEADER}\nA,1,2026-01-05,2026-01-06,Won\n`);
+  const { out } = await run(file, '--map', join(folder, 'map.json'));
+  expect(out).toContain('Days without a time: opened, 1; closed, 1\n');
+});
+
 test('--yes takes no date with two readings and no file without a stage', async () => {
   const { file, run } = await desk('id,lead_date\nA,03/04/2026\nB,03/04/2026\n');
   const { code, err } = await run(file, '--yes');
