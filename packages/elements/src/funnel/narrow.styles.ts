@@ -11,7 +11,7 @@ export const narrowStyles = css`
   }
   .narrow .legend {
     display: grid;
-    grid-template-columns: max-content max-content;
+    grid-template-columns: fit-content(45%) fit-content(45%);
     margin-block-end: 0.9em;
   }
   .narrow .rows {

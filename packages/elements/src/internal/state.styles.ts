@@ -79,6 +79,8 @@ export const stateStyles = css`
   .sort {
     position: relative;
     min-block-size: 24px;
+    /* The arrow stands beside the ring. */
+    outline-offset: -1px;
   }
   .sort::after {
     position: absolute;
