@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { findChromium } from '../scripts/chromium.mjs';
 import { documentOf, terminalTable } from './document.mjs';
 
@@ -28,6 +29,8 @@ for (const { figures } of parts) for (const [what, figure] of figures) console.l
 
 if (asked.length === 0) {
   const chromium = execFileSync(findChromium(), ['--version', '--no-sandbox'], { encoding: 'utf8' }).trim();
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), documentOf(parts, { chromium, date: new Date() }));
+  const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+  writeFileSync(page, documentOf(parts, { chromium, date: new Date() }));
+  execFileSync(fileURLToPath(new URL('../node_modules/.bin/oxfmt', import.meta.url)), [page]);
 }
 if (gates.some(({ passed }) => !passed)) process.exitCode = 1;
