@@ -5,6 +5,8 @@ import { type Words, wordsFor } from './locale/index.ts';
 /** No page makes the type smaller than this; see `frame.styles.ts`. */
 const SMALLEST = 14;
 let ruler: CanvasRenderingContext2D | null | undefined;
+/** Those to be looked at. All are before the first is drawn: to look after a change costs a layout each time. */
+const unseen = new Set<SamaElement>();
 
 /** What all elements share: language, time zone, theme and density, and the width they have. */
 export class SamaElement extends LitElement {
@@ -30,8 +32,10 @@ export class SamaElement extends LitElement {
   /** Of the part that is watched. */
   declare protected partWidth: number;
 
-  /** Live, once it has been asked for: constructors run where there is no window. */
-  #computed: CSSStyleDeclaration | undefined;
+  declare protected rtl: boolean;
+  /** CSS pixels of the type everything is sized by, and its family. */
+  #size = 0;
+  #family = '';
   #part: Element | null = null;
   #frame = 0;
   #resize: ResizeObserver | undefined;
@@ -44,7 +48,6 @@ export class SamaElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.width = this.clientWidth;
     this.#resize = new ResizeObserver((entries) => {
       // In the next frame: what is drawn anew now would be resized again within this one.
       this.#frame = requestAnimationFrame(() => {
@@ -66,16 +69,31 @@ export class SamaElement extends LitElement {
     this.#part = null;
   }
 
+  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+    if (change[0] !== 'partWidth') unseen.add(this);
+    super.requestUpdate(...change);
+  }
+
+  protected override scheduleUpdate(): void {
+    if (unseen.has(this)) {
+      for (const element of unseen) {
+        const { direction, fontSize, fontFamily } = getComputedStyle(element);
+        element.rtl = direction === 'rtl';
+        element.#size = Math.max(Number.parseFloat(fontSize), SMALLEST) || SMALLEST;
+        element.#family = fontFamily;
+        element.width ||= element.clientWidth;
+      }
+      unseen.clear();
+    }
+    super.scheduleUpdate();
+  }
+
   /** Follows the width of one part of the shadow tree, as `partWidth`. */
   protected watch(part: Element | null): void {
     if (part === this.#part) return;
     if (this.#part !== null) this.#resize?.unobserve(this.#part);
     if (part !== null) this.#resize?.observe(part);
     this.#part = part;
-  }
-
-  get #style(): CSSStyleDeclaration {
-    return (this.#computed ??= getComputedStyle(this));
   }
 
   protected get language(): string {
@@ -95,10 +113,6 @@ export class SamaElement extends LitElement {
     return new Formats(this.language, timeZone, this.words);
   }
 
-  protected get rtl(): boolean {
-    return this.#style.direction === 'rtl';
-  }
-
   /** Whether the words run against the direction of the page, as English ones on an Arabic page. */
   protected get turned(): boolean {
     return this.rtl !== /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(this.words.tag);
@@ -106,22 +120,16 @@ export class SamaElement extends LitElement {
 
   /** The width in units of the element's type; `Infinity` until it is known. */
   protected get room(): number {
-    return this.width === 0 ? Infinity : this.width / this.#typeSize;
-  }
-
-  /** CSS pixels of the type everything is sized by. */
-  get #typeSize(): number {
-    return Math.max(Number.parseFloat(this.#style.fontSize), SMALLEST) || SMALLEST;
+    return this.width === 0 ? Infinity : this.width / this.#size;
   }
 
   /** Measures text in this type; `scale` is its size relative to the element's. CSS pixels. */
   protected textWidth(scale: number): (text: string) => number {
-    const { fontFamily } = this.#style;
-    const size = this.#typeSize * scale;
+    const size = this.#size * scale;
     const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
     return (text) => {
       if (brush === null) return text.length * size * 0.6;
-      brush.font = `${size}px ${fontFamily}`;
+      brush.font = `${size}px ${this.#family}`;
       return brush.measureText(text).width;
     };
   }

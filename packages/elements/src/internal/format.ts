@@ -14,6 +14,10 @@ export interface RateText {
   spoken: string;
 }
 
+/** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
+const numbers = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+
 /** Numbers, dates and times in the reader's language and time zone. */
 export class Formats {
   readonly #locale: string;
@@ -21,7 +25,6 @@ export class Formats {
   readonly #dateLocale: string;
   readonly #timeZone: string;
   readonly #words: Words;
-  readonly #numbers = new Map<string, Intl.NumberFormat>();
 
   constructor(locale: string, timeZone: string, words: Words) {
     this.#locale = locale;
@@ -31,9 +34,9 @@ export class Formats {
   }
 
   #number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    const key = JSON.stringify(options);
-    const format = this.#numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
-    this.#numbers.set(key, format);
+    const key = this.#locale + JSON.stringify(options);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
+    numbers.set(key, format);
     return format.format(value).replace('-', '−');
   }
 
@@ -106,11 +109,15 @@ export class Formats {
     return this.#dates({ ...DATE, ...(time && !day ? clock : {}) }, day ? 'UTC' : this.#timeZone).format(at);
   }
 
-  #dates(options: Intl.DateTimeFormatOptions, timeZone = 'UTC'): Intl.DateTimeFormat {
+  #dates(style: Intl.DateTimeFormatOptions, timeZone = 'UTC'): Intl.DateTimeFormat {
+    const options = { ...style, timeZone };
+    const key = this.#dateLocale + JSON.stringify(options);
     try {
-      return new Intl.DateTimeFormat(this.#dateLocale, { ...options, timeZone });
+      const format = dates.get(key) ?? new Intl.DateTimeFormat(this.#dateLocale, options);
+      dates.set(key, format);
+      return format;
     } catch {
-      return this.#dates(options);
+      return this.#dates(style);
     }
   }
 
