@@ -97,7 +97,7 @@ test.each(funnelCases())('$name', async ({ events, records, plan, expected }) =>
   expect(seenBy(expected, kept, plan), 'kept').toEqual(expected);
 });
 
-test('a thousand random histories: SQL counts as the text says, from events and from the kept line', async () => {
+test('a hundred random worlds: SQL counts as the text says, from events and from the kept line', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryExample(), async ({ world, plan }) => {
       const { fresh, kept } = await statistics(world.records, world.events, plan);
