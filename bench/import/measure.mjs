@@ -20,7 +20,7 @@ async function bySama(folder) {
   return imported.rows.kept;
 }
 
-/** Every column as text or a type DuckDB recognises, in a table on disk; under the limits Sama sets itself. */
+/** Every column as text or a type DuckDB recognises, in a table on disk; with more memory than Sama's import allows itself. */
 async function byDuckDb(folder) {
   const instance = await DuckDBInstance.create(join(folder, 'table.duckdb'), {
     memory_limit: '1GB',
