@@ -71,6 +71,10 @@ describe('labels', () => {
   test('else beside, where there is room', () => {
     expect(place(mql, 400, '1,204 recycled')).toEqual({ inside: [], beside: true });
   });
+  test('beside a bar that has no other outcomes stands what else there is to say', () => {
+    const last = mql && { ...mql, segments: mql.segments.slice(0, 1) };
+    expect(place(last, 400, '2.6% expected')).toEqual({ inside: [], beside: true });
+  });
   test('else nowhere', () => {
     expect(place(mql, 120, '1,204 recycled')).toEqual({ inside: [], beside: false });
     expect(place(mql, 0, '1,204 recycled')).toEqual({ inside: [], beside: false });

@@ -90,6 +90,7 @@ export function labelsOf(
   const others = bar.segments.filter((segment) => segment.kind !== 'advanced');
   const fits = (segment: Segment): boolean => segment.size * width >= space(text(segment));
   const inside = others.filter(fits);
-  const besideFits = inside.length < others.length && beside !== '' && (1 - bar.size) * width >= space(beside);
-  return besideFits ? { inside: [], beside: true } : { inside, beside: false };
+  const some = inside.length < Math.max(others.length, 1);
+  const isBeside = some && beside !== '' && (1 - bar.size) * width >= space(beside);
+  return { inside: isBeside ? [] : inside, beside: isBeside };
 }
