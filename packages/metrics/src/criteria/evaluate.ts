@@ -1,6 +1,6 @@
 import type { Criteria, FieldTest, Scalar } from '../contracts/index.ts';
 import { DAY_MS } from '../time/duration.ts';
-import { isDay, zone } from '../time/zone.ts';
+import { INSTANT_TEXT, isDay, zone } from '../time/zone.ts';
 
 /** Reads a field of row `i`; `undefined` and `null` both mean missing. */
 export type FieldReader = (field: string) => (i: number) => Scalar | undefined;
@@ -108,10 +108,8 @@ function within(days: number, { asOf, timeZone }: CriteriaContext): (value: Scal
       const z = zone(timeZone);
       return v >= z.dayOf(earliest) && v <= z.dayOf(asOf);
     }
-    if (!INSTANT.test(v)) return false;
+    if (!INSTANT_TEXT.test(v)) return false;
     const ms = Date.parse(v);
     return ms >= earliest && ms <= asOf;
   };
 }
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;

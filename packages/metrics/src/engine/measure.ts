@@ -2,7 +2,7 @@ import type { Expression, Scalar } from '../contracts/index.ts';
 import { compileCriteria, type FieldReader } from '../criteria/index.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
 import { quantile } from '../stats/index.ts';
-import { daysBetween, isDay, zone } from '../time/index.ts';
+import { daysBetween, INSTANT_TEXT, isDay, zone } from '../time/index.ts';
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
 import type { LineData } from './line-data.ts';
@@ -64,11 +64,9 @@ function expressionReader(expression: Expression, read: FieldReader, timeZone: s
   };
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-
 /** The calendar day of a day or an instant; null for anything else. */
 function localDay(value: Scalar | undefined, timeZone: string): string | null {
   if (typeof value !== 'string') return null;
   if (isDay(value)) return value;
-  return INSTANT.test(value) ? zone(timeZone).dayOf(Date.parse(value)) : null;
+  return INSTANT_TEXT.test(value) ? zone(timeZone).dayOf(Date.parse(value)) : null;
 }

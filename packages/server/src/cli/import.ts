@@ -14,8 +14,8 @@ import { takeDemoOut } from './import-demo.ts';
 import { ProgressLine } from './import-progress.ts';
 import { batchesText, definitionsText, proposalText, reportText } from './import-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { DEFAULT_STORE } from './workspace.ts';
 
-const DEFAULT_STORE = '.sama';
 /** Imported, but rows were refused. */
 const SOME_REFUSED = 3;
 
