@@ -9,3 +9,18 @@ export class QuestionError extends Error {
     this.code = code;
   }
 }
+
+/** Input that a function cannot work with: which field, why, and what to write instead. */
+export class InputError extends Error {
+  /** A path such as `fit.criteria.0.max`. */
+  readonly field: string;
+  readonly reason: string;
+  readonly remedy: string;
+  constructor(field: string, reason: string, remedy: string) {
+    super(`${field}: ${reason}; ${remedy}`);
+    this.name = 'InputError';
+    this.field = field;
+    this.reason = reason;
+    this.remedy = remedy;
+  }
+}

@@ -5,6 +5,7 @@ export type * from './data-source.ts';
 export * from './definition.ts';
 export * from './envelope.ts';
 export * from './funnel-answer.ts';
+export { describeIssues, faultsOf, type Fault } from './issues.ts';
 export * from './mapping.ts';
 export * from './measure-answer.ts';
 export * from './measure.ts';

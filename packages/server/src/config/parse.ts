@@ -1,5 +1,5 @@
+import { describeIssues } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
-import { describeIssues } from '../http/issues.ts';
 
 const english = z.locales.en().localeError;
 

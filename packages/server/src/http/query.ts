@@ -3,6 +3,7 @@ import {
   MAX_QUESTIONS,
   OWNER_RIGHTS,
   QueryBatch,
+  describeIssues,
   type BatchAnswer,
   type ErrorCode,
   type Question,
@@ -11,7 +12,6 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { answerHash, ask, frameOf, isLasting, type Desk } from './answer.ts';
-import { describeIssues } from './issues.ts';
 import { readJson, readQueryParameter, readQuestion, readVersion, type Read } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
 

@@ -1,6 +1,5 @@
-import { MAX_QUERY_LENGTH, Question, type ErrorCode } from '@sama/metrics/contracts';
+import { MAX_QUERY_LENGTH, Question, describeIssues, type ErrorCode } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
-import { describeIssues } from './issues.ts';
 
 /** Deeper than any question needs, shallow enough for every recursive reader behind it. */
 const MAX_DEPTH = 32;

@@ -4,21 +4,33 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns schema issues into one sentence: `window.dayz: …; period: …`. At most three, deepest branch first. */
 export function describeIssues(issues: readonly Issue[]): string {
-  const lines = issues.flatMap((issue) => describe(issue, []));
+  const lines = faultsOf(issues).map(({ field, reason }) => `${field === '' ? 'top level' : field}: ${reason}`);
   const shown = [...new Set(lines)].slice(0, 3);
   const rest = lines.length - shown.length;
   return shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }
 
-function describe(issue: Issue, above: readonly PropertyKey[]): string[] {
+/** What is wrong with one field. */
+export interface Fault {
+  /** `criteria.0.max`; empty where the value itself is wrong. */
+  field: string;
+  reason: string;
+}
+
+/** The faults behind schema issues, of a union those of the branch that was most likely meant. */
+export function faultsOf(issues: readonly Issue[]): Fault[] {
+  return issues.flatMap((issue) => faults(issue, []));
+}
+
+function faults(issue: Issue, above: readonly PropertyKey[]): Fault[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const branch = closestBranch(issue.errors);
-    if (branch !== undefined && depth(branch) > 0) return branch.flatMap((inner) => describe(inner, path));
+    if (branch !== undefined && depth(branch) > 0) return branch.flatMap((inner) => faults(inner, path));
     const alternatives = issue.errors.flatMap((errors) => errors.map((inner) => plain(inner.message)));
-    return [`${name(path)}: ${[...new Set(alternatives)].join(', or ')}`];
+    return [{ field: path.map(String).join('.'), reason: [...new Set(alternatives)].join(', or ') }];
   }
-  return [`${name(path)}: ${plain(issue.message)}`];
+  return [{ field: path.map(String).join('.'), reason: plain(issue.message) }];
 }
 
 /** The branch the writer most likely meant: the one that fails deepest, then with the fewest issues. */
@@ -28,10 +40,6 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 
 function depth(issues: readonly Issue[]): number {
   return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
-}
-
-function name(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'top level' : path.map(String).join('.');
 }
 
 function plain(message: string): string {

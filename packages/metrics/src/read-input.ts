@@ -1,0 +1,20 @@
+import type * as z from 'zod/mini';
+import { en } from 'zod/locales';
+import { faultsOf } from './contracts/issues.ts';
+import { InputError } from './errors.ts';
+
+const english = en().localeError;
+
+/**
+ * Reads a value by a schema.
+ *
+ * @param name what the value is called in messages: `model`, `leads`.
+ * @throws InputError naming the first field that does not fit.
+ */
+export function readInput<T>(schema: z.ZodMiniType<T>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value, { error: english });
+  if (parsed.success) return parsed.data;
+  const [fault = { field: '', reason: 'not a value that fits here' }] = faultsOf(parsed.error.issues);
+  const field = fault.field === '' ? name : `${name}.${fault.field}`;
+  throw new InputError(field, fault.reason, `correct ${field}`);
+}
