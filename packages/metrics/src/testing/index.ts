@@ -3,6 +3,7 @@
  * `docs/how-sama-counts.md` alone, and random worlds to compare an engine with it. Needs fast-check.
  */
 export { funnelCases, seenBy } from './cases.ts';
+export { metIn, type Met } from './met.ts';
 export type { Expectation, FunnelCase } from './expectation.ts';
 export { oracleStatistics } from './oracle.ts';
 export { agrees, PROPERTIES, type Answerer, type Property } from './properties.ts';

@@ -13,7 +13,7 @@ export function linesOf(definitions: readonly Definition[], timeZone: string): L
 const Day = z.object({ day: z.string() });
 
 /** Keeps lines in the generation a connection builds, so that their questions read narrow rows instead of events. */
-async function keepLines(connection: DuckDBConnection, lines: readonly Line[]): Promise<void> {
+export async function keepLines(connection: DuckDBConnection, lines: readonly Line[]): Promise<void> {
   const { text, params } = DATE_ONLY_DAYS.statement();
   const days = (await queryRows(connection, text, params)).map((row) => z.parse(Day, row).day);
   for (const line of lines) {
