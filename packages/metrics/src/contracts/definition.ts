@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
+import { definitionHead } from './definition-head.ts';
 import { Measure } from './measure.ts';
-import { Duration, Instant, Key, Owner } from './primitives.ts';
+import { Duration, Key, Owner } from './primitives.ts';
 import { EntityType } from './records.ts';
 
 export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
@@ -37,18 +38,7 @@ export const SideStage = z.strictObject({
 });
 export type SideStage = z.infer<typeof SideStage>;
 
-export const Agreement = z.strictObject({ team: z.string(), by: z.string(), at: Instant });
 export const Segment = z.strictObject({ id: Key, label: z.optional(z.string()), where: Criteria });
-
-const SemVer = z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: 'a version has three numbers, such as 1.2.0' }));
-const head = {
-  id: Key,
-  version: SemVer,
-  label: z.optional(z.string()),
-  description: z.optional(z.string()),
-  owners: z.array(Owner),
-  agreedBy: z.optional(z.array(Agreement)),
-};
 
 /**
  * The stage funnel. Every choice two tools could make differently is a field; what is left out
@@ -56,7 +46,7 @@ const head = {
  */
 export const FunnelDefinition = z.strictObject({
   kind: z.literal('funnel'),
-  ...head,
+  ...definitionHead,
   /** Whose journey is counted. */
   grain: EntityType,
   /** The main line, first stage first. */
@@ -90,7 +80,7 @@ export type FunnelDefinition = z.infer<typeof FunnelDefinition>;
 /** A named figure: one measure, or the ratio of two counts. */
 export const KpiDefinition = z.strictObject({
   kind: z.literal('kpi'),
-  ...head,
+  ...definitionHead,
   formula: z.union([
     z.strictObject({ measure: Measure }),
     z.strictObject({ ratio: z.strictObject({ numerator: Measure, denominator: Measure }) }),

@@ -1,8 +1,10 @@
+export * from './calendar.ts';
 export * from './codes.ts';
 export * from './command.ts';
 export * from './criteria.ts';
 export type * from './data-source.ts';
 export * from './definition.ts';
+export * from './definition-head.ts';
 export * from './envelope.ts';
 export * from './funnel-answer.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import type { Definition } from '../contracts/index.ts';
+import type { DefinitionHead } from '../contracts/index.ts';
 
 /** Fields that say nothing about what is counted. */
 const WORDS = new Set(['agreedBy', 'label', 'description']);
@@ -28,13 +28,13 @@ export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-const hashes = new WeakMap<Definition, string>();
+const hashes = new WeakMap<DefinitionHead, string>();
 
 /**
  * What a definition counts, as a fingerprint: SHA-256 over the canonical JSON of its authored
  * fields, defaults unfilled, without labels, descriptions and agreement.
  */
-export function definitionHash(definition: Definition): string {
+export function definitionHash(definition: DefinitionHead): string {
   let hash = hashes.get(definition);
   if (hash === undefined) {
     hash = sha256Hex(canonicalJson(withoutWords(definition)));

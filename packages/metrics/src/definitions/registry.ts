@@ -1,4 +1,4 @@
-import type { Definition, DefinitionRef } from '../contracts/index.ts';
+import type { Definition, DefinitionHead, DefinitionRef } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { definitionHash } from './hash.ts';
 
@@ -70,7 +70,7 @@ export function findDefinition<K extends Definition['kind']>(
 }
 
 /** How an answer names its definition. */
-export function definitionRef(definition: Definition): DefinitionRef {
+export function definitionRef(definition: DefinitionHead): DefinitionRef {
   return {
     id: definition.id,
     version: definition.version,

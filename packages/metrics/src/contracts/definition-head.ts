@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { Instant, Key, Owner } from './primitives.ts';
+
+export const Agreement = z.strictObject({ team: z.string(), by: z.string(), at: Instant });
+
+const SemVer = z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: 'a version has three numbers, such as 1.2.0' }));
+
+/** The fields every kind of definition begins with. */
+export const definitionHead = {
+  id: Key,
+  version: SemVer,
+  label: z.optional(z.string()),
+  description: z.optional(z.string()),
+  owners: z.array(Owner),
+  agreedBy: z.optional(z.array(Agreement)),
+};
+
+export const DefinitionHead = z.object(definitionHead);
+/** A definition of any kind, as far as it is named, hashed and referred to. */
+export type DefinitionHead = z.infer<typeof DefinitionHead>;
