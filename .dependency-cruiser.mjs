@@ -47,6 +47,20 @@ export default {
       to: { path: room('demo') },
     },
     {
+      name: 'metrics-client-apart',
+      comment: 'What counts does not ask: an engine is not to bring the client along.',
+      severity: 'error',
+      from: { path: '^packages/metrics/src/(?!client/)' },
+      to: { path: '^packages/metrics/src/client/' },
+    },
+    {
+      name: 'metrics-engine-apart',
+      comment: 'What asks a source does not count: the client knows engines by their contract only.',
+      severity: 'error',
+      from: { path: '^packages/metrics/src/client/' },
+      to: { path: '^packages/metrics/src/(engine|funnel|measure|criteria|definitions|time|testing)/' },
+    },
+    {
       name: 'top-apps',
       comment: 'An app holds no code that another app or a package needs.',
       severity: 'error',

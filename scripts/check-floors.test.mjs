@@ -41,6 +41,13 @@ test.each([
   ['sql has a driver', 'packages/sql/src/a.ts', "import '@duckdb/node-api';\n", 'pure-no-driver'],
   ['metrics looks up', 'packages/metrics/src/a.ts', "import '@sama/elements';\n", 'floor-1-metrics'],
   ['metrics imports its neighbour', 'packages/metrics/src/a.ts', "import '@sama/tokens';\n", 'floor-1-metrics'],
+  [
+    'an engine takes from the client',
+    'packages/metrics/src/engine/a.ts',
+    "import '../client/b.ts';\n",
+    'metrics-client-apart',
+  ],
+  ['the client counts', 'packages/metrics/src/client/a.ts', "import '../engine/b.ts';\n", 'metrics-engine-apart'],
   ['tokens looks up by path', 'packages/tokens/src/a.ts', "import '../../sql/src/index.ts';\n", 'floor-1-tokens'],
   ['connectors imports its neighbour', 'packages/connectors/src/a.ts', "import '@sama/sql';\n", 'floor-2-connectors'],
   ['a type is an import', 'packages/sql/src/a.ts', "export type { X } from '@sama/server';\n", 'floor-2-sql'],
@@ -63,6 +70,8 @@ test.each([
   ['modules in a circle', 'packages/sql/src/a.ts', "import './b.ts';\n", 'no-circle'],
 ])('%s: refused', (_, path, text, rule) => {
   const others = {
+    'packages/metrics/src/client/b.ts': 'export {};\n',
+    'packages/metrics/src/engine/b.ts': 'export {};\n',
     'packages/sql/src/b.ts': "import './a.ts';\n",
     'packages/sql/src/index.test.ts': 'export {};\n',
   };

@@ -1,7 +1,8 @@
 import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
+import { problem } from '../problem.ts';
 import { addressOf } from './address.ts';
 import { asker } from './asker.ts';
-import { codeOfStatus, problem } from './problem.ts';
+import { codeOfStatus } from './code-of-status.ts';
 import { readSupplied } from './read-envelope.ts';
 import { noReply } from './shared.ts';
 

@@ -1,9 +1,10 @@
 import type { DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
+import { problem } from '../problem.ts';
 import { addressOf, base64url } from './address.ts';
 import { asker } from './asker.ts';
+import { codeOfStatus } from './code-of-status.ts';
 import type { HttpSourceOptions } from './http-options.ts';
 import { watchData } from './live.ts';
-import { codeOfStatus, problem } from './problem.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { sendCommand } from './send-command.ts';
 import { isObject } from './shape.ts';

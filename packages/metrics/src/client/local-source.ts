@@ -1,5 +1,5 @@
 import type { AnswerContext, DataSource, MetricsEngine, Question, QueryOptions } from '../contracts/index.ts';
-import { problem } from './problem.ts';
+import { problem } from '../problem.ts';
 
 /** What an engine needs beside the question, fixed or asked anew for each question. */
 export type LocalContext = Omit<AnswerContext, 'signal'> | (() => Omit<AnswerContext, 'signal'>);

@@ -1,6 +1,6 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, PlainStage, Rate, View } from '../contracts/index.ts';
 import { wilson } from '../stats/index.ts';
-import { problem } from './problem.ts';
+import { problem } from '../problem.ts';
 
 /** What plain counts do not say themselves. */
 export interface PlainOptions {

@@ -1,6 +1,6 @@
 import type { Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
-import { problem } from './problem.ts';
+import { problem } from '../problem.ts';
 import { isObject, type Mismatch, mismatch, type Shape } from './shape.ts';
 import { shapesJson } from './shapes.ts';
 

@@ -1,6 +1,6 @@
 import type { Envelope } from '../contracts/index.ts';
 import { pageMap } from './page-map.ts';
-import { problem } from './problem.ts';
+import { problem } from '../problem.ts';
 
 /** What came back, before it is read: plain data, so that copies of different versions can share it. */
 export interface Reply {

@@ -8,12 +8,12 @@ import type {
   StageEvent,
 } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
-import { problem } from '../client/problem.ts';
 import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
 import type { FunnelPlan, Line } from '../funnel/plan.ts';
 import type { FunnelStatistics } from '../funnel/statistics.ts';
 import { answerMeasure } from '../measure/answer.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
+import { problem } from '../problem.ts';
 import { zone } from '../time/index.ts';
 import { packDataset, type Dataset } from './dataset.ts';
 import { countFunnel } from './funnel.ts';
