@@ -197,6 +197,45 @@ describe('/v1/openapi.json', () => {
   });
 });
 
+describe('methods', () => {
+  const page = { body: new TextEncoder().encode('page'), type: 'text/html; charset=utf-8' };
+  const { app } = testApp({ pages: { files: new Map([['index.html', page]]) } });
+  const routes: readonly [path: string, allow: string][] = [
+    [QUERY, 'GET, HEAD, POST'],
+    ['/v1/meta', 'GET, HEAD'],
+    ['/v1/openapi.json', 'GET, HEAD'],
+    ['/healthz', 'GET, HEAD'],
+    ['/cdn/0.1.0/sama-funnel.js', 'GET, HEAD'],
+    ['/', 'GET, HEAD'],
+  ];
+
+  test.each(routes)('of %s that are not answered get 405 and what is', async (path, allow) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY']) {
+      if (allow.includes(method)) continue;
+      const response = await app.request(path, { method });
+      expect(response.status, method).toBe(405);
+      expect(response.headers.get('allow')).toBe(allow);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const { code, message } = Refusal.parse(await response.json());
+      expect(code).toBe('unsupported');
+      expect(message).toBe(`${method} ${path.split('?')[0]} is not answered. Use ${allow}.`);
+    }
+  });
+
+  test.each(routes)('HEAD of %s is a GET without a body', async (path) => {
+    const [head, get] = [await app.request(path, { method: 'HEAD' }), await app.request(path)];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+  });
+
+  test('of a page that is not listed, or another host, are no way round the guards', async () => {
+    const headers = { origin: 'https://evil.example' };
+    expect((await app.request('/v1/meta', { method: 'DELETE', headers })).status).toBe(403);
+    expect((await app.request('/healthz', { method: 'DELETE', headers: { host: 'evil.example' } })).status).toBe(403);
+    expect((await testApp().app.request('/v1/nowhere', { method: 'DELETE' })).status).toBe(404);
+  });
+});
+
 test('an unknown address says what is served', async () => {
   const response = await testApp().app.request('/v2/query');
   expect(response.status).toBe(404);

@@ -1,5 +1,6 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Desk } from './answer.ts';
 import { cdnRoutes } from './cdn.ts';
 import type { ElementFiles } from './element-files.ts';
@@ -68,7 +69,7 @@ export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error
   return base(log).route('/', pageRoutes(pages, elements));
 }
 
-/** What holds for every route: the host guard, headers, and errors without internals. */
+/** What holds for every route: the host guard, headers, methods, and errors without internals. */
 function base(log: (error: unknown) => void): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
@@ -76,6 +77,7 @@ function base(log: (error: unknown) => void): Hono {
     c.header('X-Content-Type-Options', 'nosniff');
   });
   app.use(requireLoopbackHost());
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.notFound((c) =>
     c.json(
       refusal('not-found', `${c.req.path} is not served here. /v1/openapi.json lists what is.`),
@@ -87,4 +89,12 @@ function base(log: (error: unknown) => void): Hono {
     return c.json(refusal('internal', 'The request failed. The log of the server says why.'), httpStatus('internal'));
   });
   return app;
+}
+
+/** 405 (RFC 9110, 15.5.6). */
+function refuseMethod(c: Context, allowed: readonly string[]): Response {
+  const methods = allowed.join(', ');
+  c.header('Cache-Control', 'no-store');
+  c.header('Allow', methods);
+  return c.json(refusal('unsupported', `${c.req.method} ${c.req.path} is not answered. Use ${methods}.`), 405);
 }
