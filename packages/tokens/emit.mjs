@@ -35,8 +35,8 @@ const lean = (number) => String(number).replace(/^0\./, '.');
 
 /**
  * What an element needs to look right on a page without `sama.css`, as lean lines
- * `name light dark contrast`, or `name value` where themes do not differ. A colour is a hex, or `lightness/chroma` to be given the page's hue;
- * a line of those ends with the literal for browsers without relative colours.
+ * `name light dark contrast`, or `name value` where themes do not differ. A colour is a hex, or
+ * `lightness/chroma` to be given the page's hue.
  */
 export function fallbackLines({ base, light, dark, contrast }) {
   const value = (token) => {
@@ -44,10 +44,9 @@ export function fallbackLines({ base, light, dark, contrast }) {
     return adopt === undefined ? short(hexOf(token)) : `${lean(adopt.lightness)}/${lean(adopt.maxChroma)}`;
   };
   const names = [...light.keys()].filter((path) => !isRamp(path));
-  const lines = names.map((path) => {
-    const values = [light, dark, contrast].map((theme) => value(theme.get(path)));
-    return [path, ...values, ...(values[0].includes('/') ? [short(hexOf(light.get(path)))] : [])].join(' ');
-  });
+  const lines = names.map((path) =>
+    [path, ...[light, dark, contrast].map((theme) => value(theme.get(path)))].join(' '),
+  );
   const radii = [...base].filter(([path]) => path.startsWith('radius.'));
   return [
     `accent ${short(hexOf(base.get('accent')))}`,
