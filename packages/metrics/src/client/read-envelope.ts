@@ -1,10 +1,9 @@
 import type { Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
 import { problem } from '../problem.ts';
-import { isObject, type Mismatch, mismatch, type Shape } from './shape.ts';
-import { shapesJson } from './shapes.ts';
+import { isObject, type Mismatch, mismatch } from './shape.ts';
+import { shapes } from './shapes.ts';
 
-const shapes: { envelope: Shape; rows: Shape; refs: Shape[] } = JSON.parse(shapesJson);
 const NEWEST = 1;
 
 /** Whether this is an envelope of the contracts. */

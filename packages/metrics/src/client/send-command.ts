@@ -1,11 +1,9 @@
 import type { Command, CommandOutcome } from '../contracts/index.ts';
 import { addressOf } from './address.ts';
 import type { HttpSourceOptions } from './http-options.ts';
-import { isObject, mismatch, type Shape } from './shape.ts';
-import { outcomeJson } from './shapes.ts';
+import { isObject, mismatch } from './shape.ts';
+import { outcomeShape } from './shapes.ts';
 import { tokenOf } from './token.ts';
-
-const outcomeShape: Shape = JSON.parse(outcomeJson);
 
 /** Whether this is the outcome of a command. */
 export function isOutcome(value: unknown): value is CommandOutcome {

@@ -3,7 +3,7 @@
  * `shapes.ts` is generated from those schemas, and a test proves that both accept the same.
  */
 export type Shape =
-  /** A name of `PLAIN`; `=a b` for one of these strings; `==1` for this number; `/^x$` for a string like it. */
+  /** What it is in words, of `PLAIN`; `=a b` for one of these strings; `/^x$` for a string like it. */
   | string
   /** A shape by its place in the list of those used more than once. */
   | number
@@ -20,30 +20,17 @@ export interface Mismatch {
   expected: string;
 }
 
-const PLAIN: Readonly<Record<string, (value: unknown) => string | false>> = {
-  any: () => false,
-  null: (value) => value !== null && 'null',
-  boolean: (value) => typeof value !== 'boolean' && 'a boolean',
-  string: (value) => typeof value !== 'string' && 'a string',
-  text: (value) => (typeof value !== 'string' || value === '') && 'a string that is not empty',
-  number: (value) => !Number.isFinite(value) && 'a number',
-  int: (value) => !Number.isSafeInteger(value) && 'a whole number',
-  count: (value) => (!Number.isSafeInteger(value) || Number(value) < 0) && 'a whole number from 0 on',
+const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
+  anything: () => true,
+  null: (value) => value === null,
+  1: (value) => value === 1,
+  'a boolean': (value) => typeof value === 'boolean',
+  'a string': (value) => typeof value === 'string',
+  'a string that is not empty': (value) => typeof value === 'string' && value !== '',
+  'a number': Number.isFinite,
+  'a whole number': Number.isSafeInteger,
+  'a whole number from 0 on': (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
-
-/** What a value that is none of these should be. */
-function plain(shape: string, value: unknown): string | false {
-  const rest = shape.slice(1);
-  if (shape.startsWith('==')) return value !== Number(shape.slice(2)) && `one of ${shape.slice(2)}`;
-  if (shape.startsWith('=')) {
-    const all = rest.split(' ');
-    return !all.some((one) => one === value) && `one of ${all.join(', ')}`;
-  }
-  if (shape.startsWith('/')) {
-    return !(typeof value === 'string' && new RegExp(rest, 'u').test(value)) && `a string like ${rest}`;
-  }
-  return PLAIN[shape]?.(value) ?? false;
-}
 
 /** The first difference, or the deepest of a choice; `null` when the value has this shape. */
 export function mismatch(
@@ -52,7 +39,7 @@ export function mismatch(
   refs: readonly Shape[],
   path: Mismatch['path'] = [],
 ): Mismatch | null {
-  const differs = (expected: string | false): Mismatch | null => (expected === false ? null : { path, expected });
+  const unless = (fits: boolean | undefined, expected: string): Mismatch | null => (fits ? null : { path, expected });
   const within = (fields: Iterable<readonly [string | number, Shape, unknown]>): Mismatch | null => {
     for (const [key, field, entry] of fields) {
       const found = mismatch(field, entry, refs, [...path, key]);
@@ -60,21 +47,34 @@ export function mismatch(
     }
     return null;
   };
-  if (typeof shape === 'string') return differs(plain(shape, value));
-  if (typeof shape === 'number') return mismatch(refs[shape] ?? 'any', value, refs, path);
+  if (typeof shape === 'number') return mismatch(refs[shape] ?? 'anything', value, refs, path);
+  if (typeof shape === 'string') {
+    const rest = shape.slice(1);
+    if (shape.startsWith('=')) {
+      const all = rest.split(' ');
+      return unless(
+        all.some((one) => one === value),
+        `one of ${all.join(', ')}`,
+      );
+    }
+    return shape.startsWith('/')
+      ? unless(typeof value === 'string' && new RegExp(rest, 'u').test(value), `a string like ${rest}`)
+      : unless(PLAIN[shape]?.(value), shape);
+  }
   if (isList(shape)) {
     const [entry, most = Infinity] = shape;
-    if (!Array.isArray(value)) return differs('a list');
+    if (!Array.isArray(value)) return unless(false, 'a list');
     return value.length > most
-      ? differs(`at most ${most} entries`)
+      ? unless(false, `at most ${most} entries`)
       : within(value.map((one: unknown, i) => [i, entry, one]));
   }
   if (isChoice(shape)) {
     const all = shape['|'].map((one) => mismatch(one, value, refs, path));
-    if (all.includes(null)) return null;
-    return all.reduce((a, b) => ((b?.path.length ?? 0) > (a?.path.length ?? 0) ? b : a)) ?? null;
+    return all.includes(null)
+      ? null
+      : all.reduce((a, b) => ((b?.path.length ?? -1) > (a?.path.length ?? -1) ? b : a), null);
   }
-  if (!isObject(value)) return differs('an object');
+  if (!isObject(value)) return unless(false, 'an object');
   const any = shape['*'];
   if (any !== undefined) return within(Object.entries(value).map(([key, entry]) => [key, any, entry]));
   return within(

@@ -12,23 +12,24 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** Writes a JSON schema as a shape. Throws for what shapes cannot say, so that no rule is lost in silence. */
 function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): Shape {
-  if (typeof schema === 'boolean') return schema ? 'any' : { '|': [] };
+  if (typeof schema === 'boolean') return schema ? 'anything' : { '|': [] };
   const { type, $ref, anyOf, oneOf } = schema;
   if ($ref !== undefined) return ref($ref);
   if (schema.enum !== undefined) return `=${schema.enum.map(word).join(' ')}`;
-  if (typeof schema.const === 'number') return `==${schema.const}`;
+  if (schema.const === 1) return '1';
   if (schema.const !== undefined) return `=${word(schema.const)}`;
   const options = anyOf ?? oneOf;
   if (options !== undefined) return { '|': options.map((one) => shapeOf(one, ref)) };
   const kinds: unknown = type;
   if (Array.isArray(kinds)) return { '|': kinds.map((kind) => shapeOf({ ...schema, type: kind }, ref)) };
-  if (type === 'null' || type === 'boolean') return type;
+  if (type === 'null') return 'null';
+  if (type === 'boolean') return 'a boolean';
   if (type === 'number' || type === 'integer') {
     const from = schema.minimum === -SAFE ? undefined : schema.minimum;
     if (schema.maximum !== undefined && schema.maximum !== SAFE) throw new Error(`maximum ${schema.maximum}`);
-    if (from === undefined) return type === 'integer' ? 'int' : 'number';
+    if (from === undefined) return type === 'integer' ? 'a whole number' : 'a number';
     if (from !== 0 || type !== 'integer') throw new Error(`a ${type} from ${from} on`);
-    return 'count';
+    return 'a whole number from 0 on';
   }
   if (type === 'string') {
     const { pattern, minLength, maxLength, format } = schema;
@@ -36,7 +37,7 @@ function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): S
     if (pattern !== undefined && minLength === undefined) return `/${pattern}`;
     if (minLength !== undefined && (minLength !== 1 || pattern !== undefined))
       throw new Error(`minLength ${minLength}`);
-    return minLength === undefined ? 'string' : 'text';
+    return minLength === undefined ? 'a string' : 'a string that is not empty';
   }
   if (type === 'array') {
     if (schema.items === undefined || Array.isArray(schema.items)) throw new Error('a list without one kind of entry');
@@ -52,7 +53,7 @@ function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): S
     return Object.fromEntries(fields);
   }
   if (type === 'object') return { '*': shapeOf(schema.additionalProperties ?? true, ref) };
-  if (type === undefined) return 'any';
+  if (type === undefined) return 'anything';
   throw new Error(`a schema of type ${type}`);
 }
 
@@ -68,20 +69,26 @@ function written(): string {
   const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
   const shapes = Object.entries(schema.properties ?? {}).map(([name, root]) => [name, shapeOf(root, ref)]);
   const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
-  const quoted = (value: unknown): string =>
-    `'${JSON.stringify(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const outcome = shapeOf(z.toJSONSchema(CommandOutcome, { io: 'input' }), () => 0);
   return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
+import type { Shape } from './shape.ts';
 
-/** The shapes of what is read, as JSON. */
-export const shapesJson =
-  ${quoted({ ...Object.fromEntries(shapes), refs })};
+/** The shapes of what is read. */
+// oxfmt-ignore
+export const shapes: { envelope: Shape; rows: Shape; refs: readonly Shape[] } = ${literal({ ...Object.fromEntries(shapes), refs })};
 
-/** The shape of the outcome of a command, as JSON. */
-export const outcomeJson =
-  ${quoted(outcome)};
+/** The shape of the outcome of a command. */
+// oxfmt-ignore
+export const outcomeShape: Shape = ${literal(outcome)};
 `;
 }
+
+/** A value as TypeScript, on one line. */
+const literal = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/"([a-z]\w*)":/gi, '$1:')
+    .replaceAll("'", "\\'")
+    .replaceAll('"', "'");
 
 test('the shapes are those of the contracts', async () => {
   await expect(written()).toMatchFileSnapshot('./shapes.ts');
