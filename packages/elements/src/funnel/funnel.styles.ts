@@ -16,19 +16,8 @@ export const funnelStyles = css`
   }
   .chart {
     display: grid;
-    --_columns: auto fit-content(11em) auto minmax(6em, 1fr);
-    grid-template-columns: var(--_columns);
-    column-gap: 1.25em;
+    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto auto;
     margin-block-start: 1em;
-  }
-  .n1 {
-    grid-template-columns: var(--_columns) auto;
-  }
-  .n2 {
-    grid-template-columns: var(--_columns) auto auto;
-  }
-  .n3 {
-    grid-template-columns: var(--_columns) auto auto auto;
   }
   .head,
   .rows,
@@ -36,61 +25,32 @@ export const funnelStyles = css`
     display: grid;
     grid-template-columns: subgrid;
     grid-column: 1 / -1;
+    align-items: center;
   }
   .head {
     align-items: end;
     padding-block-end: 0.6em;
     font-size: 0.8125em;
-    color: var(--_text-muted);
     line-height: 1.45;
   }
-  .head > :nth-child(n + 4) {
-    text-align: var(--_end);
+  .head > span {
+    white-space: pre-line;
   }
-  .head > * {
-    max-inline-size: 7em;
-    overflow-wrap: anywhere;
-    justify-self: end;
+  .row small {
+    display: block;
+    font-size: 0.8125em;
+    font-weight: 400;
   }
-  .head > .stage-head,
-  .head > .legend {
-    max-inline-size: none;
-    justify-self: start;
-  }
-  .head .legend {
-    text-align: var(--_start);
-  }
-  .stage-head {
-    grid-column: 1 / 3;
-  }
-  .head .amount {
-    text-align: var(--_end);
-  }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25em 1.4em;
-  }
-  .slim .legend {
-    grid-area: 1 / 1 / 2 / -1;
-    margin-block-end: 0.6em;
-  }
-  .slim .head > :nth-child(4) {
-    grid-column: 5;
-  }
-  .legend li {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-  }
-  .legend svg {
-    inline-size: 1.15em;
-    block-size: 1.15em;
+  .head,
+  .row small,
+  .muted b,
+  .all,
+  .time {
+    color: var(--_text-muted);
   }
   .row {
     position: relative;
     min-block-size: var(--_row);
-    align-items: center;
   }
   .hit {
     position: absolute;
@@ -101,79 +61,158 @@ export const funnelStyles = css`
   .hit:hover {
     background: color-mix(in srgb, var(--_accent-soft) 55%, transparent);
   }
-  .row > :not(.hit) {
+  .row > span {
     position: relative;
-  }
-  .row > :not(.hit, .rate) {
     pointer-events: none;
   }
-  .rail {
-    align-self: stretch;
-    display: grid;
-    place-items: center;
-    padding-inline-end: 0.5em;
-    font-size: 0.8125em;
+  .row::before {
+    inline-size: 0.54em;
+    block-size: 0.54em;
+    margin-inline-end: 0.9em;
+    padding: 0.06em;
+    border: 0.09em solid;
+    border-radius: 50%;
+    background: var(--_half) content-box;
+    print-color-adjust: exact;
   }
-  .rail.on::after {
+  /* The half-mark: start half marketing, end half sales, both shared. */
+  .marketing::before,
+  .sales::before,
+  .both::before,
+  .customer-success::before,
+  .operations::before {
+    content: '';
+  }
+  .marketing {
+    --_half: linear-gradient(to var(--_end), currentColor 46%, #0000 0);
+  }
+  .sales {
+    --_half: linear-gradient(to var(--_start), currentColor 46%, #0000 0);
+  }
+  .both {
+    --_half: linear-gradient(to right, currentColor 46%, #0000 0 54%, currentColor 0);
+  }
+  .customer-success {
+    --_half: radial-gradient(currentColor 40%, #0000 45%);
+  }
+  .operations {
+    --_half: linear-gradient(#0000 36%, currentColor 0 64%, #0000 0);
+  }
+  .rail::after {
     content: '';
     position: absolute;
-    inset-block: calc(50% + 1em) calc(1em - 50%);
-    inset-inline-start: 0.45em;
+    inset-block: calc(50% + 0.85em) calc(0.85em - 50%);
+    inset-inline-start: calc(0.4em - 0.5px);
     border-inline-start: 1px solid var(--_border);
   }
   .who {
-    display: block;
+    grid-column: 2;
     min-inline-size: 4em;
     padding-block: 0.3em;
     line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .head .who {
+    grid-column: 1 / 3;
+    padding: 0;
   }
   .name {
     font-size: 0.9375em;
     font-weight: 600;
-    overflow-wrap: anywhere;
   }
-  .name.term {
+  .term {
     text-decoration: underline dotted var(--_text-muted) 1px;
     text-underline-offset: 0.28em;
   }
-  .under,
-  .interval,
-  .behind {
-    display: block;
-    font-size: 0.8125em;
-    font-weight: 400;
-    color: var(--_text-muted);
-  }
   .amount {
-    text-align: var(--_end);
+    grid-column: 3;
   }
-  .row .amount,
-  .rate b {
-    font-weight: 600;
+  .legend,
+  .bar,
+  .gap {
+    grid-column: 4;
+    margin-inline-start: 1.25em;
   }
-  .row .amount,
   .rate {
+    grid-column: 5;
+    min-block-size: 24px;
+  }
+  .all {
+    grid-column: 6;
+  }
+  .time {
+    grid-column: 7;
+  }
+  .amount,
+  .rate,
+  .all,
+  .time {
+    padding-inline-start: 1.25em;
+    text-align: var(--_end);
     line-height: 1.3;
   }
+  .row :is(.rate, .all, .time) {
+    white-space: nowrap;
+  }
+  .all:empty,
+  .time:empty {
+    padding: 0;
+  }
+  .row :is(.amount, b) {
+    font-weight: 600;
+  }
+  .row .muted b {
+    font-weight: 400;
+  }
+  .row :is(.all, .time) {
+    font-size: 0.9375em;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.4em;
+    margin-inline-start: 1.54em;
+    text-align: var(--_start);
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+  .legend svg {
+    inline-size: 1.15em;
+    block-size: 1.15em;
+  }
+  .slim .legend {
+    grid-area: 1 / 1 / 2 / -1;
+    margin: 0 0 0.6em;
+  }
+  .slim :is(.all, .time) {
+    display: none;
+  }
   .bar {
+    display: flex;
+    gap: 0.7em;
     align-self: stretch;
     border-inline-start: 1px solid var(--_border-strong);
   }
-  .bar > svg {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
+  .bar svg {
+    flex: none;
+    /* Not the height a picture has by itself. */
+    block-size: 0;
+    min-block-size: 100%;
+    min-inline-size: 2px;
   }
   svg {
     overflow: visible;
   }
   .seg {
-    y: calc(var(--_bar) / -2);
+    y: calc(50% - var(--_bar) / 2);
     height: var(--_bar);
     stroke-width: var(--_line);
   }
   .flow {
+    height: 50%;
     fill: var(--_data-flow);
   }
   .advanced {
@@ -201,7 +240,7 @@ export const funnelStyles = css`
     fill: var(--_data-lost);
   }
   .dots-line {
-    fill: var(--_data-lost-line);
+    stroke: var(--_data-lost-line);
   }
   .inside {
     font-size: 0.8125em;
@@ -223,48 +262,22 @@ export const funnelStyles = css`
     stroke: var(--_data-lost);
   }
   .beside {
+    align-self: center;
     font-size: 0.8125em;
-    fill: var(--_text);
-    dominant-baseline: central;
-  }
-  .turned .beside {
-    text-anchor: end;
-  }
-  .beside.muted {
-    fill: var(--_text-muted);
-  }
-  .rate {
-    text-align: var(--_end);
     white-space: nowrap;
-    min-block-size: 24px;
   }
-  .rate > span {
-    position: relative;
-    pointer-events: none;
-  }
-  .rate.muted b,
-  .all,
-  .time {
-    color: var(--_text-muted);
-  }
-  .rate.muted b {
-    font-weight: 400;
-  }
-  .all,
-  .time {
-    text-align: var(--_end);
-    white-space: nowrap;
-    font-size: 0.9375em;
+  .row .beside small {
+    font-size: 1em;
   }
   .delta {
     font-size: 0.8125em;
     font-weight: 600;
     margin-inline-end: 0.45em;
   }
-  .delta.down {
+  .down {
     color: var(--_bad);
   }
-  .delta.up {
+  .up {
     color: var(--_ok);
   }
   .seam {
@@ -298,7 +311,7 @@ export const funnelStyles = css`
   .dim {
     color: var(--_text-muted);
   }
-  .dim :is(.seg, .flow) {
+  .dim rect {
     opacity: 0.5;
   }
   @media (forced-colors: active) {
@@ -316,16 +329,12 @@ export const funnelStyles = css`
     .open,
     .recycled,
     .gone,
-    .hatch-line {
+    .hatch-line,
+    .dots-line {
       stroke: CanvasText;
     }
-    .dots-line,
-    .inside,
-    .beside,
-    .beside.muted {
-      fill: CanvasText;
-    }
     .inside {
+      fill: CanvasText;
       stroke: Canvas;
     }
   }

@@ -16,16 +16,21 @@ import { stateStyles } from '../internal/state.styles.ts';
 import { type Place, walk } from '../internal/walker.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import { funnelStyles } from './funnel.styles.ts';
+import { type Labels, labelsOf, othersOf } from './geometry.ts';
 import { type Chart, chartOf, harmless } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
 import { questionOf } from './question.ts';
-import { chartTemplate, patterns } from './rows.ts';
+import { chartTemplate } from './rows.ts';
 import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
 
 /** How long it is said that something was copied. */
 const SAID_MS = 5000;
+
+/** Widths, in units of the type, below which rows stack, and below which only the step rate stands beside the bars. */
+const NARROW = 30;
+const SLIM = 45;
 
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
@@ -129,6 +134,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
 
   readonly #answers = new Answers(this);
   #focusNext = '';
+  /** CSS pixels beside the bars; absent until they are known. */
+  #others: number | undefined;
+  #place: () => Labels[] = () => [];
+  #placed: Labels[] = [];
 
   constructor() {
     super();
@@ -194,7 +203,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const frame: Frame = {
       t,
       title: this.#title(shown?.envelope),
-      size: this.room < 30 ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
+      size: this.room < NARROW ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
       direction: `${this.rtl ? 'rtl' : ''} ${this.turned ? 'turned' : ''}`,
       busy: loading,
       summary: '',
@@ -292,21 +301,34 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   }
 
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
-    const { rtl, active, words: t, partWidth: barWidth } = this;
-    const measure = this.textWidth(0.8125);
-    const slim = this.room < 45;
-    const at = { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark };
+    const { rtl, active, words: t } = this;
+    const slim = this.room < SLIM;
+    this.#place = () => (slim ? [] : this.#labels(chart, f));
+    this.#placed = this.#place();
     const drawing = {
       t,
       rtl,
-      barWidth,
       slim,
-      space: (text: string) => measure(text) + 14,
       narrow: size === 'narrow',
-      active: at,
+      labels: this.#placed,
+      active: { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark },
       count: (n: number) => f.count(n),
     };
-    return html`${patterns}${chartTemplate(chart, { ...drawing, onMark: (place) => this.#onMark(chart, place) })}`;
+    return chartTemplate(chart, drawing, (event) => this.#onClick(chart, event));
+  }
+
+  /** Where the numbers of the segments stand; the column of the bars takes what the others leave. */
+  #labels({ rows }: Chart, f: Formats): Labels[] {
+    const measure = this.textWidth(0.8125);
+    const width = this.width - (this.#others ?? (othersOf(rows) * this.width) / this.room);
+    const room = { width, needs: (text: string) => measure(text) + 14, count: (n: number) => f.count(n) };
+    return rows.map(({ bar, beside }) => labelsOf(bar, room, beside));
+  }
+
+  /** Draws again only when a label would stand elsewhere: most charts are drawn once. */
+  protected override partResized(width: number): void {
+    this.#others = this.width - width;
+    if (JSON.stringify(this.#place()) !== JSON.stringify(this.#placed)) this.requestUpdate();
   }
 
   protected override updated(): void {
@@ -335,14 +357,13 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       this.#toggle(true);
       return;
     }
-    const mark = target.getAttribute('data-mark');
-    if (mark === null) return;
-    const [row = 0, at = 0] = mark.split(':').map(Number);
+    const from = placeOf(target);
+    if (from === null) return;
     const marks = Array.from(
       this.renderRoot.querySelectorAll('.row'),
       (one) => one.querySelectorAll('[data-mark]').length,
     );
-    const to = walk(key, { row, mark: at }, marks, this.rtl);
+    const to = walk(key, from, marks, this.rtl);
     if (to === null) return;
     event.preventDefault();
     this.active = to;
@@ -354,7 +375,9 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     if (focus) this.#focusNext = this.table ? '.scroll' : '[data-mark][tabindex="0"]';
   }
 
-  #onMark({ answer }: Chart, place: Place): void {
+  #onClick({ answer }: Chart, { target }: Event): void {
+    const place = target instanceof Element ? placeOf(target) : null;
+    if (place === null) return;
     this.active = place;
     const stage = answer.stages[place.row];
     if (stage === undefined) return;
@@ -377,4 +400,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     this.said = copied ? this.words.copied : this.words.downloaded;
     setTimeout(() => (this.said = ''), SAID_MS);
   }
+}
+
+/** The mark an element of the chart stands for. */
+function placeOf(target: Element): Place | null {
+  const [row, mark] = (target.getAttribute('data-mark') ?? '').split(':').map(Number);
+  return row === undefined || mark === undefined ? null : { row, mark };
 }

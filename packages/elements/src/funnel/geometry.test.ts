@@ -45,15 +45,9 @@ describe('bars', () => {
 
 describe('labels', () => {
   const [lead, mql] = barsOf(stagesOf(healthy), 'count', true);
+  const needs = (text: string) => text.length * 8 + 14;
   const place = (bar: typeof lead, width: number, beside: string) =>
-    bar &&
-    labelsOf(
-      bar,
-      width,
-      (text) => text.length * 8 + 14,
-      (segment) => String(segment.count),
-      beside,
-    );
+    bar && labelsOf(bar, { width, needs, count: String }, ['', beside]);
 
   test('stand inside where all fit', () => {
     expect(place(lead, 400, 'a long line beside it')).toMatchObject({

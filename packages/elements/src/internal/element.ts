@@ -16,7 +16,6 @@ export class SamaElement extends LitElement {
     theme: { reflect: true },
     density: { reflect: true },
     width: { state: true },
-    partWidth: { state: true },
   };
 
   /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
@@ -29,9 +28,6 @@ export class SamaElement extends LitElement {
   declare density: 'comfortable' | 'compact' | null | undefined;
   /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
   declare protected width: number;
-  /** Of the part that is watched. */
-  declare protected partWidth: number;
-
   declare protected rtl: boolean;
   /** CSS pixels of the type everything is sized by, and its family. */
   #size = 0;
@@ -43,7 +39,6 @@ export class SamaElement extends LitElement {
   constructor() {
     super();
     this.width = 0;
-    this.partWidth = 0;
   }
 
   override connectedCallback(): void {
@@ -54,7 +49,7 @@ export class SamaElement extends LitElement {
         for (const { target, contentRect } of entries) {
           const width = Math.round(contentRect.width);
           if (width > 0 && target === this) this.width = width;
-          else if (width > 0) this.partWidth = width;
+          else if (width > 0) this.partResized(width);
         }
       });
     });
@@ -70,7 +65,7 @@ export class SamaElement extends LitElement {
   }
 
   override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
-    if (change[0] !== 'partWidth') unseen.add(this);
+    unseen.add(this);
     super.requestUpdate(...change);
   }
 
@@ -88,7 +83,10 @@ export class SamaElement extends LitElement {
     super.scheduleUpdate();
   }
 
-  /** Follows the width of one part of the shadow tree, as `partWidth`. */
+  /** Told of each width of the watched part, in CSS pixels. */
+  protected partResized(_width: number): void {}
+
+  /** Follows the width of one part of the shadow tree. */
   protected watch(part: Element | null): void {
     if (part === this.#part) return;
     if (this.#part !== null) this.#resize?.unobserve(this.#part);

@@ -56,20 +56,23 @@ export const frameStyles = css`
   .title,
   .finding,
   .controls,
-  :is(.banner, .note, .foot, .head, .rate, .seam) > span,
+  :is(.banner, .note, .foot, .rate, .seam) > span,
   .notes li,
   th,
   td,
   caption,
   .who,
-  .amount,
-  .all,
-  .time,
   .beside {
     direction: var(--_run, ltr);
     unicode-bidi: isolate;
   }
-  .interval {
+  .head > span,
+  .amount,
+  .all,
+  .time {
+    unicode-bidi: plaintext;
+  }
+  .rate small {
     direction: ltr;
     unicode-bidi: isolate;
   }
@@ -132,9 +135,6 @@ export const frameStyles = css`
     stroke-width: 1.4;
     stroke-linecap: round;
     stroke-linejoin: round;
-  }
-  .mark:dir(rtl) {
-    transform: scaleX(-1);
   }
   .top {
     display: flex;

@@ -1,5 +1,4 @@
-import type { Owner } from '@sama/metrics/contracts';
-import { nothing, svg, type TemplateResult } from 'lit';
+import { svg, type TemplateResult } from 'lit';
 
 const icon = (body: TemplateResult, shape = ''): TemplateResult =>
   svg`<svg class="icon ${shape}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${body}</svg>`;
@@ -19,20 +18,3 @@ export const warnIcon = (): TemplateResult =>
   icon(svg`<path fill-rule="evenodd" d="M8 1.5 15.2 14H.8zM7.3 6v4.2h1.4V6zm0 5.2v1.4h1.4v-1.4z"></path>`, 'warn');
 export const noteIcon = (): TemplateResult => icon(svg`${ring}<path class="stroke" d="M5 8h6"></path>`);
 export const halfIcon = (): TemplateResult => icon(svg`${ring}<path d="M8 4v8a4 4 0 0 0 0-8z"></path>`);
-
-const START = 'M7.4 1.8v12.4a6.25 6.25 0 0 1 0-12.4z';
-const END = 'M8.6 1.8v12.4a6.25 6.25 0 0 0 0-12.4z';
-const HALVES: Record<Owner, readonly string[]> = {
-  marketing: [START],
-  sales: [END],
-  both: [START, END],
-  'customer-success': ['M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6z'],
-  operations: ['M5.5 7.2h5v1.6h-5z'],
-};
-
-/** The half-mark: start half marketing, end half sales, both shared. Mirrored by its style in right-to-left text. */
-export function halfMark(owner: Owner | undefined): TemplateResult | typeof nothing {
-  if (owner === undefined) return nothing;
-  const halves = HALVES[owner].map((d) => svg`<path d=${d}></path>`);
-  return icon(svg`${ring}${halves}`, 'mark');
-}
