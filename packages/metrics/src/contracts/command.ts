@@ -12,11 +12,15 @@ export const Command = z.strictObject({
 });
 export type Command = z.infer<typeof Command>;
 
+/** Who gave a command. The server sets it from the token. */
+export const Actor = z.object({ id: z.string(), name: z.string(), team: z.string() });
+export type Actor = z.infer<typeof Actor>;
+
 export const CommandOutcome = z.object({
   status: z.enum(['done', 'conflict', 'refused']),
   version: z.optional(z.int()),
   state: z.optional(z.unknown()),
-  by: z.optional(z.object({ id: z.string(), name: z.string(), team: z.string() })),
+  by: z.optional(Actor),
   at: z.optional(z.string()),
   message: z.optional(z.string()),
 });

@@ -3,7 +3,10 @@ import { Instant, Key, Owner } from './primitives.ts';
 
 export const Agreement = z.strictObject({ team: z.string(), by: z.string(), at: Instant });
 
-const SemVer = z.string().check(z.regex(/^\d+\.\d+\.\d+$/, { error: 'a version has three numbers, such as 1.2.0' }));
+/** Three numbers: a change of meaning, a clarification, a change of words. */
+export const SemVer = z
+  .string()
+  .check(z.regex(/^\d+\.\d+\.\d+$/, { error: 'a version has three numbers, such as 1.2.0' }));
 
 /** The fields every kind of definition begins with. */
 export const definitionHead = {

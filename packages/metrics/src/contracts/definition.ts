@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
 import { Measure } from './measure.ts';
-import { Duration, Key, Owner } from './primitives.ts';
+import { Duration, Key, Owner, TermKey } from './primitives.ts';
 import { EntityType } from './records.ts';
 
 export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
@@ -18,7 +18,7 @@ export const MainStage = z.strictObject({
   description: z.optional(z.string()),
   owner: Owner,
   /** The glossary term this stage is defined by. */
-  term: z.optional(Key),
+  term: z.optional(TermKey),
 });
 export type MainStage = z.infer<typeof MainStage>;
 

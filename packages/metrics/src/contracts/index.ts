@@ -15,4 +15,5 @@ export * from './primitives.ts';
 export * from './question.ts';
 export * from './records.ts';
 export * from './rights.ts';
+export * from './term.ts';
 export * from './wire.ts';

@@ -10,6 +10,13 @@ export const Id = z.string().check(z.minLength(1), z.maxLength(512));
 /** The key of a stage, definition or segment: stable, lower-case, never translated. */
 export const Key = z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/));
 
+/** The key of a glossary term: stable, never translated, the end of its address. */
+export const TermKey = z.string().check(
+  z.regex(/^[a-z][A-Za-z0-9_-]{0,63}$/, {
+    error: 'a term key begins with a small letter and has only letters, digits, - and _, at most 64',
+  }),
+);
+
 /** A calendar day without a time or zone, `YYYY-MM-DD`. */
 export const LocalDate = z.iso.date();
 
