@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { LocalDate, TimeZone } from './primitives.ts';
+
+const Opening = z
+  .string()
+  .check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a shift opens between 00:00 and 23:59, such as 09:00' }));
+const Closing = z
+  .string()
+  .check(
+    z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'a shift closes between 00:00 and 24:00, such as 17:30' }),
+  );
+
+/**
+ * When work opens and closes, as local times. What closes at or before it opens runs over midnight and belongs
+ * to the day it starts: `["22:00", "06:00"]` is a night shift.
+ */
+export const Shift = z.tuple([Opening, Closing]).check(
+  z.refine(([opens, closes]) => opens !== closes, {
+    error: 'a shift opens and closes at the same time: write 00:00 to 24:00 for a whole day, or leave it out',
+  }),
+);
+export type Shift = z.infer<typeof Shift>;
+
+const Shifts = z.array(Shift).check(z.maxLength(24));
+
+/**
+ * When a team works. Shifts may overlap; they are merged. `docs/how-sama-counts.md` says how holidays,
+ * night shifts and changes of the clock are counted.
+ */
+export const BusinessCalendar = z.strictObject({
+  timeZone: TimeZone,
+  /** By ISO weekday, 1 = Monday to 7 = Sunday; a day left out is closed. */
+  week: z.strictObject({
+    1: z.optional(Shifts),
+    2: z.optional(Shifts),
+    3: z.optional(Shifts),
+    4: z.optional(Shifts),
+    5: z.optional(Shifts),
+    6: z.optional(Shifts),
+    7: z.optional(Shifts),
+  }),
+  /** Local days that are closed as a whole. Default: none. */
+  holidays: z.optional(z.array(LocalDate)),
+  /** The shifts that start on a date, in place of the week's and of a holiday; `[]` for none. Default: none. */
+  overrides: z.optional(z.record(LocalDate, Shifts)),
+});
+export type BusinessCalendar = z.infer<typeof BusinessCalendar>;

@@ -1,0 +1,2 @@
+export * from './business-time.ts';
+export type { Pause } from './pauses.ts';
