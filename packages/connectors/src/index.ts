@@ -10,7 +10,7 @@ export {
 export { guessDelimiter, headerNames, sampleRows, usesCr, type DelimiterGuess } from './csv/sample.ts';
 export { JsonShapeError, JsonSplitter, type JsonElement } from './json/elements.ts';
 export { flattenObject, type FlatObject } from './json/flatten.ts';
-export { profileColumn, type ColumnProfile } from './propose/profile.ts';
+export { openDecimals, profileColumn, type ColumnProfile } from './propose/profile.ts';
 export {
   NoProposalError,
   proposeMapping,

@@ -1,4 +1,4 @@
-import type { DateFormat } from '@sama/metrics/contracts';
+import type { DateFormat, DecimalSign } from '@sama/metrics/contracts';
 
 /** What a sample says of one column. */
 export interface ColumnProfile {
@@ -13,8 +13,8 @@ export interface ColumnProfile {
   values: { value: string; count: number }[];
   /** The ways the dates of a date column may be written; more than one when the sample does not decide. */
   dateFormats?: DateFormat[];
-  /** Every value reads as an amount, though thousands are separated or the decimal sign is a comma. */
-  written?: boolean;
+  /** The decimal signs by which every value is a number, both when the sample does not decide, and a value that has a sign. */
+  decimals?: { signs: readonly DecimalSign[]; example: string };
   /** Whether a date has a time of day. */
   timed?: boolean;
 }
@@ -23,17 +23,16 @@ const ISO = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:
 const SLASHED = /^(\d{1,2})\/(\d{1,2})\/\d{4}([T ]\d{1,2}:\d{2}(:\d{2})?)?$/;
 const DOTTED = /^\d{1,2}\.\d{1,2}\.\d{4}([T ]\d{1,2}:\d{2}(:\d{2})?)?$/;
 
-/** An amount with a comma, where that can mean one thing; an import reads `amount` by the same rules. */
-const AMOUNT =
-  /^[+-]?(\d{1,13}(\.\d{1,12})?|\d{1,13},\d{1,2}|\d{1,3}(,\d{3}){1,3}\.\d{1,12}|\d{1,3}(\.\d{3}){1,3},\d{1,12})$/;
+/** Numbers by their decimal sign, the other sign between thousands; an import reads `amount` by the same rules. */
+const NUMBERS: Record<DecimalSign, RegExp> = {
+  '.': /^[+-]?(\d{1,13}|[1-9]\d{0,2}(,\d{3}){1,4})(\.\d{1,12})?$/,
+  ',': /^[+-]?(\d{1,13}|[1-9]\d{0,2}(\.\d{3}){1,4})(,\d{1,12})?$/,
+};
 
-/**
- * Whether texts are amounts. Beside `1.234,50` a `1.234` would be read as a little more than one,
- * so a column that has both is left to a person.
- */
-function areAmounts(values: readonly string[]): boolean {
-  const decimalComma = values.some((value) => /,\d{1,2}$/.test(value) && AMOUNT.test(value));
-  return values.every((value) => AMOUNT.test(value) && !(decimalComma && /^[^,]*\.\d{3}$/.test(value)));
+function decimalsOf(values: readonly string[]): ColumnProfile['decimals'] {
+  const example = values.find((value) => /[.,]/.test(value));
+  const signs = (['.', ','] as const).filter((sign) => values.every((value) => NUMBERS[sign].test(value)));
+  return example === undefined || signs.length === 0 ? undefined : { signs, example };
 }
 
 function dateFormats(values: readonly string[]): DateFormat[] {
@@ -57,6 +56,7 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const formats = values.length === 0 ? [] : dateFormats(values);
+  const decimals = formats.length > 0 ? undefined : decimalsOf(values);
   const every = (test: RegExp): boolean => values.every((value) => test.test(value));
   const type =
     values.length === 0
@@ -80,10 +80,25 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count)
       .slice(0, 40),
-    ...(type === 'text' && areAmounts(values) ? { written: true } : {}),
+    ...(decimals === undefined ? {} : { decimals }),
     ...(formats.length > 0
       ? { dateFormats: formats, timed: values.some((value) => value.includes(':')) || formats[0] === 'epoch-ms' }
       : {}),
+  };
+}
+
+/**
+ * What nobody can tell of a column's numbers, with the remedy: every sign in it has three digits after
+ * it, and may stand before the decimals or between thousands, which is the better guess for money.
+ */
+export function openDecimals({ name, decimals }: ColumnProfile): { reason: string; guess: DecimalSign } | undefined {
+  if (decimals?.signs.length !== 2) return undefined;
+  const { example } = decimals;
+  const [guess, other] = example.includes('.') ? ([',', '.'] as const) : (['.', ','] as const);
+  const whole = example.replace(/[.,]/, '');
+  return {
+    guess,
+    reason: `"${name}": "${example}" can be read as ${whole} or ${example.replace(',', '.')}; set "decimal" in "amount" to "${guess}" for the first or "${other}" for the second`,
   };
 }
 

@@ -123,17 +123,43 @@ test.each([
   expect(guesses.some(({ reason }) => reason.includes('not used as stages'))).toBe(false);
 });
 
-test.each(['1,234.50', '1.234,50', '1234,5', '-12.345.678,00'])(
-  'an amount written %s is an amount; a comma that could mean two things is not',
-  (amount) => {
-    const { mapping } = propose(`id;Betrag\n1;${amount}\n2;10\n`);
-    expect(mapping.amount).toEqual({ column: 'Betrag', currency: 'EUR' });
-    const doubtful = propose(`id;Betrag\n1;${amount}\n2;1,234\n`);
-    expect(doubtful.mapping.amount).toBeUndefined();
-    expect(propose('id;Betrag\n1;1.234,50\n2;1.234\n').mapping.amount).toBeUndefined();
-    expect(doubtful.guesses.find(({ column }) => column === 'Betrag')).toMatchObject({ doubtful: true });
-  },
-);
+test.each([
+  [['1,234.50', '10'], '.'],
+  [['1.234,50', '10'], ','],
+  [['1.234,50', '1.234'], ','],
+  [['1234,5', '10'], ','],
+  [['-12.345.678,00', '1.234'], ','],
+  [['1.234.567', '1.234'], ','],
+  [['1,234', '1,234.50'], '.'],
+  [['1.234', '12.5'], undefined],
+  [['1.234', '1234.567'], undefined],
+  [['0.125', '1.234'], undefined],
+  [['1200', '999'], undefined],
+])('amounts written %j: the column shows the decimal sign %s', (amounts, decimal) => {
+  const { mapping, unsafe } = propose(
+    ['id;Betrag;won_date', ...amounts.map((it, i) => `${i};${it};2026-01-05`)].join('\n'),
+  );
+  expect(mapping.amount).toEqual({ column: 'Betrag', currency: 'EUR', ...(decimal === undefined ? {} : { decimal }) });
+  expect(unsafe).toEqual([]);
+});
+
+test.each([
+  ['1.234', ',', '.'],
+  ['1,234', '.', ','],
+])('a column of nothing but %s may be thousands: guessed, and never taken unseen', (amount, guess, other) => {
+  const { mapping, guesses, unsafe } = propose(`id;Betrag;won_date\n1;${amount};2026-01-05\n2;500;2026-01-05\n`);
+  expect(mapping.amount).toMatchObject({ decimal: guess });
+  expect(guesses).toContainEqual(expect.objectContaining({ part: 'amount.decimal', doubtful: true }));
+  expect(unsafe).toEqual([
+    `"Betrag": "${amount}" can be read as 1234 or 1.234; set "decimal" in "amount" to "${guess}" for the first or "${other}" for the second`,
+  ]);
+});
+
+test('an amount that is none by either sign stays an attribute, said aloud', () => {
+  const { mapping, guesses } = propose('id;Betrag\n1;1.234,50\n2;1,234.50\n');
+  expect(mapping.amount).toBeUndefined();
+  expect(guesses.find(({ column }) => column === 'Betrag')).toMatchObject({ doubtful: true });
+});
 
 test('dates that become no stage, and a missing first stage, are said aloud', () => {
   const { guesses } = propose('id,won_date,foo,bar\n1,2026-01-05,2026-01-05,2026-01-06\n2,,,2026-01-06\n');

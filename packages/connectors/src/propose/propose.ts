@@ -1,6 +1,6 @@
-import type { AttributeRule, DateFormat, EntityType, Mapping, StageRule } from '@sama/metrics/contracts';
+import type { AttributeRule, DateFormat, DecimalSign, EntityType, Mapping, StageRule } from '@sama/metrics/contracts';
 import { attributeName, entityOf, named, namesStage, stageFit } from './names.ts';
-import { isoDay, type ColumnProfile } from './profile.ts';
+import { isoDay, openDecimals, type ColumnProfile } from './profile.ts';
 import type { Sample } from './sample.ts';
 import { findSubject, isDate, type Subject } from './subject.ts';
 
@@ -316,7 +316,7 @@ class Proposer {
 
   #amount(): Mapping['amount'] {
     const numeric = (column: ColumnProfile): boolean =>
-      column.type === 'integer' || column.type === 'number' || column.written === true;
+      column.type === 'integer' || column.type === 'number' || column.decimals !== undefined;
     const column =
       this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'amount')) ??
       this.#take('amount', 'a number named like money', (column) => numeric(column) && named(column.name, 'value'));
@@ -336,10 +336,27 @@ class Proposer {
         `no column holds a currency; ${this.#options.currency} is assumed`,
         true,
       );
+    const decimal = this.#decimal(column);
     return {
       column: column.name,
       currency: currency === undefined ? this.#options.currency : { column: currency.name },
+      ...(decimal === undefined ? {} : { decimal }),
     };
+  }
+
+  /** The decimal sign, where the numbers do not show it by themselves. */
+  #decimal(column: ColumnProfile): DecimalSign | undefined {
+    // In JSON a number is a number.
+    const open = this.#sample.format === 'csv' ? openDecimals(column) : undefined;
+    if (open === undefined) return column.type === 'text' ? column.decimals?.signs[0] : undefined;
+    this.#unsafe.push(open.reason);
+    this.#note(
+      'amount.decimal',
+      column.name,
+      'thousands and decimals cannot be told apart; thousands are a guess',
+      true,
+    );
+    return open.guess;
   }
 
   #attributes(): Record<string, AttributeRule> {
@@ -353,7 +370,7 @@ class Proposer {
             ? column.type
             : undefined;
       rules[key] = { column: column.name, ...(type === undefined ? {} : { type }) };
-      const unread = column.type === 'text' && column.written !== true && named(column.name, 'amount');
+      const unread = column.type === 'text' && column.decimals === undefined && named(column.name, 'amount');
       this.#note(
         `attributes.${key}`,
         column.name,

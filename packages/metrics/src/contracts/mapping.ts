@@ -9,6 +9,10 @@ const Values = z.record(z.string(), z.string());
 export const DateFormat = z.enum(['iso', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'epoch-ms', 'epoch-s']);
 export type DateFormat = z.infer<typeof DateFormat>;
 
+/** What stands before the fraction of a number. */
+export const DecimalSign = z.enum(['.', ',']);
+export type DecimalSign = z.infer<typeof DecimalSign>;
+
 /** A stage entered on the date in column `at`, when `when` holds. */
 export const StageRule = z.strictObject({
   stage: Key,
@@ -64,6 +68,12 @@ export const Mapping = z.strictObject({
       currency: z.union([Currency, z.strictObject({ column: Column })]),
       /** `major` = euros, `minor` = cents. Default: `major`. */
       unit: z.optional(z.enum(['major', 'minor'])),
+      /**
+       * The decimal sign of the column; the other one separates thousands: with `,`, `1.234` is 1234.
+       * Default: each value as far as it can mean one thing. An import of a CSV file in which that
+       * leaves the whole column open is refused.
+       */
+      decimal: z.optional(DecimalSign),
     }),
   ),
   stages: z.optional(z.array(StageRule)),

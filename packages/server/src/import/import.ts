@@ -14,6 +14,7 @@ import { inspectLayer } from '../store/layer-writer.ts';
 import { queryNumber } from '../store/rows.ts';
 import { LAYER_TABLES } from '../store/schema.ts';
 import type { LayerContent, LayerDraft, Store } from '../store/index.ts';
+import { requireDecimalSign } from './amount-sign.ts';
 import { canonicalChunks } from './canonical.ts';
 import { openCsv } from './csv-source.ts';
 import { ImportError } from './errors.ts';
@@ -57,6 +58,7 @@ export async function importFile(store: Store, path: string, options: ImportOpti
   if (format !== 'canonical' && options.mapping === undefined) throw new ImportError(`${path} needs a mapping`);
   if (format !== 'csv' && encoding.encoding !== 'utf-8')
     throw new ImportError(`${path}: JSON must be UTF-8, and this is ${encoding.encoding}`);
+  if (format === 'csv' && options.mapping !== undefined) await requireDecimalSign(path, options.mapping);
   const importer = new Importer(path, format, options);
   if (options.dryRun === true) return importer.dryRun();
   const contentHash = await hashFile(path);

@@ -172,6 +172,34 @@ test('the currency decides how many minor units there are', async () => {
   });
 });
 
+test('the decimal sign of the mapping says what the other sign is', async () => {
+  const euro = { column: 'sum', currency: 'EUR' };
+  const values = ['1.234', '1.234,5', '12.345.678', '1234,50', '7', '-1.000', '1,234.50', '1234.5', '0.125'];
+  const comma = await amounts(values, { ...euro, decimal: ',' });
+  const refused = ['refused', 'refused', 'refused'];
+  expect(comma.minor).toEqual([123_400, 123_450, 1_234_567_800, 123_450, 700, -100_000, ...refused]);
+  const point = await amounts(['1,234', '1.234', '12,345,678.5', '1234,50'], { ...euro, decimal: '.' });
+  expect(point.minor).toEqual([123_400, 123, 1_234_567_850, 'refused']);
+});
+
+test('a file whose amounts may all be thousands is refused until the mapping says, and nothing is kept', async () => {
+  const bench = await Bench.open();
+  const amount = { column: 'sum', currency: 'EUR' };
+  const mapping: Mapping = { source: 'x', rows: 'records', entityType: 'opportunity', id: 'id', amount };
+  const file = 'id;sum\na;1.234\nb;12.500\nc;900\n';
+  await expect(bench.import(file, { ...mapping, delimiter: ';' })).rejects.toThrow(
+    /"sum": "1\.234" can be read as 1234 or 1\.234; set "decimal" in "amount" to "," for the first or "\." for the second/,
+  );
+  expect(await bench.rows('SELECT * FROM records')).toEqual([]);
+  const report = await bench.import(file, { ...mapping, delimiter: ';', amount: { ...amount, decimal: ',' } });
+  expect(report.rows.refused).toBe(0);
+  expect(await bench.rows('SELECT amount FROM records ORDER BY id')).toEqual([
+    { amount: 123_400 },
+    { amount: 1_250_000 },
+    { amount: 90_000 },
+  ]);
+});
+
 test('attributes keep their type, and values are replaced on the way in', async () => {
   const bench = await Bench.open();
   const mapping: Mapping = {

@@ -166,7 +166,7 @@ function amountFields(
   const major = amount.unit !== 'minor';
   const varies = major && fixed === undefined;
   const factor = !major ? '1' : fixed === undefined ? 'units' : String(10 ** currencyDigits(fixed));
-  values.push({ name: 'amount_text', sql: numberSql(value) });
+  values.push({ name: 'amount_text', sql: numberSql(value, amount.decimal) });
   if (varies) values.push({ name: 'units', sql: minorUnitsSql(currency) });
   products.push({ name: 'exact', sql: exactSql('amount_text', factor) });
   fields.push({ name: 'amount', sql: minorSql('amount_text', 'exact', factor) });
@@ -175,7 +175,7 @@ function amountFields(
   checks.push({
     column: amount.column,
     test: `(${value} IS NOT NULL AND amount IS NULL)`,
-    reason: 'not an amount such as 1234.50 (without a currency sign)',
+    reason: `not an amount such as 1234${amount.decimal ?? '.'}50 (without a currency sign)`,
   });
   checks.push({
     column: amount.column,

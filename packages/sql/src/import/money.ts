@@ -1,3 +1,4 @@
+import type { DecimalSign } from '@sama/metrics/contracts';
 import { text } from './quote.ts';
 
 /** Digits after the decimal point, where they are not two (ISO 4217, 2024). */
@@ -43,11 +44,20 @@ export function minorUnitsSql(currency: string): string {
 }
 
 /**
- * SQL of a number as written, brought to `-1234.5`; null when it is no number. A comma is read
- * only where it can mean one thing: `1234,50`, `1,234.50`, `1.234,50`; `1,234` is refused.
+ * SQL of a number as written, brought to `-1234.5`; null when it is no number. Without a decimal
+ * sign a comma is read only where it can mean one thing: `1234,50`, `1,234.50`, `1.234,50`;
+ * `1,234` is refused.
  */
-export function numberSql(raw: string): string {
+export function numberSql(raw: string, decimal?: DecimalSign): string {
   const shape = (pattern: string): string => `regexp_full_match(${raw}, ${text(pattern)})`;
+  if (decimal !== undefined) {
+    const [point, group] = decimal === '.' ? [String.raw`\.`, ','] : [',', String.raw`\.`];
+    const bare = `replace(${raw}, ${text(decimal === '.' ? ',' : '.')}, '')`;
+    return (
+      `CASE WHEN ${shape(String.raw`[+-]?(\d{1,13}|[1-9]\d{0,2}(${group}\d{3}){1,4})(${point}\d{1,12})?`)} ` +
+      `THEN ${decimal === '.' ? bare : `replace(${bare}, ',', '.')`} END`
+    );
+  }
   return (
     `CASE WHEN ${shape(String.raw`[+-]?\d{1,13}(\.\d{1,12})?`)} THEN ${raw} ` +
     `WHEN NOT contains(${raw}, ',') THEN NULL ` +
