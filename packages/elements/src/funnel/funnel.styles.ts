@@ -128,14 +128,16 @@ export const funnelStyles = css`
     grid-column: 3;
   }
   .legend,
-  .bar,
-  .gap {
+  .bar {
     grid-column: 4;
     margin-inline-start: 1.25em;
   }
   .rate {
     grid-column: 5;
     min-block-size: 24px;
+  }
+  [hidden] {
+    display: none;
   }
   .all {
     grid-column: 6;
@@ -297,16 +299,6 @@ export const funnelStyles = css`
     flex: 1;
     min-inline-size: 1em;
     border-block-start: 1px dashed var(--_border-strong);
-  }
-  .gap {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    align-self: stretch;
-    padding-inline-start: 0.75em;
-    font-size: 0.8125em;
-    color: var(--_text-muted);
-    border-inline-start: 1px solid var(--_border-strong);
   }
   .dim {
     color: var(--_text-muted);

@@ -13,10 +13,10 @@ import { crossIcon } from '../internal/icons.ts';
 import { hostOf } from '../internal/source.ts';
 import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
 import { stateStyles } from '../internal/state.styles.ts';
-import { type Place, walk } from '../internal/walker.ts';
+import { type Place, placeOf, walk } from '../internal/walker.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import { funnelStyles } from './funnel.styles.ts';
-import { type Labels, labelsOf, othersOf } from './geometry.ts';
+import { type Labels, labelsOf, othersOf } from './labels.ts';
 import { type Chart, chartOf, harmless } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
 import { questionOf } from './question.ts';
@@ -28,9 +28,8 @@ import { tableOf } from './table.ts';
 /** How long it is said that something was copied. */
 const SAID_MS = 5000;
 
-/** Widths, in units of the type, below which rows stack, and below which only the step rate stands beside the bars. */
-const NARROW = 30;
-const SLIM = 45;
+/** Widths in units of the type: below the first rows stack, below the other only the step rate stands beside the bars. */
+const [NARROW, SLIM] = [30, 45];
 
 /** What `sama-stage-select` tells. */
 export interface StageSelectDetail {
@@ -400,10 +399,4 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     this.said = copied ? this.words.copied : this.words.downloaded;
     setTimeout(() => (this.said = ''), SAID_MS);
   }
-}
-
-/** The mark an element of the chart stands for. */
-function placeOf(target: Element): Place | null {
-  const [row, mark] = (target.getAttribute('data-mark') ?? '').split(':').map(Number);
-  return row === undefined || mark === undefined ? null : { row, mark };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gap, healthy, small, value } from '../testing/funnel-samples.ts';
-import { barsOf, labelsOf } from './geometry.ts';
+import { barsOf } from './geometry.ts';
+import { labelsOf } from './labels.ts';
 
 const stagesOf = (envelope: typeof healthy) => envelope.data?.stages ?? [];
 

@@ -1,7 +1,7 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Owner, Rate } from '@sama/metrics/contracts';
 import type { Formats, RateText } from '../internal/format.ts';
 import type { Words } from '../internal/locale/index.ts';
-import { type Bar, barsOf, type Kind } from './geometry.ts';
+import { type Bar, barsOf, type Kind, KINDS } from './geometry.ts';
 
 /** A row as it is shown and spoken; everything in words. */
 export interface Row {
@@ -80,7 +80,7 @@ export function chartOf(envelope: FunnelEnvelope, given: FunnelAnswer, looks: Lo
     answer,
     rows,
     things,
-    kinds: (['advanced', 'open', 'recycled', 'gone'] as const).filter(
+    kinds: KINDS.filter(
       (kind) =>
         measure === 'count' &&
         stages.some((s) => s.outcomes) &&

@@ -34,7 +34,7 @@ export const narrowStyles = css`
   .narrow .who small {
     margin-inline-start: 0.6em;
   }
-  .narrow :is(.bar, .gap) {
+  .narrow .bar {
     grid-column: 1 / -1;
     block-size: calc(var(--_bar) * 0.85);
     margin: 0;

@@ -2,7 +2,8 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { plugIcon } from '../internal/icons.ts';
 import type { Words } from '../internal/locale/index.ts';
 import type { Place } from '../internal/walker.ts';
-import type { Kind, Labels } from './geometry.ts';
+import { type Kind, KINDS } from './geometry.ts';
+import type { Labels } from './labels.ts';
 import type { Chart, Row } from './model.ts';
 
 /** How the chart is drawn. */
@@ -63,61 +64,66 @@ const keyTemplate = (kind: Kind, t: Words): TemplateResult =>
     <svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}
   </li>`;
 
+/** Every row has all parts, empty ones too: one template costs far less than a template for each part. */
 function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawing): TemplateResult {
-  const { active, narrow } = drawing;
-  const { stage, owner = '' } = row;
+  const { active, narrow, rtl, count, t } = drawing;
+  const { stage, owner = '', rate, beside, missing } = row;
+  const { size, segments, inflow, outflow } = row.bar;
+  const labels = missing === undefined ? drawing.labels[i] : undefined;
   const railed = owner !== '' && i < rows.length - 1 && seam?.at !== i + 1;
+  const interval = rate?.interval ?? '';
+  const before = rows[i - 1]?.stage.label ?? '';
+  const [said, of] =
+    narrow && interval !== '' ? [` (${interval}) `, before === '' ? '' : t.ofStage(before)] : [interval, ''];
+  const share = (length: number): string => `${size > 0 ? Math.round((length / size) * 1e5) / 1e3 : 0}%`;
+  const x = (start: number, length: number): string => share(rtl ? size - start - length : start);
+  const [advanced, open, recycled, gone] = KINDS.map((kind) => {
+    const { start, size: length } = segments.find((segment) => segment.kind === kind) ?? NOBODY;
+    return { x: x(start, length), width: share(length) };
+  });
+  const tabIndex = (mark: number): 0 | -1 => (active.row === i && active.mark === mark ? 0 : -1);
+  // The spoken names say the percent sign and the interval as words, so the buttons are empty and lie over the text.
   return html`<li class="row ${owner} ${railed ? 'rail' : ''} ${row.dim ? 'dim' : ''}" part="row">
-    <button class="hit" data-mark="${i}:0" tabindex=${tabIndex(active, i, 0)} aria-label=${row.spoken}></button>
+    <button class="hit" data-mark="${i}:0" tabindex=${tabIndex(0)} aria-label=${row.spoken}></button>
     <span class="who" aria-hidden="true"
       ><span class="name ${stage.term === undefined ? '' : 'term'}">${stage.label}</span
       ><small>${row.under}</small></span
     >
     <span class="amount" aria-hidden="true">${row.amount}<small>${row.behind}</small></span>
-    ${row.missing === undefined ? barTemplate(row, drawing.labels[i], drawing) : html`<span class="gap" aria-hidden="true">${plugIcon()}${row.missing}</span>`}
-    ${row.rate === null ? nothing : rateTemplate(row, rows[i - 1]?.stage.label ?? '', i, drawing)}
+    <span class="bar" part="bar" aria-hidden="true"
+      ><svg width="${Math.round(size * 1e5) / 1e3}%" focusable="false">
+        <rect class="flow" x=${x(0, inflow)} width=${share(inflow)}></rect>
+        <rect class="flow" x=${x(0, outflow)} width=${share(outflow)} y="50%"></rect>
+        <rect class="seg advanced" x=${advanced?.x} width=${advanced?.width}></rect>
+        <rect class="seg open" x=${open?.x} width=${open?.width}></rect>
+        <rect class="seg recycled" x=${recycled?.x} width=${recycled?.width}></rect>
+        <rect class="seg gone" x=${gone?.x} width=${gone?.width}></rect>
+        ${labels?.inside.map((s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2, 0)} y="50%">${count(s.count)}</text>`)}</svg
+      ><span class="beside"
+        >${missing === undefined ? nothing : [plugIcon(), missing]}${labels?.beside ? beside[0] : ''}<small
+          >${labels?.beside ? beside[1] : ''}</small
+        ></span
+      ></span
+    >
+    <span class="rate ${rate?.muted ? 'muted' : ''}" ?hidden=${rate === null}
+      ><button
+        class="hit"
+        data-mark=${rate === null ? nothing : `${i}:1`}
+        tabindex=${tabIndex(1)}
+        aria-label=${row.spokenRate}
+      ></button
+      ><span aria-hidden="true"
+        >${narrow ? nothing : deltaTemplate(row)}<b>${rate?.text}</b>${narrow ? deltaTemplate(row) : nothing}<small>${said}</small>${of}</span
+      ></span
+    >
     <span class="all" aria-hidden="true">${row.ofAll}</span>
     <span class="time" aria-hidden="true">${narrow ? row.timeInWords : row.time}</span>
   </li>`;
 }
 
-const tabIndex = (active: Place, row: number, mark: number): 0 | -1 =>
-  active.row === row && active.mark === mark ? 0 : -1;
+const NOBODY = { start: 0, size: 0 };
 
-/** The spoken name says the percent sign and the interval as words, so the button is empty and lies over the text. */
-function rateTemplate({ rate, change, spokenRate }: Row, before: string, i: number, drawing: Drawing): TemplateResult {
-  const { narrow, t, active } = drawing;
-  const interval = rate?.interval ?? '';
-  const words = narrow && interval !== '';
-  const delta =
-    change === null
-      ? nothing
-      : html`<span class="delta ${change.up ? 'up' : 'down'}">${change.up ? '▲' : '▼'} ${change.text}</span>`;
-  return html`<span class="rate ${rate?.muted ? 'muted' : ''}">
-    <button class="hit" data-mark="${i}:1" tabindex=${tabIndex(active, i, 1)} aria-label=${spokenRate}></button>
-    <span aria-hidden="true"
-      >${narrow ? nothing : delta}<b>${rate?.text}</b>${narrow ? delta : nothing}<small>${words ? ` (${interval}) ` : interval}</small>${words && before !== '' ? t.ofStage(before) : ''}</span
-    >
-  </span>`;
-}
-
-const percent = (share: number): string => `${Math.round(share * 1e5) / 1e3}%`;
-
-/** The bar is a picture of its own length, so that what stands beside it follows it as text does. */
-function barTemplate({ bar, beside }: Row, labels: Labels | undefined, { rtl, count }: Drawing): TemplateResult {
-  const { size, segments, inflow, outflow } = bar;
-  const x = (start: number, length: number): string => percent((rtl ? size - start - length : start) / size);
-  const rect = (kind: string, start: number, length: number, y: string | typeof nothing): TemplateResult =>
-    svg`<rect class=${kind} x=${x(start, length)} width=${percent(length / size)} y=${y}></rect>`;
-  return html`<span class="bar" part="bar" aria-hidden="true"
-    >${
-      size > 0
-        ? html`<svg width=${percent(size)} focusable="false">
-            ${inflow > 0 ? rect('flow', 0, inflow, '0') : nothing}${outflow > 0 ? rect('flow', 0, outflow, '50%') : nothing}
-            ${segments.map((s) => rect(`seg ${s.kind}`, s.start, s.size, nothing))}
-            ${labels?.inside.map((s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2, 0)} y="50%">${count(s.count)}</text>`)}
-          </svg>`
-        : nothing
-    }${labels?.beside ? html`<span class="beside">${beside[0]}<small>${beside[1]}</small></span>` : nothing}</span
-  >`;
-}
+const deltaTemplate = ({ change }: Row): TemplateResult | typeof nothing =>
+  change === null
+    ? nothing
+    : html`<span class="delta ${change.up ? 'up' : 'down'}">${change.up ? '▲' : '▼'} ${change.text}</span>`;

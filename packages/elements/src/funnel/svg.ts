@@ -28,82 +28,52 @@ export function svgOf(
   turned: boolean,
   t: Words,
 ): string {
-  const [ink, muted, flow, hatch, dots] = [
-    'text',
-    'text-muted',
-    'data-flow',
-    'data-recycled-line',
-    'data-lost-line',
-  ].map(color);
+  const [hatch, dots] = ['data-recycled-line', 'data-lost-line'].map(color);
   const height = TOP + chart.rows.length * ROW + 24;
-  const text = (x: number, y: number, words: string, size: number, fill: string | undefined, more = ''): string =>
-    words === ''
-      ? ''
-      : `<text x="${mirrored(x)}" y="${y}" font-size="${size}" fill="${fill}"${more}>${safe(words)}</text>`;
-  const mirrored = (x: number): number => (rtl ? WIDTH - x : x);
-  const rect = (
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    fill: string | undefined,
-    stroke: string | undefined = 'none',
-  ): string =>
-    `<rect x="${round(rtl ? WIDTH - x - width : x)}" y="${y}" width="${round(width)}" height="${height}" fill="${fill}" stroke="${stroke}"/>`;
   const end = ` text-anchor="${turned ? 'start' : 'end'}"`;
-  const fills: Record<Kind, string> = {
-    advanced: color('data-advanced'),
-    open: color('data-open'),
-    recycled: 'url(#h)',
-    gone: 'url(#d)',
+  const small = `font-size="12" fill="${color('text-muted')}"`;
+  const plain = `font-size="15" fill="${color('text')}"`;
+  const strong = `font-weight="600" ${plain}`;
+  const fills: Record<Kind | 'flow', string> = {
+    flow: `fill="${color('data-flow')}"`,
+    advanced: `fill="${color('data-advanced')}"`,
+    open: `fill="${color('data-open')}" stroke="${color('data-open-line')}"`,
+    recycled: `fill="url(#hatch)" stroke="${hatch}"`,
+    gone: `fill="url(#dots)" stroke="${dots}"`,
   };
-  const lines: Record<Kind, string | undefined> = {
-    advanced: 'none',
-    open: color('data-open-line'),
-    recycled: hatch,
-    gone: dots,
+  const text = (x: number, y: number, words: string | undefined, style: string): string =>
+    words ? `<text x="${rtl ? WIDTH - x : x}" y="${y}" ${style}>${safe(words)}</text>` : '';
+  /** A part of a bar, in shares of the longest. */
+  const rect = (start: number, y: number, size: number, height: number, kind: Kind | 'flow'): string => {
+    const x = LEFT + round(start * SPAN);
+    const width = round(size * SPAN);
+    return `<rect x="${rtl ? WIDTH - x - width : x}" y="${y}" width="${width}" height="${height}" ${fills[kind]}/>`;
   };
-  const rowOf = (row: Row, i: number): string => {
+  const rowOf = ({ bar, beside, missing, stage, under, amount, rate }: Row, i: number): string => {
     const y = TOP + i * ROW;
     const middle = y + ROW / 2;
-    const { bar } = row;
-    const beside = row.missing ?? [row.beside[0], row.beside[1]].filter((words) => words !== '').join(' · ');
     return [
-      rect(LEFT, y, bar.inflow * SPAN, ROW / 2, flow),
-      rect(LEFT, middle, bar.outflow * SPAN, ROW / 2, flow),
-      ...bar.segments.map((s) =>
-        rect(LEFT + s.start * SPAN, middle - BAR / 2, s.size * SPAN, BAR, fills[s.kind], lines[s.kind]),
-      ),
-      text(24, middle - 2, row.stage.label, 15, ink, ' font-weight="600"'),
-      text(24, middle + 15, row.under, 12, muted),
-      text(LEFT - 16, middle + 5, row.amount, 16, ink, ` font-weight="600"${end}`),
-      bar.size < 0.55 ? text(LEFT + bar.size * SPAN + 12, middle + 4, beside, 12, muted) : '',
-      text(
-        WIDTH - 24,
-        middle - (row.rate?.interval === undefined ? -5 : 2),
-        row.rate?.text ?? '',
-        16,
-        ink,
-        ` font-weight="600"${end}`,
-      ),
-      text(WIDTH - 24, middle + 15, row.rate?.interval ?? '', 12, muted, end),
+      rect(0, y, bar.inflow, ROW / 2, 'flow'),
+      rect(0, middle, bar.outflow, ROW / 2, 'flow'),
+      ...bar.segments.map(({ start, size, kind }) => rect(start, middle - BAR / 2, size, BAR, kind)),
+      text(24, middle - 2, stage.label, strong),
+      text(24, middle + 15, under, small),
+      text(LEFT - 16, middle + 5, amount, strong + end),
+      bar.size < 0.55
+        ? text(LEFT + bar.size * SPAN + 12, middle + 4, missing ?? beside.filter(Boolean).join(' · '), small)
+        : '',
+      text(WIDTH - 24, middle + (rate?.interval === undefined ? 5 : -2), rate?.text, strong + end),
+      text(WIDTH - 24, middle + 15, rate?.interval, small + end),
     ].join('');
   };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl === turned ? 'ltr' : 'rtl'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${safe(`${title}. ${finding}`)}">`,
-    `<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${color('data-recycled')}"/><path d="M1 0v6" stroke="${hatch}" stroke-width="1.3"/></pattern><pattern id="d" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="${color('data-lost')}"/><circle cx="1" cy="1" r=".75" fill="${dots}"/><circle cx="3" cy="3" r=".75" fill="${dots}"/></pattern></defs>`,
+    `<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0h6v6H0z" fill="${color('data-recycled')}"/><path stroke-width="1.3" d="M1 0v6" stroke="${hatch}"/></pattern><pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 0h4v4H0z" fill="${color('data-lost')}"/><path stroke-width="1.5" stroke-linecap="round" d="M1 1h0M3 3h0" stroke="${dots}"/></pattern>`,
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
-    text(24, 32, title, 14, ink, ' font-weight="600"'),
-    text(24, 54, finding, 15, ink),
-    text(LEFT, 84, chart.kinds.map((kind) => t[kind]).join(' · '), 12, muted),
-    text(
-      WIDTH - 24,
-      84,
-      [chart.heads.rate, chart.heads.interval].filter((head) => head !== '').join(', '),
-      12,
-      muted,
-      end,
-    ),
+    text(24, 32, title, strong),
+    text(24, 54, finding, plain),
+    text(LEFT, 84, chart.kinds.map((kind) => t[kind]).join(' · '), small),
+    text(WIDTH - 24, 84, [chart.heads.rate, chart.heads.interval].filter(Boolean).join(', '), small + end),
     ...chart.rows.map(rowOf),
     '</svg>',
   ].join('');

@@ -4,6 +4,12 @@ export interface Place {
   mark: number;
 }
 
+/** The place an element stands for by its `data-mark`, as `row:mark`. */
+export function placeOf(target: Element): Place | null {
+  const [row, mark] = (target.getAttribute('data-mark') ?? '').split(':').map(Number);
+  return row === undefined || mark === undefined ? null : { row, mark };
+}
+
 /**
  * Where a key leads in a grid of marks that is one tab stop, or `null` when it leads nowhere:
  * up and down between rows, along the reading direction between the marks of a row, Home and End
