@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { definitionHead } from './definition-head.ts';
 import { LocalDate, TimeZone } from './primitives.ts';
 
 const Opening = z
@@ -45,3 +46,43 @@ export const BusinessCalendar = z.strictObject({
   overrides: z.optional(z.record(LocalDate, Shifts)),
 });
 export type BusinessCalendar = z.infer<typeof BusinessCalendar>;
+
+const Month = z.int().check(z.minimum(1), z.maximum(12));
+/** Default: `end`, so that FY26 ends in 2026; `start` names a year by the one its first day lies in. */
+const NamedBy = z.optional(z.enum(['end', 'start']));
+
+/** A fiscal year of twelve calendar months. */
+const FiscalMonths = z.strictObject({
+  kind: z.literal('months'),
+  startMonth: Month,
+  namedBy: NamedBy,
+});
+
+/**
+ * A fiscal year of 52 or 53 whole weeks, each quarter of three months of four or five weeks. It ends on the `last`
+ * such weekday of `endMonth`, or on the one `nearest` to the end of that month (US Treasury Reg. § 1.441-2). A 53rd
+ * week belongs to the last month. Retail's 4-5-4 calendar ends on the Saturday nearest to the end of January and is
+ * named by its start.
+ */
+const FiscalWeeks = z.strictObject({
+  kind: z.literal('weeks'),
+  pattern: z.enum(['4-4-5', '4-5-4', '5-4-4']),
+  endMonth: Month,
+  /** ISO: 1 = Monday to 7 = Sunday. */
+  endWeekday: z.int().check(z.minimum(1), z.maximum(7)),
+  endRule: z.enum(['last', 'nearest']),
+  namedBy: NamedBy,
+});
+
+/** How a company cuts its years. */
+export const FiscalCalendar = z.discriminatedUnion('kind', [FiscalMonths, FiscalWeeks]);
+export type FiscalCalendar = z.infer<typeof FiscalCalendar>;
+
+/** The calendar of a team or company as both teams agreed on it: when it works, how it cuts its years. */
+export const CalendarDefinition = z.strictObject({
+  kind: z.literal('calendar'),
+  ...definitionHead,
+  hours: z.optional(BusinessCalendar),
+  fiscal: z.optional(FiscalCalendar),
+});
+export type CalendarDefinition = z.infer<typeof CalendarDefinition>;

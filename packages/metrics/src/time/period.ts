@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import type { FiscalCalendar } from '../contracts/calendar.ts';
 import { QuestionError } from '../errors.ts';
+import { fiscalDays, fiscalLater, readFiscal } from './fiscal.ts';
 import { addDays, daysBetween, isDay, zone } from './zone.ts';
 
 /** Calendar days, half open. */
@@ -15,8 +17,10 @@ export interface PeriodContext {
   /** Milliseconds; `last-90-days` ends with its day, that day included. */
   asOf: number;
   timeZone: string;
-  /** First month of the fiscal year, 1–12. Default 1. `FY26` is the year that ends in 2026. */
+  /** First month of a fiscal year of calendar months, 1–12. Default 1. `FY26` is the year that ends in 2026. */
   fiscalStart?: number;
+  /** The fiscal calendar, in place of `fiscalStart`. */
+  fiscal?: FiscalCalendar;
 }
 
 const date = (year: number, month: number): Temporal.PlainDate => Temporal.PlainDate.from({ year, month, day: 1 });
@@ -42,15 +46,9 @@ function isoWeekStart(year: number, week: number): string {
     .toString();
 }
 
-function fiscal(text: string, short: number, quarter: number | null, startMonth: number): Period {
-  const end = 2000 + short;
-  const start = date(startMonth === 1 ? end : end - 1, startMonth);
-  return quarter === null ? months(text, start, 12) : months(text, start.add({ months: (quarter - 1) * 3 }), 3);
-}
-
 /**
  * A period in words or numbers: `2026`, `2026-Q3`, `2026-07`, `2026-W30`, `last-90-days`,
- * `2026-07-01/2026-10-01` (the second day excluded), `FY26`, `FY26-Q3`.
+ * `2026-07-01/2026-10-01` (the second day excluded), `FY26`, `FY26-Q3`, `FY26-P05` (the fifth fiscal month).
  *
  * @throws QuestionError `invalid-period`
  */
@@ -80,10 +78,11 @@ function parse(text: string, context: PeriodContext): Period | null {
     const to = addDays(zone(context.timeZone).dayOf(context.asOf), 1);
     return { text, from: addDays(to, -last[0]), to };
   }
-  const fy = part(/^FY(\d{2})$/);
-  if (fy?.[0] !== undefined) return fiscal(text, fy[0], null, context.fiscalStart ?? 1);
-  const fq = part(/^FY(\d{2})-Q([1-4])$/);
-  if (fq?.[0] !== undefined) return fiscal(text, fq[0], fq[1] ?? 1, context.fiscalStart ?? 1);
+  const unit = readFiscal(text);
+  if (unit !== null) {
+    const { fiscal = { kind: 'months', startMonth: context.fiscalStart ?? 1 } } = context;
+    return { text, ...fiscalDays(fiscal, unit) };
+  }
   const [from, to, ...rest] = text.split('/');
   if (from !== undefined && to !== undefined && rest.length === 0 && isDay(from) && isDay(to) && from < to) {
     return { text, from, to };
@@ -91,26 +90,32 @@ function parse(text: string, context: PeriodContext): Period | null {
   return null;
 }
 
-/** The period of the same kind just before this one. */
-export function previousPeriod(period: Period): Period {
+const span = ({ from, to }: { from: string; to: string }): Period => ({ text: `${from}/${to}`, from, to });
+
+/** The period of the same kind just before this one. Fiscal years of weeks need their calendar. */
+export function previousPeriod(period: Period, fiscal?: FiscalCalendar): Period {
   const { text, from, to } = period;
+  const unit = readFiscal(text);
+  if (unit !== null && fiscal !== undefined) return span(fiscalDays(fiscal, fiscalLater(unit, -1)));
   const start = Temporal.PlainDate.from(from);
-  if (/^(\d{4}(-Q[1-4]|-\d{2})?|FY\d{2}(-Q[1-4])?)$/.test(text)) {
+  if (unit !== null || /^\d{4}(-Q[1-4]|-\d{2})?$/.test(text)) {
     const whole = start.until(Temporal.PlainDate.from(to), { largestUnit: 'months' }).months;
-    const before = start.subtract({ months: whole });
-    return { text: `${before.toString()}/${from}`, from: before.toString(), to: from };
+    return span({ from: start.subtract({ months: whole }).toString(), to: from });
   }
-  const before = addDays(from, -daysBetween(from, to));
-  return { text: `${before}/${from}`, from: before, to: from };
+  return span({ from: addDays(from, -daysBetween(from, to)), to: from });
 }
 
-/** The same period a year earlier; an ISO week keeps its number. */
-export function previousYear(period: Period): Period {
+/** The same period a year earlier; an ISO week keeps its number. Fiscal years of weeks need their calendar. */
+export function previousYear(period: Period, fiscal?: FiscalCalendar): Period {
+  const unit = readFiscal(period.text);
+  if (unit !== null && fiscal !== undefined) {
+    return span(fiscalDays(fiscal, { ...unit, year: unit.year - 1 }));
+  }
   const week = /^(\d{4})-W(\d{2})$/.exec(period.text);
   if (week !== null) {
     const from = isoWeekStart(Number(week[1]) - 1, Math.min(Number(week[2]), 52));
-    return { text: `${from}/${addDays(from, 7)}`, from, to: addDays(from, 7) };
+    return span({ from, to: addDays(from, 7) });
   }
   const back = (day: string): string => Temporal.PlainDate.from(day).subtract({ years: 1 }).toString();
-  return { text: `${back(period.from)}/${back(period.to)}`, from: back(period.from), to: back(period.to) };
+  return span({ from: back(period.from), to: back(period.to) });
 }

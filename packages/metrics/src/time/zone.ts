@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { QuestionError } from '../errors.ts';
+import { dayNumber, dayOfNumber } from './day.ts';
 
 /** Days and instants of one reporting time zone. Days are `YYYY-MM-DD`, instants milliseconds since the epoch. */
 export interface Zone {
@@ -56,16 +57,14 @@ export function zone(id: string): Zone {
   return made;
 }
 
-const DAY_MS = 86_400_000;
-
 /** The calendar day so many days later (earlier when negative). */
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  return dayOfNumber(dayNumber(day) + days);
 }
 
 /** Calendar days from one day to another. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** An instant as records write it: a date, a time and an offset. */

@@ -2,10 +2,11 @@ import { BusinessCalendar } from '../../contracts/calendar.ts';
 import type { Duration } from '../../contracts/primitives.ts';
 import { InputError } from '../../errors.ts';
 import { readInput } from '../../read-input.ts';
+import { dayNumber } from '../day.ts';
 import { DAY_MS, durationMs } from '../duration.ts';
 import { isDay, zone } from '../zone.ts';
 import type { OpenHours } from './open-hours.ts';
-import { dayNumber, instantAfter, openBefore, openHours, scheduleOf, stretchAt } from './open-hours.ts';
+import { instantAfter, openBefore, openHours, scheduleOf, stretchAt } from './open-hours.ts';
 import type { Pause } from './pauses.ts';
 import { joinPauses } from './pauses.ts';
 

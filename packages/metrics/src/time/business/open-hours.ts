@@ -1,4 +1,5 @@
 import type { BusinessCalendar, Shift } from '../../contracts/calendar.ts';
+import { dayNumber, weekday } from '../day.ts';
 import { DAY_MS, MINUTE_MS } from '../duration.ts';
 import { zone } from '../zone.ts';
 
@@ -12,11 +13,6 @@ export interface OpenHours {
 
 /** Milliseconds after the local midnight of the day a shift starts; over midnight the close is past 24 hours. */
 type Stretch = readonly [opens: number, closes: number];
-
-/** The number of a calendar day since 1970-01-01. */
-export function dayNumber(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-}
 
 function sinceMidnight(time: string): number {
   return (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * MINUTE_MS;
@@ -47,8 +43,7 @@ export function scheduleOf({ week, holidays = [], overrides = {} }: Omit<Busines
     isClosed: (day) => closed.has(day),
     shiftsOf: (day) => {
       if (closed.has(day)) return [];
-      // 1970-01-01 was a Thursday.
-      return byDate.get(day) ?? byWeekday[(((day + 3) % 7) + 7) % 7] ?? [];
+      return byDate.get(day) ?? byWeekday[weekday(day) - 1] ?? [];
     },
   };
 }
