@@ -13,7 +13,7 @@ export interface PlainOptions {
 /**
  * Turns plain counts into an envelope with the flag `as-supplied`. Rates with their Wilson
  * intervals stand only in the cohort view and only when no count exceeds the one before:
- * otherwise a stage is not a part of the stage before it.
+ * otherwise a stage is not a part of the stage before it, which the warning `rising-counts` says.
  */
 export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions = {}): FunnelEnvelope {
   const { view = 'cohort', label = '' } = options;
@@ -23,6 +23,7 @@ export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions
     return { ...empty, flags: ['as-supplied'] };
   }
   const counts = rows.map((row) => row.count);
+  const rising = view === 'cohort' ? rows.find(({ count }, i) => count > (counts[i - 1] ?? count)) : undefined;
   const data: FunnelAnswer = {
     kind: 'funnel',
     label,
@@ -39,7 +40,7 @@ export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions
       ...(row.owner === undefined ? {} : { owner: row.owner }),
       count: row.count,
       imputed: 0,
-      ...ratesOf(counts, i, view),
+      ...ratesOf(counts, i, view, rising === undefined),
     })),
     side: [],
   };
@@ -48,7 +49,12 @@ export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions
     status: 'ok',
     flags: ['as-supplied'],
     data,
-    warnings: view === 'activity' ? [{ code: 'flow-ratio' }] : [],
+    warnings:
+      view === 'activity'
+        ? [{ code: 'flow-ratio' }]
+        : rising === undefined
+          ? []
+          : [{ code: 'rising-counts', params: { stage: rising.stage } }],
   };
 }
 
@@ -56,6 +62,7 @@ function ratesOf(
   counts: readonly number[],
   i: number,
   view: View,
+  nested: boolean,
 ): Pick<FunnelStage, 'stepRate' | 'cumulativeRate' | 'share'> {
   const count = counts[i] ?? 0;
   const before = i === 0 ? undefined : counts[i - 1];
@@ -67,7 +74,6 @@ function ratesOf(
     if (before === undefined) return {};
     return { share: before === 0 ? { value: null, reason: 'zero-denominator' } : { value: count / before } };
   }
-  const nested = counts.every((n, at) => at === 0 || n <= (counts[at - 1] ?? 0));
   const of = (n: number): Rate => (nested ? rate(count, n) : { value: null, reason: 'not-a-subset' });
   return { ...(before === undefined ? {} : { stepRate: of(before) }), cumulativeRate: of(counts[0] ?? 0) };
 }

@@ -34,8 +34,20 @@ export function readEnvelope(value: unknown): Envelope {
  */
 export function readSupplied(value: unknown, options: PlainOptions = {}): Envelope {
   if (!Array.isArray(value)) return readEnvelope(value);
-  if (isRows(value)) return plainEnvelope(value, options);
+  if (isRows(value)) {
+    const twice = repeated(value);
+    return twice === undefined ? plainEnvelope(value, options) : problem('invalid-answer', twice);
+  }
   return problem('invalid-answer', rowWords(value, mismatch(shapes.rows, value, shapes.refs)));
+}
+
+/** Two rows of one stage: nobody knows which to believe. */
+function repeated(rows: readonly PlainStage[]): string | undefined {
+  for (const [i, { stage, key = stage }] of rows.entries()) {
+    const at = rows.findIndex((row) => row.stage === stage || (row.key ?? row.stage) === key);
+    if (at < i) return `${stage}: row ${i + 1} repeats row ${at + 1}; give each stage one row`;
+  }
+  return undefined;
 }
 
 /** A wrong count by the name of its stage: `MQL: -1 is not a count; write a whole number from 0 on`. */

@@ -27,6 +27,7 @@ test('counts that grow have no rates, and nobody divides by nobody', () => {
     { stage: 'B', count: 9 },
   ]);
   expect(growing.data?.stages[1]?.stepRate).toEqual({ value: null, reason: 'not-a-subset' });
+  expect(growing.warnings).toEqual([{ code: 'rising-counts', params: { stage: 'B' } }]);
   const zero = plainEnvelope([
     { stage: 'A', count: 0 },
     { stage: 'B', count: 0 },
@@ -56,6 +57,17 @@ test('flows and stocks have shares, never rates', () => {
     expect(stage).not.toHaveProperty('stepRate');
 });
 
+test.each([
+  [[5, 5, 0], []],
+  [[5, 0, 1], [{ code: 'rising-counts', params: { stage: 's2' } }]],
+  [[0, 3, 2], [{ code: 'rising-counts', params: { stage: 's1' } }]],
+])('of %j counts, a rise is said and never a rate above 1', (counts, warnings) => {
+  const envelope = plainEnvelope(counts.map((count, i) => ({ stage: `s${i}`, count })));
+  expect(envelope.warnings).toEqual(warnings);
+  for (const { stepRate, cumulativeRate } of envelope.data?.stages ?? [])
+    for (const rate of [stepRate, cumulativeRate]) expect(rate?.value ?? 0).toBeLessThanOrEqual(1);
+});
+
 test('no rows are empty, not an error', () => {
   expect(readSupplied([])).toMatchObject({ status: 'empty', code: 'no-data-yet', flags: ['as-supplied'] });
 });
@@ -73,6 +85,21 @@ test.each([
   ],
   [[{ stage: 'Lead', count: {} }], 'Lead: this is not a count'],
   [[{ stage: '', count: 1 }], '[0].stage: expected a string that is not empty'],
+  [
+    [
+      { stage: 'Lead', count: 9 },
+      { stage: 'MQL', count: 5 },
+      { stage: 'Lead', count: 3 },
+    ],
+    'Lead: row 3 repeats row 1; give each stage one row',
+  ],
+  [
+    [
+      { stage: 'Lead', key: 'a', count: 9 },
+      { stage: 'MQL', key: 'a', count: 5 },
+    ],
+    'MQL: row 2 repeats row 1',
+  ],
   [{ stages: [] }, 'v: '],
   ['text', 'the whole: expected an object'],
   [null, 'the whole: expected an object'],

@@ -78,6 +78,7 @@ export const WarningCode = z.enum([
   'no-amount',
   'definition-break',
   'row-filter',
+  'rising-counts',
   'demo-data',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;

@@ -16,6 +16,7 @@ export const noteMessages = {
   'no-amount': '{count|# record has|# records have} no amount and {count|adds|add} nothing to the value.',
   'definition-break': 'The definition changed within this period. Numbers before and after do not compare.',
   'row-filter': 'Limited to the records you may see.',
+  'rising-counts': '{stage} has more than the stage before it, so rates are left out.',
 } satisfies Partial<Record<WarningCode, Message>>;
 
 /** English words for each warning, with the parameters of `Warning.params`. */
