@@ -21,6 +21,7 @@ const EDITS = {
     [/static addInitializer\(t\)\{.+?\}(?=static)/, NOTHING],
     [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, NOTHING],
     [/,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, NOTHING],
+    [/removeController\(t\)\{.+?\}(?=_\$E_)/, NOTHING],
     // Properties of other types than text, and with defaults or accessors of their own.
     [/\{toAttribute\(t,s\)\{.+?\},fromAttribute\(.+?return i\}\}(?=,f=)/, '0'],
     [/\(void 0!==i\.converter\?\.toAttribute\?i\.converter:u\)\.toAttribute\(s,i\.type\)/, 's'],
@@ -31,6 +32,11 @@ const EDITS = {
     [/\(this\.hasUpdated\|\|i\|\|\(s=void 0\)/, '(this.hasUpdated||(s=void 0)'],
     [/(?<=\.add\(t\))\)(?=\}async)/, NOTHING],
     [/const t=this\.constructor\.elementProperties;if\(t\.size>0\)for\(.+?\}(?=\}let)/, NOTHING],
+    [/this\.prototype\.hasOwnProperty\(t\)&&\(\(s=Object\.create\(s\)\)\.wrapped=!0\),/, NOTHING],
+    [
+      /const\{get:e,set:r\}=.+?this\.requestUpdate\(t,h,i\)\}/,
+      'return{get(){return this[s]},set(e){const h=this[s];this[s]=e,this.requestUpdate(t,h,i)}',
+    ],
   ],
   '/lit-html.js': [
     [/\w\.litHtmlPolyfillSupport/, 'void 0'],
