@@ -26,9 +26,9 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const QUOTED_BYTES = 200;
 
 /**
- * Stages a CSV file. Our own scanner decides what is a row, so that malformed ones are refused by
+ * Reads a CSV file. Our own scanner decides what is a row, so that malformed ones are refused by
  * line and DuckDB reads only what is beyond doubt: the file itself when nothing was wrong with it,
- * else a clean UTF-8 copy. DuckDB starts on the file while it is scanned, since most are clean.
+ * else a clean UTF-8 copy. DuckDB parses the file while it is scanned, since most are clean.
  */
 export async function openCsv(options: SourceOptions): Promise<RowSource> {
   const original = await open(options.path, 'r');
@@ -51,9 +51,9 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
       guess = { encoding: 'utf-8', mark: 0, reason: '' };
     }
     const base: ScanOptions = { delimiter, start: guess.mark, crBreaks: usesCr(text) };
-    const expected = guess.encoding === 'utf-8' && base.crBreaks !== true ? sampleHeader(sample, base) : 0;
-    if (expected > 0) {
-      early = options.connection.run(stageSql(path, delimiter, expected));
+    const expected = guess.encoding === 'utf-8' && base.crBreaks !== true ? sampleHeader(sample, base) : [];
+    if (expected.length > 0) {
+      early = options.parse(expected, rowsOf(path, delimiter, expected.length));
       // Waited for below, whatever becomes of it.
       early.catch(() => undefined);
     }
@@ -74,20 +74,20 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
       path = join(options.temporary, 'clean.csv');
       await writeClean(file, guess.mark, { ...plan, encoding }, path);
     }
-    if (plan === undefined && expected === result.columns) await early;
+    const from = rowsOf(path, delimiter, result.columns);
+    if (plan === undefined && expected.length === result.columns) await early;
     else {
       await early.catch(() => undefined);
-      await options.connection.run('DROP TABLE IF EXISTS staged');
-      await options.connection.run(stageSql(path, delimiter, result.columns));
+      await options.parse(header, from);
     }
-    const staged = await queryNumber(options.connection, 'SELECT count(*) FROM staged');
+    const parsed = await queryNumber(options.connection, 'SELECT count(*) FROM parsed');
     // The scanner and DuckDB must agree on what a row is, or a row could get lost unseen.
-    if (staged !== result.rows) {
+    if (parsed !== result.rows) {
       throw new ImportError(
-        `${options.path}: ${result.rows} rows were found but ${staged} were read; nothing was imported. Please report this with a sample of the file.`,
+        `${options.path}: ${result.rows} rows were found but ${parsed} were read; nothing was imported. Please report this with a sample of the file.`,
       );
     }
-    return { columns: header, rows: result.rows, malformed, notes, lineOf: (row) => lineOf(result.steps, row) };
+    return { columns: header, rows: result.rows, from, malformed, notes, lineOf: (row) => lineOf(result.steps, row) };
   } finally {
     // The connection must be free again, also after a failure.
     await early.catch(() => undefined);
@@ -96,22 +96,24 @@ export async function openCsv(options: SourceOptions): Promise<RowSource> {
   }
 }
 
-/** Reads a file without a fault into `staged`, all columns as text. */
-function stageSql(path: string, delimiter: string, columns: number): string {
+/** The rows of a file without a fault, all columns as text. */
+function rowsOf(path: string, delimiter: string, columns: number): string {
   const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`).join(', ');
   return (
-    `CREATE TABLE staged AS SELECT * FROM read_csv(${sqlText(path)}, auto_detect = false, header = true, delim = ${sqlText(delimiter)}, quote = '"', escape = '"', ` +
+    `read_csv(${sqlText(path)}, auto_detect = false, header = true, delim = ${sqlText(delimiter)}, quote = '"', escape = '"', ` +
     `columns = {${types}}, nullstr = [''], allow_quoted_nulls = true, strict_mode = true, null_padding = false, max_line_size = ${DEFAULT_MAX_ROW_BYTES + 1000})`
   );
 }
 
-/** The number of columns a sample promises, when no fault shows in it; else 0. */
-function sampleHeader(sample: Uint8Array, options: ScanOptions): number {
+/** The columns a sample promises, when no fault shows in it; else none. */
+function sampleHeader(sample: Uint8Array, options: ScanOptions): string[] {
   const scanner = new CsvScanner(options);
   const start = options.start ?? 0;
   scanner.scan(sample.subarray(start), start, false);
-  const { columns, bad, breaks } = scanner.result();
-  return bad.length === 0 && (breaks.lf === 0 || breaks.crlf === 0) ? columns : 0;
+  const { columns, header, bad, breaks } = scanner.result();
+  if (header === undefined || bad.length > 0 || (breaks.lf > 0 && breaks.crlf > 0)) return [];
+  const names = headerNames(new TextDecoder().decode(sample.subarray(header.start, header.end)), options.delimiter);
+  return names.length === columns ? names : [];
 }
 
 function encodingNote(encoding: Encoding, reason: string): ImportNote {

@@ -140,6 +140,21 @@ test('the same file twice changes nothing; another mapping does', async () => {
   expect(await bench.store.batches()).toHaveLength(2);
 });
 
+test('an event that stands in two files counts once, whichever file is rebuilt from its layer', async () => {
+  const bench = await Bench.open();
+  await bench.import(`${DEALS_HEADER}\nA,1,2026-01-05,2026-02-01,Won\n`);
+  await bench.import(`${DEALS_HEADER}\nA,1,2026-01-05,2026-02-01,Won\nB,1,2026-01-06,,Open\n`);
+  const events = 'SELECT entity_id, stage FROM stage_events ORDER BY entity_id, at_day';
+  const once = [
+    { entity_id: 'A', stage: 'lead' },
+    { entity_id: 'A', stage: 'won' },
+    { entity_id: 'B', stage: 'lead' },
+  ];
+  expect(await bench.rows(events)).toEqual(once);
+  await bench.store.rebuild();
+  expect(await bench.rows(events)).toEqual(once);
+});
+
 test('a dry run reports the same and leaves no trace', async () => {
   const bench = await Bench.open();
   const content = `${DEALS_HEADER}\nA,1,2026-01-05,,Open\nB,1,never,,Open\n`;

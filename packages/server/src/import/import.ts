@@ -22,7 +22,7 @@ import { openJson } from './json-source.ts';
 import { RejectSink } from './rejects.ts';
 import { importRows, type RowOutcome } from './rows.ts';
 import { fileFormat } from './sample.ts';
-import type { OnProgress, RowSource } from './source.ts';
+import type { OnProgress, RowSource, SourceOptions } from './source.ts';
 
 export interface ImportOptions {
   /** Not needed for Sama's own JSON (`{ records, events }`). */
@@ -166,19 +166,23 @@ class Importer {
   async #writeRows({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {
     const mapping = this.#options.mapping;
     if (mapping === undefined) throw new ImportError(`${this.#path} needs a mapping`);
-    const source = await this.#source(connection, temporary);
+    const parse = async (columns: readonly string[], from: string): Promise<void> => {
+      await connection.run(this.#compile(mapping, columns, batch).parse(from));
+    };
+    const source = await this.#source(connection, temporary, parse);
     const plan = this.#compile(mapping, source.columns, batch);
     const { mappingFolder, onProgress } = this.#options;
     const places = { path: this.#path, ...(mappingFolder === undefined ? {} : { mappingFolder }) };
     return importRows(connection, source, plan, mapping, this.#options.entryStages ?? [], places, rejects, onProgress);
   }
 
-  #source(connection: DuckDBConnection, temporary: string): Promise<RowSource> {
+  #source(connection: DuckDBConnection, temporary: string, parse: SourceOptions['parse']): Promise<RowSource> {
     const { onProgress, signal, mapping } = this.#options;
     const options = {
       path: this.#path,
       connection,
       temporary,
+      parse,
       ...(mapping?.delimiter === undefined ? {} : { delimiter: mapping.delimiter }),
       ...(onProgress === undefined ? {} : { onProgress }),
       ...(signal === undefined ? {} : { signal }),

@@ -70,9 +70,11 @@ export async function openJson(options: SourceOptions, lines: boolean): Promise<
   if (lineByRow.length === 0 && malformed.length === 0) throw new ImportError(`${options.path}: the file has no rows`);
   const names = [...columns.keys()];
   await stageJson(options.connection, options.path, lines, columns);
+  await options.parse(names, 'staged');
   return {
     columns: names,
     rows: lineByRow.length,
+    from: 'staged',
     malformed,
     notes: [],
     lineOf: (row) => lineByRow[row] ?? 0,

@@ -14,7 +14,7 @@ export interface ReferencePlaces {
   mappingFolder?: string;
 }
 
-/** Compares columns of the staged file with the lists a mapping refers to, in both directions. */
+/** Compares columns of the parsed file with the lists a mapping refers to, in both directions. */
 export async function referenceNotes(
   connection: DuckDBConnection,
   mapping: Mapping,
@@ -25,9 +25,9 @@ export async function referenceNotes(
   for (const [index, reference] of (mapping.references ?? []).entries()) {
     const file = await findFile(reference.file, places, `references[${index}].file`);
     await loadKeys(connection, file, reference.key, `references[${index}].key`);
-    const staged = `c${columns.indexOf(reference.column)}`;
+    const name = `c${columns.indexOf(reference.column)}`;
     const alias = aliasOf(mapping, reference.column);
-    notes.push(...(await compare(connection, reference, staged, alias)));
+    notes.push(...(await compare(connection, reference, name, alias)));
   }
   return notes;
 }
@@ -79,13 +79,13 @@ async function loadKeys(connection: DuckDBConnection, file: string, key: string,
 async function compare(
   connection: DuckDBConnection,
   reference: { column: string; file: string; key: string },
-  staged: string,
+  name: string,
   alias: Record<string, string>,
 ): Promise<ImportNote[]> {
   const notes: ImportNote[] = [];
   const unmatched = await queryRows(
     connection,
-    `SELECT ${staged} AS value, count(*) AS n FROM staged ANTI JOIN reference ON ${staged} = key WHERE ${staged} IS NOT NULL GROUP BY ${staged} ORDER BY n DESC, value`,
+    `SELECT ${name} AS value, count(*) AS n FROM parsed ANTI JOIN reference ON ${name} = key WHERE ${name} IS NOT NULL GROUP BY ${name} ORDER BY n DESC, value`,
   );
   if (unmatched.length > 0) {
     const values = unmatched.map((row) => String(row['value']));
@@ -105,7 +105,7 @@ async function compare(
   }
   await connection.run('CREATE OR REPLACE TABLE alias (source VARCHAR, target VARCHAR)');
   for (const [from, to] of Object.entries(alias)) await connection.run('INSERT INTO alias VALUES ($1, $2)', [from, to]);
-  const used = `SELECT coalesce(target, ${staged}) AS value FROM (SELECT DISTINCT ${staged} FROM staged) LEFT JOIN alias ON source = ${staged}`;
+  const used = `SELECT coalesce(target, ${name}) AS value FROM (SELECT DISTINCT ${name} FROM parsed) LEFT JOIN alias ON source = ${name}`;
   const unused = `FROM reference ANTI JOIN (${used}) ON key = value`;
   const count = await queryNumber(connection, `SELECT count(*) ${unused}`);
   if (count > 0) {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportNote, Mapping, Reject } from '@sama/metrics/contracts';
 import { mappedColumns, type ImportPlan } from '@sama/sql';
 import type { KnownFacts } from '../store/layer-writer.ts';
-import { queryRow, queryRows } from '../store/rows.ts';
+import { queryNumber, queryRow, queryRows } from '../store/rows.ts';
 import { referenceNotes, type ReferencePlaces } from './references.ts';
 import type { RejectSink } from './rejects.ts';
 import type { OnProgress, RowSource } from './source.ts';
@@ -15,7 +15,7 @@ export interface RowOutcome {
 }
 
 /**
- * Runs a compiled import on a connection with a staged file and empty layer tables: refuses what
+ * Runs a compiled import on a connection with a parsed file and empty layer tables: refuses what
  * must be refused, fills the tables and gathers what a reader must know.
  */
 export async function importRows(
@@ -30,7 +30,9 @@ export async function importRows(
 ): Promise<RowOutcome> {
   const step = (done: number): void => onProgress?.({ phase: 'checking', done, total: 3 });
   step(0);
-  for (const statement of plan.prepare) await connection.run(statement);
+  await connection.run(plan.again);
+  const again = await queryNumber(connection, 'SELECT count(*) FROM again');
+  for (const statement of again === 0 ? [plan.dropNone] : plan.dropSome(source.from)) await connection.run(statement);
   step(1);
   await rejects.add(source.malformed);
   const counts = await queryRow(connection, plan.counts);
@@ -61,7 +63,8 @@ export async function importRows(
     ...(await referenceNotes(connection, mapping, source.columns, places)),
   ];
   // A generation is built next, and these rows need not stand in memory for it.
-  for (const table of ['staged', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  for (const table of ['staged', 'again', 'reference', 'alias']) await connection.run(`DROP TABLE IF EXISTS ${table}`);
+  for (const statement of plan.forget) await connection.run(statement);
   step(3);
   const refused = source.malformed.length + (source.rows - ok) + repeated;
   return {
@@ -152,7 +155,7 @@ async function unmappedNotes(
   for (const { name, index } of left) {
     const row = await queryRow(
       connection,
-      `SELECT count(nullif(trim(c${index}), '')) AS n, any_value(nullif(trim(c${index}), '')) AS example FROM staged`,
+      `SELECT count(nullif(trim(c${index}), '')) AS n, any_value(nullif(trim(c${index}), '')) AS example FROM parsed`,
     );
     const example = row?.['example'];
     notes.push({

@@ -10,23 +10,29 @@ export interface ImportProgress {
 
 export type OnProgress = (progress: ImportProgress) => void;
 
-/** A file whose readable rows stand in the table `staged` of a connection, in their order. */
+/** A file whose readable rows were handed to `parse`, in their order. */
 export interface RowSource {
   /** Columns in the order of `c0`, `c1` … */
   columns: string[];
-  /** Rows in `staged`. */
+  /** Rows that could be read. */
   rows: number;
+  /** A `FROM` clause of these rows, as for `parse`. */
+  from: string;
   /** Rows that could not be read, in order of their lines. */
   malformed: Reject[];
   notes: ImportNote[];
-  /** The line a staged row stands on, by its `rowid`. */
+  /** The line a row stands on, by its number from 0. */
   lineOf(row: number): number;
 }
 
 export interface SourceOptions {
   path: string;
-  /** Gets the table `staged`. */
   connection: DuckDBConnection;
+  /**
+   * Makes the table `parsed`, a row for each row of a `FROM` clause in the same order, in place of
+   * one that was there. The clause has the columns `c0` …, all VARCHAR, in the order of `columns`.
+   */
+  parse: (columns: readonly string[], from: string) => Promise<void>;
   /** A folder for work in progress. */
   temporary: string;
   /** CSV only. */

@@ -44,16 +44,16 @@ export async function connect(instance: DuckDBInstance): Promise<DuckDBConnectio
   return connection;
 }
 
-/** Opens a scratch database, hands it over and closes it whatever happens. */
+/** Opens a scratch database, hands it over with a connection and closes it whatever happens. */
 export async function withScratch<T>(
   options: DuckOptions,
-  work: (connection: DuckDBConnection) => Promise<T>,
+  work: (connection: DuckDBConnection, instance: DuckDBInstance) => Promise<T>,
 ): Promise<T> {
   const instance = await openScratch(options);
   try {
     const connection = await connect(instance);
     try {
-      return await work(connection);
+      return await work(connection, instance);
     } finally {
       connection.closeSync();
     }

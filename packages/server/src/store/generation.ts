@@ -3,8 +3,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '@sama/sql';
+import { connect, openReadOnly } from './duck.ts';
+import { StoreError } from './errors.ts';
 import { EVENTS_FILE, RECORDS_FILE, type Layout } from './layout.ts';
 import type { BatchInfo } from './layers.ts';
+import { queryRows } from './rows.ts';
 import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
 import { SCHEMA_VERSION } from './settings.ts';
 
@@ -30,6 +33,23 @@ export function dataVersionOf(layers: readonly BatchInfo[]): string {
     .update(JSON.stringify([SCHEMA_VERSION, content]))
     .digest('hex')
     .slice(0, 32);
+}
+
+/** The data version a generation carries. Throws when it is not a generation of this schema. */
+export async function readDataVersion(path: string): Promise<string> {
+  const instance = await openReadOnly(path, { threads: 1 });
+  try {
+    const connection = await connect(instance);
+    const rows = await queryRows(connection, `SELECT key, value FROM meta`);
+    connection.closeSync();
+    const meta = new Map(rows.map((row) => [row['key'], row['value']]));
+    const version = meta.get('data_version');
+    if (meta.get('schema_version') !== String(SCHEMA_VERSION) || typeof version !== 'string')
+      throw new StoreError('unreadable', `${path} is of another schema`);
+    return version;
+  } finally {
+    instance.closeSync();
+  }
 }
 
 /** Creates the canonical tables, empty, with their `meta`. */

@@ -51,6 +51,8 @@ const stored = (columns: Columns): string =>
     })
     .join(', ');
 const list = (columns: Columns): string => columns.map(([name, type]) => `${name} ${type}`).join(', ');
+/** The events of a layer's scratch tables, each column in its type: a writer may hold texts more narrowly. */
+export const DRAFT_EVENTS = `(SELECT ${EVENT_COLUMNS.map(([name, type]) => `CAST(${name} AS ${type}) AS ${name}`).join(', ')}, supersedes FROM memory.main.stage_events)`;
 export const names = (columns: Columns): string => columns.map(([name]) => name).join(', ');
 
 /** The tables a layer is filled through. */

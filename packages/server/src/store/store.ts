@@ -5,17 +5,23 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportReport } from '@sama/metrics/contracts';
 import { fillFromChunks, type RecordChunk } from './chunks.ts';
-import { connect, openReadOnly, withScratch } from './duck.ts';
+import { connect, withScratch } from './duck.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { readIfThere, replaceFile, sync } from './files.ts';
-import { buildGeneration, dataVersionOf, layerSource, type AfterBuild, type LayerSource } from './generation.ts';
+import {
+  buildGeneration,
+  dataVersionOf,
+  layerSource,
+  readDataVersion,
+  type AfterBuild,
+  type LayerSource,
+} from './generation.ts';
 import { inspectLayer, writeLayer, type LayerFacts } from './layer-writer.ts';
 import { batchName, readLayers, type BatchInfo } from './layers.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { StoreReader, type CurrentGeneration, type ReaderOptions } from './reader.ts';
-import { queryRows } from './rows.ts';
-import { LAYER_TABLES } from './schema.ts';
+import { DRAFT_EVENTS, LAYER_TABLES } from './schema.ts';
 import { NEW_SETTINGS, readSettings, SCHEMA_VERSION, writeSettings } from './settings.ts';
 
 export interface StoreOptions {
@@ -140,7 +146,7 @@ export class Store {
       if (same !== undefined) return { info: same, unchanged: true };
       const settings = await this.#number();
       const name = batchName(settings.batch, batch.contentHash);
-      return withScratch(this.#scratch(temporary), async (connection) => {
+      return withScratch(this.#scratch(temporary), async (connection, instance) => {
         for (const statement of LAYER_TABLES) await connection.run(statement);
         const content = await write({ connection, batch: name, temporary });
         if (content === undefined) return undefined;
@@ -161,14 +167,24 @@ export class Store {
         };
         const folder = join(temporary, 'layer');
         await mkdir(folder);
-        await writeLayer(connection, folder, info);
         const sources: LayerSource[] = [
           ...layers.map((layer) => layerSource(this.#layout, layer)),
-          { info, records: 'memory.main.records', events: 'memory.main.stage_events' },
+          { info, records: 'memory.main.records', events: DRAFT_EVENTS },
         ];
-        await this.#publish(connection, temporary, settings.generation, sources, () =>
-          rename(folder, this.#layout.layer(name)),
-        );
+        // The layer is written while the generation is built, since neither keeps all processors busy.
+        const beside = await connect(instance);
+        const written = writeLayer(beside, folder, info);
+        // Waited for below, whatever becomes of it.
+        written.catch(() => undefined);
+        try {
+          await this.#publish(connection, temporary, settings.generation, sources, async () => {
+            await written;
+            await rename(folder, this.#layout.layer(name));
+          });
+        } finally {
+          await written.catch(() => undefined);
+          beside.closeSync();
+        }
         return { info, unchanged: false };
       });
     });
@@ -377,22 +393,5 @@ export class Store {
       // A system that forbids it while the file is read leaves it to the next writer.
       if (name !== current) await rm(this.#layout.generation(name), { force: true }).catch(() => undefined);
     }
-  }
-}
-
-/** The data version a generation carries. Throws when it is not a generation of this schema. */
-async function readDataVersion(path: string): Promise<string> {
-  const instance = await openReadOnly(path, { threads: 1 });
-  try {
-    const connection = await connect(instance);
-    const rows = await queryRows(connection, `SELECT key, value FROM meta`);
-    connection.closeSync();
-    const meta = new Map(rows.map((row) => [row['key'], row['value']]));
-    const version = meta.get('data_version');
-    if (meta.get('schema_version') !== String(SCHEMA_VERSION) || typeof version !== 'string')
-      throw new StoreError('unreadable', `${path} is of another schema`);
-    return version;
-  } finally {
-    instance.closeSync();
   }
 }

@@ -27,7 +27,10 @@ const mapping: Mapping = {
 test('no column name of a file is ever an identifier of a statement', () => {
   const plan = compileImport(mapping, columns, options);
   const statements = [
-    ...plan.prepare,
+    plan.parse('staged'),
+    plan.again,
+    plan.dropNone,
+    ...plan.dropSome('staged'),
     plan.refused,
     plan.repeated,
     plan.counts,
@@ -35,6 +38,7 @@ test('no column name of a file is ever an identifier of a statement', () => {
     plan.takeSome,
     plan.noteCounts,
     ...plan.fill,
+    ...plan.forget,
   ];
   for (const statement of statements) {
     const withoutTexts = statement.replaceAll(/'(?:[^']|'')*'/g, "''");

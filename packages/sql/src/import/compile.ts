@@ -28,13 +28,21 @@ export class MappingError extends Error {
 }
 
 /**
- * An import as SQL. It runs on a DuckDB connection with a table `staged` (columns `c0` … in the
- * order of the file, all VARCHAR, in file order so that `rowid` counts the rows from 0) and with
- * the tables `records` and `stage_events` of a layer to fill.
+ * An import as SQL. It runs on a DuckDB connection with the tables `records` and `stage_events` of
+ * a layer to fill. Its rows stand behind a `FROM` clause: columns `c0` … in the order of the file,
+ * all VARCHAR, in file order. A row's number counts them from 0.
  */
 export interface ImportPlan {
-  /** Creates `parsed` (typed columns, `ok`, `row`) and `dropped` (`row`, `first`, `same`). */
-  prepare: string[];
+  /**
+   * Creates or replaces `parsed` from such a clause: typed columns, `ok`, the texts of refused rows
+   * and those that only notes read. Its `rowid` is the row's number.
+   */
+  parse: (from: string) => string;
+  /** Creates `again`, the ids that several rows have. */
+  again: string;
+  /** Creates `dropped` (`row`, `first`, `same`): when `again` is empty, and from the rows' clause when it is not. */
+  dropNone: string;
+  dropSome: (from: string) => string[];
   /** `row, field, reason, value` of every refused field, in file order. */
   refused: string;
   /** `row, first, value` of rows whose id was taken by a different row. */
@@ -49,6 +57,8 @@ export interface ImportPlan {
    * stand, so that constant columns are never stored on the way.
    */
   fill: string[];
+  /** Frees the texts that only notes read. */
+  forget: string[];
   /** What is true of the filled tables by construction. */
   facts: {
     /** `records` has each id once. */
@@ -86,31 +96,42 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
   const list = (named: readonly Field[]): string => named.map(({ name, sql }) => `, ${sql} AS ${name}`).join('');
   const failing = checks.map(({ test }) => test).join(' OR ');
   // Each level reads the one within, so that a text is trimmed once however often it is used.
-  const inner = (where: string): string =>
-    [values, products, fields].reduce(
-      (from, level) => (level.length === 0 ? from : `SELECT *${list(level)} FROM (${from})`),
-      `SELECT rowid AS row, *${list(texts)} FROM staged${where}`,
+  const inner = (from: string): string =>
+    [texts, values, products, fields].reduce(
+      (within, level) => (level.length === 0 ? within : `(SELECT *${list(level)} FROM ${within})`),
+      from,
     );
-  const kept = [...fields.map(({ name }) => name), ...dates.flatMap(({ day, ms }) => [day, ms])].join(', ');
+  const kept = [
+    ...fields.filter(({ constant }) => constant !== true).map(({ name }) => name),
+    ...dates.flatMap(({ day, ms }) => [day, ms]),
+  ];
+  const taken = `SELECT rowid AS row, ${kept.join(', ')}${list(fields.filter(({ constant }) => constant === true))} FROM parsed`;
+  const mapped = mappedNames(mapping, columns);
+  const noted = notedNames(mapping, columns);
   const found = notes(mapping, columns, dates);
   return {
-    prepare: [
-      `CREATE TABLE parsed AS SELECT row, NOT (${failing}) AS ok, ${kept} FROM (${inner('')})`,
-      mapping.rows === 'records' ? repeatedRecords(mapping, columns) : repeatedEvents(),
-    ],
+    parse: (from) =>
+      `CREATE OR REPLACE TABLE parsed AS SELECT ${['ok', ...kept, ...noted].join(', ')}, CASE WHEN NOT ok THEN [${mapped.join(', ')}] END AS refused ` +
+      `FROM (SELECT *, NOT (${failing}) AS ok FROM ${inner(from)})`,
+    again: mapping.rows === 'records' ? REPEATED_RECORDS : REPEATED_EVENTS,
+    dropNone: 'CREATE TABLE dropped (row BIGINT, first BIGINT, same BOOLEAN)',
+    dropSome: (from) => (mapping.rows === 'records' ? dropRecords(mapped, from) : [DROP_EVENTS]),
     refused: refusedSql(
       checks,
       columns,
-      inner(' SEMI JOIN (SELECT row AS bad FROM parsed WHERE NOT ok) ON staged.rowid = bad'),
+      inner(
+        `(SELECT rowid AS row, ${mapped.map((name, index) => `refused[${index + 1}] AS ${name}`).join(', ')} FROM parsed WHERE NOT ok)`,
+      ),
     ),
-    repeated: `SELECT d.row, d.first, p.id AS value FROM dropped d JOIN parsed p ON p.row = d.row WHERE NOT d.same ORDER BY d.row`,
+    repeated: `SELECT d.row, d.first, p.id AS value FROM dropped d JOIN parsed p ON p.rowid = d.row WHERE NOT d.same ORDER BY d.row`,
     counts:
       'SELECT (SELECT count(*) FROM parsed WHERE ok) AS ok, (SELECT count(*) FROM dropped WHERE same) AS merged, ' +
       '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
-    takeAll: 'CREATE VIEW taken AS SELECT * FROM parsed',
-    takeSome: 'CREATE VIEW taken AS SELECT * FROM parsed ANTI JOIN dropped ON parsed.row = dropped.row WHERE ok',
+    takeAll: `CREATE VIEW taken AS ${taken}`,
+    takeSome: `CREATE VIEW taken AS ${taken} ANTI JOIN dropped ON parsed.rowid = dropped.row WHERE ok`,
     fill:
       mapping.rows === 'records' ? fillRecords(mapping, columns, dates, options) : fillEvents(mapping, dates, options),
+    forget: noted.map((name) => `ALTER TABLE parsed DROP COLUMN ${name}`),
     facts: { unique: true, distinct: distinctRules(mapping), sorted: true },
     noteCounts: noteCounts(found),
     notes: found.map(({ test: _, ...note }) => note),
@@ -133,8 +154,24 @@ function distinctRules(mapping: Mapping): boolean {
   return new Set(rules).size === rules.length;
 }
 
-/** Rows that are in, beside what the file says in them. */
-const WITH_TEXT = '(SELECT staged.*, taken.* FROM taken JOIN staged ON staged.rowid = taken.row)';
+/** The columns a mapping reads, by the names they have in a statement. */
+function mappedNames(mapping: Mapping, columns: readonly string[]): string[] {
+  return [...new Set(mappedColumns(mapping).map(({ column }) => staged(columns, column)))];
+}
+
+/** The columns whose texts only notes read: those not mapped, those with a reference, and the state of zero amounts. */
+function notedNames(mapping: Mapping, columns: readonly string[]): string[] {
+  const mapped = mappedNames(mapping, columns);
+  const state = mapping.amount === undefined ? undefined : stateColumn(mapping);
+  const read = [...(mapping.references ?? []).map(({ column }) => column), ...(state === undefined ? [] : [state])];
+  const left = columns.map((_, index) => `c${index}`).filter((name) => !mapped.includes(name));
+  return [...new Set([...left, ...read.map((column) => staged(columns, column))])];
+}
+
+/** The column that says where a record stands. */
+function stateColumn(mapping: Mapping): string | undefined {
+  return mapping.currentStage?.column ?? mapping.stages?.find((rule) => rule.when !== undefined)?.when?.column;
+}
 
 function refusedSql(checks: readonly Check[], columns: readonly string[], bad: string): string {
   const reasons = checks.map(({ column, test, reason }) => {
@@ -143,38 +180,46 @@ function refusedSql(checks: readonly Check[], columns: readonly string[], bad: s
   });
   return (
     `SELECT row, reason.field AS field, reason.reason AS reason, reason.value AS value ` +
-    `FROM (SELECT row, unnest([${reasons.join(', ')}]) AS reason FROM (${bad})) WHERE reason IS NOT NULL ORDER BY row`
+    `FROM (SELECT row, unnest([${reasons.join(', ')}]) AS reason FROM ${bad}) WHERE reason IS NOT NULL ORDER BY row`
   );
 }
 
-function repeatedRecords(mapping: Mapping, columns: readonly string[]): string {
-  const used = [...new Set(mappedColumns(mapping).map(({ column }) => staged(columns, column)))];
-  const same = used.map((column) => `a.${column} IS NOT DISTINCT FROM b.${column}`).join(' AND ');
-  return (
-    `CREATE TABLE dropped AS WITH again AS (SELECT id FROM parsed WHERE ok GROUP BY id HAVING count(*) > 1), ` +
-    `named AS (SELECT row, min(row) OVER (PARTITION BY id) AS first FROM parsed SEMI JOIN again USING (id) WHERE ok) ` +
-    `SELECT n.row AS row, n.first AS first, (${same}) AS same FROM named n JOIN staged a ON a.rowid = n.row JOIN staged b ON b.rowid = n.first WHERE n.row <> n.first`
-  );
+const REPEATED_RECORDS = 'CREATE TABLE again AS SELECT id FROM parsed WHERE ok GROUP BY id HAVING count(*) > 1';
+
+/** Rows of an id that is taken are the same when the file says the same in every mapped column. */
+function dropRecords(mapped: readonly string[], from: string): string[] {
+  const same = mapped.map((column) => `a.${column} IS NOT DISTINCT FROM b.${column}`).join(' AND ');
+  return [
+    `CREATE TABLE said AS SELECT ${mapped.join(', ')} FROM ${from}`,
+    `CREATE TABLE dropped AS WITH named AS (SELECT rowid AS row, min(rowid) OVER (PARTITION BY id) AS first FROM parsed SEMI JOIN again USING (id) WHERE ok) ` +
+      `SELECT n.row AS row, n.first AS first, (${same}) AS same FROM named n JOIN said a ON a.rowid = n.row JOIN said b ON b.rowid = n.first WHERE n.row <> n.first`,
+    'DROP TABLE said',
+  ];
 }
 
 /** Events equal in entity, stage, moment and source are one (rule 1.2 of `how-sama-counts`). */
-function repeatedEvents(): string {
-  return (
-    `CREATE TABLE dropped AS WITH again AS (SELECT id, stage, d0, m0, record_id, min(row) AS first FROM parsed WHERE ok GROUP BY ALL HAVING count(*) > 1) ` +
-    `SELECT p.row AS row, again.first AS first, true AS same FROM parsed p JOIN again ON p.id = again.id AND p.stage = again.stage ` +
-    `AND p.d0 IS NOT DISTINCT FROM again.d0 AND p.m0 IS NOT DISTINCT FROM again.m0 AND p.record_id = again.record_id WHERE p.ok AND p.row <> again.first`
-  );
-}
+const REPEATED_EVENTS =
+  'CREATE TABLE again AS SELECT id, stage, d0, m0, record_id, min(rowid) AS first FROM parsed WHERE ok GROUP BY ALL HAVING count(*) > 1';
+const DROP_EVENTS =
+  'CREATE TABLE dropped AS SELECT p.rowid AS row, again.first AS first, true AS same FROM parsed p JOIN again ON p.id = again.id AND p.stage = again.stage ' +
+  'AND p.d0 IS NOT DISTINCT FROM again.d0 AND p.m0 IS NOT DISTINCT FROM again.m0 AND p.record_id = again.record_id WHERE p.ok AND p.rowid <> again.first';
 
 const EVENT_COLUMNS =
   'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field, cause, reason, actor_team, fetched_at_ms, batch, supersedes';
 const RECORD_COLUMNS =
   'entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, current_stage, attributes, batch';
 
+function dateOf(dates: readonly DateField[], column: string): DateField {
+  const date = dates.find((field) => field.column === column);
+  if (date === undefined) throw new RangeError(`"${column}" is not read as a date`);
+  return date;
+}
+
+/** For each stage rule, whether a row has entered the stage by it. */
 function dated(mapping: Mapping, dates: readonly DateField[]): string[] {
   return (mapping.stages ?? []).map((rule, index) => {
-    const date = dates.find((field) => field.column === rule.at);
-    return date === undefined ? 'false' : `(w${index} AND (${date.day} IS NOT NULL OR ${date.ms} IS NOT NULL))`;
+    const { day, ms } = dateOf(dates, rule.at);
+    return `(w${index} AND (${day} IS NOT NULL OR ${ms} IS NOT NULL))`;
   });
 }
 
@@ -186,30 +231,30 @@ function fillRecords(
 ): string[] {
   const held = dated(mapping, dates);
   const hasDate = held.length === 0 ? 'false' : `(${held.join(' OR ')})`;
-  const type = text(mapping.entityType);
-  const selects = (mapping.stages ?? []).flatMap((rule, index) => {
-    const date = dates.find((field) => field.column === rule.at);
-    const condition = held[index];
-    if (date === undefined || condition === undefined) return [];
-    return [
-      `SELECT id, ${integer(index)}::UTINYINT AS rule, ${date.ms} AS ms, ${date.day} AS day, ${reasonSql(columns, rule)} AS reason FROM taken WHERE ${condition}`,
-    ];
-  });
-  const byRule = (value: (rule: NonNullable<Mapping['stages']>[number]) => string): string =>
-    `CASE rule ${(mapping.stages ?? []).map((rule, index) => `WHEN ${integer(index)} THEN ${value(rule)}`).join(' ')} END`;
+  // Names that nearly every event repeats are numbers of a list, so that each is written as a text only once.
+  const rules = mapping.stages ?? [];
+  const names = [mapping.entityType, mapping.source, options.batch, ...rules.flatMap(({ stage, at }) => [stage, at])];
+  const name = (value: string): string => `${text(value)}::name_text`;
+  const entered = held.map((test, index) => `CASE WHEN ${test} THEN ${integer(index)}::UTINYINT END`);
+  const byRule = (value: (rule: (typeof rules)[number]) => string): string =>
+    `CASE rule ${rules.map((rule, index) => `WHEN ${integer(index)} THEN ${value(rule)}`).join(' ')} END`;
   return [
     'DROP TABLE records',
-    `CREATE VIEW records AS SELECT ${type} AS entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, ` +
+    `CREATE VIEW records AS SELECT ${text(mapping.entityType)} AS entity_type, id, account_id, person_id, campaign_id, amount, currency, owner, ` +
       `CASE WHEN ${hasDate} THEN NULL ELSE state END AS current_stage, attributes, ${text(options.batch)} AS batch FROM taken`,
-    ...(selects.length === 0
+    ...(held.length === 0
       ? []
       : [
+          `CREATE TYPE name_text AS ENUM (SELECT DISTINCT unnest([${names.map(text).join(', ')}]))`,
+          `CREATE TABLE origin AS SELECT ${name(mapping.entityType)} AS entity_type, ${name(mapping.source)} AS system, ${name(options.batch)} AS batch`,
           // Sorted while narrow.
-          `CREATE TABLE entered AS SELECT * FROM (${selects.join(' UNION ALL ')}) ORDER BY id`,
+          `CREATE TABLE entered AS SELECT id, ${byRule((rule) => name(rule.stage))} AS stage, ${byRule((rule) => name(rule.at))} AS field, ` +
+            `${byRule((rule) => dateOf(dates, rule.at).ms)} AS ms, ${byRule((rule) => dateOf(dates, rule.at).day)} AS day, ${byRule((rule) => reasonSql(columns, rule))} AS reason ` +
+            `FROM (SELECT *, unnest(list_filter([${entered.join(', ')}], lambda entered: entered IS NOT NULL)) AS rule FROM taken) ORDER BY id`,
           'DROP TABLE stage_events',
-          `CREATE VIEW stage_events AS SELECT ${type} AS entity_type, id AS entity_id, ${byRule((rule) => text(rule.stage))} AS stage, ms AS at_ms, day AS at_day, ` +
-            `${text(mapping.source)} AS system, id AS record_id, ${byRule((rule) => text(rule.at))} AS field, NULL::VARCHAR AS cause, reason, NULL::VARCHAR AS actor_team, ` +
-            `${integer(options.fetchedAtMs)}::BIGINT AS fetched_at_ms, ${text(options.batch)} AS batch, NULL::VARCHAR AS supersedes FROM entered`,
+          `CREATE VIEW stage_events AS SELECT entity_type, id AS entity_id, stage, ms AS at_ms, day AS at_day, ` +
+            `system, id AS record_id, field, NULL::VARCHAR AS cause, reason, NULL::VARCHAR AS actor_team, ` +
+            `${integer(options.fetchedAtMs)}::BIGINT AS fetched_at_ms, batch, NULL::VARCHAR AS supersedes FROM entered, origin`,
         ]),
   ];
 }
@@ -264,7 +309,7 @@ function notes(mapping: Mapping, columns: readonly string[], dates: readonly Dat
     });
   }
   if (mapping.amount !== undefined) {
-    const state = mapping.currentStage?.column ?? mapping.stages?.find((rule) => rule.when !== undefined)?.when?.column;
+    const state = stateColumn(mapping);
     const column = state === undefined ? undefined : staged(columns, state);
     found.push({
       code: 'zero-amount',
@@ -273,7 +318,7 @@ function notes(mapping: Mapping, columns: readonly string[], dates: readonly Dat
       ...(column === undefined
         ? {}
         : {
-            detail: `SELECT coalesce(${column}, '(none)') || ' ' || count(*) AS detail FROM ${WITH_TEXT} WHERE amount = 0 GROUP BY ${column} ORDER BY count(*) DESC LIMIT 5`,
+            detail: `SELECT coalesce(${column}, '(none)') || ' ' || count(*) AS detail FROM taken JOIN parsed ON parsed.rowid = taken.row WHERE taken.amount = 0 GROUP BY ${column} ORDER BY count(*) DESC LIMIT 5`,
           }),
     });
     found.push({
@@ -313,12 +358,12 @@ function undatedNotes(mapping: Mapping, dates: readonly DateField[]): NoteTest[]
     text: 'neither a stage with a date nor a state: a record without a place in the funnel',
   });
   (mapping.stages ?? []).forEach((rule, index) => {
-    const date = dates.find((field) => field.column === rule.at);
-    if (rule.when === undefined || date === undefined) return;
+    if (rule.when === undefined) return;
+    const { day, ms } = dateOf(dates, rule.at);
     found.push({
       code: 'undated',
       field: rule.at,
-      ...counted(`w${index} AND ${date.day} IS NULL AND ${date.ms} IS NULL`),
+      ...counted(`w${index} AND ${day} IS NULL AND ${ms} IS NULL`),
       text: `"${rule.when.column}" says ${rule.when.in.join(' or ')}, but there is no date for the stage ${rule.stage}`,
     });
   });

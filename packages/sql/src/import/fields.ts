@@ -7,6 +7,8 @@ import { integer, text, texts } from './quote.ts';
 export interface Field {
   name: string;
   sql: string;
+  /** The same in every row, so that it need not be kept for each. */
+  constant?: boolean;
 }
 
 /** A reason to refuse a row. `test` is SQL that is true or false, never null, over raw and parsed columns. */
@@ -71,6 +73,11 @@ function trimmedSql(column: string): string {
   return `CASE WHEN starts_with(${column}, ' ') OR ends_with(${column}, ' ') THEN nullif(trim(${column}), '') ELSE nullif(${column}, '') END`;
 }
 
+/** A column of which nothing is known. */
+function noText(name: string): Field {
+  return { name, sql: 'CAST(NULL AS VARCHAR)', constant: true };
+}
+
 /** Compiles every mapped column into typed columns of `parsed` and the checks a row must pass. */
 export function compileFields(mapping: Mapping, columns: readonly string[], options: FieldOptions): Fields {
   const fields: Field[] = [];
@@ -95,7 +102,7 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
   });
 
   const plain = (name: string, column: string | undefined, limited: boolean): void => {
-    fields.push({ name, sql: column === undefined ? 'CAST(NULL AS VARCHAR)' : raw(column) });
+    fields.push(column === undefined ? noText(name) : { name, sql: raw(column) });
     if (column !== undefined && limited) {
       checks.push({
         column,
@@ -140,7 +147,11 @@ export function compileFields(mapping: Mapping, columns: readonly string[], opti
 
   amountFields(mapping, raw, { values, products, fields, checks });
   stageFields(mapping, columns, raw, options.knownStages, fields, checks);
-  fields.push({ name: 'attributes', sql: attributesSql(mapping, columns, raw, cell, values, checks) });
+  fields.push({
+    name: 'attributes',
+    sql: attributesSql(mapping, columns, raw, cell, values, checks),
+    constant: Object.keys(mapping.attributes ?? {}).length === 0,
+  });
   const texts = [...used].map((name) => ({ name, sql: trimmedSql(name.replace('t', 'c')) }));
   return { texts, values, products, fields, checks, dates };
 }
@@ -152,11 +163,11 @@ function amountFields(
 ): void {
   const amount = mapping.amount;
   if (amount === undefined) {
-    fields.push(
-      { name: 'amount', sql: 'CAST(NULL AS BIGINT)' },
-      { name: 'currency', sql: 'CAST(NULL AS VARCHAR)' },
-      { name: 'rounded', sql: 'false' },
-    );
+    fields.push({ name: 'amount', sql: 'CAST(NULL AS BIGINT)', constant: true }, noText('currency'), {
+      name: 'rounded',
+      sql: 'false',
+      constant: true,
+    });
     return;
   }
   const value = raw(amount.column);
@@ -213,10 +224,9 @@ function stageFields(
 ): void {
   const unknown = `unknown stage; known: ${known.join(', ')}. Give its meaning under "values" in the mapping, or define the stage`;
   const state = mapping.currentStage;
-  fields.push({
-    name: 'state',
-    sql: state === undefined ? 'CAST(NULL AS VARCHAR)' : stageSql(raw(state.column), state.values, known),
-  });
+  fields.push(
+    state === undefined ? noText('state') : { name: 'state', sql: stageSql(raw(state.column), state.values, known) },
+  );
   if (state !== undefined)
     checks.push({
       column: state.column,
@@ -225,26 +235,27 @@ function stageFields(
     });
   (mapping.stages ?? []).forEach((rule, index) => {
     const when = rule.when;
-    fields.push({
-      name: `w${index}`,
-      sql:
-        when === undefined
-          ? 'true'
-          : `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)`,
-    });
+    fields.push(
+      when === undefined
+        ? { name: `w${index}`, sql: 'true', constant: true }
+        : {
+            name: `w${index}`,
+            sql: `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)`,
+          },
+    );
     if (rule.reason === undefined) return;
     const name = reasonSql(columns, rule);
     if (!fields.some((field) => field.name === name)) fields.push({ name, sql: raw(rule.reason) });
   });
   const event = mapping.event;
   if (event === undefined) return;
-  const optional = (column: string | undefined): string =>
-    column === undefined ? 'CAST(NULL AS VARCHAR)' : raw(column);
+  const optional = (name: string, column: string | undefined): Field =>
+    column === undefined ? noText(name) : { name, sql: raw(column) };
   fields.push({ name: 'stage', sql: stageSql(raw(event.stage.column), event.stage.values, known) });
   fields.push({ name: 'record_id', sql: event.recordId === undefined ? raw(mapping.id) : raw(event.recordId) });
-  fields.push({ name: 'reason', sql: optional(event.reason) });
-  fields.push({ name: 'actor_team', sql: optional(event.actorTeam) });
-  fields.push({ name: 'supersedes', sql: optional(event.supersedes) });
+  fields.push(optional('reason', event.reason));
+  fields.push(optional('actor_team', event.actorTeam));
+  fields.push(optional('supersedes', event.supersedes));
   checks.push({ column: event.stage.column, test: `${raw(event.stage.column)} IS NULL`, reason: 'the stage is empty' });
   checks.push({
     column: event.stage.column,

@@ -80,13 +80,13 @@ export function keepLine(line: Line, days: readonly string[]): Sql[] {
     sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(others, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
-    create(
-      names.journeys,
-      sql`SELECT * FROM (SELECT * EXCLUDE (plain) FROM line_firsts WHERE plain UNION ALL
+    // Nearly every entity is another one, and looking for repetitions among them costs more than it gains.
+    sql`CREATE OR REPLACE TABLE ${identifier(names.journeys)} (entity VARCHAR USING COMPRESSION uncompressed,
+      ${raw(line.main.map(({ rank }) => `at_${rank} BIGINT`).join(', '))}, side INTEGER, side_at BIGINT, opportunity VARCHAR)`,
+    sql`INSERT INTO ${identifier(names.journeys)} SELECT * FROM (SELECT * EXCLUDE (plain) FROM line_firsts WHERE plain UNION ALL
       SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
-    ),
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
     create(
