@@ -15,6 +15,7 @@ import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } fro
 import { stateStyles } from '../internal/state.styles.ts';
 import { type Place, placeOf, walk } from '../internal/walker.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
+import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Labels, labelsOf, othersOf } from './labels.ts';
 import { type Chart, chartOf, harmless } from './model.ts';
@@ -25,40 +26,13 @@ import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 import { tableOf } from './table.ts';
 
+export type { DrillDetail, ErrorDetail, StageSelectDetail } from './events.ts';
+
 /** How long it is said that something was copied. */
 const SAID_MS = 5000;
 
 /** Widths in units of the type: below the first rows stack, below the other only the step rate stands beside the bars. */
 const [NARROW, SLIM] = [30, 45];
-
-/** What `sama-stage-select` tells. */
-export interface StageSelectDetail {
-  stage: string;
-  label: string;
-  count: number;
-  view: View;
-}
-
-/** What `sama-drill` tells: the step whose rate was chosen. */
-export interface DrillDetail {
-  kind: 'rate';
-  from: string;
-  to: string;
-}
-
-/** What `sama-error` tells. */
-export interface ErrorDetail {
-  code: string;
-  message: string;
-}
-
-declare global {
-  interface HTMLElementEventMap {
-    'sama-stage-select': CustomEvent<StageSelectDetail>;
-    'sama-drill': CustomEvent<DrillDetail>;
-    'sama-error': CustomEvent<ErrorDetail>;
-  }
-}
 
 /**
  * A stage funnel: how many reached each stage, what became of the others, and how sure that is.

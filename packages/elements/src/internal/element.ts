@@ -121,14 +121,13 @@ export class SamaElement extends LitElement {
     return this.width === 0 ? Infinity : this.width / this.#size;
   }
 
-  /** Measures text in this type; `scale` is its size relative to the element's. CSS pixels. */
+  /** Measures text in this type, until another element measures; `scale` is its size relative to the element's. CSS pixels. */
   protected textWidth(scale: number): (text: string) => number {
     const size = this.#size * scale;
     const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
-    return (text) => {
-      if (brush === null) return text.length * size * 0.6;
-      brush.font = `${size}px ${this.#family}`;
-      return brush.measureText(text).width;
-    };
+    if (brush === null) return (text) => text.length * size * 0.6;
+    // To set a font costs more than to measure a text.
+    brush.font = `${size}px ${this.#family}`;
+    return (text) => brush.measureText(text).width;
   }
 }

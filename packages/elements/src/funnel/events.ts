@@ -1,0 +1,30 @@
+import type { View } from '@sama/metrics/contracts';
+
+/** What `sama-stage-select` tells. */
+export interface StageSelectDetail {
+  stage: string;
+  label: string;
+  count: number;
+  view: View;
+}
+
+/** What `sama-drill` tells: the step whose rate was chosen. */
+export interface DrillDetail {
+  kind: 'rate';
+  from: string;
+  to: string;
+}
+
+/** What `sama-error` tells. */
+export interface ErrorDetail {
+  code: string;
+  message: string;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'sama-stage-select': CustomEvent<StageSelectDetail>;
+    'sama-drill': CustomEvent<DrillDetail>;
+    'sama-error': CustomEvent<ErrorDetail>;
+  }
+}
