@@ -61,7 +61,7 @@ export function importCommand(
     .option('--json', 'print the report as JSON')
     .option(
       '-y, --yes',
-      'take the proposed mapping without asking, unless dates have two readings or there is no stage',
+      'take the proposed mapping without asking, unless dates or amounts have two readings or there is no stage',
     )
     .addHelpText(
       'after',
