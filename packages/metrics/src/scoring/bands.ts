@@ -1,0 +1,31 @@
+import type { ActionMatrix, Bands, Grade, Level, Rating } from './contracts.ts';
+
+/** A from 75, B from 50, C from 25, else D; levels 1 to 4 alike. */
+export const DEFAULT_BANDS: Bands = { grade: { A: 75, B: 50, C: 25 }, level: { 1: 75, 2: 50, 3: 25 } };
+
+/** What is done with each rating until a company agrees on its own. */
+export const DEFAULT_ACTIONS: ActionMatrix = {
+  A: ['handoff-hot', 'handoff', 'nurture-fast', 'awareness-abm'],
+  B: ['handoff-hot', 'handoff', 'nurture', 'awareness'],
+  C: ['sdr-check', 'nurture', 'nurture', 'none'],
+  D: ['content-only', 'none', 'none', 'none'],
+};
+
+/** The grade of a fit score, 0 to 100; a bound belongs to the better grade. */
+export function gradeOf(fit: number, bands: Bands = DEFAULT_BANDS): Grade {
+  const { A, B, C } = bands.grade;
+  return fit >= A ? 'A' : fit >= B ? 'B' : fit >= C ? 'C' : 'D';
+}
+
+/** The level of an engagement score, 0 to 100; a bound belongs to the better level. */
+export function levelOf(engagement: number, bands: Bands = DEFAULT_BANDS): Level {
+  const { level } = bands;
+  return engagement >= level[1] ? 1 : engagement >= level[2] ? 2 : engagement >= level[3] ? 3 : 4;
+}
+
+/** Grade and level side by side: `A2`. */
+export const ratingOf = (grade: Grade, level: Level): Rating => `${grade}${level}`;
+
+/** What is done with a grade and level. */
+export const actionOf = (grade: Grade, level: Level, actions: ActionMatrix = DEFAULT_ACTIONS): string =>
+  actions[grade][level - 1] ?? 'none';
