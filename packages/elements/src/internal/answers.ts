@@ -1,5 +1,5 @@
 import { readSupplied } from '@sama/metrics/client';
-import type { DataSource, Envelope, Question, View } from '@sama/metrics/contracts';
+import type { DataSource, Envelope, ErrorCode, Question, View } from '@sama/metrics/contracts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readTable } from './read-table.ts';
 import { type Inputs, isFile, isSource, requestSource, sourceOf } from './source.ts';
@@ -15,6 +15,20 @@ export interface AnswerHost extends ReactiveControllerHost, HTMLElement, Inputs 
 
 const SLOW_MS = 10_000;
 const AGAIN_MS = 5_000;
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const failure = (code: ErrorCode, message: string): Envelope => ({
+  v: 1,
+  status: 'error',
+  flags: [],
+  code,
+  message,
+  warnings: [],
+});
 
 /**
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
@@ -45,7 +59,7 @@ export class Answers implements ReactiveController {
   #scriptFor: string | undefined;
   #attached: AbortController | undefined;
   #asking: AbortController | undefined;
-  #timers: ReturnType<typeof setTimeout>[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AnswerHost) {
     this.#host = host;
@@ -91,7 +105,7 @@ export class Answers implements ReactiveController {
     const { data, question, plainView, label } = this.#host;
     this.#chooseSource();
     const seen = [data, JSON.stringify(question), plainView, label, this.#source, this.#children];
-    if (seen.every((value, i) => value === this.#seen[i]) && this.#seen.length > 0) return;
+    if (same(seen, this.#seen)) return;
     this.#seen = seen;
     this.#look();
   }
@@ -110,7 +124,7 @@ export class Answers implements ReactiveController {
     const { data, src, source, fetchToken } = this.#host;
     const supplied = data !== undefined && data !== null;
     const key = supplied ? ['data'] : [src, source, fetchToken, this.#provided];
-    if (key.length === this.#sourceKey.length && key.every((value, i) => value === this.#sourceKey[i])) return;
+    if (same(key, this.#sourceKey)) return;
     this.#sourceKey = key;
     this.#unsubscribe();
     this.#unsubscribe = () => undefined;
@@ -119,9 +133,8 @@ export class Answers implements ReactiveController {
     if (this.#source !== undefined && next !== this.#source) this.good = undefined;
     this.#source = next;
     this.#scriptFor = undefined;
-    const file = (source ?? undefined) === undefined && typeof src === 'string' && isFile(src);
     this.canRetry = next !== undefined;
-    this.canAsk = next !== undefined && !file;
+    this.canAsk = this.canRetry && ((source ?? undefined) !== undefined || !isFile(src ?? ''));
     if (next !== undefined) this.#unsubscribe = next.subscribe('data', () => void this.#ask(false));
   }
 
@@ -153,8 +166,8 @@ export class Answers implements ReactiveController {
     try {
       value = JSON.parse(text);
     } catch (error) {
-      const message = `the JSON script cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-      return this.#take({ v: 1, status: 'error', flags: [], code: 'invalid-answer', message, warnings: [] });
+      const message = `the JSON script cannot be read: ${wordsOf(error)}`;
+      return this.#take(failure('invalid-answer', message));
     }
     this.#supply(value, '');
   }
@@ -179,8 +192,7 @@ export class Answers implements ReactiveController {
     try {
       envelope = await source.query(this.#host.question, { signal: asking.signal, fresh });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      envelope = { v: 1, status: 'error', flags: [], code: 'internal', message, warnings: [] };
+      envelope = failure('internal', wordsOf(error));
     }
     // An older question's answer, or nobody is left to see it.
     if (this.#asking !== asking || asking.signal.aborted) return;
@@ -210,17 +222,14 @@ export class Answers implements ReactiveController {
   }
 
   #later(ms: number, then: () => void): void {
-    this.#timers.push(
-      setTimeout(() => {
-        then();
-        this.#host.requestUpdate();
-      }, ms),
-    );
+    this.#timer = setTimeout(() => {
+      then();
+      this.#host.requestUpdate();
+    }, ms);
   }
 
   #stopAsking(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers = [];
+    clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
     this.loading = false;

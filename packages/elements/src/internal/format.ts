@@ -14,6 +14,9 @@ export interface RateText {
   spoken: string;
 }
 
+/** `last-90-days`, `FY26-Q1`, `2026-Q1`, `2026-W05`, `2026-07` or `2026`. */
+const PERIOD = /^(?:last-(\d+)-days|(FY)?(\d{2,4})(?:-Q([1-4])|-W(\d\d)|-(0[1-9]|1[0-2]))?)$/;
+
 /** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
@@ -123,25 +126,19 @@ export class Formats {
 
   /** The name of a period: `Q1 2026`, `Jul 2026`, `the last 90 days`, `1 – 14 Jul 2026`. */
   period(period: Partial<PeriodAnswer> & { text: string }): string {
-    const { text, from, to } = period;
+    const { text, from = '', to = '' } = period;
     const words = this.#words;
-    const last = /^last-(\d+)-days$/.exec(text);
-    if (last) return words.lastDays(this.count(Number(last[1])));
-    const quarter = /^(?:FY)?(\d{2,4})-Q([1-4])$/.exec(text);
-    if (quarter)
-      return words.quarter(
-        this.count(Number(quarter[2])),
-        text.startsWith('FY') ? `FY${quarter[1]}` : this.#year(quarter[1]),
-      );
-    const week = /^(\d{4})-W(\d{2})$/.exec(text);
-    if (week) return words.week(this.count(Number(week[2])), this.#year(week[1]));
-    if (/^\d{4}-\d{2}$/.test(text)) return this.#dates({ month: 'short', year: 'numeric' }).format(Date.parse(text));
-    if (/^\d{4}$/.test(text)) return this.#year(text);
-    if (from === undefined || to === undefined) return text;
-    return this.#range(from, to);
+    const [, days, fiscal, year = '', quarter, week, month] = PERIOD.exec(text) ?? [];
+    if (days) return words.lastDays(this.count(Number(days)));
+    if (quarter) return words.quarter(this.count(Number(quarter)), fiscal ? fiscal + year : this.#year(year));
+    if (!fiscal && year.length === 4) {
+      if (week) return words.week(this.count(Number(week)), this.#year(year));
+      return month ? this.#dates({ month: 'short', year: 'numeric' }).format(Date.parse(text)) : this.#year(year);
+    }
+    return Date.parse(from) < Date.parse(to) ? this.#range(from, to) : text;
   }
 
-  #year(year: string | undefined): string {
+  #year(year: string): string {
     return this.#number(Number(year), { useGrouping: false });
   }
 

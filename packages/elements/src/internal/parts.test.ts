@@ -60,6 +60,8 @@ describe('periods', () => {
     [{ text: 'previous', from: '2025-01-01', to: '2026-01-01' }, '2025'],
     [{ text: 'x', from: '2026-07-01', to: '2026-07-15' }, 'Jul 1 – 14, 2026'],
     [{ text: 'something else' }, 'something else'],
+    [{ text: '2026-13' }, '2026-13'],
+    [{ text: 'spring', from: 'March', to: 'soon' }, 'spring'],
   ])('%j', (period, name) => {
     expect(formats().period(period).replaceAll('\u2009', ' ')).toBe(name);
   });

@@ -49,29 +49,27 @@ export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
 
 /** One try. `again` is the time the server asks to wait, in milliseconds. */
 async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Reply & { again?: number | undefined }> {
+  const { body, fetchToken } = ask;
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (ask.body !== undefined) headers['content-type'] = 'application/json';
-  if (ask.fetchToken !== undefined) {
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (fetchToken !== undefined) {
     try {
-      headers['authorization'] = `Bearer ${await unlessAborted(tokenOf(ask.fetchToken, renewed), signal)}`;
+      headers['authorization'] = `Bearer ${await unlessAborted(tokenOf(fetchToken, renewed), signal)}`;
     } catch (error) {
       signal.throwIfAborted();
       return { status: 0, failure: 'unauthenticated', detail: `fetchToken failed: ${wordsOf(error)}` };
     }
   }
-  let status = 0;
   try {
     const response = await ask.fetch(ask.url, {
-      method: ask.body === undefined ? 'GET' : 'POST',
+      method: body === undefined ? 'GET' : 'POST',
       headers,
       signal,
       cache: ask.fresh ? 'reload' : 'default',
-      ...(ask.body === undefined ? {} : { body: ask.body }),
+      body: body ?? null,
     });
-    status = response.status;
     const again = waitOf(response.headers.get('retry-after'));
-    const text = await response.text();
-    return { status, body: jsonOf(text), again };
+    return { status: response.status, body: jsonOf(await response.text()), again };
   } catch (error) {
     signal.throwIfAborted();
     return { status: 0, failure: 'unreachable', detail: `cannot be reached: ${wordsOf(error)}` };
@@ -88,8 +86,7 @@ function jsonOf(text: string): unknown {
 
 /** `Retry-After` in milliseconds: seconds or a date, at most ten seconds. */
 function waitOf(header: string | null): number | undefined {
-  if (header === null || header === '') return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const ms = /^\d+$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - Date.now();
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
 }
 
