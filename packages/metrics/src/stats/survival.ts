@@ -42,7 +42,8 @@ export interface SurvivalStep {
 
 /**
  * The Kaplan–Meier estimate: S(t) = Π (1 − dᵢ/nᵢ) over the event times up to t. A competing event
- * (code 2) is treated as a censoring, which overstates conversion; see {@link aalenJohansen}.
+ * (code 2) is treated as a censoring, which overstates conversion; see {@link aalenJohansen}. For the interval of
+ * 1 − S(t) give {@link incidenceAt} groups without code 2: its variance is then that of Greenwood.
  * Source: Kaplan & Meier, JASA 53 (1958) 457–481.
  */
 export function kaplanMeier(groups: readonly DurationGroup[]): SurvivalStep[] {
