@@ -1,6 +1,7 @@
 import type { Definition, DefinitionHead, DefinitionRef } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { definitionHash } from './hash.ts';
+import { compareVersions } from './version.ts';
 
 /** Definitions and where each was read, in order of authority. */
 export interface Place {
@@ -31,17 +32,6 @@ export function joinDefinitions(places: readonly Place[]): Definition[] {
   return [...seen.values()].map(({ definition }) => definition);
 }
 
-const numbers = (version: string): number[] => version.split('.').map(Number);
-
-function newer(a: Definition, b: Definition): number {
-  const [x, y] = [numbers(a.version), numbers(b.version)];
-  for (let i = 0; i < 3; i++) {
-    const difference = (y[i] ?? 0) - (x[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 /**
  * The definition of a kind by `id@version`, or by `id` the newest one that somebody agreed to
  * (the newest at all when none is agreed).
@@ -58,7 +48,7 @@ export function findDefinition<K extends Definition['kind']>(
   const [id, version] = name.split('@');
   const named = ofKind.filter((d) => d.id === id && (version === undefined || d.version === version));
   const agreed = named.filter((d) => (d.agreedBy?.length ?? 0) > 0);
-  const [found] = (agreed.length > 0 ? agreed : named).toSorted(newer);
+  const [found] = (agreed.length > 0 ? agreed : named).toSorted((a, b) => compareVersions(b.version, a.version));
   if (found === undefined) {
     const known = ofKind.map((d) => `${d.id}@${d.version}`).join(', ');
     throw new QuestionError(

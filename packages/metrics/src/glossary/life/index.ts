@@ -1,0 +1,4 @@
+export * from './decide.ts';
+export * from './history.ts';
+export * from './state.ts';
+export * from './status.ts';

@@ -1,0 +1,3 @@
+export * from './fold.ts';
+export * from './phrase-tree.ts';
+export * from './tokens.ts';
