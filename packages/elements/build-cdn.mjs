@@ -8,7 +8,7 @@ import { leanLit } from './lean-lit.mjs';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 28_530 };
+const LIMITS = { minified: 100_000, brotli: 28_360 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without what is there for their authors, and only the tokens that are used. */

@@ -7,11 +7,18 @@ const EDITS = {
   '/css-tag.js': [
     // Every browser with what the elements' styles need can adopt style sheets.
     [/(?<=,\w=)\w\.ShadowRoot&&.+?CSSStyleSheet\.prototype(?=,)/, '!0'],
+    // Style sheets shared by results of one literal: each result of the elements has its own.
+    [
+      /let t=this\.o;const s=this\.t;if\(\w&&void 0===t\)\{.+?\}return t/,
+      'return this.o||(this.o=new CSSStyleSheet).replaceSync(this.cssText),this.o',
+    ],
     // Only authors meet these, and they build without this file.
     [/(?<=throw Error\()"CSSResult.+?"(?=\))/, NOTHING],
     [/(?<=throw Error\()"Value passed.+?security\."(?=\))/, NOTHING],
   ],
   '/reactive-element.js': [
+    // Styles in lists within lists, and the same style twice.
+    [/(?<=static finalizeStyles\(s\)\{).+?return i(?=\}static)/, 'return s'],
     // Polyfills, and a register that only Lit's development mode reads.
     [/\w\.reactiveElementPolyfillSupport/, 'void 0'],
     [/,\(\w\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, NOTHING],
@@ -52,6 +59,10 @@ const EDITS = {
     [/,B:I,F:Z\}/, '}'],
     [/class I extends H\{.+?\}\}(?=class L)/, NOTHING],
     [/class Z\{.+?\}\}(?=const)/, NOTHING],
+    // Comments, raw text and names of elements that are made at run time.
+    [/"!--"===u\[1\]\?.+?&&\(c=p\)(?=:c===p)/, 'void 0!==u[2]&&(c=p)'],
+    [/c===_\|\|c===m\?c=v:\(c=p,n=void 0\)/, 'c=p'],
+    [/c=n\?\?v/, 'c=v'],
     // What directives that outlive a render need: whether the place they stand in is connected.
     [/get _\$AU\(\)\{return this\._\$AM\._\$AU\}(?=u\()/, NOTHING],
     [/get _\$AU\(\)\{return this\._\$AM\?\._\$AU\?\?this\._\$Cv\}/, NOTHING],
@@ -81,7 +92,8 @@ const EDITS = {
 };
 
 /** What a template or an element would need of the parts that are left out. */
-const NEEDS_ALL = /\s\.\w+=\$\{|(type: ?(Boolean|Number|Object|Array)|useDefault|converter)\b/;
+const NEEDS_ALL =
+  /<(!--|script|style|textarea|title)|\s\.\w+=\$\{|(type: ?(Boolean|Number|Object|Array)|useDefault|converter)\b/;
 
 export const leanLit = {
   name: 'lean-lit',
