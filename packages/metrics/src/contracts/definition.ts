@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
+import { EventFunnelDefinition } from './event-funnel-definition.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key, Owner, TermKey } from './primitives.ts';
 import { EntityType } from './records.ts';
+import { Segment } from './segment.ts';
 
 export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
 export type SkipPolicy = z.infer<typeof SkipPolicy>;
@@ -38,14 +40,14 @@ export const SideStage = z.strictObject({
 });
 export type SideStage = z.infer<typeof SideStage>;
 
-export const Segment = z.strictObject({ id: Key, label: z.optional(z.string()), where: Criteria });
-
 /**
  * The stage funnel. Every choice two tools could make differently is a field; what is left out
  * takes the default stated here, and `docs/how-sama-counts.md` says what each one does.
  */
 export const FunnelDefinition = z.strictObject({
   kind: z.literal('funnel'),
+  /** Of stages that records stand in; `event` is another kind of funnel, see `EventFunnelDefinition`. */
+  mode: z.optional(z.literal('stage')),
   ...definitionHead,
   /** Whose journey is counted. */
   grain: EntityType,
@@ -88,7 +90,10 @@ export const KpiDefinition = z.strictObject({
 });
 export type KpiDefinition = z.infer<typeof KpiDefinition>;
 
-export const Definition = z.discriminatedUnion('kind', [FunnelDefinition, KpiDefinition]);
+export const Definition = z.discriminatedUnion('kind', [
+  z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),
+  KpiDefinition,
+]);
 export type Definition = z.infer<typeof Definition>;
 
 /** A definition as an answer names it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ErrorCode, Flag, Status, Warning } from './codes.ts';
 import { DefinitionRef } from './definition.ts';
+import { EventFunnelAnswer } from './event-funnel-answer.ts';
 import { FunnelAnswer } from './funnel-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
 import { Version } from './primitives.ts';
@@ -52,10 +53,12 @@ const head = {
 /** Everything a reader gets: `status` first, `flags` second, `data` third. */
 export const FunnelEnvelope = z.object({ ...head, data: z.optional(FunnelAnswer) });
 export type FunnelEnvelope = z.infer<typeof FunnelEnvelope>;
+export const EventFunnelEnvelope = z.object({ ...head, data: z.optional(EventFunnelAnswer) });
+export type EventFunnelEnvelope = z.infer<typeof EventFunnelEnvelope>;
 export const MeasureEnvelope = z.object({ ...head, data: z.optional(MeasureAnswer) });
 export type MeasureEnvelope = z.infer<typeof MeasureEnvelope>;
 export const Envelope = z.object({
   ...head,
-  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, MeasureAnswer])),
+  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, EventFunnelAnswer, MeasureAnswer])),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -26,16 +26,18 @@ export const Instant = z.iso.datetime({ offset: true });
 /** When something happened: an instant, or a day when the source has no time. */
 export const When = z.union([Instant, LocalDate]);
 
-/** Elapsed time; a day is 24 hours. The parts add up. */
+/** Elapsed time; a day is 24 hours, a week seven days. The parts add up. Months and years have no fixed length. */
 export const Duration = z
   .strictObject({
+    weeks: z.optional(z.number().check(z.nonnegative())),
     days: z.optional(z.number().check(z.nonnegative())),
     hours: z.optional(z.number().check(z.nonnegative())),
     minutes: z.optional(z.number().check(z.nonnegative())),
+    seconds: z.optional(z.number().check(z.nonnegative())),
   })
   .check(
-    z.refine((d) => d.days !== undefined || d.hours !== undefined || d.minutes !== undefined, {
-      error: 'give days, hours or minutes',
+    z.refine((d) => Object.values(d).some((part) => part !== undefined), {
+      error: 'give weeks, days, hours, minutes or seconds',
     }),
   );
 export type Duration = z.infer<typeof Duration>;

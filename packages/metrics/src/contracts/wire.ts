@@ -60,7 +60,9 @@ export const DefinitionSummary = z.object({
   owners: z.array(Owner),
   /** Teams that agreed to this version. */
   agreedBy: z.array(z.string()),
-  /** Of a funnel: the main line, first stage first. */
+  /** Of a funnel: whether it counts stages or events, and is asked by `funnel` or `eventFunnel`. Absent: `stage`. */
+  mode: z.optional(z.enum(['stage', 'event'])),
+  /** Of a funnel: the main line, first stage first; in event mode its steps. */
   stages: z.array(z.object({ key: z.string(), label: z.string(), owner: Owner })),
   side: z.array(Labelled),
   segments: z.array(Labelled),

@@ -9,6 +9,9 @@ import type {
 } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
+import { answerEventFunnel } from '../funnel/event/answer.ts';
+import type { EventFunnelPlan } from '../funnel/event/plan.ts';
+import type { EventFunnelStatistics } from '../funnel/event/statistics.ts';
 import type { FunnelPlan, Line } from '../funnel/plan.ts';
 import type { FunnelStatistics } from '../funnel/statistics.ts';
 import { answerMeasure } from '../measure/answer.ts';
@@ -96,6 +99,8 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
 export interface Counter {
   funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
+  /** Absent: the engine has no events to count, and says so. */
+  eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;
 }
 
 /** Answers any question with an engine's counts; a question that cannot be answered becomes its envelope. */
@@ -109,9 +114,14 @@ export async function answerWith(
     return problem('forbidden', `your rights do not include questions of kind "${question.kind}"`);
   }
   try {
-    return question.kind === 'funnel'
-      ? await answerFunnel(question, context, (plan, signal) => counter.funnel(plan, signal), info)
-      : await answerMeasure(question, context, (plan, signal) => counter.measure(plan, signal), info);
+    if (question.kind === 'funnel')
+      return await answerFunnel(question, context, (plan, signal) => counter.funnel(plan, signal), info);
+    if (question.kind === 'measure')
+      return await answerMeasure(question, context, (plan, signal) => counter.measure(plan, signal), info);
+    const { eventFunnel } = counter;
+    if (eventFunnel === undefined)
+      return problem('unsupported', `engine "${info.name}" does not count funnels of events: ask the in-memory engine`);
+    return await answerEventFunnel(question, context, (plan, signal) => eventFunnel.call(counter, plan, signal), info);
   } catch (error) {
     if (error instanceof QuestionError) return problem(error.code, error.message);
     throw error;

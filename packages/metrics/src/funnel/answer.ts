@@ -8,9 +8,11 @@ import type {
   Warning,
 } from '../contracts/index.ts';
 import { WIRE_VERSION } from '../contracts/index.ts';
-import { definitionRef, findDefinition } from '../definitions/index.ts';
+import { definitionRef } from '../definitions/index.ts';
+import { findStageFunnel } from '../definitions/funnels.ts';
 import { compareWith, type Comparison } from './compare.ts';
 import { planFunnel, type PlannedFunnel } from './make-plan.ts';
+import { isMature, SMALL_N } from './maturity.ts';
 import type { FunnelPlan } from './plan.ts';
 import { answerStages, handoffOf } from './stages.ts';
 import type { FunnelStatistics } from './statistics.ts';
@@ -39,7 +41,7 @@ export async function answerFunnel(
   count: CountFunnel,
   engine: EngineInfo,
 ): Promise<Envelope> {
-  const definition = findDefinition(context.definitions, 'funnel', question.funnel);
+  const definition = findStageFunnel(context.definitions, question.funnel);
   const planned = planFunnel(question, definition, context);
   const comparison = compareWith(question, planned, context);
   const statistics = await count(planned.plan, context.signal);
@@ -116,13 +118,10 @@ function answerData(
   };
 }
 
-/** The share of a cohort that must have had the horizon. Source: docs/how-sama-counts.md, section 4. */
-const MATURE_PERCENT = 95;
-
 function maturityOf(plan: FunnelPlan, statistics: FunnelStatistics): Maturity | undefined {
   if (plan.view !== 'cohort' || statistics.horizonMs === undefined) return undefined;
   return {
-    mature: statistics.followed * 100 >= statistics.entrants * MATURE_PERCENT,
+    mature: isMature(statistics.followed, statistics.entrants),
     horizonMs: statistics.horizonMs,
     basis: plan.windowMs === undefined ? 'p90-time-to-convert' : 'window',
     members: statistics.entrants,
@@ -138,9 +137,6 @@ function emptiness(plan: FunnelPlan, statistics: FunnelStatistics): 'no-data-yet
       : [...statistics.stages, ...statistics.side].reduce((sum, s) => sum + s.count, 0);
   return shown === 0 ? 'nothing-matches' : undefined;
 }
-
-/** Below this many entrants no percentage is shown. */
-const SMALL_N = 10;
 
 function flagsOf(
   plan: FunnelPlan,

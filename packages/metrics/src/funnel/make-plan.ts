@@ -103,7 +103,11 @@ export function joinCriteria(...parts: readonly (Criteria | undefined)[]): Crite
   return all.length > 1 ? { all } : all[0];
 }
 
-function segmentCriteria(definition: FunnelDefinition, id: string | undefined): Criteria | undefined {
+/** The criteria of a segment of the definition. @throws QuestionError `unknown-segment` */
+export function segmentCriteria(
+  definition: Pick<FunnelDefinition, 'id' | 'segments'>,
+  id: string | undefined,
+): Criteria | undefined {
   if (id === undefined) return undefined;
   const segment = definition.segments?.find((s) => s.id === id);
   if (segment === undefined) {

@@ -8,6 +8,7 @@ import type {
   Measure,
   MeasureQuestion,
 } from '../contracts/index.ts';
+import { findStageFunnel } from '../definitions/funnels.ts';
 import { findDefinition } from '../definitions/index.ts';
 import { QuestionError } from '../errors.ts';
 import { joinCriteria, lineOf, resolveAsOf } from '../funnel/make-plan.ts';
@@ -71,7 +72,7 @@ export function planMeasure(measure: Measure, question: MeasureQuestion, context
   const line =
     measure.funnel === undefined
       ? undefined
-      : lineOf(findDefinition(context.definitions, 'funnel', measure.funnel), timeZone);
+      : lineOf(findStageFunnel(context.definitions, measure.funnel), timeZone);
   if (line !== undefined && line.grain !== measure.of) {
     throw new QuestionError(
       'invalid-question',

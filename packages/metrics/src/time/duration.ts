@@ -1,12 +1,18 @@
-import type { Duration } from '../contracts/index.ts';
+import type { Duration } from '../contracts/primitives.ts';
 
+export const SECOND_MS = 1000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
+export const WEEK_MS = 604_800_000;
 
-/** Elapsed milliseconds of a duration; a day is 24 hours. */
+/** Elapsed milliseconds of a duration; a day is 24 hours, a week seven days. */
 export function durationMs(duration: Duration): number {
   return Math.round(
-    (duration.days ?? 0) * DAY_MS + (duration.hours ?? 0) * HOUR_MS + (duration.minutes ?? 0) * MINUTE_MS,
+    (duration.weeks ?? 0) * WEEK_MS +
+      (duration.days ?? 0) * DAY_MS +
+      (duration.hours ?? 0) * HOUR_MS +
+      (duration.minutes ?? 0) * MINUTE_MS +
+      (duration.seconds ?? 0) * SECOND_MS,
   );
 }

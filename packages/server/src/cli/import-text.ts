@@ -1,6 +1,6 @@
 import type { Proposal, Sample } from '@sama/connectors';
-import type { Definition, ImportNote, ImportReport } from '@sama/metrics/contracts';
-import { DEFAULT_SIDE_STAGES } from '@sama/metrics/definitions';
+import type { ImportNote, ImportReport } from '@sama/metrics/contracts';
+import { DEFAULT_SIDE_STAGES, isStageFunnel } from '@sama/metrics/definitions';
 import type { LoadedConfig } from '../config/config.ts';
 import type { BatchInfo } from '../store/index.ts';
 import { count } from './text/numbers.ts';
@@ -147,13 +147,12 @@ export function batchesText(batches: readonly BatchInfo[], folder: string): stri
 
 /** The funnels and their stages, as a mapping may name them. */
 export function definitionsText({ definitions, path }: LoadedConfig): string {
-  const funnels = definitions.filter(
-    (definition): definition is Extract<Definition, { kind: 'funnel' }> => definition.kind === 'funnel',
-  );
-  const lines = funnels.flatMap((funnel) => [
-    `${funnel.id}@${funnel.version} (${funnel.grain})`,
-    `  stages: ${funnel.stages.map(({ key }) => key).join(', ')}`,
-    `  beside: ${(funnel.side ?? DEFAULT_SIDE_STAGES).map(({ key }) => key).join(', ')}`,
-  ]);
+  const lines = definitions
+    .filter(isStageFunnel)
+    .flatMap((funnel) => [
+      `${funnel.id}@${funnel.version} (${funnel.grain})`,
+      `  stages: ${funnel.stages.map(({ key }) => key).join(', ')}`,
+      `  beside: ${(funnel.side ?? DEFAULT_SIDE_STAGES).map(({ key }) => key).join(', ')}`,
+    ]);
   return `${path === undefined ? 'There is no sama.config.json; these come with Sama.' : `From ${path} and the package.`}\n\n${lines.join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Currency, Definition, TimeZone, type FunnelDefinition } from '@sama/metrics/contracts';
-import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, joinDefinitions } from '@sama/metrics/definitions';
+import { Currency, Definition, TimeZone } from '@sama/metrics/contracts';
+import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, isStageFunnel, joinDefinitions } from '@sama/metrics/definitions';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
 import { parseValue } from './parse.ts';
@@ -114,14 +114,14 @@ function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
 
 /** The stages by which a cohort enters a funnel: its anchor, else its first. Without repeats. */
 export function entryStages(definitions: readonly Definition[]): string[] {
-  const funnels = definitions.filter((d): d is FunnelDefinition => d.kind === 'funnel');
+  const funnels = definitions.filter(isStageFunnel);
   return [...new Set(funnels.flatMap(({ anchor, stages }) => anchor ?? stages[0]?.key ?? []))];
 }
 
 /** The stages events may name: main and side stages of every funnel, in order, without repeats. */
 export function knownStages(definitions: readonly Definition[]): { key: string; label?: string }[] {
   const found = new Map<string, { key: string; label?: string }>();
-  for (const definition of definitions.filter((d): d is FunnelDefinition => d.kind === 'funnel')) {
+  for (const definition of definitions.filter(isStageFunnel)) {
     for (const { key, label } of [...definition.stages, ...(definition.side ?? DEFAULT_SIDE_STAGES)]) {
       if (!found.has(key)) found.set(key, { key, ...(label === undefined ? {} : { label }) });
     }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Definition } from '@sama/metrics/contracts';
+import { isStageFunnel } from '@sama/metrics/definitions';
 import { lineOf, type Line } from '@sama/metrics/funnel';
 import { DATE_ONLY_DAYS, DAYS_TABLE, keepFacts, keepLine, lineTables } from '@sama/sql';
 import * as z from 'zod/mini';
@@ -7,7 +8,7 @@ import { queryRows } from '../store/rows.ts';
 
 /** The lines of all funnels among definitions, in one time zone. */
 export function linesOf(definitions: readonly Definition[], timeZone: string): Line[] {
-  return definitions.flatMap((definition) => (definition.kind === 'funnel' ? [lineOf(definition, timeZone)] : []));
+  return definitions.flatMap((definition) => (isStageFunnel(definition) ? [lineOf(definition, timeZone)] : []));
 }
 
 const Day = z.object({ day: z.string() });

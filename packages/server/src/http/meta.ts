@@ -1,5 +1,5 @@
-import type { Definition, DefinitionSummary, Meta } from '@sama/metrics/contracts';
-import { DEFAULT_SIDE_STAGES, definitionHash } from '@sama/metrics/definitions';
+import type { Definition, DefinitionSummary, Meta, Segment } from '@sama/metrics/contracts';
+import { DEFAULT_SIDE_STAGES, definitionHash, isEventFunnel } from '@sama/metrics/definitions';
 import type { Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 
@@ -13,13 +13,23 @@ function summarize(definition: Definition): DefinitionSummary {
     owners: definition.owners,
     agreedBy: (definition.agreedBy ?? []).map(({ team }) => team),
   };
+  const segmentsOf = (segments: readonly Segment[] = []): DefinitionSummary['segments'] =>
+    segments.map(({ id, label }) => ({ key: id, label: label ?? id }));
   if (definition.kind === 'kpi') return { kind: 'kpi', ...common, stages: [], side: [], segments: [] };
+  if (isEventFunnel(definition)) {
+    const stages = definition.steps.map(({ id, label, owner }) => ({
+      key: id,
+      label: label ?? id,
+      owner: owner ?? 'both',
+    }));
+    return { kind: 'funnel', mode: 'event', ...common, stages, side: [], segments: segmentsOf(definition.segments) };
+  }
   return {
     kind: 'funnel',
     ...common,
     stages: definition.stages.map(({ key, label, owner }) => ({ key, label: label ?? key, owner })),
     side: (definition.side ?? DEFAULT_SIDE_STAGES).map(({ key, label }) => ({ key, label: label ?? key })),
-    segments: (definition.segments ?? []).map(({ id, label }) => ({ key: id, label: label ?? id })),
+    segments: segmentsOf(definition.segments),
   };
 }
 

@@ -1,0 +1,43 @@
+import type { TrendInterval } from '../../contracts/index.ts';
+import { QuestionError } from '../../errors.ts';
+import { addDays, HOUR_MS, zone, type Period } from '../../time/index.ts';
+
+const MOST_ROWS = 1000;
+
+/**
+ * Where the rows of a trend begin, and where the last one ends: the calendar's own bounds in the
+ * time zone, the first and the last row cut to the period. Weeks begin on Monday.
+ *
+ * @throws QuestionError when there would be more than 1,000 rows.
+ */
+export function trendBounds(interval: TrendInterval, period: Period, timeZone: string): number[] {
+  const { startOf } = zone(timeZone);
+  const end = startOf(period.to);
+  const bounds: number[] = [];
+  let day = period.from;
+  for (let at = startOf(day); at < end;) {
+    bounds.push(at);
+    if (bounds.length > MOST_ROWS)
+      throw new QuestionError(
+        'invalid-question',
+        `trend "${interval}" over ${period.text} has more than ${MOST_ROWS} rows: ask for longer intervals or a shorter period`,
+      );
+    if (interval === 'hour') at += HOUR_MS;
+    else {
+      day = nextBound(day, interval);
+      at = startOf(day);
+    }
+  }
+  bounds.push(end);
+  return bounds;
+}
+
+/** The first day after this one on which a period of this kind begins. */
+function nextBound(day: string, interval: Exclude<TrendInterval, 'hour'>): string {
+  if (interval === 'day') return addDays(day, 1);
+  const date = new Date(`${day}T00:00:00Z`);
+  if (interval === 'week') return addDays(day, 7 - ((date.getUTCDay() + 6) % 7));
+  const months = interval === 'month' ? 1 : interval === 'quarter' ? 3 : 12;
+  const month = date.getUTCMonth();
+  return new Date(Date.UTC(date.getUTCFullYear(), month - (month % months) + months, 1)).toISOString().slice(0, 10);
+}
