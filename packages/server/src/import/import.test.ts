@@ -1,9 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportReport } from '@sama/metrics/contracts';
+import { compileImport } from '@sama/sql';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Bench, DEALS, DEALS_HEADER } from '../testing/imports.ts';
+import { withScratch } from '../store/duck.ts';
+import { queryRows } from '../store/rows.ts';
+import { DEALS, DEALS_HEADER, STAGES } from '../testing/deals.ts';
+import { Bench } from '../testing/imports.ts';
 
 const refused = (report: ImportReport): [number, string, string][] =>
   report.rejects.map(({ line, field, reason }) => [line, field, reason]);
@@ -113,6 +117,30 @@ test('line numbers are those of the file, also after line breaks within quotes a
   expect(await bench.rows('SELECT id FROM records')).toEqual([{ id: 'A\r\nx' }]);
 });
 
+test('parsing joins nothing, since lines are counted by the order of the rows, which a join would lose', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => `other-${index}`);
+  const mapping = {
+    ...DEALS,
+    stages: [{ stage: 'won', at: 'closed', when: { column: 'state', in: many } }],
+    attributes: { open: { column: 'open', type: 'boolean' as const } },
+  };
+  const columns = [...DEALS_HEADER.split(','), 'open'];
+  const options = {
+    knownStages: [...STAGES, ...many],
+    timeZone: 'Europe/Berlin',
+    today: '2026-07-01',
+    endOfTodayMs: 0,
+  };
+  const { parse } = compileImport(mapping, columns, { ...options, batch: 'b', fetchedAtMs: 0 });
+  await withScratch({}, async (connection) => {
+    await connection.run(`CREATE TABLE staged (${columns.map((_, index) => `c${index} VARCHAR`).join(', ')})`);
+    await connection.run(`INSERT INTO staged (c0) SELECT range::VARCHAR FROM range(10000)`);
+    const plan = JSON.stringify(await queryRows(connection, `EXPLAIN ${parse('staged')}`));
+    expect(plan).toContain('SEQ_SCAN');
+    expect(plan).not.toContain('JOIN');
+  });
+});
+
 test('identical rows are merged, a different row with the same id is refused with the earlier line', async () => {
   const bench = await Bench.open();
   const report = await bench.import(
@@ -138,6 +166,15 @@ test('the same file twice changes nothing; another mapping does', async () => {
   const third = await bench.import(content, { ...DEALS, source: 'other' });
   expect(third.unchanged).toBe(false);
   expect(await bench.store.batches()).toHaveLength(2);
+});
+
+test('events stand in the order of their ids, whatever the order of the rows', async () => {
+  for (const ids of ['ABC', 'CAB', 'BBA']) {
+    const bench = await Bench.open();
+    await bench.import(`${DEALS_HEADER}\n${[...ids].map((id) => `${id},1,2026-01-05,2026-02-01,Won\n`).join('')}`);
+    const found = await bench.rows('SELECT entity_id FROM stage_events ORDER BY rowid');
+    expect(found.map(({ entity_id }) => entity_id)).toEqual([...new Set(ids)].sort().flatMap((id) => [id, id]));
+  }
 });
 
 test('an event that stands in two files counts once, whichever file is rebuilt from its layer', async () => {

@@ -30,8 +30,9 @@ export async function importRows(
 ): Promise<RowOutcome> {
   const step = (done: number): void => onProgress?.({ phase: 'checking', done, total: 3 });
   step(0);
-  await connection.run(plan.again);
-  const again = await queryNumber(connection, 'SELECT count(*) FROM again');
+  const ascending = (await queryRow(connection, plan.ascending))?.['ascending'] === true;
+  if (!ascending) await connection.run(plan.again);
+  const again = ascending ? 0 : await queryNumber(connection, 'SELECT count(*) FROM again');
   for (const statement of again === 0 ? [plan.dropNone] : plan.dropSome(source.from)) await connection.run(statement);
   step(1);
   await rejects.add(source.malformed);
@@ -51,8 +52,9 @@ export async function importRows(
       reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
       value: String(row['value']),
     }));
-  await connection.run(ok === source.rows && merged + repeated === 0 ? plan.takeAll : plan.takeSome);
-  for (const statement of plan.fill) await connection.run(statement);
+  const all = ok === source.rows && merged + repeated === 0;
+  await connection.run(all ? plan.takeAll : plan.takeSome);
+  for (const statement of plan.fill(all && ascending)) await connection.run(statement);
   step(2);
   const notes = [
     ...source.notes,

@@ -71,8 +71,11 @@ export async function writeLayer(connection: DuckDBConnection, folder: string, i
     ['stage_events', EVENTS_FILE],
   ] as const) {
     const path = join(folder, file);
-    // Larger dictionaries, those of ids, are given up only after they have cost their time.
-    await connection.run(`COPY ${table} TO ${sqlText(path)} (FORMAT parquet, DICTIONARY_SIZE_LIMIT 2000)`);
+    // LZ4 takes a sixth less time than Snappy for objects, and as much space. Larger dictionaries,
+    // those of ids, are given up only after they have cost their time.
+    await connection.run(
+      `COPY ${table} TO ${sqlText(path)} (FORMAT parquet, COMPRESSION lz4_raw, DICTIONARY_SIZE_LIMIT 2000)`,
+    );
     await sync(path);
   }
   const path = join(folder, BATCH_FILE);

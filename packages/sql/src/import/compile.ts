@@ -35,10 +35,13 @@ export class MappingError extends Error {
 export interface ImportPlan {
   /**
    * Creates or replaces `parsed` from such a clause: typed columns, `ok`, the texts of refused rows
-   * and those that only notes read. Its `rowid` is the row's number.
+   * and those that only notes read. Its `rowid` is the row's number, so nothing in it may change the
+   * order of the rows, as a join would.
    */
   parse: (from: string) => string;
-  /** Creates `again`, the ids that several rows have. */
+  /** Whether each row that passed the checks has a greater id than the one before, as many exports do: `ascending`. */
+  ascending: string;
+  /** Creates `again`, the ids that several rows have. Needless for ascending ids. */
   again: string;
   /** Creates `dropped` (`row`, `first`, `same`): when `again` is empty, and from the rows' clause when it is not. */
   dropNone: string;
@@ -54,9 +57,10 @@ export interface ImportPlan {
   takeSome: string;
   /**
    * Makes `records` and `stage_events`. They are views where the rows can be written as they
-   * stand, so that constant columns are never stored on the way.
+   * stand, so that constant columns are never stored on the way. Events need no sorting when all
+   * rows are in and their ids ascend.
    */
-  fill: string[];
+  fill: (ascending: boolean) => string[];
   /** Frees the texts that only notes read. */
   forget: string[];
   /** What is true of the filled tables by construction. */
@@ -113,6 +117,7 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
     parse: (from) =>
       `CREATE OR REPLACE TABLE parsed AS SELECT ${['ok', ...kept, ...noted].join(', ')}, CASE WHEN NOT ok THEN [${mapped.join(', ')}] END AS refused ` +
       `FROM (SELECT *, NOT (${failing}) AS ok FROM ${inner(from)})`,
+    ascending: ASCENDING,
     again: mapping.rows === 'records' ? REPEATED_RECORDS : REPEATED_EVENTS,
     dropNone: 'CREATE TABLE dropped (row BIGINT, first BIGINT, same BOOLEAN)',
     dropSome: (from) => (mapping.rows === 'records' ? dropRecords(mapped, from) : [DROP_EVENTS]),
@@ -129,8 +134,10 @@ export function compileImport(mapping: Mapping, columns: readonly string[], opti
       '(SELECT count(*) FROM dropped WHERE NOT same) AS repeated',
     takeAll: `CREATE VIEW taken AS ${taken}`,
     takeSome: `CREATE VIEW taken AS ${taken} ANTI JOIN dropped ON parsed.rowid = dropped.row WHERE ok`,
-    fill:
-      mapping.rows === 'records' ? fillRecords(mapping, columns, dates, options) : fillEvents(mapping, dates, options),
+    fill: (ascending) =>
+      mapping.rows === 'records'
+        ? fillRecords(mapping, columns, dates, options, ascending)
+        : fillEvents(mapping, dates, options),
     forget: noted.map((name) => `ALTER TABLE parsed DROP COLUMN ${name}`),
     facts: { unique: true, distinct: distinctRules(mapping), sorted: true },
     noteCounts: noteCounts(found),
@@ -184,6 +191,9 @@ function refusedSql(checks: readonly Check[], columns: readonly string[], bad: s
   );
 }
 
+const ASCENDING =
+  'SELECT coalesce(bool_and(id > before), true) AS ascending FROM (SELECT id, lag(id) OVER () AS before FROM parsed WHERE ok) WHERE before IS NOT NULL';
+
 const REPEATED_RECORDS = 'CREATE TABLE again AS SELECT id FROM parsed WHERE ok GROUP BY id HAVING count(*) > 1';
 
 /** Rows of an id that is taken are the same when the file says the same in every mapped column. */
@@ -228,6 +238,7 @@ function fillRecords(
   columns: readonly string[],
   dates: readonly DateField[],
   options: ImportOptions,
+  ascending: boolean,
 ): string[] {
   const held = dated(mapping, dates);
   const hasDate = held.length === 0 ? 'false' : `(${held.join(' OR ')})`;
@@ -250,7 +261,7 @@ function fillRecords(
           // Sorted while narrow.
           `CREATE TABLE entered AS SELECT id, ${byRule((rule) => name(rule.stage))} AS stage, ${byRule((rule) => name(rule.at))} AS field, ` +
             `${byRule((rule) => dateOf(dates, rule.at).ms)} AS ms, ${byRule((rule) => dateOf(dates, rule.at).day)} AS day, ${byRule((rule) => reasonSql(columns, rule))} AS reason ` +
-            `FROM (SELECT *, unnest(list_filter([${entered.join(', ')}], lambda entered: entered IS NOT NULL)) AS rule FROM taken) ORDER BY id`,
+            `FROM (SELECT *, unnest(list_filter([${entered.join(', ')}], lambda entered: entered IS NOT NULL)) AS rule FROM taken)${ascending ? '' : ' ORDER BY id'}`,
           'DROP TABLE stage_events',
           `CREATE VIEW stage_events AS SELECT entity_type, id AS entity_id, stage, ms AS at_ms, day AS at_day, ` +
             `system, id AS record_id, field, NULL::VARCHAR AS cause, reason, NULL::VARCHAR AS actor_team, ` +

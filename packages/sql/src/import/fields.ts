@@ -1,7 +1,7 @@
 import type { AttributeRule, Mapping } from '@sama/metrics/contracts';
 import { whenSql } from './dates.ts';
 import { currencyDigits, exactSql, minorSql, minorUnitsSql, numberSql, roundedSql } from './money.ts';
-import { integer, text, texts } from './quote.ts';
+import { integer, oneOf, text } from './quote.ts';
 
 /** A column of the parsed table. */
 export interface Field {
@@ -204,7 +204,7 @@ function amountFields(
 
 /** SQL of the stage a text names: by `values`, else itself in lower case when it is a known stage. */
 function stageSql(raw: string, values: Record<string, string> | undefined, known: readonly string[]): string {
-  const itself = known.length === 0 ? 'NULL' : `CASE WHEN lower(${raw}) IN ${texts(known)} THEN lower(${raw}) END`;
+  const itself = known.length === 0 ? 'NULL' : `CASE WHEN ${oneOf(`lower(${raw})`, known)} THEN lower(${raw}) END`;
   const cases = Object.entries(values ?? {}).map(([value, stage]) => `WHEN ${text(value.trim())} THEN ${text(stage)}`);
   return cases.length === 0 ? itself : `CASE ${raw} ${cases.join(' ')} ELSE ${itself} END`;
 }
@@ -240,7 +240,10 @@ function stageFields(
         ? { name: `w${index}`, sql: 'true', constant: true }
         : {
             name: `w${index}`,
-            sql: `coalesce(${raw(when.column)} IN ${texts(when.in.map((value) => value.trim()))}, false)`,
+            sql: `coalesce(${oneOf(
+              raw(when.column),
+              when.in.map((value) => value.trim()),
+            )}, false)`,
           },
     );
     if (rule.reason === undefined) return;
@@ -317,8 +320,9 @@ function replaced(rule: AttributeRule, value: string): string {
 }
 
 function booleanSql(source: string): string {
+  const lower = `lower(${source})`;
   return (
-    `CASE WHEN lower(${source}) IN ('true', 't', 'yes', 'y', '1') THEN true ` +
-    `WHEN lower(${source}) IN ('false', 'f', 'no', 'n', '0') THEN false END`
+    `CASE WHEN ${oneOf(lower, ['true', 't', 'yes', 'y', '1'])} THEN true ` +
+    `WHEN ${oneOf(lower, ['false', 'f', 'no', 'n', '0'])} THEN false END`
   );
 }

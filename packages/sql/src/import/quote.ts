@@ -14,9 +14,12 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A list of texts, `('a', 'b')`. The list must not be empty. */
-export function texts(values: readonly string[]): string {
-  return `(${values.map(text).join(', ')})`;
+/**
+ * SQL of whether a text is one of some, null for no text. Not `IN`, which DuckDB makes a join when
+ * the values are many, and a join gives rows in any order.
+ */
+export function oneOf(value: string, values: readonly string[]): string {
+  return `list_contains([${values.map(text).join(', ')}], ${value})`;
 }
 
 /** A whole number as a literal. Throws a RangeError on anything else. */
