@@ -63,8 +63,8 @@ function signalChanges(model: PreparedModel, now: ReadyLead, moment: Moment, tim
   const level = levelWith(now.activities);
   return model.signals
     .filter(({ points }) => points > 0)
-    .flatMap(({ key, label, type }): SignalChange[] => {
-      const one: Timed = { activity: { type, at: new Date(moment.asOf).toISOString() }, ms: moment.asOf, as: key };
+    .flatMap(({ key, label, activity: name }): SignalChange[] => {
+      const one: Timed = { activity: { name, at: new Date(moment.asOf).toISOString() }, ms: moment.asOf, as: key };
       for (let n = 1; n <= times; n++) {
         const reached = levelWith([...Array.from({ length: n }, () => one), ...now.activities]);
         if (reached < level) return [{ kind: 'signal', key, label, times: n, rating: ratingOf(grade, reached) }];

@@ -45,9 +45,9 @@ export type FitCriterion = z.infer<typeof FitCriterion>;
 export const Signal = z.strictObject({
   key: Key,
   label: z.optional(z.string()),
-  /** The type of the activities it counts. Default: its key. */
-  type: z.optional(Id),
-  /** Which of those activities; reads `attributes.NAME` of the activity. Default: all. */
+  /** The name of the activities it counts. Default: its key. */
+  activity: z.optional(Id),
+  /** Which of those; reads `attributes.NAME` of the activity. Default: all. */
   where: z.optional(Criteria),
   /** For each activity, before decay. */
   points: Points,
@@ -134,9 +134,9 @@ export const Facts = z.object({
 });
 export type Facts = z.infer<typeof Facts>;
 
-/** Something a person did. A day without a time counts as its end. */
+/** Something a person did; a canonical `ActivityEvent` fits. A day without a time counts as its end. */
 export const Activity = z.object({
-  type: Id,
+  name: Id,
   at: When,
   attributes: z.optional(z.record(z.string(), Scalar)),
 });

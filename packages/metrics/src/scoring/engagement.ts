@@ -44,14 +44,14 @@ function lineOf(signal: PreparedSignal, activities: readonly Timed[], moment: Mo
 
 /** The activities a signal counts, newest first. */
 function* counted(
-  { key, type, where, perDay, withinMs }: PreparedSignal,
+  { key, activity: name, where, perDay, withinMs }: PreparedSignal,
   activities: readonly Timed[],
   moment: Moment,
 ): Iterable<Timed> {
   const days = new Map<string, number>();
   for (const timed of activities) {
     const { activity, ms } = timed;
-    if (activity.type !== type || moment.asOf - ms > withinMs) continue;
+    if (activity.name !== name || moment.asOf - ms > withinMs) continue;
     const supposed = timed.as === key;
     if (
       where !== undefined &&

@@ -122,14 +122,14 @@ describe('what is later than the score leaks the future into it', () => {
       'an activity',
       {
         activities: [
-          { type: 'demo', at: '2026-07-01' },
-          { type: 'demo', at: '2026-07-01T12:00:01Z' },
+          { name: 'demo', at: '2026-07-01' },
+          { name: 'demo', at: '2026-07-01T12:00:01Z' },
         ],
       },
       'lead.activities.1.at',
       /leave out/,
     ],
-    ['a day', { activities: [{ type: 'demo', at: '2026-07-02' }] }, 'lead.activities.0.at', /leave out/],
+    ['a day', { activities: [{ name: 'demo', at: '2026-07-02' }] }, 'lead.activities.0.at', /leave out/],
     ['facts of the person', { person: later }, 'lead.person.knownAt', /as they were then/],
     ['facts of the account', { account: later }, 'lead.account.knownAt', /as they were then/],
   ])('%s', (_, part, field, remedy) => {
@@ -141,7 +141,7 @@ describe('what is later than the score leaks the future into it', () => {
   });
 
   test('a time that is none', () => {
-    const activities = [{ type: 'demo', at: '1 July' }];
+    const activities = [{ name: 'demo', at: '1 July' }];
     expect(refusal(() => scoreLead(SCORING_MODEL, { ...lead, activities }, { asOf })).reason).toBe(
       '"1 July" is no date',
     );

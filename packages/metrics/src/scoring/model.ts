@@ -41,7 +41,7 @@ export interface PreparedCriterion {
 export interface PreparedSignal {
   key: string;
   label: string;
-  type: string;
+  activity: string;
   where: Criteria | undefined;
   points: number;
   halfLifeMs: number | null;
@@ -140,7 +140,7 @@ function prepareCriterion(
 }
 
 function prepareSignal(signal: Signal, i: number, { engagement }: ScoringModel): PreparedSignal {
-  const { key, label = key, type = key, where, points, cap, perDay, within, group } = signal;
+  const { key, label = key, activity = key, where, points, cap, perDay, within, group } = signal;
   const path = `model.engagement.signals.${i}`;
   const groups = (engagement.groups ?? []).map((known) => known.key);
   if (group !== undefined && !groups.includes(group)) {
@@ -155,7 +155,7 @@ function prepareSignal(signal: Signal, i: number, { engagement }: ScoringModel):
   return {
     key,
     label,
-    type,
+    activity,
     where,
     points,
     halfLifeMs: halfLife === 'none' ? null : positiveMs(halfLife, standing, 'or "none" for points that do not decay'),

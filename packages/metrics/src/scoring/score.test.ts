@@ -23,7 +23,7 @@ const asOf = '2026-07-01T12:00:00.000Z';
 const at = (daysAgo: number): string => new Date(Date.parse(asOf) - Math.round(daysAgo * DAY_MS)).toISOString();
 
 const arbitraryActivity: fc.Arbitrary<Activity> = fc.record({
-  type: fc.constantFrom('demo', 'visit', 'click', 'open', 'unsubscribe', 'unheard-of'),
+  name: fc.constantFrom('demo', 'visit', 'click', 'open', 'unsubscribe', 'unheard-of'),
   at: fc.double({ min: 0, max: 120, noNaN: true }).map(at),
   attributes: fc.constantFrom({ page: '/pricing' }, { page: '/' }),
 });
@@ -45,8 +45,8 @@ const arbitraryLead: fc.Arbitrary<Lead> = fc.record({
 function changed(change: RatingChange, lead: Lead, n: number): string {
   if (change.kind === 'time') return scoreLead(SCORING_MODEL, lead, { asOf: at(-n) }).rating;
   if (change.kind === 'signal') {
-    const type = change.key === 'pricing' ? 'visit' : change.key;
-    const more = Array.from({ length: n }, () => ({ type, at: asOf, attributes: { page: '/pricing/eu' } }));
+    const name = change.key === 'pricing' ? 'visit' : change.key;
+    const more = Array.from({ length: n }, () => ({ name, at: asOf, attributes: { page: '/pricing/eu' } }));
     return scoreLead(SCORING_MODEL, { ...lead, activities: [...lead.activities, ...more] }, { asOf }).rating;
   }
   const facts = {
@@ -191,16 +191,16 @@ describe('fit', () => {
 describe('engagement', () => {
   test('the newest use up a limit first, the last of them in part', () => {
     const { contributions } = engagement([
-      { type: 'demo', at: at(60) },
-      { type: 'demo', at: at(30) },
-      { type: 'demo', at: at(0) },
+      { name: 'demo', at: at(60) },
+      { name: 'demo', at: at(30) },
+      { name: 'demo', at: at(0) },
     ]);
     expect(contributions).toMatchObject([{ key: 'demo', points: 60, of: 80, count: 2, ageMs: 0 }]);
   });
 
   test('a day counts so many, and its days are those of the time zone', () => {
     const visits = ['2026-06-30T21:30:00Z', '2026-06-30T21:40:00Z', '2026-06-30T22:10:00Z'].map((moment) => ({
-      type: 'visit',
+      name: 'visit',
       at: moment,
       attributes: { page: '/pricing' },
     }));
@@ -210,8 +210,8 @@ describe('engagement', () => {
   });
 
   test('old activities leave by their window, a group keeps its limit, hard deductions stay', () => {
-    const clicks = Array.from({ length: 12 }, () => ({ type: 'click', at: at(0) }));
-    expect(engagement([...clicks, { type: 'click', at: at(31) }, { type: 'unsubscribe', at: at(300) }])).toEqual({
+    const clicks = Array.from({ length: 12 }, () => ({ name: 'click', at: at(0) }));
+    expect(engagement([...clicks, { name: 'click', at: at(31) }, { name: 'unsubscribe', at: at(300) }])).toEqual({
       score: 10,
       contributions: [
         { kind: 'signal', key: 'click', label: 'click', points: 30, of: 30, count: 10, ageMs: 0 },
@@ -222,8 +222,8 @@ describe('engagement', () => {
   });
 
   test('a day without a time is its end, and today is now', () => {
-    const ages = engagement([{ type: 'demo', at: '2026-07-01' }]).contributions.concat(
-      engagement([{ type: 'demo', at: '2026-06-30' }]).contributions,
+    const ages = engagement([{ name: 'demo', at: '2026-07-01' }]).contributions.concat(
+      engagement([{ name: 'demo', at: '2026-06-30' }]).contributions,
     );
     expect(ages.map(({ ageMs }) => ageMs)).toEqual([0, DAY_MS / 2 + 1]);
   });
@@ -232,8 +232,8 @@ describe('engagement', () => {
 test('a rating says in words why, what is unknown and what would change it', () => {
   const visitor = lead(
     [
-      { type: 'demo', at: at(1) },
-      { type: 'visit', at: at(2), attributes: { page: '/pricing' } },
+      { name: 'demo', at: at(1) },
+      { name: 'visit', at: at(2), attributes: { page: '/pricing' } },
     ],
     { title: 'Director', department: 'operations', mail: 'x@y.example' },
     { size: 350 },
@@ -265,7 +265,7 @@ describe('accounts', () => {
   const person = (id: string, demos: number, title: string): Lead => ({
     id,
     person: { attributes: { title } },
-    activities: Array.from({ length: demos }, () => ({ type: 'demo', at: asOf })),
+    activities: Array.from({ length: demos }, () => ({ name: 'demo', at: asOf })),
   });
 
   test('each further person counts half of the one before', () => {

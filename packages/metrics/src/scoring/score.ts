@@ -25,6 +25,13 @@ export function momentOf({ asOf, timeZone = 'UTC' }: ScoreOptions): Moment {
   return { asOf: resolveAsOf(asOf, timeZone), timeZone };
 }
 
+/** The checked model of persons. @throws InputError for one of accounts */
+export function personModel(model: ScoringModel): PreparedModel {
+  const ready = preparedModel(model);
+  if (ready.grain === 'person') return ready;
+  throw new InputError('model.grain', 'is account, and a lead is a person', 'rate accounts with scoreAccount');
+}
+
 /** @throws InputError where the lead knows something later than the moment. */
 export function readyLead(model: PreparedModel, lead: Lead, moment: Moment, path = 'lead'): ReadyLead {
   checkKnown(lead.person, moment, `${path}.person`);
@@ -40,10 +47,7 @@ export function readyLead(model: PreparedModel, lead: Lead, moment: Moment, path
  * @throws InputError for a model that cannot be used, and for facts or activities after `asOf`.
  */
 export function scoreLead(model: ScoringModel, lead: Lead, options: ScoreOptions): Score {
-  const ready = preparedModel(model);
-  if (ready.grain === 'account') {
-    throw new InputError('model.grain', 'is account, and a lead is a person', 'rate accounts with scoreAccount');
-  }
+  const ready = personModel(model);
   const moment = momentOf(options);
   const { judged, activities } = readyLead(ready, lead, moment);
   return rated(model, lead.id, moment, fitOf(judged), engagementOf(ready, activities, moment));

@@ -58,7 +58,7 @@ const lead: Lead = {
   id: 'L1',
   person: { attributes: Object.fromEntries(vectors.fit.criteria.map(({ name, value }) => [name, value])) },
   activities: vectors.engagement.signals.map(({ signal, ageDays }) => ({
-    type: keyOf(signal),
+    name: keyOf(signal),
     at: new Date(Date.parse(asOf) - ageDays * DAY_MS).toISOString(),
   })),
 };
@@ -95,7 +95,7 @@ describe('the lead of the vectors', () => {
         },
         bands: { grade: { A: 75, B: 50, C: 25 }, level: { 1: 49, 2: 30, 3: 10 } },
       },
-      { id: 'L2', activities: Array.from({ length: 4 }, () => ({ type: 'click', at: '2026-06-21T12:00:00Z' })) },
+      { id: 'L2', activities: Array.from({ length: 4 }, () => ({ name: 'click', at: '2026-06-21T12:00:00Z' })) },
       { asOf },
     );
     expect(clicks.engagement.score).toBeCloseTo(5.485561, 6);

@@ -47,7 +47,7 @@ export const SCORING_MODEL: ScoringModel = {
       {
         key: 'pricing',
         label: 'pricing visit',
-        type: 'visit',
+        activity: 'visit',
         where: { field: 'attributes.page', matches: '/pricing*' },
         points: 15,
         halfLife: { days: 14 },
