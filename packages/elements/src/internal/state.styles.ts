@@ -34,11 +34,8 @@ export const stateStyles = css`
   .note b {
     font-weight: 600;
   }
-  .notes > li {
+  .notes > li + li {
     margin-block-start: 0.3em;
-  }
-  .notes > li:first-child {
-    margin-block-start: 0;
   }
   .scroll {
     overflow-x: auto;
@@ -55,8 +52,7 @@ export const stateStyles = css`
     color: var(--_text-muted);
     padding-block-end: 0.75em;
   }
-  .scroll th,
-  .scroll td {
+  .scroll :is(th, td) {
     padding: 0.5em 0.6em;
     text-align: var(--_end);
     border-block-end: 1px solid var(--_border);

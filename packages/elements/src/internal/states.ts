@@ -23,6 +23,11 @@ function troubleText({ code = 'internal', message }: Envelope, host: string, ask
   return foreign ? `${told} ${t.otherOrigin(location.origin)}` : told;
 }
 
+const banner = (tone: '' | 'bad' | 'warn', body: Part | string): TemplateResult =>
+  html`<p class="banner ${tone}">
+    ${tone === 'bad' ? badIcon() : tone === 'warn' ? warnIcon() : noteIcon()}<span>${body}</span>
+  </p>`;
+
 /** The banner of a failure: what failed, whose numbers are still shown, and a way to try again. `asked` when a server, not a file or the page, gave the answer. */
 export function troubleBanner(
   trouble: Envelope,
@@ -39,10 +44,7 @@ export function troubleBanner(
     retry === undefined || !HEALS.test(trouble.code ?? 'internal')
       ? nothing
       : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
-  const denied = trouble.status === 'denied';
-  return html`<p class="banner ${denied ? '' : 'bad'}">
-    ${denied ? noteIcon() : badIcon()}<span>${troubleText(trouble, host, asked, t)}${kept}${again}</span>
-  </p>`;
+  return banner(trouble.status === 'denied' ? '' : 'bad', html`${troubleText(trouble, host, asked, t)}${kept}${again}`);
 }
 
 /** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
@@ -54,12 +56,7 @@ export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
     warnings.some(({ code }) => code === 'row-filter') && t.warnings['row-filter'],
     flags.includes('suppressed') && t.flags.suppressed,
   ];
-  return said.map((text, i) => {
-    if (!text) return nothing;
-    return html`<p class="banner ${i === 0 ? 'warn' : ''}">
-      ${i === 0 ? warnIcon() : noteIcon()}<span>${text}</span>
-    </p>`;
-  });
+  return said.map((text, i) => (text ? banner(i === 0 ? 'warn' : '', text) : nothing));
 }
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
