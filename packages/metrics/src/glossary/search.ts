@@ -16,6 +16,8 @@ interface Line {
   term: TermDefinition;
   met: MetBy;
   words: string[];
+  /** Ranks behind every name: the words of a definition, and a word to avoid that is another term's name. */
+  behind: boolean;
   redirect?: SearchResult['redirect'];
 }
 
@@ -28,25 +30,26 @@ const wordsOf = (text: string): string[] => tokensOf(text).map((t) => plainWord(
 
 /** Makes a glossary ready for `searchGlossary`. Of each term the version in force is found, else the newest. */
 export function compileSearch(glossary: Glossary): SearchIndex {
+  const terms = currentTerms(glossary);
+  const names = new Set(terms.flatMap(namesOf).map((name) => wordsOf(name).join(' ')));
   return {
-    lines: currentTerms(glossary).flatMap((term): Line[] => {
-      const [name, ...others] = namesOf(term);
+    lines: terms.flatMap((term): Line[] => {
+      const [name = '', ...others] = namesOf(term);
       const abbreviation = term.abbreviation === undefined ? 0 : 1;
       return [
-        { term, met: 'name', words: wordsOf(name ?? '') },
-        { term, met: 'name', words: wordsOf(term.id) },
-        ...others.map((other, i): Line => ({
-          term,
-          met: i < abbreviation ? 'name' : 'synonym',
-          words: wordsOf(other),
-        })),
+        { term, met: 'name', words: wordsOf(name), behind: false },
+        { term, met: 'name', words: wordsOf(term.id), behind: false },
+        ...others.map((other, i): Line => {
+          return { term, met: i < abbreviation ? 'name' : 'synonym', words: wordsOf(other), behind: false };
+        }),
         ...(term.avoid ?? []).flatMap(({ word, forms, say, note }) =>
           [word, ...(forms ?? [])].map((form): Line => {
             const redirect = { word, say: say ?? term.term, ...(note === undefined ? {} : { note }) };
-            return { term, met: 'avoided', words: wordsOf(form), redirect };
+            const words = wordsOf(form);
+            return { term, met: 'avoided', words, behind: names.has(words.join(' ')), redirect };
           }),
         ),
-        { term, met: 'definition', words: wordsOf([term.definition, ...(term.ties ?? [])].join(' ')) },
+        { term, met: 'definition', words: wordsOf([term.definition, ...(term.ties ?? [])].join(' ')), behind: true },
       ];
     }),
   };
@@ -62,16 +65,15 @@ const MET: readonly MetBy[] = ['name', 'synonym', 'avoided', 'definition'];
 /**
  * Finds terms by name, key, abbreviation, synonym, by words not to be said (with a redirect) and by the
  * words of the definition. Every word of the query has to be met, the last one by its beginning; case
- * and accents do not matter. A line met as a whole comes before one met in part, then by what was met,
- * then by name. Each term comes once, by its best line. An empty query gives every term by name.
+ * and accents do not matter. What is met as a whole comes before what is met in part, then by what was
+ * met, then by name; definitions, and a word to avoid that is another term's name, come last. Each term comes once, by its best line. An empty query gives every term by name.
  */
 export function searchGlossary(index: SearchIndex, query: string, limit = 20): SearchResult[] {
   const words = wordsOf(query);
   const best = new Map<string, { line: Line; rank: number }>();
   for (const line of index.lines) {
     const how = words.length === 0 ? WHOLE : fit(words, line.words);
-    const rank =
-      how === null ? Infinity : (line.met === 'definition' ? WITHIN : how) * MET.length + MET.indexOf(line.met);
+    const rank = how === null ? Infinity : (line.behind ? WITHIN : how) * MET.length + MET.indexOf(line.met);
     if (rank < (best.get(line.term.id)?.rank ?? Infinity)) best.set(line.term.id, { line, rank });
   }
   return [...best.values()]
