@@ -1,3 +1,4 @@
+import type { FiscalCalendar } from './calendar.ts';
 import type { Command, CommandOutcome } from './command.ts';
 import type { Definition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
@@ -26,6 +27,8 @@ export interface AnswerContext {
   asOf: string;
   /** Used when the question has none. */
   timeZone: string;
+  /** What `FY26-Q3` means. Default: the calendar year. */
+  fiscal?: FiscalCalendar;
   signal?: AbortSignal;
 }
 

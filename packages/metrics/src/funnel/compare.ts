@@ -1,4 +1,4 @@
-import type { FunnelQuestion } from '../contracts/index.ts';
+import type { FiscalCalendar, FunnelQuestion } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
 import { previousPeriod, previousYear, resolvePeriod, type Period } from '../time/index.ts';
 import { planFunnel, type PlanContext, type PlannedFunnel } from './make-plan.ts';
@@ -37,7 +37,7 @@ export function compareWith(
       'compare needs a period to compare with an earlier one: set period, or compare with a segment',
     );
   }
-  const period = comparedPeriod(compare, planned.period, planned.plan);
+  const period = comparedPeriod(compare, planned.period, planned.plan, context.fiscal);
   const { plan } = planFunnel({ ...plain, period: `${period.from}/${period.to}` }, planned.plan.definition, context);
   return { plan: { ...plan, asOf: sameAge(planned.plan, plan) }, period };
 }
@@ -46,10 +46,11 @@ function comparedPeriod(
   compare: 'previous' | 'previous-year' | { period: string },
   period: Period,
   plan: FunnelPlan,
+  fiscal: FiscalCalendar | undefined,
 ): Period {
-  if (compare === 'previous') return previousPeriod(period);
-  if (compare === 'previous-year') return previousYear(period);
-  return resolvePeriod(compare.period, { asOf: plan.asOf, timeZone: plan.line.timeZone });
+  if (compare === 'previous') return previousPeriod(period, fiscal);
+  if (compare === 'previous-year') return previousYear(period, fiscal);
+  return resolvePeriod(compare.period, { asOf: plan.asOf, timeZone: plan.line.timeZone, fiscal });
 }
 
 /** `asOf` moved back by as much elapsed time as lies between the starts of the periods. */

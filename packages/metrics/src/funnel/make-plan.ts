@@ -1,4 +1,4 @@
-import type { Criteria, FunnelDefinition, FunnelQuestion, Rights, View } from '../contracts/index.ts';
+import type { Criteria, FiscalCalendar, FunnelDefinition, FunnelQuestion, Rights, View } from '../contracts/index.ts';
 import { DEFAULT_SIDE_STAGES, definitionHash } from '../definitions/index.ts';
 import { QuestionError } from '../errors.ts';
 import { durationMs, isDay, resolvePeriod, zone, type Period } from '../time/index.ts';
@@ -9,6 +9,8 @@ export interface PlanContext {
   /** Used when the question has none: an ISO instant or a day. */
   asOf: string;
   timeZone: string;
+  /** Default: the calendar year. */
+  fiscal?: FiscalCalendar;
 }
 
 /** A plan with what the answer repeats of the question. */
@@ -137,7 +139,7 @@ export function planFunnel(
   const period =
     question.period === undefined || view === 'snapshot'
       ? undefined
-      : resolvePeriod(question.period, { asOf, timeZone });
+      : resolvePeriod(question.period, { asOf, timeZone, fiscal: context.fiscal });
   const window = question.window ?? definition.window;
   const details = question.details ?? ['time', 'estimate'];
   const where = joinCriteria(

@@ -20,7 +20,7 @@ export interface PeriodContext {
   /** First month of a fiscal year of calendar months, 1–12. Default 1. `FY26` is the year that ends in 2026. */
   fiscalStart?: number;
   /** The fiscal calendar, in place of `fiscalStart`. */
-  fiscal?: FiscalCalendar;
+  fiscal?: FiscalCalendar | undefined;
 }
 
 const date = (year: number, month: number): Temporal.PlainDate => Temporal.PlainDate.from({ year, month, day: 1 });

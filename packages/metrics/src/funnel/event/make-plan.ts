@@ -38,7 +38,10 @@ export function planEventFunnel(
   if (fault !== undefined) refuse(`funnel "${definition.id}", ${fault.path.join('.')}: ${fault.message}`);
   const timeZone = zone(question.timeZone ?? context.timeZone).id;
   const asOf = resolveAsOf(question.asOf ?? context.asOf, timeZone);
-  const period = question.period === undefined ? undefined : resolvePeriod(question.period, { asOf, timeZone });
+  const period =
+    question.period === undefined
+      ? undefined
+      : resolvePeriod(question.period, { asOf, timeZone, fiscal: context.fiscal });
   const where = joinCriteria(
     context.rights.rows,
     definition.where,
