@@ -80,6 +80,7 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     dataVersion: () => store.current()?.dataVersion ?? 'empty',
     asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
     timeZone: () => zoneOf(config, state, place.timeZone),
+    fiscal: config.given.fiscal,
     demo: () => state.demo,
     timeLimitMs: TIME_LIMIT,
     log,

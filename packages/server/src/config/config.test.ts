@@ -51,6 +51,8 @@ test('errors name the file and the field', async () => {
   await expect(load()).rejects.toThrow(/sama\.config\.json[^]*timezone/);
   await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, grain: 'deal' }] }));
   await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
+  await writeFile(path, JSON.stringify({ fiscal: { kind: 'months', startMonth: 13 } }));
+  await expect(load()).rejects.toThrow(/fiscal\.startMonth/);
   await writeFile(path, JSON.stringify({ timeZone: 'Europe/Nowhere' }));
   await expect(load()).rejects.toThrow(/Europe\/Nowhere/);
   await expect(loadConfig({ config: join(folder, 'other.json') })).rejects.toThrow(

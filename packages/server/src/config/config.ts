@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Currency, Definition, TimeZone } from '@sama/metrics/contracts';
+import { Currency, Definition, FiscalCalendar, TimeZone } from '@sama/metrics/contracts';
 import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, isStageFunnel, joinDefinitions } from '@sama/metrics/definitions';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
@@ -12,6 +12,8 @@ export const SamaConfig = z.strictObject({
   definitions: z.optional(z.array(Definition)),
   /** The reporting time zone. Default: UTC. */
   timeZone: z.optional(TimeZone),
+  /** What `FY26-Q3` means. Default: the calendar year. */
+  fiscal: z.optional(FiscalCalendar),
   /** Assumed where a file names none. Default: EUR. */
   currency: z.optional(Currency),
 });

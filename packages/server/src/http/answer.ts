@@ -1,4 +1,12 @@
-import type { AnswerContext, Definition, Envelope, MetricsEngine, Question, Rights } from '@sama/metrics/contracts';
+import type {
+  AnswerContext,
+  Definition,
+  Envelope,
+  FiscalCalendar,
+  MetricsEngine,
+  Question,
+  Rights,
+} from '@sama/metrics/contracts';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
 import { refusal } from './refusal.ts';
 
@@ -13,6 +21,8 @@ export interface Desk {
   /** ISO instant used when a question names none. */
   asOf: () => string;
   timeZone: () => string;
+  /** Default: the calendar year. */
+  fiscal?: FiscalCalendar | undefined;
   /** Whether the data is made up; every answer then says so. */
   demo: () => boolean;
   /** Milliseconds one question may take. */
@@ -27,6 +37,7 @@ export interface Frame {
   dataVersion: string;
   asOf: string;
   timeZone: string;
+  fiscal: FiscalCalendar | undefined;
   demo: boolean;
   rights: Rights;
 }
@@ -51,6 +62,7 @@ export function frameOf(desk: Desk, rights: Rights): Frame {
     dataVersion: desk.dataVersion(),
     asOf: desk.asOf(),
     timeZone: desk.timeZone(),
+    fiscal: desk.fiscal,
     demo: desk.demo(),
     rights,
   };
@@ -69,6 +81,7 @@ export function answerHash(desk: Desk, frame: Frame, question: Question): string
     frame.rights,
     desk.engineName,
     frame.demo,
+    frame.fiscal ?? null,
   ]);
 }
 
@@ -90,6 +103,7 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
     rights: frame.rights,
     asOf: frame.asOf,
     timeZone: frame.timeZone,
+    ...(frame.fiscal === undefined ? {} : { fiscal: frame.fiscal }),
     signal: stop,
   };
   try {

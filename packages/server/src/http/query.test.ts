@@ -21,9 +21,10 @@ describe('GET /v1/query', () => {
     expect(Envelope.parse(await response.json())).toEqual(funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' }));
   });
 
-  test('hands definitions, rights, asOf and time zone to the engine', async () => {
+  test('hands definitions, rights, asOf, time zone and fiscal calendar to the engine', async () => {
     const engine = new ScriptedEngine();
-    await ask(testApp({ engine, timeZone: () => 'Europe/Lisbon' }).app, QUESTION);
+    const fiscal = { kind: 'months' as const, startMonth: 7 };
+    await ask(testApp({ engine, timeZone: () => 'Europe/Lisbon', fiscal }).app, QUESTION);
     expect(engine.asked).toHaveLength(1);
     expect(engine.asked[0]).toMatchObject({
       question: QUESTION,
@@ -31,6 +32,7 @@ describe('GET /v1/query', () => {
         definitions: DEFAULT_DEFINITIONS,
         asOf: '2026-06-16T06:00:00Z',
         timeZone: 'Europe/Lisbon',
+        fiscal,
         rights: { scopes: ['*'] },
       },
     });
