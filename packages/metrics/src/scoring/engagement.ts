@@ -1,9 +1,9 @@
+import { compileCriteria, type FieldReader } from '../criteria/evaluate.ts';
+import { zone } from '../time/zone.ts';
 import type { Contribution, EngagementScore } from './contracts.ts';
-import { factsReader, holds } from './fit.ts';
 import { inRange, ordered } from './lines.ts';
 import type { PreparedModel, PreparedSignal } from './model.ts';
 import type { Moment, Timed } from './moment.ts';
-import { zone } from '../time/zone.ts';
 import { decayed, onGrid, total } from './points.ts';
 
 /**
@@ -14,7 +14,14 @@ import { decayed, onGrid, total } from './points.ts';
  * @param activities up to the moment, newest first.
  */
 export function engagementOf(model: PreparedModel, activities: readonly Timed[], moment: Moment): EngagementScore {
-  const lines = model.signals.map((signal) => lineOf(signal, activities, moment));
+  const byName = new Map<string, Timed[]>();
+  for (const timed of activities) {
+    const { name } = timed.activity;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [timed]);
+    else known.push(timed);
+  }
+  const lines = model.signals.map((signal) => lineOf(signal, byName.get(signal.activity) ?? [], moment));
   const limits = model.groups.flatMap(({ key, label = key, cap }): Contribution[] => {
     const sum = total(lines.filter((_, i) => model.signals[i]?.group === key));
     return sum > cap ? [{ kind: 'group-limit', key, label, points: onGrid(cap) - sum, of: cap }] : [];
@@ -29,7 +36,7 @@ function lineOf(signal: PreparedSignal, activities: readonly Timed[], moment: Mo
   const each = Math.abs(signal.points);
   let [count, used, left] = [0, 0, 0];
   let newest: number | undefined;
-  for (const { ms } of counted(signal, activities, moment)) {
+  for (const ms of counted(signal, activities, moment)) {
     if (used >= cap) break;
     const worth = Math.min(each, cap - used);
     const age = moment.asOf - ms;
@@ -42,29 +49,34 @@ function lineOf(signal: PreparedSignal, activities: readonly Timed[], moment: Mo
   return newest === undefined ? line : { ...line, ageMs: newest };
 }
 
-/** The activities a signal counts, newest first. */
+/** When the activities happened that a signal counts, newest first. */
 function* counted(
-  { key, activity: name, where, perDay, withinMs }: PreparedSignal,
+  { key, where, perDay, withinMs }: PreparedSignal,
   activities: readonly Timed[],
   moment: Moment,
-): Iterable<Timed> {
-  const days = new Map<string, number>();
-  for (const timed of activities) {
-    const { activity, ms } = timed;
-    if (activity.name !== name || moment.asOf - ms > withinMs) continue;
-    const supposed = timed.as === key;
-    if (
-      where !== undefined &&
-      !supposed &&
-      !holds(where, factsReader({ attributes: activity.attributes ?? {} }), moment)
-    )
-      continue;
+): Iterable<number> {
+  const meets = where === undefined ? () => true : compileCriteria(where, activityReader(activities), moment);
+  const local = zone(moment.timeZone);
+  let dayStart = Number.POSITIVE_INFINITY;
+  let today = 0;
+  for (const [i, { ms, as }] of activities.entries()) {
+    if (moment.asOf - ms > withinMs) return;
+    if (as !== key && !meets(i)) continue;
     if (perDay !== Number.POSITIVE_INFINITY) {
-      const day = zone(moment.timeZone).dayOf(ms);
-      const before = days.get(day) ?? 0;
-      if (before >= perDay) continue;
-      days.set(day, before + 1);
+      if (ms < dayStart) [dayStart, today] = [local.startOf(local.dayOf(ms)), 0];
+      if (today >= perDay) continue;
+      today += 1;
     }
-    yield timed;
+    yield ms;
   }
 }
+
+const activityReader =
+  (activities: readonly Timed[]): FieldReader =>
+  (field) => {
+    const name = field.slice('attributes.'.length);
+    return (i) => {
+      const attributes = activities[i]?.activity.attributes;
+      return attributes !== undefined && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    };
+  };
