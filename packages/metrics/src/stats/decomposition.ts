@@ -35,8 +35,8 @@ function whole(name: string, parts: readonly RatioPart[]): Map<string, RatioPart
   for (const part of parts) {
     const field = `${name}.${part.segment}`;
     if (bySegment.has(part.segment)) throw new InputError(field, 'stands twice', 'add its numbers up first');
-    if (!(part.denominator >= 0) || !Number.isFinite(part.numerator)) {
-      throw new InputError(field, 'has no ratio', 'give a finite numerator and a denominator of 0 or more');
+    if (!(part.denominator >= 0 && Number.isFinite(part.denominator) && Number.isFinite(part.numerator))) {
+      throw new InputError(field, 'has no ratio', 'give a finite numerator and a finite denominator of 0 or more');
     }
     bySegment.set(part.segment, part);
   }
