@@ -17,8 +17,12 @@ export type Message = string;
  * @param locale BCP 47 tag of the message's language, for plurals and numbers.
  */
 export function fillMessage(message: Message, params: MessageParams = {}, locale = 'en'): string {
-  const number = (value: number, style?: 'percent'): string =>
-    new Intl.NumberFormat(locale, style === undefined ? {} : { style, maximumFractionDigits: 1 }).format(value);
+  const number = (value: number, style: 'decimal' | 'percent' = 'decimal'): string =>
+    kept(
+      numbers,
+      locale + style,
+      () => new Intl.NumberFormat(locale, style === 'percent' ? { style, maximumFractionDigits: 1 } : {}),
+    ).format(value);
   const text = message.replace(PLACEHOLDER, (_, name: string, percent: string, choice: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     if (choice !== '')
@@ -38,8 +42,18 @@ const PLACEHOLDER = /\{(\w+)(%?)((?:\|[^|}]*)*)\}/g;
 function chosen(forms: readonly string[], value: string | number | undefined, locale: string): string {
   const other = forms.at(-1) ?? '';
   if (typeof value !== 'number') return other;
-  const category = new Intl.PluralRules(locale).select(value);
+  const category = kept(plurals, locale, () => new Intl.PluralRules(locale)).select(value);
   const named = forms.find((form) => form.startsWith(`${category}:`));
   if (named !== undefined) return named.slice(category.length + 1);
   return category === 'one' ? (forms.at(-2) ?? other) : other;
+}
+
+/** To make one of these costs as much as to use it a thousand times. */
+const numbers = new Map<string, Intl.NumberFormat>();
+const plurals = new Map<string, Intl.PluralRules>();
+
+function kept<T>(all: Map<string, T>, key: string, make: () => T): T {
+  const one = all.get(key) ?? make();
+  all.set(key, one);
+  return one;
 }
