@@ -15,10 +15,3 @@ export function decidedly(criteria: Criteria, holds: boolean): Criteria {
   if ('present' in criteria) return { field: criteria.field, present: !criteria.present };
   return { all: [{ field: criteria.field, present: true }, { not: criteria }] };
 }
-
-/** Every field that criteria read, in order, each once. */
-export function fieldsOf(criteria: Criteria): string[] {
-  if ('field' in criteria) return [criteria.field];
-  const parts = 'not' in criteria ? [criteria.not] : 'all' in criteria ? criteria.all : criteria.any;
-  return [...new Set(parts.flatMap(fieldsOf))];
-}

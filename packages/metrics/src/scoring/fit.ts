@@ -1,7 +1,7 @@
+import { fieldsOf } from '../contracts/event-funnel-faults.ts';
 import type { Criteria, Scalar } from '../contracts/index.ts';
 import { compileCriteria, type FieldReader } from '../criteria/evaluate.ts';
 import type { Contribution, Facts, FitScore } from './contracts.ts';
-import { fieldsOf } from './decided.ts';
 import { inRange, ordered } from './lines.ts';
 import type { PreparedCriterion, PreparedModel } from './model.ts';
 import type { Moment } from './moment.ts';

@@ -1,4 +1,5 @@
 import type { Criteria } from '../contracts/criteria.ts';
+import { fieldsOf } from '../contracts/event-funnel-faults.ts';
 import { InputError } from '../errors.ts';
 import { readInput } from '../read-input.ts';
 import { durationMs } from '../time/duration.ts';
@@ -12,7 +13,7 @@ import {
   type Signal,
   type SignalGroup,
 } from './contracts.ts';
-import { decidedly, fieldsOf } from './decided.ts';
+import { decidedly } from './decided.ts';
 
 /** The attribute names that records have, so that a rule on one that does not exist is found. */
 export interface KnownAttributes {
