@@ -1,4 +1,4 @@
-import { openDecimals } from '@sama/connectors';
+import { openDecimals, profileColumn } from '@sama/connectors';
 import type { Mapping } from '@sama/metrics/contracts';
 import { ImportError } from './errors.ts';
 import { sampleFile } from './sample.ts';
@@ -9,8 +9,14 @@ import { sampleFile } from './sample.ts';
  */
 export async function requireDecimalSign(path: string, { amount, delimiter }: Mapping): Promise<void> {
   if (amount === undefined || amount.decimal !== undefined) return;
-  const { columns } = await sampleFile(path, delimiter);
-  const column = columns.find(({ name }) => name === amount.column);
-  const open = column && openDecimals(column);
+  const profile = async (length?: number) =>
+    (await sampleFile(path, delimiter, length)).columns.find(({ name }) => name === amount.column);
+  // The first rows mostly decide; only where they do not are more of them read.
+  if ((await profile(32 * 1024))?.decimals?.signs.length === 1) return;
+  const column = await profile();
+  if (column === undefined) return;
+  // A value that is no number is refused by its line and says nothing of the others.
+  const numbers = column.values.flatMap(({ value }) => (/^[+-]?[\d.,]+$/.test(value) ? [value] : []));
+  const open = openDecimals(column.decimals === undefined ? profileColumn(column.name, numbers) : column);
   if (open !== undefined) throw new ImportError(`${path}: ${open.reason}`);
 }

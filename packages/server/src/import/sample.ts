@@ -11,8 +11,8 @@ import {
 import { ImportError } from './errors.ts';
 
 /** Reads the beginning of a file and says what its columns hold. Throws an ImportError when it cannot be read. */
-export async function sampleFile(path: string, delimiter?: string): Promise<Sample> {
-  const { bytes, complete } = await readBeginning(path, SAMPLE_BYTES);
+export async function sampleFile(path: string, delimiter?: string, length = SAMPLE_BYTES): Promise<Sample> {
+  const { bytes, complete } = await readBeginning(path, length);
   return named(path, () => readSample(bytes, { complete, ...(delimiter === undefined ? {} : { delimiter }) }));
 }
 

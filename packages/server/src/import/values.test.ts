@@ -190,6 +190,7 @@ test('a file whose amounts may all be thousands is refused until the mapping say
   await expect(bench.import(file, { ...mapping, delimiter: ';' })).rejects.toThrow(
     /"sum": "1\.234" can be read as 1234 or 1\.234; set "decimal" in "amount" to "," for the first or "\." for the second/,
   );
+  await expect(bench.import(`${file}d;unknown\n`, { ...mapping, delimiter: ';' })).rejects.toThrow(/"decimal"/);
   expect(await bench.rows('SELECT * FROM records')).toEqual([]);
   const report = await bench.import(file, { ...mapping, delimiter: ';', amount: { ...amount, decimal: ',' } });
   expect(report.rows.refused).toBe(0);
