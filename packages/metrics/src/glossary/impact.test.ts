@@ -113,6 +113,38 @@ test.for<[string, Record<string, Scalar>]>([
   expect(labelVerdict(labelled, (field) => row[field.slice('attributes.'.length)], context)).toBe(verdict);
 });
 
+test.for<[string, Criteria, Record<string, Scalar>]>([
+  // One of two would do: the missing address is the nearer one.
+  [
+    'unsupported',
+    {
+      not: {
+        all: [
+          { field: 'attributes.email', present: false },
+          { field: 'attributes.a', eq: 1 },
+        ],
+      },
+    },
+    { a: 1 },
+  ],
+  // Both have to change: the worse one decides.
+  [
+    'contradictory',
+    {
+      not: {
+        any: [
+          { field: 'attributes.email', present: false },
+          { field: 'attributes.a', eq: 1 },
+        ],
+      },
+    },
+    { a: 1 },
+  ],
+])('a label that must not fit is %s', ([verdict, criteria, row]) => {
+  const read = (field: string) => row[field.slice('attributes.'.length)];
+  expect(labelVerdict(term('1.0.0', criteria), read, context)).toBe(verdict);
+});
+
 test('the integrity of a stage adds up', () => {
   const rows: Record<string, Scalar>[] = [good, { ...good, seen: '2020-01-01' }, {}, { ...good, consent: 'denied' }];
   const integrity = labelIntegrity(

@@ -1,29 +1,10 @@
-import {
-  TermAction,
-  TermKey,
-  type Actor,
-  type Command,
-  type Glossary,
-  type TermDefinition,
-  type TermEvent,
-} from '../../contracts/index.ts';
+import { TermAction, TermKey, type Actor, type Command, type TermEvent } from '../../contracts/index.ts';
 import { canonicalJson } from '../../definitions/hash.ts';
 import { InputError } from '../../errors.ts';
 import { readInput } from '../../read-input.ts';
+import type { TermContext } from './context.ts';
 import { refusalOf } from './refuse.ts';
 import { applyTermEvent, replayTerm, type TermState } from './state.ts';
-
-/** Who commands, when, and what is there beside the log of the term. */
-export interface TermContext {
-  /** From the token. */
-  by: Actor;
-  /** From the clock: an ISO instant. */
-  at: string;
-  /** The term as a file or the package has it, when it is older than the log. */
-  base?: TermDefinition;
-  /** The other terms, for names and references. Left out, only the term itself is checked. */
-  others?: Glossary;
-}
 
 /** What became of a command. Only `done` with an event changes anything: append that event to the log. */
 export type TermDecision =

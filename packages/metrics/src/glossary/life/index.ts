@@ -1,3 +1,4 @@
+export type { TermContext } from './context.ts';
 export * from './decide.ts';
 export * from './history.ts';
 export * from './state.ts';

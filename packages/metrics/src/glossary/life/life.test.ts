@@ -102,7 +102,8 @@ test('a rejection sends it back to draft with the comment, and voids the approva
   expect(reason(give('sales', { type: 'term.reject', payload: { version: '1.0.0', comment: '' } }))).toMatch(/comment/);
   give('sales', { type: 'term.reject', payload: { version: '1.0.0', comment: 'name the threshold' } });
   expect(now()).toMatchObject({ status: 'draft' });
-  expect(replayTerm('mql', log).open).toMatchObject({ rejection: { comment: 'name the threshold' }, approvals: {} });
+  expect(replayTerm('mql', log).open).toMatchObject({ rejection: { comment: 'name the threshold' } });
+  expect(replayTerm('mql', log).open?.approvals).toEqual({});
   give('marketing', propose(MQL));
   expect(now().waitsFor).toEqual(['marketing', 'sales']);
   expect(replayTerm('mql', log).open?.rejection).toBeUndefined();
@@ -144,6 +145,26 @@ test('nothing is in force before both have agreed, whatever day was wished', () 
   give('marketing', approve('1.0.1'));
   give('sales', approve('1.0.1'));
   expect([at(5).inForce?.version, at(6).inForce?.version]).toEqual(['1.0.0', '1.0.1']);
+});
+
+test('a proposal is not lost to a draft, and only its writers take it back', () => {
+  const { give, now } = ledger();
+  give('marketing', propose(MQL));
+  expect(reason(give('sales', { type: 'term.draft', payload: { term: REWORDED } }))).toMatch(/withdraw it first/);
+  expect(reason(give('sales', { type: 'term.withdraw', payload: { version: '1.0.0' } }))).toMatch(
+    /of marketing; reject/,
+  );
+  give('marketing', { type: 'term.withdraw', payload: { version: '1.0.0' } });
+  expect(now().status).toBe('draft');
+});
+
+test('what is in force is not stale while the teams have agreed to what follows', () => {
+  const { give, at } = agreedLedger();
+  give('sales', propose(REWORDED, { effectiveFrom: day(400) }));
+  give('sales', approve('1.0.1'));
+  give('marketing', approve('1.0.1'));
+  expect(at(184)).toMatchObject({ status: 'agreed', inForce: { version: '1.0.0' } });
+  expect(at(186)).toMatchObject({ status: 'stale', staleFrom: day(185), waitsFor: ['sales'] });
 });
 
 test('a major change needs a preview of this very text', () => {

@@ -4,7 +4,7 @@ import { changeBetween } from '../../definitions/version.ts';
 import { requiredChange, versionFault } from '../change.ts';
 import { APPROVERS, type Approver } from '../current.ts';
 import { checkGlossary } from '../load/check.ts';
-import type { TermContext } from './decide.ts';
+import type { TermContext } from './context.ts';
 import type { TermState } from './state.ts';
 
 /** Why a command is not allowed now, with the remedy; null when it is. */
@@ -13,10 +13,10 @@ export function refusalOf(state: TermState, action: TermAction, context: TermCon
     const { replacedBy } = state.deprecated;
     return `${state.key} is deprecated: ${replacedBy === undefined ? 'propose a term of another key' : `use ${replacedBy}`}`;
   }
-  if (action.type === 'term.draft') return foreignKey(state, action.payload.term);
+  if (action.type === 'term.draft') return foreignKey(state, action.payload.term) ?? proposedAlready(state);
   if (action.type === 'term.propose') return proposal(state, action.payload, context);
-  if (action.type === 'term.withdraw') return notProposed(state, action.payload.version);
   const { team } = context.by;
+  if (action.type === 'term.withdraw') return notProposed(state, action.payload.version) ?? notTheirs(state, team);
   if (!isApprover(team)) return `by.team: "${team}" has no vote on terms; marketing and sales have`;
   if (action.type === 'term.deprecate') return deprecation(state, action.payload.replacedBy, team, context.others);
   if (action.type === 'term.confirm') return confirmation(state, action.payload.version);
@@ -38,6 +38,17 @@ function notProposed(state: TermState, version: string): string | null {
   if (state.open?.stage !== 'proposed') return `${state.key} has no proposal; propose one first`;
   const offered = state.open.term.version;
   return offered === version ? null : `payload.version: ${version} is not proposed; ${offered} is, read it first`;
+}
+
+function proposedAlready({ key, open }: TermState): string | null {
+  return open?.stage === 'proposed'
+    ? `${key} ${open.term.version} is proposed; withdraw it first, or propose the new text in its place`
+    : null;
+}
+
+function notTheirs({ open }: TermState, team: string): string | null {
+  const writer = open?.written?.by.team ?? team;
+  return writer === team ? null : `the proposal is of ${writer}; reject it with a comment, or ask them to withdraw it`;
 }
 
 function confirmation(state: TermState, version: string): string | null {

@@ -2,7 +2,7 @@ import type { Agreement, TermDefinition } from '../../contracts/index.ts';
 import type * as z from 'zod/mini';
 import { changeBetween, type Change } from '../../definitions/version.ts';
 import { DAY_MS } from '../../time/duration.ts';
-import { APPROVERS } from '../current.ts';
+import { APPROVERS, type Approver } from '../current.ts';
 import type { AgreedVersion, ByTeam, OpenVersion, TermState } from './state.ts';
 
 /** Elapsed days after which a term that a team has not confirmed is stale. */
@@ -30,7 +30,7 @@ export interface TermStanding {
   /** From when on the version in force is stale, past or to come. */
   staleFrom?: string;
   /** Teams whose word is due: on the open proposal, else on what is stale or to be given up. */
-  waitsFor: readonly (typeof APPROVERS)[number][];
+  waitsFor: readonly Approver[];
 }
 
 /**
@@ -54,16 +54,17 @@ export function termStanding(state: TermState, asOf: number): TermStanding {
   const current = versionInForce(state, asOf);
   const latest = state.agreed.at(-1);
   const ahead = latest !== undefined && latest !== current ? latest : null;
-  const due = current === null ? null : Math.min(...confirmedAt(current)) + STALE_AFTER_DAYS * DAY_MS;
+  // Who approved what is to come has also looked at what is there.
+  const confirmed = current === null ? null : (latest ?? current).confirmed;
+  const dueOf = (team: Approver): number => Date.parse(confirmed?.[team]?.at ?? '') + STALE_AFTER_DAYS * DAY_MS;
+  const due = confirmed === null ? null : Math.min(...APPROVERS.map(dueOf));
   const stale = due !== null && asOf > due;
-  const missing = (teams: ByTeam): (typeof APPROVERS)[number][] =>
-    APPROVERS.filter((team) => teams[team] === undefined);
-  const waiting = (): (typeof APPROVERS)[number][] => {
+  const missing = (teams: ByTeam): Approver[] => APPROVERS.filter((team) => teams[team] === undefined);
+  const waiting = (): Approver[] => {
     if (state.deprecated !== null) return [];
     if (state.open?.stage === 'proposed') return missing(state.open.approvals);
     if (state.retirement !== null) return missing(state.retirement.teams);
-    if (!stale || current === null) return [];
-    return APPROVERS.filter((team) => Date.parse(current.confirmed[team]?.at ?? '') + STALE_AFTER_DAYS * DAY_MS < asOf);
+    return stale ? APPROVERS.filter((team) => asOf > dueOf(team)) : [];
   };
   const open = state.open === null ? null : openStatus(state.open);
   const agreed = stale ? 'stale' : 'agreed';
@@ -75,10 +76,6 @@ export function termStanding(state: TermState, asOf: number): TermStanding {
     ...(due === null ? {} : { staleFrom: new Date(due).toISOString() }),
     waitsFor: waiting(),
   };
-}
-
-function confirmedAt({ confirmed }: AgreedVersion): number[] {
-  return APPROVERS.map((team) => Date.parse(confirmed[team]?.at ?? ''));
 }
 
 function openStatus(open: OpenVersion): NonNullable<TermStanding['next']>['status'] {

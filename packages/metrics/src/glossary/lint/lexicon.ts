@@ -68,8 +68,8 @@ export function compileLexicon(glossary: Glossary, options: LexiconOptions = {})
   for (const { term: key, replacedBy } of glossary.retired ?? []) {
     const next = terms.find((t) => t.id === replacedBy);
     const advice = next === undefined ? {} : { advice: { key: next.id, say: next.term } };
-    for (const old of glossary.terms.filter((t) => t.id === key))
-      for (const name of namesOf(old)) file(old, name, { avoid: { severity: 'warning', ...advice } });
+    const names = new Map(glossary.terms.filter((t) => t.id === key).flatMap((t) => namesOf(t).map((n) => [n, t])));
+    for (const [name, old] of names) file(old, name, { avoid: { severity: 'warning', ...advice } });
   }
   return { lang, trees };
 }

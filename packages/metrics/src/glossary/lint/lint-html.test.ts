@@ -32,8 +32,8 @@ test.for<[string, string, string[]]>([
   ['a phrase over a line end of the source', '<p>hot\n\n   lead</p>', ['hot\n\n   lead']],
   [
     'entities',
-    '&#116;raffic hot&nbsp;lead hot&#x20;lead &amp;traffic;',
-    ['&#116;raffic', 'hot&nbsp;lead', 'hot&#x20;lead', 'traffic'],
+    '&#116;raffic traffi&#x63;. hot&nbsp;lead hot&#x20;lead &amp;traffic;',
+    ['&#116;raffic', 'traffi&#x63;', 'hot&nbsp;lead', 'hot&#x20;lead', 'traffic'],
   ],
   ['an entity that decodes to two characters', '&NotEqualTilde;traffic', ['traffic']],
   [

@@ -30,6 +30,7 @@ const glossary: Glossary = {
     term('handoff', 'Hand-off', { avoid: [{ word: 'pass', forms: ['passed'] }, { word: 'traffic' }] }),
     term('quelle', 'Herkunft', { lang: 'de', avoid: [{ word: 'Traffic' }] }),
     term('old', 'Suspect', {}),
+    term('old', 'Suspect', { version: '1.0.1', definition: 'y' }),
   ],
   retired: [{ term: 'old', replacedBy: 'lead' }],
 };
@@ -61,6 +62,11 @@ test.for<[string, string, string[]]>([
     ['traf\u00ADfic', 'tra\u200Bffic', 'ｔｒａｆｆｉｃ'],
   ],
   ['the typographic apostrophe', 'query\u2019s', ['query\u2019s']],
+  [
+    'through the emphasis of Markdown',
+    '_traffic_ **hot** lead *hot lead* hot*ter* lead hot*lead*',
+    ['traffic', 'hot** lead', 'hot lead'],
+  ],
   ['not in addresses and names of code', 'https://x.com/traffic traffic@x.com www.traffic.com traffic_source', []],
   ['not in template fields', '{{traffic}} {% traffic %} traffic', ['traffic']],
   ['not in code', 'a `traffic` ``b ` traffic`` \n```\ntraffic\n```\ntraffic', ['traffic']],
@@ -72,6 +78,12 @@ test.for<[string, string, string[]]>([
   ['the name of a retired term', 'suspects', ['suspects']],
 ])('%s', ([, text, expected]) => {
   expect(found(text)).toEqual(expected);
+});
+
+test('a retired term gives way to the one that replaced it, or to none', () => {
+  expect(lintText('Suspect', lexicon)).toMatchObject([{ word: 'Suspect', say: [{ key: 'lead', say: 'Lead' }] }]);
+  const [gone] = lintText('Suspect', compileLexicon({ ...glossary, retired: [{ term: 'old' }] }));
+  expect(gone === undefined ? '' : findingText(gone)).toBe('“Suspect” is no longer used.');
 });
 
 test('what is left out can be read', () => {

@@ -63,6 +63,15 @@ test.for<[string, unknown, RegExp]>([
     ]),
     /terms\.1\.uses: .*circle: lead → sal → lead; take "lead" out/,
   ],
+  [
+    'a circle that a third leads to',
+    file([
+      { ...lead, id: 'a', term: 'A', uses: ['lead'] },
+      { ...lead, uses: ['sal'] },
+      { ...sal, uses: ['lead'] },
+    ]),
+    /circle: lead → sal → lead/,
+  ],
   ['a term that uses itself', file([{ ...lead, uses: ['lead'] }]), /circle: lead → lead/],
   [
     'a version that says too little',

@@ -9,9 +9,9 @@ export interface Token {
   folded: string;
 }
 
-// An underscore joins: `lead_source` is a name of code, not two words.
+// An underscore within joins: `lead_source` is a name of code, not two words.
 const WORD =
-  /[\p{L}\p{N}_][\p{L}\p{M}\p{N}_\u00AD\u200B-\u200D\u2060\uFEFF]*(?:['\u2019](?=\p{L})[\p{L}\p{M}\p{N}_\u00AD\u200B-\u200D\u2060\uFEFF]+)*/gu;
+  /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u00AD\u200B-\u200D\u2060\uFEFF]|_+(?=[\p{L}\p{N}])|['\u2019](?=\p{L}))*/gu;
 
 /** The words of a text, in order. Time grows with the length of the text. */
 export function tokensOf(text: string): Token[] {
@@ -23,7 +23,8 @@ export function tokensOf(text: string): Token[] {
   }));
 }
 
-const JOIN = /^(?:[^\S\r\n]*(?:\r?\n[^\S\r\n]*)?|[\u00AD]*[-\u2010-\u2013][\u00AD]*)$/u;
+// The stars and underscores are those of Markdown's emphasis.
+const JOIN = /^[*_]{0,3}(?:[^\S\r\n]+(?:\r?\n[^\S\r\n]*)?|\r?\n[^\S\r\n]*|[-\u2010-\u2013])[*_]{0,3}$/u;
 
 /** Whether two neighbouring words may belong to one phrase: blanks, one line end or a hyphen stand between. */
 export function joins(text: string, before: Token, after: Token): boolean {
