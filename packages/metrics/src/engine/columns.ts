@@ -80,4 +80,19 @@ export class ScalarColumn {
   get(row: number): Scalar {
     return this.#values[this.#rows[row] ?? 0] ?? null;
   }
+
+  /** The value as a number that equal values share; 0 for none. */
+  code(row: number): number {
+    return this.#rows[row] ?? 0;
+  }
+
+  /** How many codes there are, that of none included. */
+  get codes(): number {
+    return this.#values.length;
+  }
+
+  /** The value of a code. */
+  valueOf(code: number): Scalar {
+    return this.#values[code] ?? null;
+  }
 }

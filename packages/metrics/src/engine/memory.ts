@@ -1,4 +1,5 @@
 import type {
+  ActivityEvent,
   AnswerContext,
   EntityRecord,
   Envelope,
@@ -19,24 +20,30 @@ import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
 import { problem } from '../problem.ts';
 import { zone } from '../time/index.ts';
 import { packDataset, type Dataset } from './dataset.ts';
+import { EventCounter } from './event/index.ts';
 import { countFunnel } from './funnel.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
 
 export interface MemoryData {
   records?: Iterable<EntityRecord>;
-  events: Iterable<StageEvent>;
+  /** What stage funnels read. Default: none. */
+  events?: Iterable<StageEvent>;
+  /** What event funnels read. Default: none. */
+  activities?: Iterable<ActivityEvent>;
 }
 
 /** Packed data with the lines built so far. */
 export class MemoryCounter {
   readonly #data: Dataset;
+  readonly #activities: EventCounter;
   readonly #lines = new Map<string, LineData>();
   /** The last line built for an earlier `asOf`; questions come in runs of the same. */
   #dated: { key: string; line: LineData } | undefined;
 
   constructor(data: MemoryData) {
-    this.#data = packDataset(data.records ?? [], data.events);
+    this.#data = packDataset(data.records ?? [], data.events ?? []);
+    this.#activities = new EventCounter(data.activities ?? [], this.#data.entities);
   }
 
   funnel(plan: FunnelPlan): FunnelStatistics {
@@ -45,6 +52,10 @@ export class MemoryCounter {
 
   measure(plan: MeasurePlan): MeasureStatistics {
     return countMeasure(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
+  }
+
+  eventFunnel(plan: EventFunnelPlan): EventFunnelStatistics {
+    return this.#activities.count(plan);
   }
 
   /** The line up to `asOf`. When nothing lies after it, one line serves every later `asOf`. */
@@ -85,13 +96,7 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
     now: options.now ?? (() => new Date().toISOString()),
   };
   return {
-    answer: (question, context) =>
-      answerWith(
-        question,
-        context,
-        { funnel: (plan) => counter.funnel(plan), measure: (plan) => counter.measure(plan) },
-        info,
-      ),
+    answer: (question, context) => answerWith(question, context, counter, info),
   };
 }
 

@@ -1,0 +1,76 @@
+import type { Scalar } from '../../contracts/index.ts';
+import type { EventFunnelPlan, PlanBreakdown } from '../../funnel/event/plan.ts';
+import type { EventFunnelStatistics } from '../../funnel/event/statistics.ts';
+import type { Dataset } from '../dataset.ts';
+import type { Activities } from './activities.ts';
+import type { ActorEvents } from './actors.ts';
+import type { History } from './history.ts';
+import { StepTally } from './tally.ts';
+
+/** Reads the value a trial counts under, and keeps a tally for each. */
+export class Groups {
+  readonly breakdown: PlanBreakdown;
+  readonly #tallies = new Map<Scalar, StepTally>();
+  readonly #steps: number;
+  readonly #ofEvent: (row: number) => Scalar | undefined;
+  readonly #ofActor: (actor: number) => Scalar | undefined;
+  readonly #events: ActorEvents;
+
+  constructor(
+    plan: EventFunnelPlan,
+    breakdown: PlanBreakdown,
+    activities: Activities,
+    entities: Dataset['entities'],
+    events: ActorEvents,
+  ) {
+    this.breakdown = breakdown;
+    this.#steps = plan.steps.length;
+    this.#events = events;
+    this.#ofEvent = breakdown.of === 'event' ? activities.read(breakdown.field) : () => null;
+    this.#ofActor = actorReader(plan, entities, breakdown.of === 'actor' ? breakdown.field : undefined);
+  }
+
+  tally(key: Scalar): StepTally {
+    let tally = this.#tallies.get(key);
+    if (tally === undefined) {
+      tally = new StepTally(this.#steps);
+      this.#tallies.set(key, tally);
+    }
+    return tally;
+  }
+
+  /** The value of the event at a place among all. */
+  valueAt(place: number): Scalar {
+    return this.#ofEvent(this.#events.row[place] ?? 0) ?? null;
+  }
+
+  /** The value of a trial by its events: of a certain step, or the first or last that has one. */
+  keyOf(actor: number, { place }: History, filled: Int32Array): Scalar {
+    const { breakdown } = this;
+    if (breakdown.of === 'actor') return this.#ofActor(actor) ?? null;
+    const { attribution } = breakdown;
+    const valueOf = (step: number): Scalar => {
+      const local = filled[step] ?? -1;
+      return local < 0 ? null : this.valueAt(place[local] ?? 0);
+    };
+    if (typeof attribution === 'object') return valueOf(attribution.step);
+    for (let i = 0; i < filled.length; i++) {
+      const value = valueOf(attribution === 'last' ? filled.length - 1 - i : i);
+      if (value !== null) return value;
+    }
+    return null;
+  }
+
+  result(): NonNullable<EventFunnelStatistics['groups']> {
+    return Array.from(this.#tallies, ([key, tally]) => ({ key, steps: tally.result() }));
+  }
+}
+
+/** Reads a field of an actor's record. */
+export function actorReader(
+  plan: EventFunnelPlan,
+  entities: Dataset['entities'],
+  field: string | undefined,
+): (actor: number) => Scalar | undefined {
+  return field === undefined || typeof plan.actor !== 'string' ? () => null : entities[plan.actor].read(field);
+}

@@ -1,0 +1,197 @@
+import { zone } from '../../time/index.ts';
+import type { EventFunnelPlan } from '../../funnel/event/plan.ts';
+import type { ActorEvents } from './actors.ts';
+import type { Matches } from './matching.ts';
+
+/**
+ * The events of one actor that matter, in order, with what a try asks of them. Reused from actor to
+ * actor. Places are local: 0 to `length − 1`.
+ */
+export class History {
+  length = 0;
+  /** Steps that some event of the actor fits, as bits. */
+  fits = 0;
+  /** Places a try may begin at. */
+  starts = 0;
+  readonly at: Float64Array;
+  /** What windows compare: `at`, cut to the plan's grain. */
+  readonly clock: Float64Array;
+  readonly steps: Int32Array;
+  /** Where the event stands among all. */
+  readonly place: Int32Array;
+  readonly start: Int32Array;
+  /** The first place of the same instant, and the one after its last. */
+  readonly instantBegin: Int32Array;
+  readonly instantEnd: Int32Array;
+  /** `next[i * width + k]`: the first place from i on whose event fits step k; `length` for none. Likewise for exclusions. */
+  readonly next: Int32Array;
+  readonly nextExclusion: Int32Array;
+  readonly width: number;
+  readonly exclusions: number;
+
+  readonly #plan: EventFunnelPlan;
+  readonly #events: ActorEvents;
+  readonly #matches: Matches;
+  readonly #excluded: Int32Array;
+  /** Whether events that fit nothing matter, since they may end a try. */
+  readonly #all: boolean;
+  readonly #firstMatch: number;
+  readonly #firstName: number;
+  readonly #cut: ((ms: number) => number) | null;
+
+  constructor(plan: EventFunnelPlan, events: ActorEvents, matches: Matches) {
+    let longest = 0;
+    for (let a = 0; a < events.size; a++)
+      longest = Math.max(longest, (events.offsets[a + 1] ?? 0) - (events.offsets[a] ?? 0));
+    this.#plan = plan;
+    this.#events = events;
+    this.#matches = matches;
+    this.#all = plan.order === 'strict';
+    this.#cut = plan.grain === 'instant' ? null : cutter(plan.grain, plan.timeZone);
+    this.#firstMatch = bits(plan, 'match');
+    this.#firstName = bits(plan, 'event');
+    this.width = plan.steps.length;
+    this.exclusions = plan.exclusions.length;
+    this.at = new Float64Array(longest);
+    this.clock = this.#cut === null ? this.at : new Float64Array(longest);
+    this.steps = new Int32Array(longest);
+    this.#excluded = new Int32Array(longest);
+    this.place = new Int32Array(longest);
+    this.start = new Int32Array(longest);
+    this.instantBegin = new Int32Array(longest);
+    this.instantEnd = new Int32Array(longest + 1);
+    this.next = new Int32Array((longest + 1) * this.width);
+    this.nextExclusion = new Int32Array((longest + 1) * this.exclusions);
+  }
+
+  /** An instant as windows see it. */
+  clockOf(ms: number): number {
+    return this.#cut === null ? ms : this.#cut(ms);
+  }
+
+  /** Takes the events of one actor. @returns whether any of them exists for this funnel. */
+  load(begin: number, end: number): boolean {
+    const { at, steps, place, start, clock } = this;
+    const { visible, named, exclusions, steps: matched } = this.#matches;
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = this.#plan;
+    const firsts = this.#firstMatch | this.#firstName;
+    const anyStep = this.#plan.order === 'any' ? -1 : 1;
+    let [length, fits, starts, seen, seenName] = [0, 0, 0, 0, 0];
+    let exists = visible === null && end > begin;
+    for (let i = begin; i < end; i++) {
+      if (visible !== null) {
+        if (visible[i] !== 1) continue;
+        exists = true;
+      }
+      let m = matched[i] ?? 0;
+      if (firsts !== 0) {
+        const all = m;
+        m &= ~(seen & this.#firstMatch) & ~(seenName & this.#firstName);
+        seen |= all;
+        if (named !== null) seenName |= named[i] ?? 0;
+      }
+      const x = exclusions === null ? 0 : (exclusions[i] ?? 0);
+      if (m === 0 && x === 0 && !this.#all) continue;
+      const ms = this.#events.at[i] ?? 0;
+      at[length] = ms;
+      if (this.#cut !== null) clock[length] = this.#cut(ms);
+      steps[length] = m;
+      this.#excluded[length] = x;
+      place[length] = i;
+      fits |= m;
+      const begins = (m & anyStep) !== 0 && ms >= from && ms < to;
+      start[length] = begins ? 1 : 0;
+      if (begins) starts++;
+      length++;
+    }
+    this.length = length;
+    this.fits = fits;
+    this.starts = starts;
+    if (starts > 0) this.#link();
+    return exists;
+  }
+
+  /** Keeps of each event only the steps for which this holds, so that a try is one value's. */
+  narrow(original: Int32Array, holds: (place: number) => boolean): void {
+    for (let i = 0; i < this.length; i++) this.steps[i] = holds(this.place[i] ?? 0) ? (original[i] ?? 0) : 0;
+    this.#linkSteps();
+  }
+
+  #link(): void {
+    const { at, length, instantBegin, instantEnd } = this;
+    for (let i = 0; i < length; i++) instantBegin[i] = i > 0 && at[i] === at[i - 1] ? (instantBegin[i - 1] ?? 0) : i;
+    for (let i = length - 1; i >= 0; i--)
+      instantEnd[i] = i + 1 < length && at[i] === at[i + 1] ? (instantEnd[i + 1] ?? 0) : i + 1;
+    if (this.#matches.overlap) this.#preferSpecific();
+    this.#linkSteps();
+    const { exclusions, nextExclusion } = this;
+    if (exclusions === 0) return;
+    for (let x = 0; x < exclusions; x++) nextExclusion[length * exclusions + x] = length;
+    for (let i = length - 1; i >= 0; i--) {
+      const m = this.#excluded[i] ?? 0;
+      for (let x = 0; x < exclusions; x++)
+        nextExclusion[i * exclusions + x] =
+          ((m >> x) & 1) === 1 ? i : (nextExclusion[(i + 1) * exclusions + x] ?? length);
+    }
+  }
+
+  #linkSteps(): void {
+    const { next, width, length, steps } = this;
+    next.fill(length, length * width, (length + 1) * width);
+    for (let i = length - 1, base = i * width; i >= 0; i--, base -= width) {
+      const m = steps[i] ?? 0;
+      for (let k = 0; k < width; k++) next[base + k] = ((m >> k) & 1) === 1 ? i : (next[base + width + k] ?? length);
+    }
+  }
+
+  /** Of the events of one instant, those that fit the fewest steps come first: a step takes them before the others. */
+  #preferSpecific(): void {
+    for (let i = 0; i < this.length; i = this.instantEnd[i] ?? this.length) {
+      const end = this.instantEnd[i] ?? i + 1;
+      for (let k = i + 1; k < end; k++)
+        for (let j = k; j > i && ones(this.steps[j] ?? 0) < ones(this.steps[j - 1] ?? 0); j--) this.#swap(j, j - 1);
+    }
+  }
+
+  #swap(i: number, j: number): void {
+    for (const values of [this.steps, this.#excluded, this.place, this.start]) {
+      const kept = values[i] ?? 0;
+      values[i] = values[j] ?? 0;
+      values[j] = kept;
+    }
+  }
+}
+
+const bits = (plan: EventFunnelPlan, kind: 'match' | 'event'): number =>
+  plan.steps.reduce((sum, step, k) => (step.firstTime === kind ? sum | (1 << k) : sum), 0);
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+const QUARTER_HOUR_MS = 900_000;
+
+/** The beginning of the local day, week (Monday) or month of an instant. Offsets from UTC change on quarters of an hour. */
+function cutter(grain: 'day' | 'week' | 'month', timeZone: string): (ms: number) => number {
+  const { dayOf, startOf } = zone(timeZone);
+  const known = new Map<number, number>();
+  return (ms) => {
+    const quarter = Math.floor(ms / QUARTER_HOUR_MS);
+    let start = known.get(quarter);
+    if (start === undefined) {
+      start = startOf(firstDay(grain, dayOf(ms)));
+      known.set(quarter, start);
+    }
+    return start;
+  };
+}
+
+function firstDay(grain: 'day' | 'week' | 'month', day: string): string {
+  if (grain === 'day') return day;
+  if (grain === 'month') return `${day.slice(0, 8)}01`;
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
