@@ -7,3 +7,4 @@ export * from './lint/index.ts';
 export * from './load/index.ts';
 export * from './markdown.ts';
 export * from './search.ts';
+export * from './used-by.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import fixture from '../../testing/fixtures/glossary-vectors.json' with { type: 'json' };
-import { loadGlossary } from '../load/index.ts';
+import { LEAD_TO_WON } from '../../definitions/index.ts';
+import { loadGlossary, usedBy } from '../index.ts';
 import { STARTING_LEXICON } from './index.ts';
 
 const { terms: vectors } = z
@@ -24,6 +25,17 @@ const { terms: vectors } = z
 test('the lexicon passes the checks every glossary does', () => {
   expect(loadGlossary(JSON.stringify(STARTING_LEXICON), 'lexicon')).toEqual(STARTING_LEXICON);
   expect(STARTING_LEXICON.terms).toHaveLength(vectors.length);
+});
+
+test('every stage of the default funnel is a term of it', () => {
+  const uses = STARTING_LEXICON.terms.flatMap((t) => usedBy(t.id, STARTING_LEXICON, [LEAD_TO_WON]));
+  expect(uses.filter((u) => u.kind === 'stage')).toHaveLength(LEAD_TO_WON.stages.length);
+  expect(usedBy('mql', STARTING_LEXICON, [LEAD_TO_WON])).toEqual([
+    { kind: 'stage', funnel: 'lead-to-won', stage: 'mql' },
+    { kind: 'term', key: 'handoff' },
+    { kind: 'term', key: 'sal' },
+    { kind: 'metric', id: 'mqlVolume' },
+  ]);
 });
 
 test.for(vectors)('$key says what the vectors say', (vector) => {

@@ -3,3 +3,4 @@ export * from './decide.ts';
 export * from './history.ts';
 export * from './state.ts';
 export * from './status.ts';
+export * from './to-glossary.ts';

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Command, Glossary, TermAction, TermDefinition, TermEvent } from '../../contracts/index.ts';
+import { Glossary, TermEvent, type Command, type TermAction, type TermDefinition } from '../../contracts/index.ts';
 import { DAY_MS } from '../../time/index.ts';
 import { previewImpact } from '../impact.ts';
 import {
   decideTerm,
   replayTerm,
+  glossaryOf,
   termHistory,
   termStanding,
   versionBreaks,
@@ -245,6 +246,18 @@ test('a proposal may not take the name of another term or lead in a circle', () 
   expect(reason(give('sales', propose(MQL)))).toBe('done');
 });
 
+test('a ledger as a glossary has what is in force, and what is given up as retired', () => {
+  const { give, log } = agreedLedger();
+  give('sales', propose(NARROWER, { impact }));
+  const before = glossaryOf([replayTerm('mql', log), replayTerm('nothing', [])], START + 5 * DAY_MS);
+  expect(before.terms.map((t) => [t.version, t.agreedBy?.length])).toEqual([['1.0.0', 2]]);
+  give('sales', retire('sal'));
+  give('marketing', retire('sal'));
+  const after = glossaryOf([replayTerm('mql', log)], START + 9 * DAY_MS);
+  expect(after.retired).toEqual([{ term: 'mql', reason: 'nobody says it', replacedBy: 'sal' }]);
+  expect(Glossary.parse(after)).toEqual(after);
+});
+
 test('the history names who, which team, when, what differs and why', () => {
   const { give, log } = agreedLedger();
   give('sales', propose(NARROWER, { impact, reason: 'B1 does not close' }));
@@ -295,6 +308,8 @@ test('whatever is commanded, a version in force was approved by both teams and t
         expect(decision.state).toEqual(replayTerm('mql', log));
         expect(log.map((e) => e.version)).toEqual(log.map((_, i) => i + 1));
         expect(unsigned(log, now().inForce?.version)).toEqual([]);
+        // What is kept can be read again.
+        expect(log.map((e) => TermEvent.parse(JSON.parse(JSON.stringify(e))))).toEqual(log);
       }
     }),
     { numRuns: 200 },
