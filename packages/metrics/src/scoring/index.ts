@@ -5,5 +5,15 @@ export * from './backtest/index.ts';
 export * from './contracts.ts';
 export { readScoringModel, type KnownAttributes } from './model.ts';
 export { decayed, shownPoints } from './points.ts';
+export {
+  BANT,
+  Certainty,
+  completeness,
+  Finding,
+  MEDDIC,
+  MEDDPICC,
+  type Completeness,
+  type QualificationMethod,
+} from './qualification.ts';
 export { scoreLead, type ScoreOptions } from './score.ts';
 export { scoreMessages, scoreText, type TextOptions } from './text.ts';

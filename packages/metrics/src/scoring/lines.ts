@@ -5,9 +5,7 @@ import { total } from './points.ts';
 export function inRange(lines: readonly Contribution[]): Contribution[] {
   const sum = total(lines);
   const points = sum > 100 ? 100 - sum : sum < 0 ? -sum : 0;
-  return points === 0
-    ? [...lines]
-    : [...lines, { kind: 'range-limit', key: 'range', label: sum > 100 ? 'At most 100' : 'At least 0', points }];
+  return points === 0 ? [...lines] : [...lines, { kind: 'range-limit', key: 'range', label: 'range', points }];
 }
 
 /** Largest effect first, equal ones as they came; limits after what they limit; lines that give nothing are left out. */

@@ -253,6 +253,18 @@ test('a rating says in words why, what is unknown and what would change it', () 
   ]);
 });
 
+test('the words for many, for now and for the limits', () => {
+  const demos = [0, 0.5, 0.5, 0.5].map((days) => ({ name: 'demo', at: at(days) }));
+  const loose = { ...SCORING_MODEL, engagement: { signals: [{ key: 'demo', points: 40 }] } };
+  const far = lead(demos, { mail: 'x@rival.example' });
+  expect(scoreText(scoreLead(loose, far, { asOf })).slice(1, 5)).toEqual([
+    'Competitor: x@rival.example -60',
+    'At least 0 +60',
+    'Demo (4 times, last less than a day ago) +158.6 of 160',
+    'At most 100 -58.6',
+  ]);
+});
+
 describe('accounts', () => {
   const model: ScoringModel = {
     ...SCORING_MODEL,

@@ -7,13 +7,16 @@ import { shownPoints } from './points.ts';
 /** English words of an explanation; a translation has the same keys. */
 export const scoreMessages = {
   signal: '{label} {days|# day|# days} ago {points} of {of}',
+  'signal-now': '{label} less than a day ago {points} of {of}',
   signals: '{label} ({count} times, last {days|# day|# days} ago) {points} of {of}',
+  'signals-now': '{label} ({count} times, last less than a day ago) {points} of {of}',
   lasting: '{label} {points}',
   criterion: '{label}: {value} {points} of {of}',
   deduction: '{label}: {value} {points}',
   person: '{label} {points} of {of}',
   'group-limit': 'Limit of {label} {points}',
-  'range-limit': '{label} {points}',
+  highest: 'At most 100 {points}',
+  lowest: 'At least 0 {points}',
   rating: '{rating}: fit {fit} ({coverage%} known), engagement {engagement}, model {model}',
   unknown: 'Unknown: {keys}',
   moreSignals: '{label} {times|once more|# times more}: {rating}',
@@ -73,10 +76,12 @@ export function scoreText(score: Score, changes: readonly RatingChange[] = [], o
   ];
 }
 
-function wordsFor({ kind, points, of, count = 0 }: Contribution): keyof typeof scoreMessages {
+function wordsFor({ kind, points, of, count = 0, ageMs = 0 }: Contribution): keyof typeof scoreMessages {
   if (kind === 'criterion') return points < 0 ? 'deduction' : 'criterion';
+  if (kind === 'range-limit') return points < 0 ? 'highest' : 'lowest';
   if (kind !== 'signal') return kind;
   if (points === of) return 'lasting';
+  if (ageMs < DAY_MS) return count > 1 ? 'signals-now' : 'signal-now';
   return count > 1 ? 'signals' : 'signal';
 }
 
