@@ -4,9 +4,9 @@ import { definitionHash } from './hash.ts';
 import { compareVersions } from './version.ts';
 
 /** Definitions and where each was read, in order of authority. */
-export interface Place {
+export interface Place<D = Definition> {
   name: string;
-  definitions: readonly Definition[];
+  definitions: readonly D[];
 }
 
 /**
@@ -14,8 +14,10 @@ export interface Place {
  *
  * @throws QuestionError `definition-conflict` when one id and version means two things.
  */
-export function joinDefinitions(places: readonly Place[]): Definition[] {
-  const seen = new Map<string, { place: string; definition: Definition }>();
+export function joinDefinitions<D extends DefinitionHead & { kind: string } = Definition>(
+  places: readonly Place<D>[],
+): D[] {
+  const seen = new Map<string, { place: string; definition: D }>();
   for (const { name, definitions } of places) {
     for (const definition of definitions) {
       const key = `${definition.kind} ${definition.id}@${definition.version}`;

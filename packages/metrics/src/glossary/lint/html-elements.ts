@@ -10,6 +10,10 @@ export const CODE = set('code pre kbd samp var tt xmp plaintext');
 /** Elements for the words of others. */
 export const QUOTED = set('blockquote q cite');
 
+/** Where another language than HTML begins, and where within it HTML begins again. */
+export const FOREIGN = set('svg math');
+export const HTML_AGAIN = set('foreignobject desc title annotation-xml mi mo mn ms mtext');
+
 const PHRASING = set(
   'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr',
 );

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
-import { CODE, ENDED_BY, isInline, QUOTED, UNREAD, VOID } from './html-elements.ts';
+import { CODE, ENDED_BY, FOREIGN, HTML_AGAIN, isInline, QUOTED, UNREAD, VOID } from './html-elements.ts';
 import { primaryLanguage } from './lexicon.ts';
 import { BLOCK_END, MASKED } from './mask.ts';
 
@@ -24,6 +24,8 @@ interface Open {
   name: string;
   lang: string;
   skipped: boolean;
+  /** Within SVG or MathML, where other elements hold raw text and a slash ends an element. */
+  foreign: boolean;
 }
 
 export interface HtmlOptions {
@@ -98,15 +100,19 @@ class TextReader {
     if (VOID.has(name)) return;
     const lang = this.#lang ?? this.#inner.lang;
     const skipped = this.#inner.skipped || this.#skips(name);
-    this.#open.push({ name, lang: lang === '' ? this.#options.lang : lang, skipped });
+    const foreign = FOREIGN.has(name) || (this.#inner.foreign && !HTML_AGAIN.has(name));
+    this.#open.push({ name, lang: lang === '' ? this.#options.lang : lang, skipped, foreign });
     this.#count.set(name, (this.#count.get(name) ?? 0) + 1);
   }
 
   onselfclosingtag(): void {
-    // In HTML the slash means nothing; within SVG it does, where no text follows from either reading.
-    const foreign = (this.#count.get('svg') ?? 0) + (this.#count.get('math') ?? 0) > 0;
+    const foreign = this.#inner.foreign || FOREIGN.has(this.#tag);
     this.onopentagend();
     if (foreign) this.#close(this.#tag);
+  }
+
+  isInForeignContext(): boolean {
+    return this.#inner.foreign;
   }
 
   onclosetag(start: number, end: number): void {
@@ -124,7 +130,7 @@ class TextReader {
   }
 
   get #inner(): Open {
-    return this.#open.at(-1) ?? { name: '', lang: this.#options.lang, skipped: false };
+    return this.#open.at(-1) ?? { name: '', lang: this.#options.lang, skipped: false, foreign: false };
   }
 
   #skips(name: string): boolean {

@@ -72,6 +72,8 @@ test.for<[string, string, string[]]>([
   ['end tags without beginning', '</code></div>traffic</p>', ['traffic']],
   ['what looks like a tag and is none', 'a < traffic > 1 <3 traffic', ['traffic', 'traffic']],
   ['text in pictures', '<svg><title>x</title><text>traffic</text><script/>traffic</svg>', ['traffic', 'traffic']],
+  ['a picture that ends at once', '<svg/><textarea><!-- traffic', ['traffic']],
+  ['a comment in a picture, where no text area is', '<svg><textarea><!-- traffic', []],
   ['a source that ends in a tag', 'traffic <p', ['traffic']],
 ])('reads %s', ([, html, expected]) => {
   expect(sources(html)).toEqual(expected);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STARTING_LEXICON } from '../lexicon/index.ts';
-import { GlossaryError, glossaryJson, loadGlossary, type Known } from './index.ts';
+import { GlossaryError, glossaryJson, joinGlossaries, loadGlossary, type Known } from './index.ts';
 
 const lead = { kind: 'term', id: 'lead', version: '1.0.0', term: 'Lead', owners: ['marketing'], definition: 'x' };
 const sal = { ...lead, id: 'sal', term: 'Sales accepted lead', abbreviation: 'SAL' };
@@ -111,4 +111,34 @@ test('what two teams may well write is read', () => {
 
 test('what is written is read back', () => {
   expect(loadGlossary(glossaryJson(STARTING_LEXICON), 'export.json')).toEqual(STARTING_LEXICON);
+});
+
+test('places are joined, the first one first; one version with two texts names both', () => {
+  const own = loadGlossary(
+    file([
+      { ...lead, agreedBy: [], description: 'ours' },
+      { ...lead, version: '1.0.1', definition: 'y' },
+    ]),
+    'own',
+  );
+  const given = loadGlossary(file([lead, sal], { retired: [{ term: 'sal' }] }), 'package');
+  const joined = joinGlossaries([
+    { name: 'own', glossary: own },
+    { name: 'package', glossary: given },
+  ]);
+  expect(joined.terms.map((t) => [t.id, t.version, t.description])).toEqual([
+    ['lead', '1.0.0', 'ours'],
+    ['lead', '1.0.1', undefined],
+    ['sal', '1.0.0', undefined],
+  ]);
+  expect(joined.retired).toEqual([{ term: 'sal' }]);
+  const join = (terms: unknown[]) => () =>
+    joinGlossaries([
+      { name: 'own', glossary: own },
+      { name: 'package', glossary: loadGlossary(file(terms), 'package') },
+    ]);
+  expect(join([{ ...lead, definition: 'z' }])).toThrow(
+    'term lead@1.0.0 is defined differently in own and in package: give one of them another version',
+  );
+  expect(join([{ ...sal, synonyms: ['Lead'] }])).toThrow(/^own \+ package: .*already a name/);
 });
