@@ -1,3 +1,4 @@
+export * from './dialect/index.ts';
 export * from './funnel/index.ts';
 export * from './import/index.ts';
 export * from './line/index.ts';

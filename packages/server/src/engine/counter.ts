@@ -9,6 +9,8 @@ import {
   DAYS_TABLE,
   decodeFunnel,
   decodeMeasure,
+  type Dialect,
+  duckdb,
   freshLine,
   horizonStatement,
   keptLine,
@@ -30,12 +32,15 @@ const Names = z.object({ name: z.string() });
 const Days = z.object({ day: z.string() });
 const Horizon = z.object({ horizon: z.nullable(z.number()) });
 
-/** Counts questions by SQL on DuckDB over the store's canonical tables. */
+/** Counts questions by SQL over canonical tables. */
 export class SqlCounter implements Counter {
   readonly #reader: SqlReader;
+  readonly #dialect: Dialect;
 
-  constructor(reader: SqlReader) {
+  /** @param dialect of the database. Default: DuckDB, which also reads lines that the store keeps. */
+  constructor(reader: SqlReader, dialect: Dialect = duckdb) {
     this.#reader = reader;
+    this.#dialect = dialect;
   }
 
   async funnel(plan: FunnelPlan, signal?: AbortSignal): Promise<FunnelStatistics> {
@@ -63,7 +68,7 @@ export class SqlCounter implements Counter {
   async measure(plan: MeasurePlan, signal?: AbortSignal): Promise<MeasureStatistics> {
     const read = (statement: SqlStatement): Promise<readonly Row[]> => this.#reader.all(statement, signal);
     const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
-    const statements = compileMeasure(plan, source);
+    const statements = compileMeasure(plan, source, this.#dialect);
     return decodeMeasure(plan, {
       totals: await read(statements.totals),
       ...(statements.currencies === undefined ? {} : { currencies: await read(statements.currencies) }),
@@ -74,10 +79,13 @@ export class SqlCounter implements Counter {
   /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */
   async #source(line: Line, asOf: number, signal?: AbortSignal): Promise<LineSource> {
     const wanted = [lineTables(line).facts, DAYS_TABLE];
-    const found = await this.#reader.all(
-      { text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted },
-      signal,
-    );
+    const found =
+      this.#dialect === duckdb
+        ? await this.#reader.all(
+            { text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted },
+            signal,
+          )
+        : [];
     const kept = new Set(found.map((row) => z.parse(Names, row).name));
     const read = kept.has(DAYS_TABLE)
       ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] }
@@ -85,7 +93,7 @@ export class SqlCounter implements Counter {
     const days = (await this.#reader.all(read, signal)).map((row) => z.parse(Days, row).day);
     return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf))
       ? keptLine(line)
-      : freshLine(line, days, asOf);
+      : freshLine(line, days, asOf, this.#dialect);
   }
 
   async #horizon(plan: FunnelPlan, source: LineSource, signal?: AbortSignal): Promise<number | undefined> {

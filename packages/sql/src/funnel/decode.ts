@@ -8,6 +8,16 @@ const maybe = z.pipe(
   z.transform((v) => (v === null ? null : Number(v))),
 );
 
+/** JSON text of a list; null where a database has nothing to list. */
+const jsonList = <T extends z.ZodMiniType>(item: T) =>
+  z.pipe(
+    z.nullable(z.string()),
+    z.pipe(
+      z.transform((text: string | null): unknown => (text === null ? [] : JSON.parse(text))),
+      z.array(item),
+    ),
+  );
+
 const TrialRow = z.object({
   reached: number,
   explicit: number,
@@ -26,8 +36,8 @@ const ScopeRow = z.object({
   future: number,
   unlinked: number,
   through: maybe,
-  present: z.nullable(z.array(number)),
-  undated: z.nullable(z.array(z.object({ stage: z.string(), n: number }))),
+  present: jsonList(number),
+  undated: jsonList(z.object({ stage: z.string(), n: number })),
 });
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { Criteria } from '@sama/metrics/contracts';
 import type { Line } from '@sama/metrics/funnel';
+import { type Dialect, duckdb } from '../dialect/index.ts';
 import { keptLine, lineTables, notFuture, type Table } from '../line/index.ts';
 import { identifier, joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
 import { onlyPassing, passing, visits } from './subjects.ts';
@@ -13,11 +14,11 @@ interface Scope {
 
 /** Every visit that has begun by `asOf`: `past_visits(entity, rank, instant)`. */
 export function pastVisits({ line, asOf }: Scope): Table {
-  return ['past_visits', sql`SELECT * FROM (${visits(line)}) WHERE instant <= ${asOf}`];
+  return ['past_visits', sql`SELECT * FROM (${visits(line)}) AS v WHERE instant <= ${asOf}`];
 }
 
 /** One row of counts about the subjects and the events left out. */
-export function scope(plan: Scope): Sql {
+export function scope(plan: Scope, dialect: Dialect): Sql {
   const { line, where } = plan;
   const entities = where === undefined ? sql`SELECT count(*) FROM subjects` : sql`SELECT count(*) FROM passing`;
   const known = joinSql(
@@ -29,7 +30,8 @@ export function scope(plan: Scope): Sql {
     (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
     (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
     (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
-    (SELECT list(DISTINCT rank) FROM past_visits) AS present, (SELECT list({stage: stage, n: n}) FROM (${undated(plan)})) AS undated`;
+    (SELECT ${dialect.jsonList(sql`rank`)} FROM (SELECT DISTINCT rank FROM past_visits) AS v) AS present,
+    (SELECT ${dialect.jsonList({ stage: sql`stage`, n: sql`n` })} FROM (${undated(plan)}) AS u) AS undated`;
 }
 
 function futureOwn(plan: Scope, known: Sql): Sql {
@@ -77,14 +79,14 @@ export function keepFacts(line: Line): Sql {
   const all = { line, asOf: END_OF_TIME };
   const tables = [
     ...keptLine(line).tables,
-    ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone }),
+    ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone, dialect: duckdb }),
     pastVisits(all),
   ];
   // A date-only event may last until two days after its UTC midnight, whatever the zone.
   const latest = raw(
     '(SELECT max(coalesce(at_ms, epoch_ms(CAST(at_day AS TIMESTAMP)) + 172800000)) FROM stage_events)',
   );
-  return sql`CREATE OR REPLACE TABLE ${identifier(lineTables(line).facts)} AS ${withTables(tables, sql`SELECT *, ${latest} AS latest FROM (${scope(all)})`)}`;
+  return sql`CREATE OR REPLACE TABLE ${identifier(lineTables(line).facts)} AS ${withTables(tables, sql`SELECT *, ${latest} AS latest FROM (${scope(all, duckdb)})`)}`;
 }
 
 /** Reads the kept facts; no row when the data goes on after `asOf`. */

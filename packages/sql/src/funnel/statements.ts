@@ -1,8 +1,10 @@
 import type { FunnelPlan } from '@sama/metrics/funnel';
+import type { CriteriaContext } from '../criteria.ts';
+import type { Dialect } from '../dialect/index.ts';
 import type { LineSource, Table } from '../line/index.ts';
 import { joinSql, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
 import { factsStatement, pastVisits, scope } from './scope.ts';
-import { onlyPassing, passing } from './subjects.ts';
+import { lastRank, onlyPassing, passing } from './subjects.ts';
 import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
 
 /** The statements of one funnel question. Each is read on its own; `decodeFunnel` joins them. */
@@ -19,7 +21,7 @@ export interface FunnelStatements {
 }
 
 function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
-  return withTables([...source.tables, ...tables], body).statement();
+  return withTables([...source.tables, ...tables], body).statement(source.dialect.placeholder);
 }
 
 /**
@@ -27,27 +29,29 @@ function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlSta
  * question has no window of its own.
  */
 export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlStatement {
-  const tables = [...passing(plan.line, plan.where, context(plan)), ...trialTables(plan, true)];
+  const { dialect } = source;
+  const tables = [...passing(plan.line, plan.where, context(plan, dialect)), ...trialTables(plan, true, dialect)];
   return finish(
     source,
     tables,
-    sql`SELECT quantile_cont(won_at - entry, 0.9) AS horizon FROM trials WHERE won_at IS NOT NULL`,
+    sql`SELECT ${dialect.quantile(sql`won_at - entry`, 0.9)} AS horizon FROM trials WHERE won_at IS NOT NULL`,
   );
 }
 
 /** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
 export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: number | undefined): FunnelStatements {
-  const subject = passing(plan.line, plan.where, context(plan));
+  const { dialect } = source;
+  const subject = passing(plan.line, plan.where, context(plan, dialect));
   const past = pastVisits(plan);
   const shared = {
-    scope: finish(source, [...subject, past], scope(plan)),
+    scope: finish(source, [...subject, past], scope(plan, dialect)),
     ...(source.kept && plan.where === undefined ? { facts: factsStatement(plan.line, plan.asOf) } : {}),
   };
   if (plan.view === 'activity') return { ...shared, counts: finish(source, [...subject, past], activity(plan)) };
   if (plan.view === 'snapshot') {
     const standing: Table = [
       'last_visits',
-      sql`SELECT entity, arg_max(rank, (instant, rank)) AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`,
+      sql`SELECT entity, ${lastRank(dialect)} AS rank, max(instant) AS instant FROM past_visits WHERE true${onlyPassing(plan.where)} GROUP BY entity`,
     ];
     const counts = finish(
       source,
@@ -61,22 +65,25 @@ export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: n
       ...(plan.time ? { durations: finish(source, [...subject, past, standing], ages) } : {}),
     };
   }
-  const tables = [...subject, ...trialTables(plan, false)];
+  const tables = [...subject, ...trialTables(plan, false, dialect)];
   return {
     ...shared,
     counts: finish(source, tables, cohort(plan, horizonMs)),
     ...(plan.time ? { durations: finish(source, tables, durations(plan)) } : {}),
-    ...(plan.estimate && plan.windowMs !== undefined ? { conversion: finish(source, tables, conversion()) } : {}),
+    ...(plan.estimate && plan.windowMs !== undefined
+      ? { conversion: finish(source, tables, conversion(dialect)) }
+      : {}),
   };
 }
 
-const context = (plan: FunnelPlan): { asOf: number; timeZone: string } => ({
+const context = (plan: FunnelPlan, dialect: Dialect): CriteriaContext => ({
   asOf: plan.asOf,
   timeZone: plan.line.timeZone,
+  dialect,
 });
 
 function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
-  const followed = horizonMs === undefined ? sql`0` : sql`count(*) FILTER (entry + ${horizonMs} <= ${plan.asOf})`;
+  const followed = horizonMs === undefined ? sql`0` : sql`count(*) FILTER (WHERE entry + ${horizonMs} <= ${plan.asOf})`;
   const head = sql`reached, explicit, rest, count(*) AS n, ${followed} AS followed`;
   if (plan.measure === 'count') return sql`SELECT ${head} FROM trials GROUP BY reached, explicit, rest`;
   const money =
@@ -87,7 +94,7 @@ function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
         FROM trials t LEFT JOIN records p ON p.entity_type = ${plan.line.grain} AND p.id = t.entity
         LEFT JOIN records o ON o.entity_type = 'opportunity' AND o.id = t.opportunity`;
   return sql`SELECT ${head}, sum(amount) AS amount, CASE WHEN amount IS NOT NULL THEN currency END AS code
-    FROM (${money}) GROUP BY reached, explicit, rest, code`;
+    FROM (${money}) AS m GROUP BY reached, explicit, rest, code`;
 }
 
 function durations(plan: FunnelPlan): Sql {
@@ -96,14 +103,15 @@ function durations(plan: FunnelPlan): Sql {
     FROM trial_visits WHERE ${IN_SCOPE} AND rank BETWEEN ${plan.anchorRank} AND ${final - 1}`;
   const fromRows = plan.anchorRank === final ? [] : [rowDurations(plan)];
   return sql`SELECT rank, duration, CAST(ended AS INTEGER) AS code, count(*) AS n
-    FROM (${joinSql([...fromRows, fromEvents], ' UNION ALL ')}) GROUP BY rank, duration, ended`;
+    FROM (${joinSql([...fromRows, fromEvents], ' UNION ALL ')}) AS d GROUP BY rank, duration, ended`;
 }
 
 const DAY_MS = 86_400_000;
 
-function conversion(): Sql {
-  return sql`SELECT (CASE code WHEN 1 THEN won_at WHEN 2 THEN last_at ELSE cutoff END - entry) // ${DAY_MS} AS duration, code, count(*) AS n
-    FROM (SELECT *, CASE WHEN won_at IS NOT NULL THEN 1 WHEN rest IN (3, 4) THEN 2 ELSE 0 END AS code FROM trials) GROUP BY duration, code`;
+function conversion(dialect: Dialect): Sql {
+  const ms = sql`(CASE code WHEN 1 THEN won_at WHEN 2 THEN last_at ELSE cutoff END - entry)`;
+  return sql`SELECT ${dialect.divide(ms, sql`${DAY_MS}`)} AS duration, code, count(*) AS n
+    FROM (SELECT *, CASE WHEN won_at IS NOT NULL THEN 1 WHEN rest IN (3, 4) THEN 2 ELSE 0 END AS code FROM trials) AS t GROUP BY duration, code`;
 }
 
 function activity(plan: FunnelPlan): Sql {

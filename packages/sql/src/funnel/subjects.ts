@@ -1,6 +1,7 @@
 import type { Criteria } from '@sama/metrics/contracts';
 import type { Line } from '@sama/metrics/funnel';
-import { criteriaSql, recordField, type CriteriaContext } from '../criteria.ts';
+import { criteriaSql, recordFields, type CriteriaContext } from '../criteria.ts';
+import type { Dialect } from '../dialect/index.ts';
 import type { Table } from '../line/index.ts';
 import { identifier, joinSql, raw, sql, type Sql } from '../statement/index.ts';
 
@@ -18,20 +19,23 @@ export function subjects(grain: string): Table {
 }
 
 /** Derived fields that criteria or measures read: where an entity stands, and its first visits. */
-function standing(line: Line, stages: readonly string[], asOf: number): Table {
+function standing(line: Line, stages: readonly string[], asOf: number, dialect: Dialect): Table {
   const all = [...line.main, ...line.side];
   const known = all.filter((s) => stages.includes(s.key));
   const firsts = stages.map((key) => {
     const rank = known.find((s) => s.key === key)?.rank;
-    return sql`, ${rank === undefined ? raw('CAST(NULL AS BIGINT)') : sql`min(instant) FILTER (rank = ${rank})`} AS ${identifier(`reached_${key}`)}`;
+    return sql`, ${rank === undefined ? raw('CAST(NULL AS BIGINT)') : sql`min(instant) FILTER (WHERE rank = ${rank})`} AS ${identifier(`reached_${key}`)}`;
   });
   const names = all.map((s) => sql`(${s.rank}, ${s.key})`);
   return [
     'standing',
-    sql`SELECT x.*, n.stage FROM (SELECT entity, arg_max(rank, (instant, rank)) AS last_rank ${joinSql(firsts, '')}
-      FROM (${visits(line)}) WHERE instant <= ${asOf} GROUP BY entity) x JOIN (VALUES ${joinSql(names, ', ')}) AS n(rank, stage) ON n.rank = x.last_rank`,
+    sql`SELECT x.*, n.stage FROM (SELECT entity, ${lastRank(dialect)} AS last_rank ${joinSql(firsts, '')}
+      FROM (${visits(line)}) AS v WHERE instant <= ${asOf} GROUP BY entity) x JOIN (VALUES ${joinSql(names, ', ')}) AS n(rank, stage) ON n.rank = x.last_rank`,
   ];
 }
+
+/** Aggregate: the rank of the last of the visits. */
+export const lastRank = (dialect: Dialect): Sql => dialect.atLast(sql`rank`, [sql`instant`, sql`rank`]);
 
 /** Every visit of the line, from journeys and events alike. */
 export function visits(line: Line): Sql {
@@ -66,16 +70,19 @@ export function passing(line: Line, where: Criteria | undefined, context: Criter
   const from = derived ? sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id` : sql`subjects r`;
   return [
     subjects(line.grain),
-    ...(derived ? derivedTables(line, reached, context.asOf) : []),
-    ['passing', sql`SELECT r.id AS entity FROM ${from} WHERE ${criteriaSql(where, recordField, context)}`],
+    ...(derived ? derivedTables(line, reached, context.asOf, context.dialect) : []),
+    [
+      'passing',
+      sql`SELECT r.id AS entity FROM ${from} WHERE ${criteriaSql(where, recordFields(context.dialect), context)}`,
+    ],
   ];
 }
 
 /** `standing_or_current(entity, stage, reached_…)`: derived fields of every subject. */
-export function derivedTables(line: Line, reached: readonly string[], asOf: number): Table[] {
+export function derivedTables(line: Line, reached: readonly string[], asOf: number, dialect: Dialect): Table[] {
   const firsts = reached.map((key) => sql`, s.${identifier(`reached_${key}`)}`);
   return [
-    standing(line, reached, asOf),
+    standing(line, reached, asOf, dialect),
     [
       'standing_or_current',
       sql`SELECT r.id AS entity, coalesce(s.stage, r.current_stage) AS stage ${joinSql(firsts, '')} FROM subjects r LEFT JOIN standing s ON s.entity = r.id`,

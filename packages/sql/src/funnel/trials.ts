@@ -1,4 +1,5 @@
 import type { FunnelPlan } from '@sama/metrics/funnel';
+import type { Dialect } from '../dialect/index.ts';
 import type { Table } from '../line/index.ts';
 import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 import { onlyPassing } from './subjects.ts';
@@ -33,14 +34,16 @@ function restOf(plan: FunnelPlan, rank: Sql): Sql {
  * `trials(entity, entry, cutoff, reached, explicit, rest, won_at, last_at, opportunity)`.
  * `reached` and `explicit` have a bit for each rank; the estimate reads `won_at` and `last_at`.
  */
-export function trialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
+export function trialTables(plan: FunnelPlan, everyPeriod: boolean, dialect: Dialect): Table[] {
   return [
     ['row_entries', rowEntries(plan, everyPeriod)],
     ['row_trials', rowTrials(plan)],
-    ...eventTrialTables(plan, everyPeriod),
-    ['trials', sql`SELECT * FROM row_trials UNION ALL BY NAME SELECT * FROM event_trials`],
+    ...eventTrialTables(plan, everyPeriod, dialect),
+    ['trials', sql`SELECT ${TRIAL} FROM row_trials UNION ALL SELECT ${TRIAL} FROM event_trials`],
   ];
 }
+
+const TRIAL = raw('entity, entry, cutoff, reached, explicit, rest, won_at, last_at, opportunity');
 
 const stageColumn = (rank: number): Sql => raw(`at_${rank}`);
 
@@ -75,7 +78,7 @@ function rowTrials(plan: FunnelPlan): Sql {
       CASE WHEN ended THEN side_at ELSE entry END AS last_at,
       CASE WHEN ${won} THEN ${stageColumn(final)} END AS won_at
     FROM (SELECT *, ${reachedMask(plan, ranks, reachedAt)} AS reached, ${explicit} AS explicit,
-      coalesce(side_at <= cutoff, false) AS ended FROM row_entries)`;
+      coalesce(side_at <= cutoff, false) AS ended FROM row_entries) AS t`;
 }
 
 /** How long row histories stayed at each stage: `rank, duration, ended`. */
@@ -107,20 +110,24 @@ function reachedMask(plan: FunnelPlan, ranks: readonly number[], reachedAt: (ran
 }
 
 /** Trials of all other histories, from their ordered events. */
-function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean): Table[] {
+function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean, dialect: Dialect): Table[] {
   const period = everyPeriod ? sql`` : inPeriod(plan, sql`entry`);
   const joins = plan.line.grain !== 'opportunity';
   return [
     ['past_events', sql`SELECT * FROM line_events WHERE instant <= ${plan.asOf}${onlyPassing(plan.where)}`],
-    ['entries', sql`SELECT *, ${cutoff(plan, sql`entry`)} AS cutoff FROM (${entries(plan)}) WHERE true${period}`],
-    ...(joins ? opportunityTables() : []),
-    ['trial_visits', joins ? sql`${loneVisits(plan)} UNION ALL BY NAME ${chosenVisits()}` : loneVisits(plan)],
-    ['event_trials', eventTrials(plan)],
+    [
+      'entries',
+      sql`SELECT *, ${cutoff(plan, sql`entry`)} AS cutoff FROM (${entries(plan, dialect)}) AS e WHERE true${period}`,
+    ],
+    ...(joins ? opportunityTables(dialect) : []),
+    ['trial_visits', joins ? sql`${loneVisits(plan)} UNION ALL ${chosenVisits()}` : loneVisits(plan)],
+    ...(plan.skipPolicy === 'strict' ? chainTables(plan) : []),
+    ['event_trials', eventTrials(plan, dialect)],
   ];
 }
 
 /** Where and when each trial enters, and the sequence number its scope ends before. */
-function entries(plan: FunnelPlan): Sql {
+function entries(plan: FunnelPlan, dialect: Dialect): Sql {
   const anchor = plan.anchorRank;
   const entering =
     plan.skipPolicy === 'impute'
@@ -134,15 +141,18 @@ function entries(plan: FunnelPlan): Sql {
   if (plan.entryPolicy === 'first') {
     return sql`SELECT entity, min(seq) AS entry_seq, min(instant) AS entry, ${none} FROM past_events WHERE ${entering} GROUP BY entity`;
   }
-  const byCycle = sql`SELECT entity, cycle, min(seq) FILTER (${entering}) AS inferred, min(instant) FILTER (${entering}) AS inferred_at,
-    max(seq) FILTER (visit AND rank = ${anchor}) AS latest, max(instant) FILTER (visit AND rank = ${anchor}) AS latest_at,
+  const byCycle = sql`SELECT entity, cycle, min(seq) FILTER (WHERE ${entering}) AS inferred, min(instant) FILTER (WHERE ${entering}) AS inferred_at,
+    max(seq) FILTER (WHERE visit AND rank = ${anchor}) AS latest, max(instant) FILTER (WHERE visit AND rank = ${anchor}) AS latest_at,
     max(seq) + 1 AS ends FROM past_events GROUP BY entity, cycle`;
   if (plan.entryPolicy === 'every') {
-    return sql`SELECT entity, inferred AS entry_seq, inferred_at AS entry, ends AS scope_end FROM (${byCycle}) WHERE inferred IS NOT NULL`;
+    return sql`SELECT entity, inferred AS entry_seq, inferred_at AS entry, ends AS scope_end FROM (${byCycle}) AS c WHERE inferred IS NOT NULL`;
   }
-  return sql`SELECT entity, arg_max(coalesce(latest, inferred), cycle) AS entry_seq, arg_max(coalesce(latest_at, inferred_at), cycle) AS entry, ${none}
-    FROM (${byCycle}) WHERE inferred IS NOT NULL GROUP BY entity`;
+  const lastly = (value: Sql): Sql => dialect.atLast(value, [sql`cycle`]);
+  return sql`SELECT entity, ${lastly(sql`coalesce(latest, inferred)`)} AS entry_seq, ${lastly(sql`coalesce(latest_at, inferred_at)`)} AS entry, ${none}
+    FROM (${byCycle}) AS c WHERE inferred IS NOT NULL GROUP BY entity`;
 }
+
+const VISIT = raw('t.entity, t.entry_seq, t.entry, t.scope_end, t.cutoff, e.seq, e.rank, e.instant');
 
 /** The visits of trials on lines with at most one opportunity: those of the line itself. */
 function loneVisits(plan: FunnelPlan): Sql {
@@ -154,12 +164,13 @@ function loneVisits(plan: FunnelPlan): Sql {
         ' LEFT JOIN (SELECT entity, min(opportunity) AS opportunity FROM past_events GROUP BY entity) o ON o.entity = t.entity',
       )
     : raw('');
-  return sql`SELECT t.*, e.seq, e.rank, e.instant, e.leaves, ${opportunity} AS opportunity
+  return sql`SELECT ${VISIT}, e.leaves, ${opportunity} AS opportunity
     FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${join} WHERE e.visit AND NOT e.several`;
 }
 
 /** Which of several opportunities each trial sees (rule 1.5). */
-function opportunityTables(): Table[] {
+function opportunityTables(dialect: Dialect): Table[] {
+  const least = (text: Sql): Sql => sql`min(${dialect.byCodePoint(text)})`;
   return [
     [
       'several_entries',
@@ -171,16 +182,16 @@ function opportunityTables(): Table[] {
     ],
     [
       'created_counts',
-      sql`SELECT entity, count(*) AS opportunities, min(opportunity) AS only_one FROM created GROUP BY entity`,
+      sql`SELECT entity, count(*) AS opportunities, ${least(sql`opportunity`)} AS only_one FROM created GROUP BY entity`,
     ],
     [
       'own_entry',
-      sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN min(e.opportunity) END AS opportunity
+      sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN ${least(sql`e.opportunity`)} END AS opportunity
       FROM several_entries t JOIN past_events e ON e.entity = t.entity AND e.instant = t.entry AND e.rank = t.entry_rank GROUP BY t.entity, t.entry_seq`,
     ],
     [
       'next_created',
-      sql`SELECT t.entity, t.entry_seq, arg_min(c.opportunity, (c.instant, c.opportunity)) AS opportunity
+      sql`SELECT t.entity, t.entry_seq, ${dialect.atFirst(sql`c.opportunity`, [sql`c.instant`, dialect.byCodePoint(sql`c.opportunity`)])} AS opportunity
       FROM several_entries t JOIN created c ON c.entity = t.entity AND c.instant >= t.entry GROUP BY t.entity, t.entry_seq`,
     ],
     [
@@ -195,33 +206,65 @@ function opportunityTables(): Table[] {
 
 /** The visits of trials on lines with several opportunities, formed again without the events of the others. */
 function chosenVisits(): Sql {
-  return sql`SELECT * EXCLUDE (before, entry_rank), lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves FROM
-    (SELECT t.*, e.seq, e.rank, e.instant, lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
-    FROM chosen t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM t.opportunity))
+  return sql`SELECT entity, entry_seq, entry, scope_end, cutoff, seq, rank, instant,
+      lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves, opportunity FROM
+    (SELECT ${VISIT}, t.opportunity, lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
+    FROM chosen t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM t.opportunity)) AS v
     WHERE before IS NULL OR before <> rank`;
 }
 
 /** The visits in which a trial may succeed. */
 export const IN_SCOPE = raw('instant <= cutoff AND (scope_end IS NULL OR seq < scope_end)');
 
-function eventTrials(plan: FunnelPlan): Sql {
+/**
+ * The chains of strict trials: each next stage at the first visit after the one before it. One table
+ * for each stage, and `chains(entity, entry_seq, r, a)` with the last link of each trial.
+ */
+function chainTables(plan: FunnelPlan): Table[] {
+  const final = plan.line.main.length - 1;
+  const ranks = Array.from({ length: final - plan.anchorRank + 1 }, (_, i) => plan.anchorRank + i);
+  const links = ranks.map((rank): Table => {
+    const before =
+      rank === plan.anchorRank
+        ? raw('')
+        : raw(` JOIN chain_${rank - 1} b ON b.entity = v.entity AND b.entry_seq = v.entry_seq AND v.seq > b.seq`);
+    return [
+      `chain_${rank}`,
+      sql`SELECT v.entity, v.entry_seq, min(v.seq) AS seq, min(v.instant) AS instant FROM trial_visits v${before}
+        WHERE ${IN_SCOPE_OF_V} AND v.rank = ${rank} GROUP BY v.entity, v.entry_seq`,
+    ];
+  });
+  const all = ranks.map((rank) =>
+    raw(`SELECT entity, entry_seq, CAST(${rank} AS INTEGER) AS r, instant FROM chain_${rank}`),
+  );
+  return [
+    ...links,
+    [
+      'chains',
+      sql`SELECT entity, entry_seq, max(r) AS r, max(instant) AS a FROM (${joinSql(all, ' UNION ALL ')}) AS c GROUP BY entity, entry_seq`,
+    ],
+  ];
+}
+
+const IN_SCOPE_OF_V = raw('v.instant <= v.cutoff AND (v.scope_end IS NULL OR v.seq < v.scope_end)');
+
+function eventTrials(plan: FunnelPlan, dialect: Dialect): Sql {
   const mains = plan.line.main.length;
   const final = mains - 1;
   const anchorBit = 2 ** plan.anchorRank;
-  const explicit = sql`coalesce(bit_or(CASE WHEN rank < ${mains} THEN CAST(1 AS BIGINT) << rank ELSE 0 END), 0)`;
-  // The chain: each visit that is the next stage of the one before it.
-  const chain = sql`list_reduce(list({r: rank, a: instant} ORDER BY seq), lambda c, x: CASE WHEN x.r = c.r + 1 AND x.r < ${mains} THEN x ELSE c END)`;
+  const strict = plan.skipPolicy === 'strict';
+  const explicit = sql`coalesce(bit_or(CASE WHEN rank < ${mains} THEN CAST(1 AS BIGINT) << CAST(rank AS INTEGER) ELSE 0 END), 0)`;
   const reached =
     plan.skipPolicy === 'open'
-      ? sql`explicit | ${anchorBit}`
-      : plan.skipPolicy === 'strict'
-        ? sql`(CAST(2 AS BIGINT) << chain.r) - ${anchorBit}`
-        : sql`(CAST(2 AS BIGINT) << furthest) - ${anchorBit}`;
-  const won = plan.skipPolicy === 'strict' ? sql`CASE WHEN chain.r = ${final} THEN chain.a END` : raw('first_final');
-  return sql`SELECT entity, entry, cutoff, CAST(${reached} AS BIGINT) AS reached, explicit, ${restOf(plan, sql`last_rank`)} AS rest,
-      ${won} AS won_at, last_at, opportunity
-    FROM (SELECT entity, entry, cutoff, ${explicit} AS explicit,
-        greatest(max(rank) FILTER (rank < ${mains}), ${plan.anchorRank}) AS furthest, ${plan.skipPolicy === 'strict' ? chain : raw('NULL')} AS chain,
-        min(instant) FILTER (rank = ${final}) AS first_final, arg_max(rank, seq) AS last_rank, max(instant) AS last_at, any_value(opportunity) AS opportunity
-      FROM trial_visits WHERE ${IN_SCOPE} GROUP BY entity, entry_seq, entry, cutoff)`;
+      ? sql`t.explicit | ${anchorBit}`
+      : sql`(CAST(2 AS BIGINT) << CAST(${strict ? raw('c.r') : raw('t.furthest')} AS INTEGER)) - ${anchorBit}`;
+  const won = strict ? sql`CASE WHEN c.r = ${final} THEN c.a END` : raw('t.first_final');
+  const chains = strict ? raw(' JOIN chains c ON c.entity = t.entity AND c.entry_seq = t.entry_seq') : raw('');
+  return sql`SELECT t.entity, t.entry, t.cutoff, CAST(${reached} AS BIGINT) AS reached, t.explicit, ${restOf(plan, sql`t.last_rank`)} AS rest,
+      ${won} AS won_at, t.last_at, t.opportunity
+    FROM (SELECT entity, entry_seq, entry, cutoff, ${explicit} AS explicit,
+        greatest(max(rank) FILTER (WHERE rank < ${mains}), ${plan.anchorRank}) AS furthest,
+        min(instant) FILTER (WHERE rank = ${final}) AS first_final, ${dialect.atLast(sql`rank`, [sql`seq`])} AS last_rank,
+        max(instant) AS last_at, min(opportunity) AS opportunity
+      FROM trial_visits WHERE ${IN_SCOPE} GROUP BY entity, entry_seq, entry, cutoff) AS t${chains}`;
 }

@@ -1,5 +1,6 @@
 import type { Line } from '@sama/metrics/funnel';
 import { zone } from '@sama/metrics/time';
+import type { Dialect } from '../dialect/index.ts';
 import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 
 type Table = readonly [name: string, query: Sql];
@@ -8,7 +9,7 @@ type Table = readonly [name: string, query: Sql];
 export const DAYS_TABLE = 'date_only_days';
 
 /** The days on which date-only events happened, `YYYY-MM-DD`: an engine reads them first. */
-export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}) AS day FROM stage_events WHERE at_day IS NOT NULL ORDER BY day`;
+export const DATE_ONLY_DAYS = sql`SELECT DISTINCT CAST(at_day AS VARCHAR) AS day FROM stage_events WHERE at_day IS NOT NULL ORDER BY day`;
 
 /**
  * The ordered events of a line, rules 1.3 to 1.10 of `docs/how-sama-counts.md`, as tables that end
@@ -18,7 +19,7 @@ export const DATE_ONLY_DAYS = sql`SELECT DISTINCT strftime(at_day, ${'%Y-%m-%d'}
  *
  * @param days all of {@link DATE_ONLY_DAYS}: days and instants are one calendar for every engine.
  */
-export function lineEvents(line: Line, days: readonly string[], asOf?: number): Table[] {
+export function lineEvents(line: Line, days: readonly string[], dialect: Dialect, asOf?: number): Table[] {
   return [
     [
       'line_stages',
@@ -32,7 +33,7 @@ export function lineEvents(line: Line, days: readonly string[], asOf?: number): 
     ['line_raw', rawEvents(line)],
     ['line_known', knownEvents(line, asOf)],
     ['line_timed', timedEvents(asOf)],
-    ['line_ordered', orderedEvents()],
+    ['line_ordered', orderedEvents(dialect)],
     ['line_stays', stays()],
     ['line_cycles', cycles(line)],
     ['line_events', numbered(line)],
@@ -90,9 +91,9 @@ function timedEvents(asOf: number | undefined): Sql {
 }
 
 /** The total order (rule 1.8); what comes after rank cannot change a count, so the opportunity settles it. */
-function orderedEvents(): Sql {
+function orderedEvents(dialect: Dialect): Sql {
   return sql`SELECT entity, rank, instant, opportunity, row_number() OVER w AS seq, lag(rank) OVER w AS before
-    FROM line_timed WINDOW w AS (PARTITION BY entity ORDER BY instant, rank, opportunity NULLS FIRST)`;
+    FROM line_timed WINDOW w AS (PARTITION BY entity ORDER BY instant, rank, ${dialect.byCodePoint(sql`opportunity`)} NULLS FIRST)`;
 }
 
 /** Marks where a visit begins (rule 1.9) and since when the visit before it lasts. */
@@ -122,5 +123,5 @@ function numbered(line: Line): Sql {
       ? raw('false')
       : raw('entity IN (SELECT entity FROM line_timed GROUP BY entity HAVING count(DISTINCT opportunity) > 1)');
   return sql`SELECT entity, seq, rank, instant, opportunity, visit, before, ${LEAVES} AS leaves, ${several} AS several,
-    1 + count(*) FILTER (reentry) OVER (PARTITION BY entity ORDER BY seq ROWS UNBOUNDED PRECEDING) AS cycle FROM line_cycles`;
+    1 + count(CASE WHEN reentry THEN 1 END) OVER (PARTITION BY entity ORDER BY seq ROWS UNBOUNDED PRECEDING) AS cycle FROM line_cycles`;
 }

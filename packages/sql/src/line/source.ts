@@ -1,4 +1,5 @@
 import type { Line } from '@sama/metrics/funnel';
+import { type Dialect, duckdb } from '../dialect/index.ts';
 import { identifier, raw, sql, withTables, type Sql } from '../statement/index.ts';
 import { lineEvents } from './events.ts';
 import { lineTables } from './names.ts';
@@ -11,6 +12,7 @@ export type Table = readonly [name: string, query: Sql];
  */
 export interface LineSource {
   line: Line;
+  dialect: Dialect;
   /** Whether the store keeps it. */
   kept: boolean;
   tables: readonly Table[];
@@ -22,6 +24,7 @@ export function keptLine(line: Line): LineSource {
   const from = (name: string): Sql => sql`SELECT * FROM ${identifier(name)}`;
   return {
     line,
+    dialect: duckdb,
     kept: true,
     tables: [
       ['journeys', from(names.journeys)],
@@ -33,13 +36,14 @@ export function keptLine(line: Line): LineSource {
 }
 
 /** The line derived from the events anew, for a time zone, definition or `asOf` that is not kept. */
-export function freshLine(line: Line, days: readonly string[], asOf: number): LineSource {
+export function freshLine(line: Line, days: readonly string[], asOf: number, dialect: Dialect): LineSource {
   const noJourneys = line.main.map(({ rank }) => `CAST(0 AS BIGINT) AS at_${rank}`).join(', ');
   return {
     line,
+    dialect,
     kept: false,
     tables: [
-      ...lineEvents(line, days, asOf),
+      ...lineEvents(line, days, dialect, asOf),
       [
         'journeys',
         sql`SELECT '' AS entity, ${raw(noJourneys)}, 0 AS side, CAST(0 AS BIGINT) AS side_at, '' AS opportunity WHERE false`,
@@ -69,7 +73,7 @@ export function keepLine(line: Line, days: readonly string[]): Sql[] {
   const starts = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'].join(', ');
   const mains = line.main.length;
   const create = (name: string, query: Sql): Sql => sql`CREATE OR REPLACE TABLE ${identifier(name)} AS ${query}`;
-  const all = lineEvents(line, days);
+  const all = lineEvents(line, days, duckdb);
   const tables = (names: readonly string[]): Table[] => all.filter(([name]) => names.includes(name));
   const rest = sql`SELECT entity FROM line_firsts WHERE NOT plain`;
   const others = all.map(([name, query]): Table =>

@@ -2,7 +2,8 @@ import type { Expression } from '@sama/metrics/contracts';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
-import { criteriaSql, INSTANT, recordField } from '../criteria.ts';
+import { criteriaSql, recordFields } from '../criteria.ts';
+import type { Dialect } from '../dialect/index.ts';
 import { derivedTables, reachedStages, subjects } from '../funnel/subjects.ts';
 import type { LineSource, Table } from '../line/index.ts';
 import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
@@ -16,10 +17,10 @@ export interface MeasureStatements {
 /**
  * Compiles a measure. @param source the line of `plan.line`; without a funnel only records count.
  */
-export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined): MeasureStatements {
-  const tables = [...(source?.tables ?? []), ...measured(plan, source)];
-  const finish = (body: Sql): SqlStatement => withTables(tables, body).statement();
-  const quantiles = plan.quantiles.map((p, i) => sql`, quantile_cont(value, ${p}) AS ${raw(`q${i}`)}`);
+export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined, dialect: Dialect): MeasureStatements {
+  const tables = [...(source?.tables ?? []), ...measured(plan, source, dialect)];
+  const finish = (body: Sql): SqlStatement => withTables(tables, body).statement(dialect.placeholder);
+  const quantiles = plan.quantiles.map((p, i) => sql`, ${dialect.quantile(sql`value`, p)} AS ${raw(`q${i}`)}`);
   const money = plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount';
   return {
     totals: finish(
@@ -43,13 +44,14 @@ export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined
 }
 
 /** The records in scope with their value: `measured(value, currency, by_…)`. */
-function measured(plan: MeasurePlan, source: LineSource | undefined): Table[] {
+function measured(plan: MeasurePlan, source: LineSource | undefined, dialect: Dialect): Table[] {
+  const recordField = recordFields(dialect);
   const reached = reachedStages(JSON.stringify([plan.where, plan.value]));
-  const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, plan);
+  const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, { ...plan, dialect });
   const by = plan.by === undefined ? undefined : recordField(plan.by);
   const groups =
     by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
-  const value = plan.value === undefined ? raw('CAST(NULL AS DOUBLE)') : valueSql(plan.value, plan);
+  const value = plan.value === undefined ? raw('CAST(NULL AS DOUBLE PRECISION)') : valueSql(plan.value, plan, dialect);
   const body = (from: Sql): Sql => sql`SELECT ${value} AS value, r.currency${groups} FROM ${from} WHERE ${where}`;
   if (plan.line === undefined || source === undefined) {
     return [
@@ -59,26 +61,25 @@ function measured(plan: MeasurePlan, source: LineSource | undefined): Table[] {
   }
   return [
     subjects(plan.of),
-    ...derivedTables(plan.line, reached, plan.asOf),
+    ...derivedTables(plan.line, reached, plan.asOf, dialect),
     ['measured', body(sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id`)],
   ];
 }
 
-function valueSql(value: Expression, plan: MeasurePlan): Sql {
-  if ('field' in value) return sql`CAST(${recordField(value.field).number} AS DOUBLE)`;
-  return sql`CAST(${localDay(value.days.to, plan)} - ${localDay(value.days.from, plan)} AS DOUBLE)`;
+function valueSql(value: Expression, plan: MeasurePlan, dialect: Dialect): Sql {
+  if ('field' in value) return sql`CAST(${recordFields(dialect)(value.field).number} AS DOUBLE PRECISION)`;
+  const { from, to } = value.days;
+  return sql`CAST(${localDay(to, plan, dialect)} - ${localDay(from, plan, dialect)} AS DOUBLE PRECISION)`;
 }
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
-const DAY = String.raw`\d{4}-\d{2}-\d{2}`;
 
 /** The number of the local day a field names: a day as it stands, an instant by the reporting time zone. */
-function localDay(field: string, plan: MeasurePlan): Sql {
-  const text = recordField(field).text;
-  const ms = sql`epoch_ms(try_cast(${text} AS TIMESTAMPTZ))`;
-  return sql`CASE WHEN regexp_full_match(${text}, ${DAY}) THEN try_cast(${text} AS DATE) - DATE '1970-01-01'
-    WHEN regexp_full_match(${text}, ${INSTANT}) THEN CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT) END`;
+function localDay(field: string, plan: MeasurePlan, dialect: Dialect): Sql {
+  const { text } = recordFields(dialect)(field);
+  const ms = dialect.instantMs(text);
+  return sql`coalesce(${dialect.dayNumber(text)}, CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT))`;
 }
 
 /** The zone's offset at an instant, from the same calendar every engine uses. */

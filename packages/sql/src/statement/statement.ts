@@ -1,7 +1,7 @@
 /** A value bound beside the text, never part of it. */
 export type Param = string | number | boolean | null;
 
-/** SQL text with `?` for each bound value, in order. */
+/** SQL text with a mark for each bound value, in order. */
 export interface SqlStatement {
   text: string;
   params: readonly Param[];
@@ -17,8 +17,10 @@ export class Sql {
     this.params = params;
   }
 
-  statement(): SqlStatement {
-    return { text: this.parts.join('?'), params: this.params };
+  /** @param placeholder the mark of the nth bound value, from 1. Default: `?`. */
+  statement(placeholder: (n: number) => string = () => '?'): SqlStatement {
+    const [first = '', ...rest] = this.parts;
+    return { text: rest.reduce((text, part, i) => text + placeholder(i + 1) + part, first), params: this.params };
   }
 }
 

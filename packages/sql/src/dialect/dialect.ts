@@ -1,0 +1,45 @@
+import type { Sql } from '../statement/index.ts';
+
+/** A field as SQL: its value as text, number or truth, null when it is missing or of another type. */
+export interface FieldSql {
+  text: Sql;
+  number: Sql;
+  boolean: Sql;
+  present: Sql;
+}
+
+/**
+ * What databases write differently. Everything else of a compiled question is the SQL they share, so
+ * that a dialect is one file. A dialect that cannot do something exactly must throw, never come near.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** The mark of the nth bound value, from 1. */
+  placeholder(n: number): string;
+  /** Text that is compared by code point, as in memory, whatever the database's collation. */
+  byCodePoint(text: Sql): Sql;
+  /** Aggregate: the value of the row whose keys are greatest, the first key first. Keys are never null. */
+  atLast(value: Sql, keys: readonly Sql[]): Sql;
+  /** Aggregate: the value of the row whose keys are least. */
+  atFirst(value: Sql, keys: readonly Sql[]): Sql;
+  /** Aggregate: a quantile between the values around it, as `quantile` of `@sama/metrics/stats`. */
+  quantile(value: Sql, p: number): Sql;
+  /** The whole part of a quotient of two whole numbers that are not negative. */
+  divide(dividend: Sql, divisor: Sql): Sql;
+  /** Aggregate: JSON text of a list of numbers, or of objects with these columns. */
+  jsonList(item: Sql | Readonly<Record<string, Sql>>): Sql;
+  /** An attribute of the table `records`, aliased `r`. */
+  attribute(name: string): FieldSql;
+  /** Whether text matches a wildcard (`*`, `?`), case folded by code point. */
+  matches(text: Sql, wildcard: string): Sql;
+  /** Days since 1970 of text that is a day of the calendar, else null. */
+  dayNumber(text: Sql): Sql;
+  /** Milliseconds since 1970 of text that is an instant, else null. */
+  instantMs(text: Sql): Sql;
+  /** An instant as ISO text with milliseconds, as records write it. */
+  isoInstant(ms: Sql): Sql;
+}
+
+/** Text of a day and of an instant, as the criteria language knows them. */
+export const DAY_TEXT = String.raw`\d{4}-\d{2}-\d{2}`;
+export const INSTANT_TEXT = String.raw`${DAY_TEXT}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})`;

@@ -1,0 +1,3 @@
+export type { Dialect, FieldSql } from './dialect.ts';
+export { duckdb } from './duckdb.ts';
+export { postgresql } from './postgresql.ts';
