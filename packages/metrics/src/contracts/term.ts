@@ -49,13 +49,11 @@ export const TermDefinition = z
     abbreviation: z.optional(Phrase),
     /** The language of the words. Default: the glossary's. */
     lang: z.optional(LanguageTag),
-    owners: z
-      .array(Owner)
-      .check(
-        z.minLength(1, {
-          error: 'a term has at least one owner: marketing, sales, both, customer-success or operations',
-        }),
-      ),
+    owners: z.array(Owner).check(
+      z.minLength(1, {
+        error: 'a term has at least one owner: marketing, sales, both, customer-success or operations',
+      }),
+    ),
     /** One sentence. */
     definition: Prose,
     /** Examples and remarks. Not part of the hash. */
