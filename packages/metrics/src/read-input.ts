@@ -14,7 +14,8 @@ const english = en().localeError;
 export function readInput<T>(schema: z.ZodMiniType<T>, value: unknown, name: string): T {
   const parsed = schema.safeParse(value, { error: english });
   if (parsed.success) return parsed.data;
-  const [fault = { field: '', reason: 'not a value that fits here' }] = faultsOf(parsed.error.issues);
-  const field = fault.field === '' ? name : `${name}.${fault.field}`;
-  throw new InputError(field, fault.reason, `correct ${field}`);
+  const [fault] = faultsOf(parsed.error.issues);
+  const { field: at = '', reason = 'not a value that fits here', remedy } = fault ?? {};
+  const field = at === '' ? name : `${name}.${at}`;
+  throw new InputError(field, reason, remedy ?? `correct ${field}`);
 }

@@ -5,6 +5,7 @@ import { EventFunnelDefinition } from './event-funnel-definition.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key, Owner, TermKey } from './primitives.ts';
 import { EntityType } from './records.ts';
+import { ScoringModel } from './score-definition.ts';
 import { Segment } from './segment.ts';
 
 export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
@@ -93,6 +94,7 @@ export type KpiDefinition = z.infer<typeof KpiDefinition>;
 export const Definition = z.discriminatedUnion('kind', [
   z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),
   KpiDefinition,
+  ScoringModel,
 ]);
 export type Definition = z.infer<typeof Definition>;
 

@@ -21,6 +21,7 @@ export * from './primitives.ts';
 export * from './question.ts';
 export * from './records.ts';
 export * from './rights.ts';
+export { ScoringModel } from './score-definition.ts';
 export * from './segment.ts';
 export * from './term.ts';
 export * from './wire.ts';

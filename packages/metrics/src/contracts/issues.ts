@@ -4,7 +4,10 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns schema issues into one sentence: `window.dayz: …; period: …`. At most three, deepest branch first. */
 export function describeIssues(issues: readonly Issue[]): string {
-  const lines = faultsOf(issues).map(({ field, reason }) => `${field === '' ? 'top level' : field}: ${reason}`);
+  const lines = faultsOf(issues).map(
+    ({ field, reason, remedy }) =>
+      `${field === '' ? 'top level' : field}: ${reason}${remedy === undefined ? '' : ` (${remedy})`}`,
+  );
   const shown = [...new Set(lines)].slice(0, 3);
   const rest = lines.length - shown.length;
   return shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
@@ -15,6 +18,8 @@ export interface Fault {
   /** `criteria.0.max`; empty where the value itself is wrong. */
   field: string;
   reason: string;
+  /** Where the schema knows what to write instead. */
+  remedy?: string;
 }
 
 /** The faults behind schema issues, of a union those of the branch that was most likely meant. */
@@ -30,7 +35,9 @@ function faults(issue: Issue, above: readonly PropertyKey[]): Fault[] {
     const alternatives = issue.errors.flatMap((errors) => errors.map((inner) => plain(inner.message)));
     return [{ field: path.map(String).join('.'), reason: [...new Set(alternatives)].join(', or ') }];
   }
-  return [{ field: path.map(String).join('.'), reason: plain(issue.message) }];
+  const fault = { field: path.map(String).join('.'), reason: plain(issue.message) };
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
+  return [typeof remedy === 'string' ? { ...fault, remedy } : fault];
 }
 
 /** The branch the writer most likely meant: the one that fails deepest, then with the fewest issues. */

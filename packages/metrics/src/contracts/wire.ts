@@ -52,7 +52,7 @@ const Labelled = z.object({ key: z.string(), label: z.string() });
 
 /** A definition as the server lists it. */
 export const DefinitionSummary = z.object({
-  kind: z.enum(['funnel', 'kpi']),
+  kind: z.enum(['funnel', 'kpi', 'score']),
   id: z.string(),
   version: z.string(),
   hash: z.string(),

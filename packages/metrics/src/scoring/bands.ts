@@ -1,7 +1,4 @@
-import type { ActionMatrix, Bands, Grade, Level, Rating } from './contracts.ts';
-
-/** A from 75, B from 50, C from 25, else D; levels 1 to 4 alike. */
-export const DEFAULT_BANDS: Bands = { grade: { A: 75, B: 50, C: 25 }, level: { 1: 75, 2: 50, 3: 25 } };
+import { DEFAULT_BANDS, type ActionMatrix, type Bands, type Grade, type Level, type Rating } from './contracts.ts';
 
 /** What is done with each rating until a company agrees on its own. */
 export const DEFAULT_ACTIONS: ActionMatrix = {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { Definition, describeIssues } from '../contracts/index.ts';
+import { definitionHash, findDefinition } from '../definitions/index.ts';
 import { refusal } from '../testing/refusal.ts';
 import { SCORING_MODEL } from '../testing/scoring-model.ts';
-import { readScoringModel, scoreAccount, scoreLead, type Facts, type Lead } from './index.ts';
+import { DEFAULT_ACTIONS, readScoringModel, scoreAccount, scoreLead, type Facts, type Lead } from './index.ts';
 
 const asOf = '2026-07-01T12:00:00Z';
 const lead: Lead = { id: 'L', activities: [] };
@@ -26,7 +28,7 @@ describe('a model that cannot be used', () => {
       'two criteria of one key',
       fit({ key: 'size', rules: [rule] }),
       'model.fit.criteria.4.key',
-      /also the key of model\.fit\.criteria\.0/,
+      /also the key of fit\.criteria\.0/,
       /own key/,
     ],
     ['max 0', fit({ key: 'x', max: 0, rules: [rule] }), 'model.fit.criteria.4.max', /although/, /leave it out/],
@@ -112,6 +114,23 @@ describe('a model that cannot be used', () => {
   test('it is refused by the functions that use it too', () => {
     const model = { ...SCORING_MODEL, owners: [] };
     expect(refusal(() => scoreLead(model, lead, { asOf })).field).toBe('model.owners');
+  });
+});
+
+describe('a model is a definition like others', () => {
+  test('it is found by its name, and its hash covers what counts, not its words', () => {
+    const renamed = Definition.parse({ ...SCORING_MODEL, label: 'New words', agreedBy: [] });
+    expect(findDefinition([renamed], 'score', 'lead-score@1.2.0')).toBe(renamed);
+    expect(definitionHash(renamed)).toBe(definitionHash(SCORING_MODEL));
+    const stated = Definition.parse({ ...SCORING_MODEL, actions: DEFAULT_ACTIONS });
+    expect(definitionHash(stated)).not.toBe(definitionHash(SCORING_MODEL));
+  });
+
+  test('one that cannot be used is refused wherever definitions are read, with the remedy', () => {
+    const { error } = Definition.safeParse(bands({ A: 75, B: 80, C: 25 }));
+    expect(describeIssues(error?.issues ?? [])).toBe(
+      'bands.grade.B: begins at 80 and overlaps A, which begins at 75 (let the bounds fall, such as 75, 50, 25)',
+    );
   });
 });
 

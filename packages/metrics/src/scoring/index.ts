@@ -1,5 +1,5 @@
 export { scoreAccount } from './account.ts';
-export { actionOf, DEFAULT_ACTIONS, DEFAULT_BANDS, gradeOf, levelOf, ratingOf } from './bands.ts';
+export { actionOf, DEFAULT_ACTIONS, gradeOf, levelOf, ratingOf } from './bands.ts';
 export { RatingChange, whatWouldChange, type ChangeOptions } from './changes.ts';
 export * from './backtest/index.ts';
 export * from './contracts.ts';
