@@ -1,7 +1,8 @@
 import { durationMs } from '../time/duration.ts';
 import type { Criteria } from './criteria.ts';
 import { fieldsOf } from './event-funnel-faults.ts';
-import { DEFAULT_BANDS, type FitCriterion, type HalfLife, type ScoringFields } from './score-fields.ts';
+import { DEFAULT_BANDS } from './score-bands.ts';
+import type { FitCriterion, HalfLife, ScoringFields } from './score-fields.ts';
 
 type Path = readonly (string | number)[];
 

@@ -74,9 +74,6 @@ export const Bands = z.strictObject({
 });
 export type Bands = z.infer<typeof Bands>;
 
-/** A from 75, B from 50, C from 25, else D; levels 1 to 4 alike. */
-export const DEFAULT_BANDS: Bands = { grade: { A: 75, B: 50, C: 25 }, level: { 1: 75, 2: 50, 3: 25 } };
-
 /** What is done with a lead of a rating: a row for each grade, in it the levels 1 to 4. */
 const Row = z.tuple([Key, Key, Key, Key]);
 export const ActionMatrix = z.strictObject({ A: Row, B: Row, C: Row, D: Row });

@@ -1,4 +1,5 @@
-import { DEFAULT_BANDS, type ActionMatrix, type Bands, type Grade, type Level, type Rating } from './contracts.ts';
+import { DEFAULT_BANDS } from '../contracts/score-bands.ts';
+import type { ActionMatrix, Bands, Grade, Level, Rating } from './contracts.ts';
 
 /** What is done with each rating until a company agrees on its own. */
 export const DEFAULT_ACTIONS: ActionMatrix = {

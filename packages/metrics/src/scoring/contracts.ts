@@ -3,12 +3,12 @@ import { DefinitionRef } from '../contracts/definition.ts';
 import { Currency, Id, Key, Scalar, When } from '../contracts/primitives.ts';
 import { Grade, Level, Rating } from '../contracts/score-fields.ts';
 
+export { DEFAULT_BANDS } from '../contracts/score-bands.ts';
 export { ScoringModel } from '../contracts/score-definition.ts';
 export {
   ActionMatrix,
   AccountRule,
   Bands,
-  DEFAULT_BANDS,
   FitCriterion,
   FitRule,
   Grade,

@@ -1,10 +1,11 @@
 import type { Criteria } from '../contracts/criteria.ts';
 import { fieldsOf } from '../contracts/event-funnel-faults.ts';
+import { DEFAULT_BANDS } from '../contracts/score-bands.ts';
 import { criteriaOf, mostOf } from '../contracts/score-faults.ts';
 import { InputError } from '../errors.ts';
 import { readInput } from '../read-input.ts';
 import { durationMs } from '../time/duration.ts';
-import { DEFAULT_BANDS, ScoringModel, type Bands, type FitRule, type HalfLife, type SignalGroup } from './contracts.ts';
+import { ScoringModel, type Bands, type FitRule, type HalfLife, type SignalGroup } from './contracts.ts';
 import { decidedly } from './decided.ts';
 
 /** The attribute names that records have, so that a rule on one that does not exist is found. */

@@ -1,6 +1,6 @@
 import type { Rate } from '../../contracts/index.ts';
 import { rate } from '../../funnel/stages.ts';
-import { DEFAULT_BANDS } from '../contracts.ts';
+import { DEFAULT_BANDS } from '../../contracts/score-bands.ts';
 import type { PastLead } from './contracts.ts';
 import { winsOf, type Value } from './past-leads.ts';
 import { auc, conversionByBand, conversionByRating, liftByRank, type Conversion, type RankGroup } from './ranking.ts';
