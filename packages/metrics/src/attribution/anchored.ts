@@ -1,4 +1,4 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import type { MiddleScope } from './contracts.ts';
 import { needTouches } from './rules.ts';
 
@@ -23,7 +23,7 @@ export interface Anchors {
  * 40 % first, 40 % last, 20 % middle: the U-shape of Matomo and Salesforce Marketing Intelligence.
  *
  * @param n touches, at least 1.
- * @throws QuestionError `invalid-question`
+ * @throws InputError
  */
 export function positionBased(n: number): number[] {
   needTouches(n);
@@ -34,7 +34,7 @@ export function positionBased(n: number): number[] {
  * 40 % first, 40 % lead creation, 20 % middle: the U-shape of HubSpot.
  *
  * @param n touches, at least 1.
- * @throws QuestionError `invalid-question` for an anchor that is no touch.
+ * @throws InputError for an anchor that is no touch.
  */
 export function uShaped(n: number, { leadCreation }: Anchors, middleScope: MiddleScope = 'between'): number[] {
   return anchored(n, [anchor('first', 0, 40), anchor('leadCreation', leadCreation, 40)], 20, middleScope);
@@ -44,7 +44,7 @@ export function uShaped(n: number, { leadCreation }: Anchors, middleScope: Middl
  * 30 % first, 30 % lead creation, 30 % opportunity creation, 10 % middle.
  *
  * @param n touches, at least 1.
- * @throws QuestionError `invalid-question` for an anchor that is no touch.
+ * @throws InputError for an anchor that is no touch.
  */
 export function wShaped(n: number, anchors: Anchors, middleScope: MiddleScope = 'between'): number[] {
   const { leadCreation, opportunityCreation } = anchors;
@@ -64,7 +64,7 @@ export function wShaped(n: number, anchors: Anchors, middleScope: MiddleScope = 
  * 22.5 % each to first, lead creation, opportunity creation and closed-won, 10 % middle.
  *
  * @param n touches, at least 1.
- * @throws QuestionError `invalid-question` for an anchor that is no touch.
+ * @throws InputError for an anchor that is no touch.
  */
 export function fullPath(n: number, anchors: Anchors, middleScope: MiddleScope = 'between'): number[] {
   const { leadCreation, opportunityCreation, closedWon } = anchors;
@@ -92,15 +92,16 @@ const anchor = (name: string, index: number | null | undefined, share: number): 
 function anchored(n: number, anchors: readonly Anchor[], middleShare: number, scope: MiddleScope): number[] {
   needTouches(n);
   if (scope !== 'between' && scope !== 'all') {
-    throw new QuestionError('invalid-question', `middleScope is "${String(scope)}": use between or all`);
+    throw new InputError('middleScope', `"${String(scope)}" is not known`, 'use between or all');
   }
   const shares = new Map<number, number>();
   for (const { name, index, share } of anchors) {
     if (index === null || index === undefined) continue;
     if (!Number.isInteger(index) || index < 0 || index >= n) {
-      throw new QuestionError(
-        'invalid-question',
-        `anchor ${name} is touch ${index}, but the journey has ${n}: give an index from 0 to ${n - 1}, or null`,
+      throw new InputError(
+        `anchors.${name}`,
+        `there is no touch ${index}, the journey has ${n}`,
+        `give an index from 0 to ${n - 1}, or null where the milestone was not reached`,
       );
     }
     shares.set(index, (shares.get(index) ?? 0) + share);

@@ -1,4 +1,4 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 
 /**
  * Shares a whole amount in proportion to `parts`, so that the shares are whole and add up to it:
@@ -11,24 +11,25 @@ import { QuestionError } from '../errors.ts';
  *
  * @param total a whole number ≥ 0, such as minor units of a currency.
  * @param parts ≥ 0, at least one above 0; they need not add up to 1.
- * @throws QuestionError `invalid-question`
+ * @throws InputError
  */
 export function apportion(total: number, parts: readonly number[]): number[] {
   if (!Number.isSafeInteger(total) || total < 0) {
-    throw new QuestionError(
-      'invalid-question',
-      `the amount ${total} cannot be shared: give a whole number of minor units (cents), 0 or more and below 2^53`,
+    throw new InputError(
+      'amount',
+      `${total} cannot be shared`,
+      'give a whole number of minor units (cents), 0 or more and below 2^53',
     );
   }
   parts.forEach((part, i) => {
     if (!(part >= 0 && part < Number.POSITIVE_INFINITY)) {
-      throw new QuestionError('invalid-question', `part ${i} is ${part}: a part is a finite number, 0 or more`);
+      throw new InputError(`parts.${i}`, `${part} is no part`, 'give a finite number, 0 or more');
     }
   });
   const wholes = wholeParts(parts);
   const sum = wholes.reduce((all, part) => all + part, 0n);
   if (sum === 0n) {
-    throw new QuestionError('invalid-question', `nobody has a part in ${total}: make at least one part larger than 0`);
+    throw new InputError('parts', `nobody has a part in ${total}`, 'make at least one part larger than 0');
   }
   const amount = BigInt(total);
   const shares = wholes.map((part) => Number((amount * part) / sum));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { definitionHead } from '../contracts/definition-head.ts';
 import { Currency, Duration, Id, When } from '../contracts/primitives.ts';
 
 /** One dated interaction with a person of the buying group, by either team. */
@@ -84,7 +85,7 @@ export const DataDrivenModel = z.discriminatedUnion('model', [
 ]);
 export type DataDrivenModel = z.infer<typeof DataDrivenModel>;
 
-export const AttributionModel = z.union([RuleModel, DataDrivenModel]);
+export const AttributionModel = z.discriminatedUnion('model', [RuleModel, DataDrivenModel]);
 export type AttributionModel = z.infer<typeof AttributionModel>;
 
 /** What credit can be read by, and what the data-driven models share it between. */
@@ -100,3 +101,37 @@ export const PathCount = z.strictObject({
   nulls: z.int().check(z.nonnegative()),
 });
 export type PathCount = z.infer<typeof PathCount>;
+
+const Limit = z.union([Duration, z.literal('none')]);
+
+const choices = {
+  model: AttributionModel,
+  /** How far back from the conversion a touch may lie, elapsed, both ends included. Default: 180 days. */
+  lookback: z.optional(Limit),
+  /**
+   * A touch of the same channel, campaign and person at most so long after one that counts is the same
+   * touch. Default: 30 minutes.
+   */
+  duplicates: z.optional(Limit),
+  /** Source systems from most to least trusted; orders touches of the same instant. */
+  sourcePriority: z.optional(z.array(Id)),
+  /** What markov and shapley share between. Default: `channel`. */
+  by: z.optional(Dimension),
+};
+/** How credit is shared. What is left out takes the default stated here. */
+export const AttributionChoices = z.strictObject(choices);
+export type AttributionChoices = z.infer<typeof AttributionChoices>;
+
+/** Choices with every default filled in. */
+export const FilledChoices = z.strictObject({
+  model: AttributionModel,
+  lookback: Limit,
+  duplicates: Limit,
+  sourcePriority: z.array(Id),
+  by: Dimension,
+});
+export type FilledChoices = z.infer<typeof FilledChoices>;
+
+/** How credit is shared, as both teams agreed on it. */
+export const AttributionDefinition = z.strictObject({ kind: z.literal('attribution'), ...definitionHead, ...choices });
+export type AttributionDefinition = z.infer<typeof AttributionDefinition>;

@@ -1,4 +1,4 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 
 /** 2^20 coalitions are asked for within a second or two. */
 const MAX_PLAYERS = 20;
@@ -16,7 +16,7 @@ export interface PlayerValue {
  * @param worth v of a coalition given as a bit mask: bit i is `players[i]`. It is asked for once for
  * each of the 2^n coalitions; v of nobody (0) must be 0. For a game that is written down see `gameOf`.
  * @returns in the order of `players`.
- * @throws QuestionError `invalid-question` for more than 20 players, a name that comes twice, or a
+ * @throws InputError for more than 20 players, a name that comes twice, or a
  * worth that is not finite.
  */
 export function shapleyValue(players: readonly string[], worth: (coalition: number) => number): PlayerValue[] {
@@ -25,8 +25,8 @@ export function shapleyValue(players: readonly string[], worth: (coalition: numb
   const game = Float64Array.from({ length: 2 ** n }, (_, coalition) => worth(coalition));
   const wrong = game.findIndex((value, coalition) => !Number.isFinite(value) || (coalition === 0 && value !== 0));
   if (wrong !== -1) {
-    const remedy = wrong === 0 ? 'the worth of nobody is 0' : 'give a finite number';
-    throw new QuestionError('invalid-question', `v of ${named(players, wrong)} is ${game[wrong]}: ${remedy}`);
+    const remedy = wrong === 0 ? 'make nobody worth 0' : 'give a finite number';
+    throw new InputError('worth', `v of ${named(players, wrong)} is ${game[wrong]}`, remedy);
   }
   const orders = orderShares(n);
   const sizes = new Uint8Array(2 ** n);
@@ -53,7 +53,7 @@ export interface CoalitionWorth {
 /**
  * A game written down coalition by coalition, for `shapleyValue`. Nobody is worth 0.
  *
- * @throws QuestionError `invalid-question` for a coalition that is missing, comes twice or has a
+ * @throws InputError for a coalition that is missing, comes twice or has a
  * stranger in it.
  */
 export function gameOf(
@@ -67,21 +67,18 @@ export function gameOf(
     for (const name of coalition.players) {
       const i = players.indexOf(name);
       if (i === -1) {
-        throw new QuestionError('invalid-question', `"${name}" is no player: the players are ${players.join(', ')}`);
+        throw new InputError('coalitions', `"${name}" is no player`, `use ${players.join(', ')}`);
       }
       mask |= 1 << i;
     }
     if (mask !== 0 && known.has(mask)) {
-      throw new QuestionError('invalid-question', `${named(players, mask)} is given twice: give each coalition once`);
+      throw new InputError('coalitions', `${named(players, mask)} is given twice`, 'give each coalition once');
     }
     known.set(mask, coalition.worth);
   }
   for (let mask = 1; mask < 2 ** players.length; mask++) {
     if (!known.has(mask)) {
-      throw new QuestionError(
-        'invalid-question',
-        `v of ${named(players, mask)} is missing: give it, 0 if it is worth 0`,
-      );
+      throw new InputError('coalitions', `v of ${named(players, mask)} is missing`, 'give it, 0 where it is worth 0');
     }
   }
   return (mask) => known.get(mask) ?? 0;
@@ -89,14 +86,14 @@ export function gameOf(
 
 function needPlayers(players: readonly string[]): void {
   if (players.length > MAX_PLAYERS) {
-    throw new QuestionError(
-      'invalid-question',
-      `${players.length} players have too many coalitions: give at most ${MAX_PLAYERS}, or use shapley, which has no limit`,
+    throw new InputError(
+      'players',
+      `${players.length} have too many coalitions`,
+      `give at most ${MAX_PLAYERS}, or use shapley, which has no limit`,
     );
   }
   const twice = players.find((player, i) => players.indexOf(player) !== i);
-  if (twice !== undefined)
-    throw new QuestionError('invalid-question', `player "${twice}" is named twice: name each once`);
+  if (twice !== undefined) throw new InputError('players', `"${twice}" is named twice`, 'name each once');
 }
 
 const named = (players: readonly string[], mask: number): string =>

@@ -1,4 +1,4 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { buildChain } from './chain.ts';
 import type { PathCount } from './contracts.ts';
 import { codePaths } from './paths.ts';
@@ -37,12 +37,12 @@ export interface MarkovAttribution {
  *
  * @param paths journeys with at least one touch, counted; the same path may come more than once.
  * @param options.order how many touches back the chain remembers, default 1.
- * @throws QuestionError `invalid-question` for an empty path, a count that is no whole number, or an
+ * @throws InputError for an empty path, a count that is no whole number, or an
  * order below 1.
  */
 export function markov(paths: readonly PathCount[], { order = 1 }: { order?: number } = {}): MarkovAttribution {
   if (!Number.isSafeInteger(order) || order < 1) {
-    throw new QuestionError('invalid-question', `order is ${order}: give a whole number from 1 on`);
+    throw new InputError('order', `${order} is no order of a chain`, 'give a whole number from 1 on');
   }
   const coded = codePaths(paths);
   const { channels, conversions, nulls } = coded;

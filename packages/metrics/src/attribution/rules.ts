@@ -1,16 +1,16 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 
 /*
  * Each model gives the parts of the touches, earliest touch first. Parts are relative: `weights`
  * makes them add up to 1, `apportion` makes money of them. Except for time decay they are whole.
  */
 
-/** Everything to the first touch. @param n touches, at least 1. @throws QuestionError `invalid-question` */
+/** Everything to the first touch. @param n touches, at least 1. @throws InputError */
 export function firstTouch(n: number): number[] {
   return single(n, 0);
 }
 
-/** Everything to the last touch. @param n touches, at least 1. @throws QuestionError `invalid-question` */
+/** Everything to the last touch. @param n touches, at least 1. @throws InputError */
 export function lastTouch(n: number): number[] {
   return single(n, n - 1);
 }
@@ -19,7 +19,7 @@ export function lastTouch(n: number): number[] {
  * Everything to the last touch that is not direct; where all are direct, to the last.
  *
  * @param direct the channel that is passed over, upper and lower case alike.
- * @throws QuestionError `invalid-question` without a touch.
+ * @throws InputError without a touch.
  */
 export function lastNonDirect(channels: readonly string[], direct = 'direct'): number[] {
   const passed = direct.toLowerCase();
@@ -31,7 +31,7 @@ export function lastNonDirect(channels: readonly string[], direct = 'direct'): n
  * The same to every touch, repeats included.
  *
  * @param n touches, at least 1.
- * @throws QuestionError `invalid-question`
+ * @throws InputError
  */
 export function linear(n: number): number[] {
   needTouches(n);
@@ -43,38 +43,40 @@ export function linear(n: number): number[] {
  * relative to the youngest touch, which changes no weight and keeps old journeys from vanishing.
  *
  * @param ages elapsed time from each touch to the conversion, 0 or more, in the unit of `halfLife`.
- * @throws QuestionError `invalid-question` for a touch after the conversion, an age that is no
+ * @throws InputError for a touch after the conversion, an age that is no
  * number, or a half-life that is not above 0.
  */
 export function timeDecay(ages: readonly number[], halfLife: number): number[] {
   needTouches(ages.length);
   if (!(halfLife > 0 && halfLife < Number.POSITIVE_INFINITY)) {
-    throw new QuestionError('invalid-question', `halfLife is ${halfLife}: give a length of time above 0`);
+    throw new InputError('halfLife', `${halfLife} is no time to lose half in`, 'give a length of time above 0');
   }
   ages.forEach((age, i) => needAge(age, i));
   const youngest = ages.reduce((low, age) => Math.min(low, age));
   return ages.map((age) => 2 ** ((youngest - age) / halfLife));
 }
 
-/** @throws QuestionError `invalid-question` unless the age of touch `i` is one before the conversion. */
+/** @throws InputError unless the age of touch `i` is one before the conversion. */
 export function needAge(age: number, i: number): void {
   if (age < 0) {
-    throw new QuestionError(
-      'invalid-question',
-      `touch ${i} lies after the conversion (age ${age}): only touches up to the conversion share in it, leave it out`,
+    throw new InputError(
+      `touches.${i}.age`,
+      `the touch lies after the conversion (${age})`,
+      'leave it out: only touches up to the conversion share in it',
     );
   }
   if (!Number.isFinite(age)) {
-    throw new QuestionError('invalid-question', `the age of touch ${i} is ${age}: give a finite number`);
+    throw new InputError(`touches.${i}.age`, `${age} is no age`, 'give a finite number, 0 or more');
   }
 }
 
-/** @throws QuestionError `invalid-question` unless there is at least one touch. */
+/** @throws InputError unless there is at least one touch. */
 export function needTouches(n: number): void {
   if (!Number.isSafeInteger(n) || n < 1) {
-    throw new QuestionError(
-      'invalid-question',
-      `a journey of ${n} touches has nobody to credit: count its conversion as unattributed`,
+    throw new InputError(
+      'touches',
+      `a journey of ${n} touches has nobody to credit`,
+      'count its conversion as unattributed',
     );
   }
 }

@@ -19,7 +19,7 @@ export interface ShapleyAttribution {
  * For any other game see `shapleyValue`. Source: Shapley, Annals of Mathematics Studies 28 (1953) 307–317.
  *
  * @param paths journeys with at least one touch, counted; the same path may come more than once.
- * @throws QuestionError `invalid-question` for an empty path or a count that is no whole number.
+ * @throws InputError for an empty path or a count that is no whole number.
  */
 export function shapley(paths: readonly PathCount[]): ShapleyAttribution {
   const { channels, rows, conversions } = codePaths(paths);

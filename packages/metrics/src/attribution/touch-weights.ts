@@ -1,4 +1,4 @@
-import { QuestionError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { durationMs } from '../time/duration.ts';
 import { fullPath, positionBased, uShaped, wShaped, type Anchors } from './anchored.ts';
 import type { RuleModel } from './contracts.ts';
@@ -11,13 +11,14 @@ export interface AgedTouch {
   age: number;
 }
 
-const DEFAULT_HALF_LIFE = { days: 30 };
+/** Of time decay. Deals between businesses take months; the classic choice for consumers is 7 days. */
+export const DEFAULT_HALF_LIFE = { days: 30 };
 
 /**
  * The parts of one journey's touches under a rule-based model, for `weights` or `apportion`.
  *
  * @param touches earliest first, at least one.
- * @throws QuestionError `invalid-question`: no touch, one after the conversion, an anchor that is no
+ * @throws InputError: no touch, one after the conversion, an anchor that is no
  * touch, a half-life that is not above 0, or a model that is not known.
  */
 export function ruleParts(model: RuleModel, touches: readonly AgedTouch[], anchors: Anchors = {}): number[] {
@@ -53,9 +54,10 @@ export function ruleParts(model: RuleModel, touches: readonly AgedTouch[], ancho
   }
 }
 
-function unknownModel({ model }: { model: string }): QuestionError {
-  return new QuestionError(
-    'invalid-question',
-    `model "${model}" is not known: use first, last, lastNonDirect, linear, positionBased, uShaped, wShaped, fullPath, timeDecay, markov or shapley`,
+function unknownModel({ model }: { model: string }): InputError {
+  return new InputError(
+    'model',
+    `"${model}" is no rule-based model`,
+    'use first, last, lastNonDirect, linear, positionBased, uShaped, wShaped, fullPath or timeDecay',
   );
 }
