@@ -9,7 +9,7 @@ import { SourceRef } from './records.ts';
 export const ActivityEvent = z.object({
   /** What happened, as the source names it. */
   name: z.string().check(z.minLength(1), z.maxLength(200)),
-  /** An instant, or a day: a day counts as its last millisecond in the reporting time zone. */
+  /** An instant, or a day when the source has no time. */
   at: When,
   personId: z.optional(Id),
   /** Default: the account of the person's record. */

@@ -122,25 +122,25 @@ export class Activities {
         .sort((a, b) => (instants[a] ?? 0) - (instants[b] ?? 0) || (place[a] ?? 0) - (place[b] ?? 0));
       break;
     }
-    return { rows: sorted, at: Float64Array.from(sorted, (row) => instants[row] ?? 0) };
+    return {
+      rows: sorted,
+      at: Float64Array.from(sorted, (row) => instants[row] ?? 0),
+      dayStart: this.#hasDays ? this.#dayStarts(sorted, timeZone) : null,
+    };
+  }
+
+  #dayStarts(rows: Int32Array, timeZone: string): Float64Array {
+    const at = this.#at.view();
+    const startOf = perDay((day) => zone(timeZone).startOf(day));
+    return Float64Array.from(rows, (row) => (Number.isNaN(at[row]) ? startOf(this.#day.at(row)) : Number.NaN));
   }
 
   /** A day counts as its last millisecond. */
   #instants(timeZone: string): Float64Array {
     const at = this.#at.view();
     if (!this.#hasDays) return at;
-    const { endOf } = zone(timeZone);
-    const ends = new Map<number, number>();
-    return at.slice(0, this.length).map((ms, row) => {
-      if (!Number.isNaN(ms)) return ms;
-      const day = this.#day.at(row);
-      let end = ends.get(day);
-      if (end === undefined) {
-        end = endOf(addDays('1970-01-01', day));
-        ends.set(day, end);
-      }
-      return end;
-    });
+    const endOf = perDay((day) => zone(timeZone).endOf(day));
+    return at.slice(0, this.length).map((ms, row) => (Number.isNaN(ms) ? endOf(this.#day.at(row)) : ms));
   }
 
   /** The values of a field as small numbers, 0 for none; null when no event has it. */
@@ -167,6 +167,21 @@ export class Activities {
 export interface OrderedRows {
   rows: Int32Array;
   at: Float64Array;
+  /** The first instant of the day of an event without a time, NaN for the others; null when all have one. */
+  dayStart: Float64Array | null;
+}
+
+/** Asks once for each day, given as days since 1970. */
+function perDay(instantOf: (day: string) => number): (day: number) => number {
+  const known = new Map<number, number>();
+  return (day) => {
+    let ms = known.get(day);
+    if (ms === undefined) {
+      ms = instantOf(addDays('1970-01-01', day));
+      known.set(day, ms);
+    }
+    return ms;
+  };
 }
 
 function columnOf(columns: Map<string, ScalarColumn>, key: string): ScalarColumn {

@@ -10,6 +10,8 @@ export interface ActorEvents {
   offsets: Int32Array;
   size: number;
   at: Float64Array;
+  /** See `OrderedRows`. */
+  dayStart: Float64Array | null;
   /** The code of the event's name. */
   name: Int32Array;
   /** The event's row in the activities. */
@@ -25,7 +27,7 @@ export function groupByActor(
   actor: FunnelActor,
   timeZone: string,
 ): ActorEvents {
-  const { rows, at } = activities.ordered(timeZone);
+  const { rows, at, dayStart } = activities.ordered(timeZone);
   const [actorOf, size] = actorReader(activities, entities, actor);
   const n = rows.length;
   const actors = new Int32Array(n);
@@ -41,6 +43,7 @@ export function groupByActor(
     offsets,
     size,
     at: new Float64Array(linked),
+    dayStart: dayStart === null ? null : new Float64Array(linked),
     name: new Int32Array(linked),
     row: new Int32Array(linked),
     unlinked: n - linked,
@@ -53,6 +56,7 @@ export function groupByActor(
     next[a] = slot + 1;
     const row = rows[i] ?? 0;
     grouped.at[slot] = at[i] ?? 0;
+    if (grouped.dayStart !== null) grouped.dayStart[slot] = dayStart?.[i] ?? Number.NaN;
     grouped.name[slot] = names[row] ?? 0;
     grouped.row[slot] = row;
   }

@@ -80,13 +80,11 @@ class Counter {
   }
 
   add(actor: number, begin: number, end: number): void {
-    const { at } = this.#events;
-    let known = end;
-    while (known > begin && (at[known - 1] ?? 0) > this.#plan.asOf) known--;
-    this.#future += end - known;
-    if (!this.#history.load(begin, known)) return;
+    const exists = this.#history.load(begin, end);
+    this.#future += this.#history.future;
+    if (!exists) return;
     this.#actors++;
-    this.#latest = Math.max(this.#latest, at[known - 1] ?? 0);
+    this.#latest = Math.max(this.#latest, this.#history.latest);
     if (this.#history.starts === 0) return;
     if (this.#conversions !== null) this.#addConversions(actor, this.#conversions);
     else if (this.#plan.unit === 'entry') this.#addEntries(actor);

@@ -9,10 +9,11 @@ import type { Matches } from './matching.ts';
  */
 export class History {
   length = 0;
-  /** Steps that some event of the actor fits, as bits. */
-  fits = 0;
   /** Places a try may begin at. */
   starts = 0;
+  /** Events after `asOf`, which are left out, and the latest of the others. */
+  future = 0;
+  latest = Number.NEGATIVE_INFINITY;
   readonly at: Float64Array;
   /** What windows compare: `at`, cut to the plan's grain. */
   readonly clock: Float64Array;
@@ -71,18 +72,28 @@ export class History {
 
   /** Takes the events of one actor. @returns whether any of them exists for this funnel. */
   load(begin: number, end: number): boolean {
-    const { at, steps, place, start, clock } = this;
+    const { at, steps, place, start } = this;
+    const { dayStart } = this.#events;
     const { visible, named, exclusions, steps: matched } = this.#matches;
-    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = this.#plan;
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, asOf } = this.#plan;
     const firsts = this.#firstMatch | this.#firstName;
     const anyStep = this.#plan.order === 'any' ? -1 : 1;
-    let [length, fits, starts, seen, seenName] = [0, 0, 0, 0, 0];
-    let exists = visible === null && end > begin;
+    let [length, starts, seen, seenName] = [0, 0, 0, 0];
+    let future = 0;
+    let latest = Number.NEGATIVE_INFINITY;
+    let days = false;
     for (let i = begin; i < end; i++) {
-      if (visible !== null) {
-        if (visible[i] !== 1) continue;
-        exists = true;
+      if (visible !== null && visible[i] !== 1) continue;
+      let ms = this.#events.at[i] ?? 0;
+      if (ms > asOf) {
+        // A day is future only when all of it is.
+        if (dayStart === null || !((dayStart[i] ?? 0) <= asOf)) {
+          future++;
+          continue;
+        }
+        ms = asOf;
       }
+      latest = ms;
       let m = matched[i] ?? 0;
       if (firsts !== 0) {
         const all = m;
@@ -92,23 +103,51 @@ export class History {
       }
       const x = exclusions === null ? 0 : (exclusions[i] ?? 0);
       if (m === 0 && x === 0 && !this.#all) continue;
-      const ms = this.#events.at[i] ?? 0;
+      if (dayStart !== null && !Number.isNaN(dayStart[i])) days = true;
       at[length] = ms;
-      if (this.#cut !== null) clock[length] = this.#cut(ms);
       steps[length] = m;
       this.#excluded[length] = x;
       place[length] = i;
-      fits |= m;
       const begins = (m & anyStep) !== 0 && ms >= from && ms < to;
       start[length] = begins ? 1 : 0;
       if (begins) starts++;
       length++;
     }
     this.length = length;
-    this.fits = fits;
     this.starts = starts;
-    if (starts > 0) this.#link();
-    return exists;
+    this.future = future;
+    this.latest = latest;
+    if (starts > 0) {
+      if (days && dayStart !== null) this.#placeDays(dayStart);
+      if (this.#cut !== null) for (let i = 0; i < length; i++) this.clock[i] = this.#cut(at[i] ?? 0);
+      this.#link();
+    }
+    return latest > Number.NEGATIVE_INFINITY;
+  }
+
+  /** Within its day, an event without a time comes just before the first timed one that fits a later step. */
+  #placeDays(dayStart: Float64Array): void {
+    const { at, steps, place, length } = this;
+    const isDay = (i: number): boolean => !Number.isNaN(dayStart[place[i] ?? 0]);
+    for (let i = 0; i < length; i++) {
+      const m = steps[i] ?? 0;
+      if (m === 0 || !isDay(i)) continue;
+      const later = ~((m & -m) | ((m & -m) - 1));
+      const begin = dayStart[place[i] ?? 0] ?? 0;
+      let ms = at[i] ?? 0;
+      for (let j = 0; j < length; j++) {
+        const other = at[j] ?? 0;
+        if (other >= begin && other < ms && ((steps[j] ?? 0) & later) !== 0 && !isDay(j)) ms = other;
+      }
+      at[i] = ms;
+    }
+    for (let k = 1; k < length; k++)
+      for (let j = k; j > 0 && (at[j] ?? 0) < (at[j - 1] ?? 0); j--) {
+        const kept = at[j] ?? 0;
+        at[j] = at[j - 1] ?? 0;
+        at[j - 1] = kept;
+        this.#swap(j, j - 1);
+      }
   }
 
   /** Keeps of each event only the steps for which this holds, so that a try is one value's. */
