@@ -91,7 +91,7 @@ test.each<[string, () => unknown, string, RegExp, RegExp]>([
     'unknown model',
     () => attribute([journey], untyped({ model: { model: 'magic' } })),
     'choices.model.model',
-    /./,
+    /markov/,
     /correct/,
   ],
   [
@@ -111,7 +111,7 @@ test.each<[string, () => unknown, string, RegExp, RegExp]>([
   [
     'look-back 0',
     () => attribute([journey], { ...last, lookback: { days: 0 } }),
-    'lookback',
+    'choices.lookback',
     /holds no touch/,
     /"none"/,
   ],
@@ -132,6 +132,13 @@ test.each<[string, () => unknown, string, RegExp, RegExp]>([
   ['a time that is none', () => attribute([{ ...journey, at: 'soon' }], last), 'journeys.0.at', /./, /correct/],
   ['a day nowhere', () => attribute([{ ...journey, at: '2026-07-01' }], last), 'journeys.0.at', /is a day/, /timeZone/],
   ['a journey twice', () => attribute([journey, journey], last), 'journeys.1.id', /journeys\.0/, /own id/],
+  [
+    'half-life 0 in the choices',
+    () => attribute([], { model: { model: 'timeDecay', halfLife: { days: 0 } } }),
+    'choices.model.halfLife',
+    /0/,
+    /above 0/,
+  ],
   [
     'a touch twice',
     () => attribute([{ ...journey, touches: [touch, touch] }], last),
