@@ -7,6 +7,8 @@ import { decidedly } from './decided.ts';
 import { factsReader, holds } from './fit.ts';
 import {
   decayed,
+  gradeOf,
+  levelOf,
   scoreAccount,
   scoreLead,
   scoreText,
@@ -221,6 +223,11 @@ describe('engagement', () => {
     });
   });
 
+  test('a window includes its end', () => {
+    const counted = (days: number) => engagement([{ name: 'click', at: at(days) }]).contributions.length;
+    expect([counted(30), counted(30.001)]).toEqual([1, 0]);
+  });
+
   test('a day without a time is its end, and today is now', () => {
     const ages = engagement([{ name: 'demo', at: '2026-07-01' }]).contributions.concat(
       engagement([{ name: 'demo', at: '2026-06-30' }]).contributions,
@@ -263,6 +270,11 @@ test('the words for many, for now and for the limits', () => {
     'Demo (4 times, last less than a day ago) +158.6 of 160',
     'At most 100 -58.6',
   ]);
+});
+
+test('a bound belongs to the better band', () => {
+  expect([75, 74.9, 50, 49.9, 25, 24.9].map((fit) => gradeOf(fit))).toEqual(['A', 'B', 'B', 'C', 'C', 'D']);
+  expect([75, 74.9, 50, 49.9, 25, 24.9].map((engaged) => levelOf(engaged))).toEqual([1, 2, 2, 3, 3, 4]);
 });
 
 describe('accounts', () => {

@@ -218,6 +218,14 @@ describe('what differs between times and segments', () => {
   });
 });
 
+test('leads of one score stay together, where the middle of them falls', () => {
+  const tied = [9, 5, 5, 5, 5, 5, 5, 5, 5, 5].map((score) => ({ score, won: false }));
+  expect(liftByRank(tied, 2).map(({ n, scores }) => [n, scores])).toEqual([
+    [1, { from: 9, to: 9 }],
+    [9, { from: 5, to: 5 }],
+  ]);
+});
+
 test('about the share asked for is held out, the same leads each time', () => {
   const ids = Array.from({ length: 4000 }, (_, i) => `L${i}`);
   const held = ids.filter((id) => inHoldout(id, 0.05));
