@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { InputError } from '../errors.ts';
 import { DAY_MS } from '../time/duration.ts';
 import { gradeOf, levelOf, ratingOf } from './bands.ts';
 import { Rating, type Grade, type Lead, type Level, type ScoringModel } from './contracts.ts';
@@ -46,6 +47,8 @@ export interface ChangeOptions extends ScoreOptions {
  */
 export function whatWouldChange(model: ScoringModel, lead: Lead, options: ChangeOptions): RatingChange[] {
   const { times = 5, days = 90 } = options;
+  checkCount(times, 'times');
+  checkCount(days, 'days');
   const ready = preparedModel(model);
   const moment = momentOf(options);
   const now = readyLead(ready, lead, moment);
@@ -54,6 +57,12 @@ export function whatWouldChange(model: ScoringModel, lead: Lead, options: Change
     ...criterionChanges(ready, now, moment),
     ...timeChange(ready, lead, moment, days),
   ];
+}
+
+/** Each further one is scored, so that there is an end to them. */
+function checkCount(count: number, field: string): void {
+  if (Number.isInteger(count) && count >= 0 && count <= 1000) return;
+  throw new InputError(field, `${count} is not a count`, 'give a whole number from 0 to 1000');
 }
 
 function signalChanges(model: PreparedModel, now: ReadyLead, moment: Moment, times: number): SignalChange[] {

@@ -3,7 +3,15 @@ import { Definition, describeIssues } from '../contracts/index.ts';
 import { definitionHash, findDefinition } from '../definitions/index.ts';
 import { refusal } from '../testing/refusal.ts';
 import { SCORING_MODEL } from '../testing/scoring-model.ts';
-import { DEFAULT_ACTIONS, readScoringModel, scoreAccount, scoreLead, type Facts, type Lead } from './index.ts';
+import {
+  DEFAULT_ACTIONS,
+  readScoringModel,
+  scoreAccount,
+  scoreLead,
+  whatWouldChange,
+  type Facts,
+  type Lead,
+} from './index.ts';
 
 const asOf = '2026-07-01T12:00:00Z';
 const lead: Lead = { id: 'L', activities: [] };
@@ -165,6 +173,14 @@ describe('what is later than the score leaks the future into it', () => {
       '"1 July" is no date',
     );
   });
+});
+
+test('a moment that is none, and changes without end', () => {
+  expect(refusal(() => scoreLead(SCORING_MODEL, lead, { asOf: 'now' })).field).toBe('asOf');
+  expect(refusal(() => whatWouldChange(SCORING_MODEL, lead, { asOf, times: Number.POSITIVE_INFINITY })).field).toBe(
+    'times',
+  );
+  expect(refusal(() => whatWouldChange(SCORING_MODEL, lead, { asOf, days: -1 })).remedy).toContain('0 to 1000');
 });
 
 test('persons and accounts are not taken for each other', () => {

@@ -10,20 +10,21 @@ export interface Moment {
 }
 
 /**
- * The milliseconds of a day or an instant. A day is its end; while it lasts, it is the moment itself.
+ * The milliseconds of an instant, or of the end of a day.
  *
  * @throws InputError when it is neither.
  */
-export function happened(at: string, { asOf, timeZone }: Moment, field: string): number {
-  if (isDay(at)) {
-    const end = zone(timeZone).endOf(at);
-    return end > asOf && at === zone(timeZone).dayOf(asOf) ? asOf : end;
-  }
-  if (INSTANT_TEXT.test(at)) {
-    const ms = Date.parse(at);
-    if (!Number.isNaN(ms)) return ms;
-  }
+export function instantOf(at: string, timeZone: string, field: string): number {
+  if (isDay(at)) return zone(timeZone).endOf(at);
+  const ms = INSTANT_TEXT.test(at) ? Date.parse(at) : Number.NaN;
+  if (!Number.isNaN(ms)) return ms;
   throw new InputError(field, `"${at}" is no date`, 'write a day (2026-07-01) or an instant (2026-07-01T12:00:00Z)');
+}
+
+/** {@link instantOf} of what happened by a moment: a day that still lasts then has come to the moment itself. */
+export function happened(at: string, { asOf, timeZone }: Moment, field: string): number {
+  const ms = instantOf(at, timeZone, field);
+  return ms > asOf && at === zone(timeZone).dayOf(asOf) ? asOf : ms;
 }
 
 /** An activity with its time in milliseconds. */

@@ -1,12 +1,11 @@
 import { definitionRef } from '../definitions/registry.ts';
-import { resolveAsOf } from '../funnel/make-plan.ts';
 import { InputError } from '../errors.ts';
 import { actionOf, gradeOf, levelOf, ratingOf } from './bands.ts';
 import type { EngagementScore, FitScore, Lead, Score, ScoringModel } from './contracts.ts';
 import { engagementOf } from './engagement.ts';
 import { factsReader, fitOf, judge, type Judged } from './fit.ts';
 import { preparedModel, type PreparedModel } from './model.ts';
-import { checkKnown, upTo, type Moment, type Timed } from './moment.ts';
+import { checkKnown, instantOf, upTo, type Moment, type Timed } from './moment.ts';
 
 export interface ScoreOptions {
   /** The moment the score is true for: an instant, or a day, which means its end. */
@@ -22,7 +21,7 @@ export interface ReadyLead {
 }
 
 export function momentOf({ asOf, timeZone = 'UTC' }: ScoreOptions): Moment {
-  return { asOf: resolveAsOf(asOf, timeZone), timeZone };
+  return { asOf: instantOf(asOf, timeZone, 'asOf'), timeZone };
 }
 
 /** The checked model of persons. @throws InputError for one of accounts */

@@ -126,6 +126,7 @@ describe('input that cannot be used', () => {
     ['everything held out', () => inHoldout('a', 1), 'share', /0\.05/],
     ['no horizon and no win', () => settle([lead('a', 1)], { asOf }), 'horizon', /days/],
     ['a horizon of no time', () => settle([lead('a', 1, 3)], { asOf, horizon: { days: 0 } }), 'horizon', /percentile/],
+    ['a day that is none', () => settle([{ ...lead('a', 1, 3), at: '1 May' }], { asOf }), 'leads.0.at', /2026-07-01/],
     ['won before its score', () => settle([lead('a', 1, -3)], { asOf }), 'leads.0.wonAt', /hand-off/],
     ['won after all is known', () => settle([lead('a', 6, 40)], { asOf }), 'leads.0.wonAt', /asOf/],
   ])('%s', (_, run, field, remedy) => {

@@ -5,8 +5,8 @@ import { durationMs } from '../../time/duration.ts';
 import type { ScoringModel } from '../contracts.ts';
 import { engagementOf } from '../engagement.ts';
 import { fitOf } from '../fit.ts';
-import { happened } from '../moment.ts';
-import { momentOf, personModel, rated, readyLead } from '../score.ts';
+import { happened, instantOf } from '../moment.ts';
+import { personModel, rated, readyLead } from '../score.ts';
 import type { LeadHistory, PastLead, ScoredLead } from './contracts.ts';
 
 export interface ScorePastOptions {
@@ -39,7 +39,7 @@ export function scorePast(
   let activitiesAfter = 0;
   let undatedFacts = 0;
   const leads = histories.map(({ lead, at, wonAt, segment }, i): ScoredLead => {
-    const moment = momentOf({ asOf: at, timeZone });
+    const moment = { asOf: instantOf(at, timeZone, `histories.${i}.at`), timeZone };
     checkOrder(at, wonAt, timeZone, `histories.${i}`);
     const activities = lead.activities.filter(
       (activity, j) => happened(activity.at, moment, `histories.${i}.lead.activities.${j}.at`) <= moment.asOf,
@@ -62,9 +62,9 @@ export function scorePast(
 }
 
 function checkOrder(at: string, wonAt: string | undefined, timeZone: string, path: string): number {
-  const scored = momentOf({ asOf: at, timeZone }).asOf;
+  const scored = instantOf(at, timeZone, `${path}.at`);
   if (wonAt === undefined) return Number.POSITIVE_INFINITY;
-  const won = momentOf({ asOf: wonAt, timeZone }).asOf;
+  const won = instantOf(wonAt, timeZone, `${path}.wonAt`);
   if (won >= scored) return won - scored;
   throw new InputError(
     `${path}.wonAt`,
@@ -104,9 +104,9 @@ export interface Settled {
  */
 export function settle(scored: readonly ScoredLead[], options: SettleOptions): Settled {
   const { asOf: asOfText, horizon, timeZone = 'UTC' } = options;
-  const { asOf } = momentOf({ asOf: asOfText, timeZone });
+  const asOf = instantOf(asOfText, timeZone, 'asOf');
   const times = scored.map(({ at, wonAt }, i) => {
-    const start = momentOf({ asOf: at, timeZone }).asOf;
+    const start = instantOf(at, timeZone, `leads.${i}.at`);
     const toWin = checkOrder(at, wonAt, timeZone, `leads.${i}`);
     if (wonAt !== undefined && start + toWin > asOf) {
       throw new InputError(`leads.${i}.wonAt`, `${wonAt} is after asOf, ${asOfText}`, 'move asOf, or leave wonAt out');

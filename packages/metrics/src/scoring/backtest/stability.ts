@@ -3,7 +3,7 @@ import type { Rate } from '../../contracts/index.ts';
 import { rate } from '../../funnel/stages.ts';
 import { newcombe, populationStability, type Difference } from '../../stats/index.ts';
 import { zone } from '../../time/index.ts';
-import { momentOf } from '../score.ts';
+import { instantOf } from '../moment.ts';
 import type { PastLead } from './contracts.ts';
 import { ranked, winsOf, type Value } from './past-leads.ts';
 import { auc, cutByRank } from './ranking.ts';
@@ -34,7 +34,7 @@ export function stability(leads: readonly PastLead[], threshold: number, timeZon
     if (lead.at === undefined) {
       throw new InputError(`leads.${i}.at`, 'is missing', 'say when the lead was scored, or leave stability out');
     }
-    const day = zone(timeZone).dayOf(momentOf({ asOf: lead.at, timeZone }).asOf);
+    const day = zone(timeZone).dayOf(instantOf(lead.at, timeZone, `leads.${i}.at`));
     const quarter = `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
     quarters.set(quarter, [...(quarters.get(quarter) ?? []), lead]);
   });
