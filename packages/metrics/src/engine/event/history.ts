@@ -1,4 +1,4 @@
-import { zone } from '../../time/index.ts';
+import { grainOf, zone } from '../../time/index.ts';
 import type { EventFunnelPlan } from '../../funnel/event/plan.ts';
 import type { ActorEvents } from './actors.ts';
 import type { Matches } from './matching.ts';
@@ -220,17 +220,9 @@ function cutter(grain: 'day' | 'week' | 'month', timeZone: string): (ms: number)
     const quarter = Math.floor(ms / QUARTER_HOUR_MS);
     let start = known.get(quarter);
     if (start === undefined) {
-      start = startOf(firstDay(grain, dayOf(ms)));
+      start = startOf(grainOf(dayOf(ms), grain).from);
       known.set(quarter, start);
     }
     return start;
   };
-}
-
-function firstDay(grain: 'day' | 'week' | 'month', day: string): string {
-  if (grain === 'day') return day;
-  if (grain === 'month') return `${day.slice(0, 8)}01`;
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
 }

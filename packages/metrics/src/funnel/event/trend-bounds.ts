@@ -1,6 +1,6 @@
 import type { TrendInterval } from '../../contracts/index.ts';
 import { QuestionError } from '../../errors.ts';
-import { addDays, HOUR_MS, zone, type Period } from '../../time/index.ts';
+import { grainOf, HOUR_MS, zone, type Period } from '../../time/index.ts';
 
 const MOST_ROWS = 1000;
 
@@ -24,20 +24,10 @@ export function trendBounds(interval: TrendInterval, period: Period, timeZone: s
       );
     if (interval === 'hour') at += HOUR_MS;
     else {
-      day = nextBound(day, interval);
+      day = grainOf(day, interval).to;
       at = startOf(day);
     }
   }
   bounds.push(end);
   return bounds;
-}
-
-/** The first day after this one on which a period of this kind begins. */
-function nextBound(day: string, interval: Exclude<TrendInterval, 'hour'>): string {
-  if (interval === 'day') return addDays(day, 1);
-  const date = new Date(`${day}T00:00:00Z`);
-  if (interval === 'week') return addDays(day, 7 - ((date.getUTCDay() + 6) % 7));
-  const months = interval === 'month' ? 1 : interval === 'quarter' ? 3 : 12;
-  const month = date.getUTCMonth();
-  return new Date(Date.UTC(date.getUTCFullYear(), month - (month % months) + months, 1)).toISOString().slice(0, 10);
 }
