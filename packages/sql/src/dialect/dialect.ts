@@ -1,4 +1,4 @@
-import type { Sql } from '../statement/index.ts';
+import type { Param, Sql } from '../statement/index.ts';
 
 /** A field as SQL: its value as text, number or truth, null when it is missing or of another type. */
 export interface FieldSql {
@@ -15,7 +15,7 @@ export interface FieldSql {
 export interface Dialect {
   readonly name: string;
   /** The mark of the nth bound value, from 1. */
-  placeholder(n: number): string;
+  placeholder(n: number, value: Param): string;
   /** Text that is compared by code point, as in memory, whatever the database's collation. */
   byCodePoint(text: Sql): Sql;
   /** Aggregate: the value of the row whose keys are greatest, the first key first. Keys are never null. */
@@ -32,6 +32,8 @@ export interface Dialect {
   attribute(name: string): FieldSql;
   /** Whether text matches a wildcard (`*`, `?`), case folded by code point. */
   matches(text: Sql, wildcard: string): Sql;
+  /** A day of the calendar, as `stage_events.at_day` holds it, of text that is one. */
+  day(text: Sql | string): Sql;
   /** Days since 1970 of text that is a day of the calendar, else null. */
   dayNumber(text: Sql): Sql;
   /** Milliseconds since 1970 of text that is an instant, else null. */

@@ -29,6 +29,7 @@ export const duckdb: Dialect = {
     };
   },
   matches: (text, wildcard) => sql`lower(${text}) LIKE ${likePattern(wildcard)} ESCAPE '\\'`,
+  day: (text) => sql`CAST(${text} AS DATE)`,
   dayNumber: (text) =>
     sql`CASE WHEN regexp_full_match(${text}, ${DAY_TEXT}) THEN try_cast(${text} AS DATE) - DATE '1970-01-01' END`,
   instantMs: (text) =>

@@ -25,37 +25,37 @@ export function scope(plan: Scope, dialect: Dialect): Sql {
     [...line.main, ...line.side].map((s) => sql`${s.key}`),
     ', ',
   );
-  const future = joinSql([futureOwn(plan, known), ...futureJoined(plan, known)], ' + ');
+  const future = joinSql([futureOwn(plan, known, dialect), ...futureJoined(plan, known, dialect)], ' + ');
   return sql`SELECT (${entities}) AS entities,
     (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
-    (${future}) AS future, (${unlinked(plan, known)}) AS unlinked,
+    (${future}) AS future, (${unlinked(plan, known, dialect)}) AS unlinked,
     (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
     (SELECT ${dialect.jsonList(sql`rank`)} FROM (SELECT DISTINCT rank FROM past_visits) AS v) AS present,
     (SELECT ${dialect.jsonList({ stage: sql`stage`, n: sql`n` })} FROM (${undated(plan)}) AS u) AS undated`;
 }
 
-function futureOwn(plan: Scope, known: Sql): Sql {
-  return sql`(SELECT count(*) FROM stage_events e WHERE e.entity_type = ${plan.line.grain} AND NOT ${notFuture(plan.line, plan.asOf)}
+function futureOwn(plan: Scope, known: Sql, dialect: Dialect): Sql {
+  return sql`(SELECT count(*) FROM stage_events e WHERE e.entity_type = ${plan.line.grain} AND NOT ${notFuture(plan.line, plan.asOf, dialect)}
     AND e.stage IN (${known})${onlyPassing(plan.where, 'e.entity_id')})`;
 }
 
-function futureJoined(plan: Scope, known: Sql): Sql[] {
+function futureJoined(plan: Scope, known: Sql, dialect: Dialect): Sql[] {
   const { grain } = plan.line;
   if (grain === 'opportunity') return [];
   const link = grain === 'person' ? 'o.person_id' : 'o.account_id';
   return [
     sql`(SELECT count(*) FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
-      WHERE e.entity_type = 'opportunity' AND ${raw(link)} IS NOT NULL AND NOT ${notFuture(plan.line, plan.asOf)} AND e.stage IN (${known})${onlyPassing(plan.where, link)})`,
+      WHERE e.entity_type = 'opportunity' AND ${raw(link)} IS NOT NULL AND NOT ${notFuture(plan.line, plan.asOf, dialect)} AND e.stage IN (${known})${onlyPassing(plan.where, link)})`,
   ];
 }
 
 /** Opportunities that take part and have nobody to join; said only without filters. */
-function unlinked(plan: Scope, known: Sql): Sql {
+function unlinked(plan: Scope, known: Sql, dialect: Dialect): Sql {
   const { grain } = plan.line;
   if (grain === 'opportunity' || plan.where !== undefined) return sql`SELECT 0`;
   const link = raw(grain === 'person' ? 'person_id' : 'account_id');
   return sql`SELECT count(DISTINCT e.entity_id) FROM stage_events e
-    WHERE e.entity_type = 'opportunity' AND e.stage IN (${known}) AND ${notFuture(plan.line, plan.asOf)}
+    WHERE e.entity_type = 'opportunity' AND e.stage IN (${known}) AND ${notFuture(plan.line, plan.asOf, dialect)}
     AND e.entity_id NOT IN (SELECT id FROM records WHERE entity_type = 'opportunity' AND ${link} IS NOT NULL)`;
 }
 

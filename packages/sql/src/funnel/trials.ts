@@ -1,6 +1,6 @@
 import type { FunnelPlan } from '@sama/metrics/funnel';
 import type { Dialect } from '../dialect/index.ts';
-import type { Table } from '../line/index.ts';
+import { before, type Table } from '../line/index.ts';
 import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 import { onlyPassing } from './subjects.ts';
 
@@ -135,7 +135,7 @@ function entries(plan: FunnelPlan, dialect: Dialect): Sql {
       : sql`visit AND rank = ${anchor}`;
   const none = raw('CAST(NULL AS BIGINT) AS scope_end');
   if (plan.unit === 'visit') {
-    return sql`SELECT entity, seq AS entry_seq, instant AS entry, lead(seq) OVER (PARTITION BY entity ORDER BY seq) AS scope_end
+    return sql`SELECT entity, seq AS entry_seq, instant AS entry, lead(CASE WHEN visit THEN seq END) OVER (PARTITION BY entity ORDER BY seq) AS scope_end
       FROM past_events WHERE visit AND rank = ${anchor}`;
   }
   if (plan.entryPolicy === 'first') {
@@ -207,8 +207,8 @@ function opportunityTables(dialect: Dialect): Table[] {
 /** The visits of trials on lines with several opportunities, formed again without the events of the others. */
 function chosenVisits(): Sql {
   return sql`SELECT entity, entry_seq, entry, scope_end, cutoff, seq, rank, instant,
-      lead(instant) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves, opportunity FROM
-    (SELECT ${VISIT}, t.opportunity, lag(e.rank) OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
+      lead(CASE WHEN instant IS NOT NULL THEN instant END) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves, opportunity FROM
+    (SELECT ${VISIT}, t.opportunity, ${before(sql`e.rank`)} OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
     FROM chosen t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM t.opportunity)) AS v
     WHERE before IS NULL OR before <> rank`;
 }
@@ -253,16 +253,24 @@ function eventTrials(plan: FunnelPlan, dialect: Dialect): Sql {
   const final = mains - 1;
   const anchorBit = 2 ** plan.anchorRank;
   const strict = plan.skipPolicy === 'strict';
-  const explicit = sql`coalesce(bit_or(CASE WHEN rank < ${mains} THEN CAST(1 AS BIGINT) << CAST(rank AS INTEGER) ELSE 0 END), 0)`;
+  // Sums of powers of two: not every database has operators on bits.
+  const bits = (ranks: readonly number[]): Sql =>
+    joinSql(
+      ranks.map((rank) => sql`max(CASE WHEN rank = ${rank} THEN ${2 ** rank} ELSE 0 END)`),
+      ' + ',
+    );
+  const explicit = bits(plan.line.main.map((s) => s.rank));
+  const upTo = shownRanks(plan).map((rank) => sql`WHEN ${rank} THEN ${2 ** (rank + 1) - anchorBit}`);
   const reached =
     plan.skipPolicy === 'open'
-      ? sql`t.explicit | ${anchorBit}`
-      : sql`(CAST(2 AS BIGINT) << CAST(${strict ? raw('c.r') : raw('t.furthest')} AS INTEGER)) - ${anchorBit}`;
+      ? sql`t.explicit + CASE WHEN t.has_anchor = 1 THEN 0 ELSE ${anchorBit} END`
+      : sql`CASE ${raw(strict ? 'c.r' : 't.furthest')} ${joinSql(upTo, ' ')} END`;
   const won = strict ? sql`CASE WHEN c.r = ${final} THEN c.a END` : raw('t.first_final');
   const chains = strict ? raw(' JOIN chains c ON c.entity = t.entity AND c.entry_seq = t.entry_seq') : raw('');
   return sql`SELECT t.entity, t.entry, t.cutoff, CAST(${reached} AS BIGINT) AS reached, t.explicit, ${restOf(plan, sql`t.last_rank`)} AS rest,
       ${won} AS won_at, t.last_at, t.opportunity
     FROM (SELECT entity, entry_seq, entry, cutoff, ${explicit} AS explicit,
+        max(CASE WHEN rank = ${plan.anchorRank} THEN 1 ELSE 0 END) AS has_anchor,
         greatest(max(rank) FILTER (WHERE rank < ${mains}), ${plan.anchorRank}) AS furthest,
         min(instant) FILTER (WHERE rank = ${final}) AS first_final, ${dialect.atLast(sql`rank`, [sql`seq`])} AS last_rank,
         max(instant) AS last_at, min(opportunity) AS opportunity

@@ -29,9 +29,9 @@ export function lineEvents(line: Line, days: readonly string[], dialect: Dialect
         sql`SELECT '', 0 WHERE false`,
       ),
     ],
-    ['line_days', dayBounds(line, days)],
+    ['line_days', dayBounds(line, days, dialect)],
     ['line_raw', rawEvents(line)],
-    ['line_known', knownEvents(line, asOf)],
+    ['line_known', knownEvents(line, dialect, asOf)],
     ['line_timed', timedEvents(asOf)],
     ['line_ordered', orderedEvents(dialect)],
     ['line_stays', stays()],
@@ -45,15 +45,15 @@ function values(columns: readonly string[], rows: readonly Sql[], none: Sql): Sq
   return sql`SELECT * FROM (VALUES ${joinSql(rows, ', ')}) AS v(${raw(columns.join(', '))})`;
 }
 
-function dayBounds(line: Line, days: readonly string[]): Sql {
+function dayBounds(line: Line, days: readonly string[], dialect: Dialect): Sql {
   const z = zone(line.timeZone);
   const rows = days.map(
-    (day) => sql`(CAST(${day} AS DATE), CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`,
+    (day) => sql`(${dialect.day(day)}, CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`,
   );
   return values(
     ['day', 'starts', 'ends'],
     rows,
-    sql`SELECT CAST(NULL AS DATE) AS day, CAST(0 AS BIGINT) AS starts, CAST(0 AS BIGINT) AS ends WHERE false`,
+    sql`SELECT ${dialect.day('1970-01-01')} AS day, CAST(0 AS BIGINT) AS starts, CAST(0 AS BIGINT) AS ends WHERE false`,
   );
 }
 
@@ -69,14 +69,14 @@ function rawEvents(line: Line): Sql {
 }
 
 /** Known stages, nothing after `asOf` (rules 1.3 and 1.4). */
-function knownEvents(line: Line, asOf: number | undefined): Sql {
-  const past = asOf === undefined ? sql`true` : notFuture(line, asOf);
+function knownEvents(line: Line, dialect: Dialect, asOf: number | undefined): Sql {
+  const past = asOf === undefined ? sql`true` : notFuture(line, asOf, dialect);
   return sql`SELECT e.entity, s.rank, e.at_ms, e.at_day, e.opportunity FROM line_raw e JOIN line_stages s USING (stage) WHERE ${past}`;
 }
 
 /** Whether an event `e` has happened by `asOf`; a day has when its day has begun. */
-export function notFuture(line: Line, asOf: number): Sql {
-  return sql`coalesce(e.at_ms <= ${asOf}, e.at_day <= CAST(${zone(line.timeZone).dayOf(asOf)} AS DATE))`;
+export function notFuture(line: Line, asOf: number, dialect: Dialect): Sql {
+  return sql`coalesce(e.at_ms <= ${asOf}, e.at_day <= ${dialect.day(zone(line.timeZone).dayOf(asOf))})`;
 }
 
 /** Gives date-only events their instant (rule 1.7). */
@@ -90,9 +90,12 @@ function timedEvents(asOf: number | undefined): Sql {
     WHERE e.at_day IS NOT NULL GROUP BY e.entity, e.rank, e.at_day, e.opportunity`;
 }
 
+/** The value of the row before; null for the first one also where a database would give a column without nulls a zero. */
+export const before = (value: Sql): Sql => sql`lag(CASE WHEN ${value} IS NOT NULL THEN ${value} END)`;
+
 /** The total order (rule 1.8); what comes after rank cannot change a count, so the opportunity settles it. */
 function orderedEvents(dialect: Dialect): Sql {
-  return sql`SELECT entity, rank, instant, opportunity, row_number() OVER w AS seq, lag(rank) OVER w AS before
+  return sql`SELECT entity, rank, instant, opportunity, row_number() OVER w AS seq, ${before(sql`rank`)} OVER w AS before
     FROM line_timed WINDOW w AS (PARTITION BY entity ORDER BY instant, rank, ${dialect.byCodePoint(sql`opportunity`)} NULLS FIRST)`;
 }
 

@@ -18,9 +18,9 @@ export class Sql {
   }
 
   /** @param placeholder the mark of the nth bound value, from 1. Default: `?`. */
-  statement(placeholder: (n: number) => string = () => '?'): SqlStatement {
-    const [first = '', ...rest] = this.parts;
-    return { text: rest.reduce((text, part, i) => text + placeholder(i + 1) + part, first), params: this.params };
+  statement(placeholder: (n: number, value: Param) => string = () => '?'): SqlStatement {
+    const marks = this.params.map((value, i) => placeholder(i + 1, value));
+    return { text: this.parts.map((part, i) => part + (marks[i] ?? '')).join(''), params: this.params };
   }
 }
 

@@ -1,0 +1,59 @@
+import { joinSql, raw, Sql, sql } from '../statement/index.ts';
+import { calendar } from './calendar.ts';
+import type { Dialect } from './dialect.ts';
+import { regularExpression } from './wildcard.ts';
+
+/**
+ * What a connection to ClickHouse must set, so that nulls, counts and names mean what they do in
+ * standard SQL.
+ */
+export const CLICKHOUSE_SETTINGS = {
+  aggregate_functions_null_for_empty: 1,
+  allow_experimental_join_condition: 1,
+  cast_keep_nullable: 1,
+  join_use_nulls: 1,
+  output_format_json_quote_64bit_integers: 0,
+  prefer_column_name_to_alias: 1,
+} as const;
+
+const keyed = (keys: readonly Sql[]): Sql => sql`(${joinSql(keys, ', ')})`;
+
+/**
+ * ClickHouse 26. `records.attributes` is `Nullable(String)` with JSON, `stage_events.at_day` a
+ * `Nullable(Date32)`: days from 1900 to 2299.
+ */
+export const clickhouse: Dialect = {
+  name: 'clickhouse',
+  placeholder: (n, value) =>
+    `{p${n}:${typeof value === 'boolean' ? 'Bool' : typeof value === 'number' ? 'Float64' : 'String'}}`,
+  byCodePoint: (text) => text,
+  atLast: (value, keys) => sql`argMax(${value}, ${keyed(keys)})`,
+  atFirst: (value, keys) => sql`argMin(${value}, ${keyed(keys)})`,
+  quantile: (value, p) => sql`quantileExactInclusive(${raw(String(p))})(${value})`,
+  divide: (dividend, divisor) => sql`intDiv(${dividend}, ${divisor})`,
+  jsonList(item) {
+    if (item instanceof Sql) return sql`toJSONString(groupArray(${item}))`;
+    const fields = Object.entries(item).map(([name, value]) => sql`${raw(`'"${name}":'`)}, toJSONString(${value})`);
+    return sql`concat('[', arrayStringConcat(groupArray(concat('{', ${joinSql(fields, ", ',', ")}, '}')), ','), ']')`;
+  },
+  attribute(name) {
+    const type = sql`toString(JSONType(r.attributes, ${name}))`;
+    return {
+      text: sql`CASE WHEN ${type} = 'String' THEN JSONExtractString(r.attributes, ${name}) END`,
+      number: sql`CASE WHEN ${type} IN ('Int64', 'UInt64', 'Double') THEN JSONExtractFloat(r.attributes, ${name}) END`,
+      boolean: sql`CASE WHEN ${type} = 'Bool' THEN JSONExtractBool(r.attributes, ${name}) END`,
+      present: sql`coalesce(${type} <> 'Null', false)`,
+    };
+  },
+  matches: (text, wildcard) => sql`match(${text}, ${regularExpression(wildcard)})`,
+  day: (text) => sql`toDate32(${text})`,
+  ...calendar({
+    isForm: (text, form) => sql`match(${text}, ${form})`,
+    whole: (text) => sql`toInt32OrZero(${text})`,
+    divide: (dividend, divisor) => sql`intDiv(${dividend}, ${divisor})`,
+  }),
+  isoInstant(ms) {
+    const text = sql`toString(fromUnixTimestamp64Milli(CAST(${ms} AS BIGINT), 'UTC'))`;
+    return sql`concat(substr(${text}, 1, 10), 'T', substr(${text}, 12, 12), 'Z')`;
+  },
+};
