@@ -1,8 +1,17 @@
 /**
  * The conformance kit: what an engine has to answer. Cases worked by hand, an oracle written from
- * `docs/how-sama-counts.md` alone, and random worlds to compare an engine with it. Needs fast-check.
+ * `docs/how-sama-counts.md` and `docs/event-funnel.md` alone, and random worlds to compare an engine with it. Needs fast-check.
  */
 export { funnelCases, seenBy } from './cases.ts';
+export {
+  eventContextOf,
+  eventFunnelCases,
+  seenInEvents,
+  type EventExpectation,
+  type EventFunnelCase,
+} from './event-funnel/cases.ts';
+export { oracleEventCounts, seenByOracle, type OracleEventCounts } from './event-funnel/oracle.ts';
+export { arbitraryEventExample, type EventExample } from './event-funnel/random.ts';
 export { metIn, type Met } from './met.ts';
 export type { Expectation, FunnelCase } from './expectation.ts';
 export { oracleStatistics } from './oracle.ts';

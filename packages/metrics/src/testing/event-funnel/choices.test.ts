@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { OWNER_RIGHTS, type ActivityEvent, type EntityRecord } from '../../contracts/index.ts';
 import { answerWith, createMemoryEngine } from '../../engine/index.ts';
 import { record } from '../scene.ts';
-import { ask, countsOf, funnelOf, happenings, having, personsByStep, type Happening } from './scene.ts';
+import { ask, countsOf } from './asking.ts';
+import { funnelOf, happenings, having, type Happening } from './scene.ts';
 
 const day = (n: number, time = '12:00:00'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`;
 const abc = funnelOf(['a', 'b', 'c'], { window: { within: { days: 10 } } });
@@ -296,7 +297,10 @@ test('a clean try keeps an actor that another try would exclude', async () => {
       ['b', day(3)],
     ]),
   ];
-  expect(await personsByStep({ activities }, excluding)).toEqual([['clean later'], ['clean later'], []]);
+  const { breakdown } = await ask({ activities }, excluding, { breakdown: { event: 'personId' } });
+  expect(breakdown?.groups.map(({ key, steps }) => [key, steps.map(({ count }) => count)])).toEqual([
+    ['clean later', [1, 1, 0]],
+  ]);
 });
 
 test('what goes with converting is found in the records, too', async () => {

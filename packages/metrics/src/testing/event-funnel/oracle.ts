@@ -1,4 +1,5 @@
 import type { ActivityEvent, EventFunnelDefinition } from '../../contracts/index.ts';
+import type { EventFunnelStatistics } from '../../funnel/index.ts';
 import { durationMs } from '../../time/index.ts';
 
 /** What became of one trial: which step each event filled, and whether it may go on. */
@@ -14,7 +15,7 @@ interface Moment {
   index: number;
 }
 
-export interface OracleCounts {
+export interface OracleEventCounts {
   counts: number[];
   open: number;
   dropped: number;
@@ -23,12 +24,12 @@ export interface OracleCounts {
 }
 
 /** Counts persons, or entries, by `docs/event-funnel.md` alone: every try on its own, every event looked at. */
-export function oracleCounts(
+export function oracleEventCounts(
   definition: EventFunnelDefinition,
   events: readonly ActivityEvent[],
   range: { from: number; to: number; asOf: number },
-): OracleCounts {
-  const result: OracleCounts = {
+): OracleEventCounts {
+  const result: OracleEventCounts = {
     counts: definition.steps.map(() => 0),
     open: 0,
     dropped: 0,
@@ -55,7 +56,18 @@ export function oracleCounts(
   return result;
 }
 
-function addTrial(definition: EventFunnelDefinition, result: OracleCounts, { filled, open }: Trial): void {
+/** An engine's statistics in the words of the oracle. */
+export function seenByOracle({ steps, durations = [] }: EventFunnelStatistics): OracleEventCounts {
+  const sum = (pick: 'open' | 'dropped'): number => steps.reduce((n, s) => n + s[pick], 0);
+  return {
+    counts: steps.map((s) => s.reached),
+    open: sum('open'),
+    dropped: sum('dropped'),
+    times: durations.map((d) => d.flatMap(([ms, n]) => Array.from({ length: n }, () => ms))),
+  };
+}
+
+function addTrial(definition: EventFunnelDefinition, result: OracleEventCounts, { filled, open }: Trial): void {
   let before = filled[0];
   filled.forEach((moment, step) => {
     if (moment === undefined) return;

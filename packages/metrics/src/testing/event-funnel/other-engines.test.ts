@@ -5,257 +5,115 @@ import { createMemoryEngine } from '../../engine/index.ts';
 import { durationMs } from '../../time/index.ts';
 import fixture from '../fixtures/other-engines-vectors.json' with { type: 'json' };
 import { journey } from '../scene.ts';
-import { ask, countsOf, funnelOf, happenings, type Happening } from './scene.ts';
+import { ask, countsOf } from './asking.ts';
+import { eventContextOf, eventFunnelCases } from './cases.ts';
+import { funnelOf, happenings, minute, type Happening } from './scene.ts';
 
-const context = { rights: OWNER_RIGHTS, asOf: '2030-01-01T00:00:00Z', timeZone: 'UTC' };
-const caseOf = <T extends { id: string }>(cases: readonly T[], id: string): T => {
-  const found = cases.find((c) => c.id === id);
-  if (found === undefined) throw new Error(`the vectors have no case ${id}`);
+const named = (name: string) => {
+  const found = eventFunnelCases().find((c) => c.name === name);
+  if (found === undefined) throw new Error(`there is no case ${name}`);
   return found;
 };
-const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
 const percents = (rates: readonly ({ value: number | null } | undefined)[]) =>
   rates.map((rate) => (typeof rate?.value === 'number' ? Math.round(rate.value * 1e4) / 100 : null));
+const answerTo = async (name: string) => {
+  const c = named(name);
+  const envelope = await createMemoryEngine({ activities: c.activities }).answer(c.question, eventContextOf(c));
+  return { envelope, data: envelope.data?.kind === 'eventFunnel' ? envelope.data : undefined };
+};
 
-describe('Plausible', () => {
-  const Plausible = z.object({
-    id: z.string(),
-    events: z.array(z.tuple([z.string(), z.string()])),
-    steps: z.tuple([z.string(), z.string(), z.string()]),
-    expect: z.object({ all_visitors: z.number(), visitors: z.array(z.number()), rate_from_start: z.array(z.number()) }),
+describe('where Sama differs from others, and means to', () => {
+  test('Plausible: where nobody came there is no rate, rather than 0 %', async () => {
+    const { envelope, data } = await answerTo('pl-empty');
+    expect(envelope).toMatchObject({ status: 'empty', code: 'no-data-yet' });
+    expect(data?.steps[1]?.stepRate).toEqual({ value: null, reason: 'zero-denominator' });
+    const visited = await answerTo('pl-1');
+    expect(visited.envelope.coverage?.entities).toBe(3);
+    expect(percents(visited.data?.steps.map((s) => s.cumulativeRate) ?? [])).toEqual([100, 100, 50]);
   });
-  const cases = fixture.plausible.cases.flatMap((c) => ('events' in c ? [Plausible.parse(c)] : []));
-  const definition = ([page, ...goals]: readonly string[]) =>
-    funnelOf([
-      { id: 'page', where: { field: 'attributes.path', matches: page?.replace('**', '*') ?? '' } },
-      ...goals.map((goal, i) => ({ id: `goal-${i}`, where: { field: 'attributes.path', eq: goal } })),
-    ]);
 
-  test.each(cases)('$id', async ({ events, steps, expect: expected }) => {
-    const activities = events.map(([visitor, path], i) => {
-      const [event] = happenings(visitor, [['visit', minute(i), { path }]]);
-      if (event === undefined) throw new Error('a visit is one event');
-      return event;
-    });
-    const named = { ...definition(steps), id: 'plausible' };
-    const envelope = await createMemoryEngine({ activities }).answer(
-      { kind: 'eventFunnel', funnel: 'plausible' },
-      { ...context, definitions: [named] },
+  test('ClickHouse: a run that was ended does not keep another try from converting', async () => {
+    const events = ['a', 'b', 'a', 'b', 'c'].map((name, at): Happening => [name, minute(at)]);
+    const counts = countsOf(
+      await ask({ activities: happenings('u', events) }, funnelOf(['a', 'b', 'c'], { order: 'strict' })),
     );
-    const data = envelope.data?.kind === 'eventFunnel' ? envelope.data : undefined;
-    expect(data?.steps.map(({ count }) => count)).toEqual(expected.visitors);
-    expect(envelope.coverage?.entities).toBe(expected.all_visitors);
-    const rates = percents(data?.steps.map((s) => s.cumulativeRate) ?? []);
-    // Where Plausible says 0 % of nobody, Sama says that there is nobody.
-    expect(rates).toEqual(expected.rate_from_start.map((rate) => (expected.all_visitors > 0 ? rate : null)));
-    expect(envelope.code).toBe(expected.all_visitors > 0 ? undefined : 'no-data-yet');
-    expect(data?.steps[1]?.stepRate?.value === null).toBe(expected.all_visitors === 0);
-  });
-});
-
-describe('GrowthBook', () => {
-  const { cases } = fixture.growthbook;
-
-  test('gb-anchor: each step takes the earliest event of its own window, from the step before', async () => {
-    const definition = funnelOf([
-      'exposure',
-      { id: 'viewed', event: 'viewed', within: { hours: 1 } },
-      { id: 'added', event: 'added', within: { hours: 2 } },
-      { id: 'bought', event: 'bought', within: { days: 1 } },
-    ]);
-    const at = (bought: string, added = '11:30:00'): Happening[] => [
-      ['exposure', '2026-01-01T10:00:00Z'],
-      ['viewed', '2026-01-01T10:05:00Z'],
-      ['added', `2026-01-01T${added}Z`],
-      ['bought', bought],
-    ];
-    const counts = async (events: Happening[]) =>
-      countsOf(await ask({ activities: happenings('u', events) }, definition));
-    expect(await counts(at('2026-01-02T11:30:00Z'))).toEqual([1, 1, 1, 1]);
-    expect(await counts(at('2026-01-02T11:30:01Z'))).toEqual([1, 1, 1, 0]);
-    expect(await counts(at('2026-01-01T13:00:00Z', '12:05:00'))).toEqual([1, 1, 1, 1]);
-    expect(await counts(at('2026-01-01T13:00:00Z', '12:05:01'))).toEqual([1, 1, 0, 0]);
-    expect(caseOf(cases, 'gb-anchor')).toBeDefined();
+    expect(counts).toEqual([1, 1, 1]);
   });
 
-  test('gb-denominator: rates are given from the first step and from the step before', async () => {
-    const { units, reached, rates_unconditional, rates_step_to_step } = z
-      .object({
-        units: z.number(),
-        reached: z.array(z.number()),
-        rates_unconditional: z.array(z.number()),
-        rates_step_to_step: z.array(z.number()),
-      })
-      .parse(caseOf(cases, 'gb-denominator'));
-    const activities = Array.from({ length: units }, (_, u) =>
-      happenings(`${u}`, [
-        ['exposure', minute(0)],
-        ...reached.flatMap((n, i): Happening[] => (u < n ? [[`step ${i}`, minute(i + 1)]] : [])),
-      ]),
-    ).flat();
-    const { steps } = await ask({ activities }, funnelOf(['exposure', ...reached.map((_, i) => `step ${i}`)]));
-    const later = steps.slice(1);
-    expect(percents(later.map((s) => s.cumulativeRate))).toEqual(rates_unconditional);
-    expect(percents(later.map((s) => s.stepRate))).toEqual(rates_step_to_step);
-  });
-
-  test('gb-mix-shift: the rate between steps falls while the rate of all rises, and both are shown', async () => {
-    const Arm = z.object({
-      assigned: z.number(),
-      cart: z.number(),
-      purchased: z.number(),
-      cart_to_purchase: z.number(),
-      overall: z.number(),
+  test('MetricFlow: conversions that outnumber entries are a ratio and no rate', async () => {
+    const { data } = await answerTo('mf-rate-filter-time-constraint');
+    const { breakdown } = data ?? {};
+    expect(breakdown?.groups[0]?.steps[1]).toMatchObject({
+      count: 3,
+      stepRate: { value: null, reason: 'not-a-subset' },
     });
-    const { control, treatment } = z.object({ control: Arm, treatment: Arm }).parse(caseOf(cases, 'gb-mix-shift'));
-    const arm = (name: string, { assigned, cart, purchased }: z.infer<typeof Arm>) =>
-      Array.from({ length: assigned }, (_, u) =>
-        happenings(`${name}-${u}`, [
-          ['assigned', minute(0), { arm: name }],
-          ...(u < cart ? [['cart', minute(1)] satisfies Happening] : []),
-          ...(u < purchased ? [['bought', minute(2)] satisfies Happening] : []),
-        ]),
-      ).flat();
-    const { breakdown } = await ask(
-      { activities: [...arm('control', control), ...arm('treatment', treatment)] },
-      funnelOf(['assigned', 'cart', 'bought']),
-      { breakdown: { event: 'attributes.arm' } },
-    );
-    const seen = breakdown?.groups.map(({ key, steps }) => [
-      key,
-      percents([steps[2]?.stepRate, steps[2]?.cumulativeRate]),
-    ]);
-    expect(seen).toEqual([
-      ['control', [control.cart_to_purchase, control.overall]],
-      ['treatment', [treatment.cart_to_purchase, treatment.overall]],
-    ]);
+    expect(data).toMatchObject({ ratio: { value: 1.5 }, outcomes: { entered: 2, converted: 2, open: 0, dropped: 0 } });
+    const { data: none } = await answerTo('mf-rate-7d');
+    // Where nobody converted MetricFlow says nothing; Sama says 0 of so many.
+    expect(none?.trend?.rows[3]).toMatchObject({ entered: 1, converted: 0, rate: { value: 0, k: 0, n: 1 } });
   });
 
   const { table } = z
     .object({ table: z.array(z.tuple([z.string(), z.number()])) })
-    .parse(caseOf(cases, 'gb-window-seconds'));
-  test.each(table)('gb-window-seconds: %s is %i s there; Sama rounds no window', (text, seconds) => {
+    .parse(fixture.growthbook.cases.find(({ id }) => id === 'gb-window-seconds'));
+  test.each(table)('GrowthBook: %s is %i s there; Sama rounds no window', (text, seconds) => {
     const [, value, unit] = /^([\d.]+) (minute|hour|day|week)s?$/.exec(text) ?? [];
     const exact = durationMs({ [`${unit}s`]: Number(value) });
     expect(exact).toBe(Number.isInteger(Number(value)) ? seconds * 1000 : Math.round(Number(value) * 3_600_000));
   });
 });
 
-describe('HubSpot', () => {
-  const cases = z
-    .array(
-      z.object({
-        id: z.string(),
-        stages: z.array(z.string()),
-        contact_path: z.array(z.string()),
-        in_stages: z.array(z.string()),
-      }),
-    )
-    .parse(fixture.hubspot.cases.filter((c) => 'stages' in c));
-  const inOrder = (path: readonly string[]): Happening[] => path.map((stage, i) => [stage, minute(i)]);
-
-  test('hs-all-stages: in order, a skipped stage ends the way', async () => {
-    const c = caseOf(cases, 'hs-all-stages');
-    const { steps } = await ask({ activities: happenings('contact', inOrder(c.contact_path)) }, funnelOf(c.stages));
-    expect(c.stages.filter((_, i) => steps[i]?.count === 1)).toEqual(c.in_stages);
-  });
-
-  test('hs-any-stages: the open policy of a stage funnel; in any order an event funnel counts how many', async () => {
-    const c = caseOf(cases, 'hs-any-stages');
-    const key = (stage: string): string => stage.toLowerCase();
-    const definition: FunnelDefinition = {
-      kind: 'funnel',
-      id: 'hubspot',
-      version: '1.0.0',
-      owners: ['both'],
-      grain: 'person',
-      stages: c.stages.map((stage) => ({ key: key(stage), owner: 'both' })),
-      skipPolicy: 'open',
-    };
-    const events = journey(
-      'contact',
-      c.contact_path.map((stage, i) => `${key(stage)} 2026-01-0${i + 1}`),
-    );
-    const { data } = await createMemoryEngine({ events }).answer(
-      { kind: 'funnel', funnel: 'hubspot' },
-      { ...context, definitions: [definition] },
-    );
-    const stages = data?.kind === 'funnel' ? data.stages : [];
-    expect(c.stages.filter((_, i) => stages[i]?.count === 1)).toEqual(c.in_stages);
-    const any = await ask(
-      { activities: happenings('contact', inOrder(c.contact_path)) },
-      funnelOf(c.stages, { order: 'any' }),
-    );
-    expect(countsOf(any)).toEqual([1, 1, 1, 0]);
-  });
-
-  test('hs-range: the entry lies in the range, the rest may come later', async () => {
-    const activities = [
-      ...happenings('before', [
-        ['a', '2025-12-31T23:00:00Z'],
-        ['b', '2026-01-02T00:00:00Z'],
-      ]),
-      ...happenings('within', [
-        ['a', '2026-01-31T23:00:00Z'],
-        ['b', '2026-02-20T00:00:00Z'],
-      ]),
-    ];
-    const { steps } = await ask({ activities }, funnelOf(['a', 'b']), { period: '2026-01' });
-    expect(steps.map(({ count }) => count)).toEqual([1, 1]);
-    expect(steps[1]).toMatchObject({ stepRate: { k: 1, n: 1 }, cumulativeRate: { k: 1, n: 1 } });
-  });
+test('GrowthBook: rates from the first step and from the step before, which may move against each other', async () => {
+  const Rates = z.object({ rates_unconditional: z.array(z.number()), rates_step_to_step: z.array(z.number()) });
+  const expected = Rates.parse(fixture.growthbook.cases.find(({ id }) => id === 'gb-denominator'));
+  const steps = (await answerTo('gb-denominator')).data?.steps.slice(1) ?? [];
+  expect(percents(steps.map((s) => s.cumulativeRate))).toEqual(expected.rates_unconditional);
+  expect(percents(steps.map((s) => s.stepRate))).toEqual(expected.rates_step_to_step);
+  const Arm = z.object({ cart_to_purchase: z.number(), overall: z.number() });
+  const { control, treatment } = z
+    .object({ control: Arm, treatment: Arm })
+    .parse(fixture.growthbook.cases.find(({ id }) => id === 'gb-mix-shift'));
+  const groups = (await answerTo('gb-mix-shift')).data?.breakdown?.groups ?? [];
+  expect(groups.map((g) => percents([g.steps[2]?.stepRate, g.steps[2]?.cumulativeRate]))).toEqual(
+    [control, treatment].map((arm) => [arm.cart_to_purchase, arm.overall]),
+  );
 });
 
-describe('Umami and Amplitude', () => {
-  test('a window between consecutive steps, both ends included', async () => {
-    const definition = funnelOf(['a', 'b', 'c'], { window: { within: { minutes: 10 }, anchor: 'previous-step' } });
-    const counts = async (b: number, c: number) =>
-      countsOf(
-        await ask(
-          {
-            activities: happenings('u', [
-              ['a', minute(0)],
-              ['b', minute(b)],
-              ['c', minute(c)],
-            ]),
-          },
-          definition,
-        ),
-      );
-    expect(await counts(10, 20)).toEqual([1, 1, 1]);
-    expect(await counts(10, 21)).toEqual([1, 1, 0]);
-    expect(await counts(11, 12)).toEqual([1, 0, 0]);
-  });
+test('HubSpot, any stages: the open policy of a stage funnel; in any order an event funnel counts how many', async () => {
+  const {
+    stages,
+    contact_path: path,
+    in_stages: reached,
+  } = z
+    .object({ stages: z.array(z.string()), contact_path: z.array(z.string()), in_stages: z.array(z.string()) })
+    .parse(fixture.hubspot.cases.find(({ id }) => id === 'hs-any-stages'));
+  const key = (stage: string): string => stage.toLowerCase();
+  const definition: FunnelDefinition = {
+    kind: 'funnel',
+    id: 'hubspot',
+    version: '1.0.0',
+    owners: ['both'],
+    grain: 'person',
+    stages: stages.map((stage) => ({ key: key(stage), owner: 'both' })),
+    skipPolicy: 'open',
+  };
+  const events = journey(
+    'contact',
+    path.map((stage, i) => `${key(stage)} 2026-01-0${i + 1}`),
+  );
+  const { data } = await createMemoryEngine({ events }).answer(
+    { kind: 'funnel', funnel: 'hubspot' },
+    { definitions: [definition], rights: OWNER_RIGHTS, asOf: '2026-03-01', timeZone: 'UTC' },
+  );
+  const counts = data?.kind === 'funnel' ? data.stages.map(({ count }) => count) : [];
+  expect(stages.filter((_, i) => counts[i] === 1)).toEqual(reached);
+  const inOrder = path.map((stage, i): Happening => [stage, minute(i)]);
+  const any = await ask({ activities: happenings('contact', inOrder) }, funnelOf(stages, { order: 'any' }));
+  expect(countsOf(any)).toEqual([1, 1, 1, 0]);
+});
 
-  test('a day is 24 hours, not a day of the calendar; with grain day it is one', async () => {
-    // The clocks of Berlin went forward on 29 March 2026.
-    const activities = happenings('u', [
-      ['a', '2026-03-28T12:00:00+01:00'],
-      ['b', '2026-03-29T12:30:00+02:00'],
-    ]);
-    const window = { within: { days: 1 } };
-    const of = async (choice: object) =>
-      countsOf(
-        await ask({ activities }, funnelOf(['a', 'b'], { window: { ...window, ...choice } }), {
-          timeZone: 'Europe/Berlin',
-        }),
-      );
-    expect(await of({})).toEqual([1, 1]);
-    expect(await of({ within: { hours: 23 } })).toEqual([1, 0]);
-    expect(await of({ grain: 'day' })).toEqual([1, 1]);
-    expect(await of({ grain: 'day', within: { hours: 22 } })).toEqual([1, 0]);
-  });
-
-  test('one event fills one of two equal steps; two of one instant are two', async () => {
-    const definition = funnelOf(['a', 'a']);
-    expect(countsOf(await ask({ activities: happenings('u', [['a', minute(0)]]) }, definition))).toEqual([1, 0]);
-    const twice = happenings('u', [
-      ['a', minute(0)],
-      ['a', minute(0)],
-    ]);
-    expect(countsOf(await ask({ activities: twice }, definition))).toEqual([1, 1]);
-    expect(countsOf(await ask({ activities: twice }, { ...definition, sameInstant: 'never' }))).toEqual([1, 0]);
-    const [once] = twice;
-    expect(countsOf(await ask({ activities: once === undefined ? [] : [once, once] }, definition))).toEqual([1, 0]);
-  });
+test('one event twice from one source is one event', async () => {
+  const [once] = happenings('u', [['a', minute(0)]]);
+  const activities = once === undefined ? [] : [once, once];
+  expect(countsOf(await ask({ activities }, funnelOf(['a', 'a'])))).toEqual([1, 0]);
 });

@@ -1,13 +1,4 @@
-import type {
-  ActivityEvent,
-  Criteria,
-  EventFunnelAnswer,
-  EventFunnelDefinition,
-  EventFunnelQuestion,
-  Scalar,
-} from '../../contracts/index.ts';
-import { OWNER_RIGHTS } from '../../contracts/index.ts';
-import { createMemoryEngine, type MemoryData } from '../../engine/index.ts';
+import type { ActivityEvent, Criteria, EventFunnelDefinition, Scalar } from '../../contracts/index.ts';
 
 /** One event: what happened, when, and what the source says of it. */
 export type Happening = readonly [name: string, at: string, attributes?: Readonly<Record<string, Scalar>>];
@@ -50,34 +41,5 @@ export const having = (attributes: Readonly<Record<string, Scalar>>): Criteria =
   all: Object.entries(attributes).map(([name, eq]) => ({ field: `attributes.${name}`, eq })),
 });
 
-/** Asks the in-memory engine as a page would. @throws Error with the message of a refusal. */
-export async function ask(
-  data: MemoryData,
-  definition: EventFunnelDefinition,
-  question: Partial<EventFunnelQuestion> = {},
-): Promise<EventFunnelAnswer> {
-  const envelope = await createMemoryEngine(data).answer(
-    { kind: 'eventFunnel', funnel: definition.id, ...question },
-    { definitions: [definition], rights: OWNER_RIGHTS, asOf: '2030-01-01T00:00:00Z', timeZone: 'UTC' },
-  );
-  if (envelope.data?.kind !== 'eventFunnel') throw new Error(envelope.message ?? envelope.status);
-  return envelope.data;
-}
-
-/** How many reached each step. */
-export const countsOf = ({ steps }: EventFunnelAnswer): number[] => steps.map(({ count }) => count);
-
-/** Who reached each step, by asking for each person apart. */
-export async function personsByStep(
-  data: MemoryData,
-  definition: EventFunnelDefinition,
-  question: Partial<EventFunnelQuestion> = {},
-): Promise<string[][]> {
-  const { breakdown, steps } = await ask(data, definition, {
-    ...question,
-    breakdown: { event: 'personId', limit: 1000 },
-  });
-  return steps.map((_, i) =>
-    (breakdown?.groups ?? []).flatMap((g) => ((g.steps[i]?.count ?? 0) > 0 ? [String(g.key)] : [])).sort(),
-  );
-}
+/** So many minutes after the beginning of 2026, UTC. */
+export const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import type { EventFunnelDefinition } from '../../contracts/index.ts';
-import fixture from '../fixtures/other-engines-vectors.json' with { type: 'json' };
-import { ask, countsOf, funnelOf, happenings, type Happening } from './scene.ts';
+import type { EventFunnelDefinition } from '../../../contracts/index.ts';
+import fixture from '../../fixtures/other-engines-vectors.json' with { type: 'json' };
+import { eventCase, type EventFunnelCase } from '../case.ts';
+import { funnelOf, happenings, type Happening } from '../scene.ts';
 
 const Name = z.union([z.string(), z.number()]);
 const Events = z.array(z.tuple([z.number(), Name]));
@@ -44,20 +44,6 @@ const second = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 1000).
 const happened = (events: z.infer<typeof Events>): Happening[] =>
   events.map(([at, name]) => [String(name), second(at)]);
 
-async function levelOf(
-  events: Happening[],
-  steps: readonly (string | number)[],
-  window: number,
-  modes: readonly string[],
-) {
-  const definition = funnelOf(steps.map(String), {
-    window: { within: { seconds: window } },
-    ...choicesOf(modes),
-  });
-  const counts = countsOf(await ask({ activities: happenings('u', events) }, definition));
-  return counts.filter((count) => count > 0).length;
-}
-
 /** A chain of one condition is asked with a second step that nothing fills, since a funnel has two. */
 const padded = (steps: readonly (string | number)[]) => (steps.length === 1 ? [...steps, 'nothing'] : steps);
 
@@ -96,34 +82,35 @@ const byUser = cases.flatMap((c) => {
 const onceEach = ({ steps, modes }: { steps: readonly unknown[]; modes: readonly string[] }): boolean =>
   new Set(steps).size === steps.length || modes.length > 0;
 
-test.each(chains.filter(onceEach))(
-  '$id: $steps within $window, $modes',
-  async ({ events, steps, window, modes, level }) => {
-    expect(await levelOf(happened(events), padded(steps), window, modes)).toBe(level);
-  },
-);
-
-test.each(byUser)('$id: $user, $modes', async ({ events, steps, window, modes, level }) => {
-  expect(await levelOf(happened(events), steps, window, modes)).toBe(level);
-});
-
-describe('where Sama differs, and means to', () => {
-  const different = chains.filter((chain) => !onceEach(chain));
-
-  test.each(different)('$id: one event fills one of $steps, not $level', async ({ events, steps, window, modes }) => {
-    expect(await levelOf(happened(events), steps, window, modes)).toBe(1);
+/** A user at a level has reached so many steps. */
+function levelCase(
+  name: string,
+  {
+    events,
+    steps,
+    window,
+    modes,
+    level,
+  }: Pick<(typeof chains)[number], 'events' | 'steps' | 'window' | 'modes' | 'level'>,
+): EventFunnelCase {
+  const all = padded(steps).map(String);
+  return eventCase(name, {
+    activities: happenings('u', happened(events)),
+    definition: funnelOf(all, { window: { within: { seconds: window } }, ...choicesOf(modes) }),
+    expected: { counts: all.map((_, i) => (i < level ? 1 : 0)) },
   });
+}
 
-  test('which is one case', () => {
-    expect(different).toHaveLength(1);
-  });
-
-  test('a run that was ended does not keep another try from converting', async () => {
-    const events: Happening[] = ['a', 'b', 'a', 'b', 'c'].map((name, at) => [name, second(at)]);
-    expect(await levelOf(events, ['a', 'b', 'c'], 60, ['strict_order'])).toBe(2);
-    const counts = countsOf(
-      await ask({ activities: happenings('u', events) }, funnelOf(['a', 'b', 'c'], { order: 'strict' })),
-    );
-    expect(counts).toEqual([1, 1, 1]);
-  });
-});
+export function clickhouseCases(): EventFunnelCase[] {
+  return [
+    ...chains.map((chain) => {
+      const name = `${chain.id}: ${chain.steps.join(', ')} within ${chain.window}, ${chain.modes.join(', ') || 'no mode'}`;
+      return onceEach(chain)
+        ? levelCase(name, chain)
+        : levelCase(`${name}: one event fills one step, not ${chain.level}`, { ...chain, level: 1 });
+    }),
+    ...byUser.map((c) =>
+      levelCase(`${c.id}: user ${c.user}, ${c.modes.join(', ') || 'no mode'}`, { ...c, level: c.level ?? 0 }),
+    ),
+  ];
+}
