@@ -1,4 +1,4 @@
-import type { Reduced } from './reduce.ts';
+import type { Reduced } from './reduced.ts';
 
 /** A row begins with what converts and what ends; then come the flows to the states. */
 const ENDS = 2;

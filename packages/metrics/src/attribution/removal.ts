@@ -1,8 +1,11 @@
 import type { Chain } from './chain.ts';
-import { Sparse, type Reduced } from './reduce.ts';
+import type { Reduced } from './reduced.ts';
+import { Sparse } from './sparse.ts';
 
-/** While channels are many, only states of so few pairs of a way in and a way out go: others would fill the chain. */
+/** While channels are many, only states of so few pairs of a way in and a way out go: others would fill the chain … */
 const CHEAP = 6;
+/** … unless so many states go for each that stays. */
+const FEW = 4;
 
 /**
  * The removal effect of each channel: the share of the conversions that is lost when every state
@@ -22,11 +25,12 @@ export function removalEffects(chain: Chain, channels: number): number[] {
     const has = (state: number): boolean =>
       chain.channels[state]?.some((channel) => channel >= from && channel < to) === true;
     const others = before.states.filter((state) => !has(state));
+    const few = others.length > FEW * (before.states.length - others.length);
+    const reduced = before.without(others, few || to - from === 1 ? Number.POSITIVE_INFINITY : CHEAP);
     if (to - from === 1) {
-      effects[from] = lostShare(before.without(others, Number.POSITIVE_INFINITY));
+      effects[from] = lostShare(reduced);
       return;
     }
-    const reduced = before.without(others, CHEAP);
     const middle = (from + to) >> 1;
     split(reduced, from, middle);
     split(reduced, middle, to);

@@ -1,24 +1,7 @@
 import type { Chain } from './chain.ts';
 import { Dense } from './dense.ts';
 import { Queue } from './queue.ts';
-
-/** A chain some of whose states are gone, without a change in what the others lead to. */
-export interface Reduced {
-  /** The states that are left, without the start. */
-  readonly states: readonly number[];
-  /** The flow from the start straight to a conversion. */
-  readonly converting: number;
-  /**
-   * The chain with more states gone, this one left as it is: what comes in is passed on in
-   * proportion to what goes out. This is Gaussian elimination for Markov chains; as it only adds,
-   * multiplies and divides positive numbers, nothing cancels and every figure keeps its accuracy.
-   * Source: Grassmann, Taksar & Heyman, Operations Research 33 (1985) 1107–1116.
-   *
-   * @param gone of the states that are left.
-   * @param most stays as it is: a state of more pairs of a way in and a way out, for a later time.
-   */
-  without(gone: readonly number[], most: number): Reduced;
-}
+import type { Reduced } from './reduced.ts';
 
 /** A matrix is faster than maps from about this share of filled cells on, … */
 const FILLED = 1 / 24;
@@ -35,6 +18,7 @@ export class Sparse implements Reduced {
   readonly #previous: Set<number>[];
   readonly #conversions: Float64Array;
   readonly #nulls: Float64Array;
+  #filled = 0;
 
   constructor(chain: Pick<Chain, 'next' | 'conversions' | 'nulls'>, states: readonly number[]) {
     this.states = states;
@@ -45,7 +29,10 @@ export class Sparse implements Reduced {
       this.#previous[state] = new Set();
     }
     for (const state of [0, ...states]) {
-      for (const to of this.#next[state]?.keys() ?? []) this.#previous[to]?.add(state);
+      for (const to of this.#next[state]?.keys() ?? []) {
+        this.#previous[to]?.add(state);
+        this.#filled += 1;
+      }
     }
     this.#conversions = chain.conversions.slice();
     this.#nulls = chain.nulls.slice();
@@ -60,7 +47,7 @@ export class Sparse implements Reduced {
     const queue = new Queue(gone, (state) => working.#connections(state));
     const left = new Set(this.states);
     while (queue.size > 0) {
-      if (left.size < MAX_ROWS && Math.sqrt(queue.least) > left.size * FILLED) {
+      if (left.size < MAX_ROWS && working.#filled > FILLED * left.size ** 2) {
         return working.#dense([...left]).without([...queue.states()]);
       }
       if (queue.least > most) break;
@@ -92,13 +79,17 @@ export class Sparse implements Reduced {
       for (const [to, flow] of row) {
         if (to === source) continue;
         const known = from.get(to);
-        if (known === undefined) this.#previous[to]?.add(source);
+        if (known === undefined) {
+          this.#previous[to]?.add(source);
+          this.#filled += 1;
+        }
         from.set(to, (known ?? 0) + share * flow);
       }
       this.#conversions[source] = (this.#conversions[source] ?? 0) + share * conversions;
       this.#nulls[source] = (this.#nulls[source] ?? 0) + share * nulls;
     }
     for (const to of row.keys()) this.#previous[to]?.delete(state);
+    this.#filled -= row.size + sources.size;
     this.#next[state] = new Map();
     this.#previous[state] = new Set();
     for (const neighbour of [...sources, ...row.keys()]) queue.update(neighbour);
