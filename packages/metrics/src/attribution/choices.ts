@@ -14,8 +14,7 @@ import { DEFAULT_HALF_LIFE } from './touch-weights.ts';
 /** Choices, or those of a definition, with every default filled in. @throws InputError */
 export function fillChoices(input: AttributionChoices | AttributionDefinition): FilledChoices {
   const name = typeof input === 'object' && input !== null && 'kind' in input ? 'definition' : 'choices';
-  const read =
-    name === 'definition' ? readInput(AttributionDefinition, input, name) : readInput(AttributionChoices, input, name);
+  const read = name === 'definition' ? readDefinition(input) : readInput(AttributionChoices, input, name);
   const { model, lookback = { days: 180 }, duplicates = { minutes: 30 }, sourcePriority = [], by = 'channel' } = read;
   if (lookback !== 'none' && durationMs(lookback) === 0) {
     throw new InputError(
@@ -28,6 +27,14 @@ export function fillChoices(input: AttributionChoices | AttributionDefinition): 
     throw new InputError(`${name}.model.halfLife`, '0 is no time to lose half in', 'give a length of time above 0');
   }
   return { model: fillModel(model), lookback, duplicates, sourcePriority, by };
+}
+
+function readDefinition(input: unknown): AttributionDefinition {
+  const definition = readInput(AttributionDefinition, input, 'definition');
+  if (definition.owners.length === 0) {
+    throw new InputError('definition.owners', 'the list is empty', 'name the teams that own the definition');
+  }
+  return definition;
 }
 
 function fillModel(model: AttributionModel): AttributionModel {

@@ -13,6 +13,7 @@ import {
   shapley,
   shapleyValue,
   timeDecay,
+  weights,
   wShaped,
   type Journey,
 } from './index.ts';
@@ -139,6 +140,14 @@ test.each<[string, () => unknown, string, RegExp, RegExp]>([
     /0/,
     /above 0/,
   ],
+  [
+    'a definition without an owner',
+    () => attribute([], { kind: 'attribution', id: 'a', version: '1.0.0', owners: [], ...last }),
+    'definition.owners',
+    /empty/,
+    /teams/,
+  ],
+  ['no parts', () => weights([0, 0]), 'parts', /add up to 0/, /above 0/],
   [
     'a touch twice',
     () => attribute([{ ...journey, touches: [touch, touch] }], last),

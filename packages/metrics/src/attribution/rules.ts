@@ -87,8 +87,11 @@ function single(n: number, index: number): number[] {
   return parts;
 }
 
-/** Parts as shares of 1. */
+/** Parts as shares of 1. @throws InputError unless they add up to a finite number above 0. */
 export function weights(parts: readonly number[]): number[] {
   const sum = parts.reduce((all, part) => all + part, 0);
+  if (!(sum > 0 && sum < Number.POSITIVE_INFINITY)) {
+    throw new InputError('parts', `they add up to ${sum}`, 'give finite numbers, at least one above 0');
+  }
   return parts.map((part) => part / sum);
 }
