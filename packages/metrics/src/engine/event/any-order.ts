@@ -49,8 +49,9 @@ export class UnorderedTries implements Outcome {
     let count = 0;
     for (let p = start; p < stop && count < filled.length && (clock[p] ?? 0) - since <= this.#limit;) {
       this.#tried = 0;
-      if (this.#assign(p)) filled[count++] = p;
-      p = this.#nextOf(p + 1);
+      this.#assign(p);
+      filled[count++] = p;
+      p = this.#nextUseful(p + 1);
     }
     this.required = this.total = count;
     this.last = count - 1;
@@ -60,12 +61,19 @@ export class UnorderedTries implements Outcome {
     return true;
   }
 
-  /** The next event that may fill something. */
-  #nextOf(from: number): number {
-    const { next, width, length } = this.#history;
+  /** The next event that fills one step more: it fits a free one, or one whose event can move to make a free one. */
+  #nextUseful(from: number): number {
+    const { next, width, length, steps } = this.#history;
+    let useful = 0;
+    for (let step = 0; step < width; step++) if (this.#of[step] === -1) useful |= 1 << step;
+    for (let before = 0; this.#overlap && before !== useful;) {
+      before = useful;
+      for (let step = 0; step < width; step++)
+        if (((steps[this.#of[step] ?? -1] ?? 0) & useful) !== 0) useful |= 1 << step;
+    }
     let first = length;
     for (let step = 0; step < width; step++)
-      if (this.#overlap || this.#of[step] === -1) first = Math.min(first, next[from * width + step] ?? length);
+      if (((useful >> step) & 1) === 1) first = Math.min(first, next[from * width + step] ?? length);
     return first;
   }
 

@@ -27,6 +27,9 @@ export class History {
   /** `next[i * width + k]`: the first place from i on whose event fits step k; `length` for none. Likewise for exclusions. */
   readonly next: Int32Array;
   readonly nextExclusion: Int32Array;
+  /** `nextEnd[i * width + k]`: the first place from i on whose event ends a try that has reached step k. Empty when none can. */
+  readonly nextEnd: Int32Array;
+  readonly watchful: boolean;
   readonly width: number;
   readonly exclusions: number;
 
@@ -63,6 +66,9 @@ export class History {
     this.instantEnd = new Int32Array(longest + 1);
     this.next = new Int32Array((longest + 1) * this.width);
     this.nextExclusion = new Int32Array((longest + 1) * this.exclusions);
+    this.watchful =
+      plan.order !== 'any' && (plan.order === 'strict' || plan.repeats === 'end' || plan.returns === 'end');
+    this.nextEnd = new Int32Array(this.watchful ? this.next.length : 0);
   }
 
   /** An instant as windows see it. */
@@ -127,27 +133,28 @@ export class History {
 
   /** Within its day, an event without a time comes just before the first timed one that fits a later step. */
   #placeDays(dayStart: Float64Array): void {
-    const { at, steps, place, length } = this;
-    const isDay = (i: number): boolean => !Number.isNaN(dayStart[place[i] ?? 0]);
-    for (let i = 0; i < length; i++) {
-      const m = steps[i] ?? 0;
-      if (m === 0 || !isDay(i)) continue;
-      const later = ~((m & -m) | ((m & -m) - 1));
-      const begin = dayStart[place[i] ?? 0] ?? 0;
-      let ms = at[i] ?? 0;
-      for (let j = 0; j < length; j++) {
-        const other = at[j] ?? 0;
-        if (other >= begin && other < ms && ((steps[j] ?? 0) & later) !== 0 && !isDay(j)) ms = other;
-      }
-      at[i] = ms;
+    const { at, steps, place, length, width } = this;
+    const startOf = (i: number): number => dayStart[place[i] ?? 0] ?? Number.NaN;
+    // For each day with such an event, the earliest timed event of each step.
+    const earliest = new Map<number, Float64Array>();
+    for (let i = 0; i < length; i++)
+      if (!Number.isNaN(startOf(i))) earliest.set(startOf(i), new Float64Array(width).fill(Number.POSITIVE_INFINITY));
+    const days = [...earliest.keys()].sort((a, b) => a - b);
+    for (let i = 0, day = -1; i < length; i++) {
+      const ms = at[i] ?? 0;
+      while (day + 1 < days.length && (days[day + 1] ?? 0) <= ms) day++;
+      const times = earliest.get(days[day] ?? Number.NaN);
+      if (times === undefined || !Number.isNaN(startOf(i))) continue;
+      for (let k = 0; k < width; k++) if ((((steps[i] ?? 0) >> k) & 1) === 1) times[k] = Math.min(times[k] ?? ms, ms);
     }
-    for (let k = 1; k < length; k++)
-      for (let j = k; j > 0 && (at[j] ?? 0) < (at[j - 1] ?? 0); j--) {
-        const kept = at[j] ?? 0;
-        at[j] = at[j - 1] ?? 0;
-        at[j - 1] = kept;
-        this.#swap(j, j - 1);
-      }
+    for (let i = 0; i < length; i++) {
+      const times = earliest.get(startOf(i));
+      const m = steps[i] ?? 0;
+      if (times === undefined || m === 0) continue;
+      for (let k = 32 - Math.clz32(m & -m); k < width; k++)
+        at[i] = Math.min(at[i] ?? 0, Math.max(times[k] ?? 0, startOf(i)));
+    }
+    this.#reorder(0, length, (i) => at[i] ?? 0);
   }
 
   /** Keeps of each event only the steps for which this holds, so that a try is one value's. */
@@ -181,22 +188,40 @@ export class History {
       const m = steps[i] ?? 0;
       for (let k = 0; k < width; k++) next[base + k] = ((m >> k) & 1) === 1 ? i : (next[base + width + k] ?? length);
     }
+    if (this.watchful) this.#linkEnds();
+  }
+
+  #linkEnds(): void {
+    const { nextEnd, width, length, steps } = this;
+    const { order, repeats, returns } = this.#plan;
+    nextEnd.fill(length, length * width, (length + 1) * width);
+    for (let i = length - 1, base = i * width; i >= 0; i--, base -= width) {
+      const m = steps[i] ?? 0;
+      for (let k = 0; k < width; k++) {
+        const own = 1 << k;
+        const ends =
+          (m & own) !== 0 ? repeats === 'end' : (m & (own - 1)) !== 0 ? returns === 'end' : order === 'strict';
+        nextEnd[base + k] = ends ? i : (nextEnd[base + width + k] ?? length);
+      }
+    }
   }
 
   /** Of the events of one instant, those that fit the fewest steps come first: a step takes them before the others. */
   #preferSpecific(): void {
-    for (let i = 0; i < this.length; i = this.instantEnd[i] ?? this.length) {
-      const end = this.instantEnd[i] ?? i + 1;
-      for (let k = i + 1; k < end; k++)
-        for (let j = k; j > i && ones(this.steps[j] ?? 0) < ones(this.steps[j - 1] ?? 0); j--) this.#swap(j, j - 1);
-    }
+    for (let i = 0; i < this.length; i = this.instantEnd[i] ?? this.length)
+      this.#reorder(i, this.instantEnd[i] ?? i + 1, (k) => ones(this.steps[k] ?? 0));
   }
 
-  #swap(i: number, j: number): void {
-    for (const values of [this.steps, this.#excluded, this.place, this.start]) {
-      const kept = values[i] ?? 0;
-      values[i] = values[j] ?? 0;
-      values[j] = kept;
+  /** Sorts places by a rank; equal ones stay as they are. */
+  #reorder(begin: number, end: number, rankOf: (i: number) => number): void {
+    let sorted = true;
+    for (let i = begin + 1; i < end && sorted; i++) sorted = rankOf(i - 1) <= rankOf(i);
+    if (sorted) return;
+    const ranks = Array.from({ length: end - begin }, (_, i) => rankOf(begin + i));
+    const order = ranks.map((_, i) => i).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b);
+    for (const values of [this.at, this.steps, this.#excluded, this.place, this.start]) {
+      const kept = values.slice(begin, end);
+      order.forEach((from, to) => (values[begin + to] = kept[from] ?? 0));
     }
   }
 }

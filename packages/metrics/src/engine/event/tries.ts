@@ -30,7 +30,7 @@ export class OrderedTries implements Outcome {
   readonly #plan: EventFunnelPlan;
   readonly #history: History;
   readonly #overlap: boolean;
-  /** Whether every event on the way is looked at, since it may end the try. */
+  /** Whether events on the way may end the try, or begin it again. */
   readonly #watchful: boolean;
   readonly #optional: readonly boolean[];
   /** The last millisecond that still belongs to the window and to each step. */
@@ -47,8 +47,7 @@ export class OrderedTries implements Outcome {
     this.#plan = plan;
     this.#history = history;
     this.#overlap = overlap;
-    this.#watchful =
-      plan.order === 'strict' || plan.tries === 'first' || plan.repeats === 'end' || plan.returns === 'end';
+    this.#watchful = history.watchful || plan.tries === 'first';
     this.#optional = plan.steps.map((s) => s.optional);
     this.#limit = last(plan.windowMs);
     this.#limits = Float64Array.from(plan.steps, (s) => last(s.withinMs));
@@ -69,7 +68,7 @@ export class OrderedTries implements Outcome {
     this.ended = this.#history.length;
     let current = start;
     while (this.last < steps - 1) {
-      const step = this.#watchful ? this.#watch(current) : this.#leap(current);
+      const step = this.#advance(current);
       if (step < 0) break;
       current = filled[step] ?? 0;
       this.last = step;
@@ -98,10 +97,11 @@ export class OrderedTries implements Outcome {
     );
   }
 
-  /** Goes to the earliest event that fills a step, whatever lies between. @returns the step, −1 for none. */
-  #leap(current: number): number {
+  /** Goes to the earliest event that fills a step, unless another ends the try before. @returns the step, −1 for none. */
+  #advance(current: number): number {
     const { next, width, length, at, clock, instantBegin, instantEnd } = this.#history;
-    const from = (this.#plan.sameInstant === 'any-order' ? instantBegin[current] : instantEnd[current]) ?? length;
+    const after = instantEnd[current] ?? length;
+    const from = this.#plan.sameInstant === 'any-order' ? (instantBegin[current] ?? length) : after;
     let found = -1;
     let place = length;
     for (let step = this.last + 1; step < width; step++) {
@@ -115,8 +115,32 @@ export class OrderedTries implements Outcome {
       }
       if (this.#optional[step] !== true) break;
     }
+    if (this.#watchful && place >= after) {
+      const end = this.#history.nextEnd[after * width + this.last] ?? length;
+      const again = this.#plan.tries === 'first' && this.last === 0 ? this.#nextStart(after) : length;
+      const first = Math.min(end, again);
+      // What fills a step goes before what is at the same instant.
+      if (first < length && (place >= length || (at[first] ?? 0) < (at[place] ?? 0))) {
+        // A single run that has not got past the first step begins again with it.
+        if (again < length && (at[again] ?? 0) === (at[first] ?? 0)) {
+          this.filled[0] = again;
+          this.#anchor = again;
+          return 0;
+        }
+        this.#interrupted = true;
+        this.ended = instantEnd[end] ?? length;
+        return -1;
+      }
+    }
     if (found >= 0) this.filled[found] = place;
     return found;
+  }
+
+  #nextStart(from: number): number {
+    const { start, length } = this.#history;
+    let p = from;
+    while (p < length && start[p] !== 1) p++;
+    return p;
   }
 
   #isUsed(place: number): boolean {
@@ -125,64 +149,6 @@ export class OrderedTries implements Outcome {
       const p = this.filled[step] ?? -1;
       if (p === place) return true;
       if (p >= 0 && (at[p] ?? 0) < (at[place] ?? 0)) return false;
-    }
-    return false;
-  }
-
-  /** Goes on instant by instant, until an event fills a step or ends the try. @returns the step, −1 for none. */
-  #watch(current: number): number {
-    const { length, instantBegin, instantEnd } = this.#history;
-    let end = instantEnd[current] ?? length;
-    if (this.#plan.sameInstant === 'any-order') {
-      const step = this.#fill(instantBegin[current] ?? 0, end);
-      if (step >= 0) return step;
-    }
-    for (let begin = end; begin < length; begin = end) {
-      end = instantEnd[begin] ?? length;
-      const step = this.#fill(begin, end);
-      if (step >= 0) return step;
-      if (this.#plan.tries === 'first' && this.last === 0 && this.#restart(begin, end)) return 0;
-      if (this.#endsWithin(begin, end)) {
-        this.#interrupted = true;
-        this.ended = end;
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  #fill(begin: number, end: number): number {
-    const { steps, clock } = this.#history;
-    for (let step = this.last + 1; step < this.filled.length; step++) {
-      for (let p = begin; p < end; p++) {
-        if ((((steps[p] ?? 0) >> step) & 1) === 0 || this.#isUsed(p) || !this.#inTime(clock[p] ?? 0, step)) continue;
-        this.filled[step] = p;
-        return step;
-      }
-      if (this.#optional[step] !== true) break;
-    }
-    return -1;
-  }
-
-  /** A single run that has not got past the first step begins again with it. */
-  #restart(begin: number, end: number): boolean {
-    for (let p = begin; p < end; p++) {
-      if (this.#history.start[p] !== 1) continue;
-      this.filled[0] = p;
-      this.#anchor = p;
-      return true;
-    }
-    return false;
-  }
-
-  #endsWithin(begin: number, end: number): boolean {
-    const { order, repeats, returns } = this.#plan;
-    const own = 1 << this.last;
-    for (let p = begin; p < end; p++) {
-      const fits = this.#history.steps[p] ?? 0;
-      const ends =
-        (fits & own) !== 0 ? repeats === 'end' : (fits & (own - 1)) !== 0 ? returns === 'end' : order === 'strict';
-      if (ends) return true;
     }
     return false;
   }
