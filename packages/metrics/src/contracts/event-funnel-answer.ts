@@ -4,6 +4,7 @@ import {
   FunnelActor,
   BreakdownAttribution,
   EventOrder,
+  EventSource,
   EventUnit,
   TryPick,
   SameInstant,
@@ -110,6 +111,7 @@ export type CorrelationRow = z.infer<typeof CorrelationRow>;
 export const EventFunnelAnswer = z.object({
   kind: z.literal('eventFunnel'),
   label: z.string(),
+  source: EventSource,
   actor: FunnelActor,
   order: EventOrder,
   unit: EventUnit,

@@ -14,6 +14,9 @@ export const EventField = z.string().check(
 
 /** Other events may lie between the steps (`ordered`), none may (`strict`), or the order is free (`any`). */
 export const EventOrder = z.enum(['ordered', 'strict', 'any']);
+/** What a funnel reads: `activities`, the `stages` records entered, or both. */
+export const EventSource = z.enum(['activities', 'stages', 'both']);
+export type EventSource = z.infer<typeof EventSource>;
 export const EventUnit = z.enum(['actor', 'entry', 'conversion']);
 export const TryPick = z.enum(['nearest', 'earliest']);
 export const TryChoice = z.enum(['all', 'first']);
@@ -78,6 +81,8 @@ export const EventFunnelFields = z.strictObject({
   kind: z.literal('funnel'),
   mode: z.literal('event'),
   ...definitionHead,
+  /** With `stages` and `both`, entering a stage is an event of the name `stage:KEY`. Default: `activities`. */
+  source: z.optional(EventSource),
   /** Whom a try belongs to. Events without one are left out and counted. Default: `person`. */
   actor: z.optional(FunnelActor),
   steps: z.array(EventStep).check(z.minLength(2), z.maxLength(24)),

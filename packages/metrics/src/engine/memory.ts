@@ -43,7 +43,7 @@ export class MemoryCounter {
 
   constructor(data: MemoryData) {
     this.#data = packDataset(data.records ?? [], data.events ?? []);
-    this.#activities = new EventCounter(data.activities ?? [], this.#data.entities);
+    this.#activities = new EventCounter(data.activities ?? [], this.#data);
   }
 
   funnel(plan: FunnelPlan): FunnelStatistics {

@@ -28,10 +28,18 @@ export class Activities {
   readonly #byZone = new Map<string, OrderedRows>();
   #hasDays = false;
 
-  /** @throws RangeError when an event's `at` is neither a day nor an instant. */
-  constructor(events: Iterable<ActivityEvent>, entities: Dataset['entities']) {
+  /**
+   * @param base events to begin with; of one instant they come before the others.
+   * @throws RangeError when an event's `at` is neither a day nor an instant.
+   */
+  constructor(events: Iterable<ActivityEvent>, entities: Dataset['entities'], base?: Activities) {
     this.#entities = entities;
     const sources: string[] = [];
+    if (base !== undefined)
+      base.#rows.forEach((row, place) => {
+        this.#copy(base, row);
+        sources.push(`\n${String(place).padStart(12, '0')}`);
+      });
     for (const event of events) {
       this.#add(event);
       sources.push(`${event.source.system}\n${event.source.recordId}\n${event.source.field ?? ''}`);
@@ -62,6 +70,18 @@ export class Activities {
       if (value !== undefined) columnOf(this.#links, link).set(row, value);
     }
     for (const name in event.attributes) columnOf(this.#attributes, name).set(row, event.attributes[name] ?? null);
+  }
+
+  #copy(from: Activities, row: number): void {
+    const to = this.length;
+    const ms = from.#at.at(row);
+    this.name.push(this.names.code(from.names.values[from.name.at(row)] ?? ''));
+    this.#at.push(ms);
+    this.#day.push(from.#day.at(row));
+    this.#hasDays ||= Number.isNaN(ms);
+    for (const type of ENTITIES) this[type].push(from[type].at(row));
+    for (const [link, column] of from.#links) columnOf(this.#links, link).set(to, column.get(row));
+    for (const [name, column] of from.#attributes) columnOf(this.#attributes, name).set(to, column.get(row));
   }
 
   /** Sorts by time, then source, and drops events equal in both, in name and in whom they are about. */

@@ -84,6 +84,7 @@ function answerData(
   return {
     kind: 'eventFunnel',
     label: definition.label ?? definition.id,
+    source: plan.source,
     actor: plan.actor,
     order: plan.order,
     unit: plan.unit,

@@ -57,6 +57,7 @@ export function planEventFunnel(
   const correlate = planCorrelation(question, definition);
   const plan: EventFunnelPlan = {
     definition,
+    source: definition.source ?? 'activities',
     actor: definition.actor ?? 'person',
     steps: planSteps(definition),
     exclusions: (definition.exclusions ?? []).map((exclusion) => ({

@@ -2,6 +2,7 @@ import type {
   BreakdownAttribution,
   Criteria,
   EventFunnelDefinition,
+  EventSource,
   FunnelActor,
   TrendInterval,
   WindowGrain,
@@ -42,6 +43,7 @@ export type PlanBreakdown =
 /** An event-mode question with every default filled and every date resolved. `docs/event-funnel.md` gives its meaning. */
 export interface EventFunnelPlan {
   definition: EventFunnelDefinition;
+  source: EventSource;
   actor: FunnelActor;
   steps: readonly PlanStep[];
   exclusions: readonly PlanExclusion[];

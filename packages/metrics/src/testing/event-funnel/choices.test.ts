@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OWNER_RIGHTS, type ActivityEvent, type EntityRecord } from '../../contracts/index.ts';
 import { answerWith, createMemoryEngine } from '../../engine/index.ts';
-import { record } from '../scene.ts';
+import { journey, record } from '../scene.ts';
 import { ask, countsOf } from './asking.ts';
 import { funnelOf, happenings, having, type Happening } from './scene.ts';
 
@@ -328,6 +328,40 @@ test('what goes with converting is found in the records, too', async () => {
       { key: 'large', converted: 8, dropped: 2, odds: 9, direction: 'success' },
       { key: 'small', converted: 2, dropped: 8, odds: 1 / 9, direction: 'failure' },
     ],
+  });
+});
+
+describe('stages as events', () => {
+  const activities = happenings('ana', [
+    ['form', day(1)],
+    ['form', day(9)],
+  ]);
+  const records = [
+    record('ana', { accountId: 'acme' }),
+    record('opportunity:o1', { personId: 'ana', accountId: 'acme' }),
+  ];
+  const events = [
+    ...journey('ana', ['mql 2026-01-03', 'sal 2026-01-04T10:00']),
+    ...journey('opportunity:o1', ['won 2026-01-20T10:00']),
+  ];
+  const way = funnelOf([
+    { id: 'form', event: 'form' },
+    { id: 'mql', event: 'stage:mql' },
+    { id: 'won', event: 'stage:won' },
+  ]);
+
+  test('what people did and where they stood is one way, for persons and for accounts', async () => {
+    const both = { ...way, source: 'both' } as const;
+    expect(countsOf(await ask({ activities, records, events }, both))).toEqual([1, 1, 1]);
+    expect(countsOf(await ask({ activities, records, events }, { ...both, actor: 'account' }))).toEqual([1, 1, 1]);
+    const { outcomes } = await ask({ activities, records, events }, { ...both, unit: 'entry' });
+    expect(outcomes).toEqual({ entered: 2, converted: 1, open: 1, dropped: 0 });
+  });
+
+  test('each is there alone, too', async () => {
+    expect(countsOf(await ask({ activities, records, events }, way))).toEqual([1, 0, 0]);
+    const stages = { ...way, source: 'stages', steps: way.steps.slice(1) } as const;
+    expect(countsOf(await ask({ activities, records, events }, stages))).toEqual([1, 1]);
   });
 });
 
