@@ -3,6 +3,7 @@ import type {
   Criteria,
   EventFunnelDefinition,
   EventFunnelQuestion,
+  Rights,
 } from '../../contracts/index.ts';
 import { eventFunnelFaults, fieldsOf } from '../../contracts/index.ts';
 import { QuestionError } from '../../errors.ts';
@@ -53,7 +54,7 @@ export function planEventFunnel(
   const order = definition.order ?? 'ordered';
   const unit = definition.unit ?? 'actor';
   const tolerance = order === 'strict' ? 'end' : 'pass';
-  const breakdown = planBreakdown(question, definition);
+  const breakdown = planBreakdown(question, definition, context.rights);
   const correlate = planCorrelation(question, definition);
   const plan: EventFunnelPlan = {
     definition,
@@ -143,22 +144,32 @@ function planBetween({ between }: EventFunnelQuestion, definition: EventFunnelDe
   return to > from ? { from, to } : refuse(`between.to: "${between.to}" must be a later step than "${between.from}"`);
 }
 
+/** Fields that name single records. */
+const RECORD_ID = /^(person|account|opportunity)Id$/;
+
 function planBreakdown(
   { breakdown }: EventFunnelQuestion,
   definition: EventFunnelDefinition,
+  rights: Rights,
 ): PlanBreakdown | undefined {
   if (breakdown === undefined) return undefined;
   const limit = breakdown.limit ?? BREAKDOWN_LIMIT;
+  const field = 'actor' in breakdown ? breakdown.actor : breakdown.event;
+  if (RECORD_ID.test(field) && !rights.caps.includes('drill'))
+    throw new QuestionError(
+      'forbidden',
+      `breakdown: "${field}" names single records, and your rights do not include "drill": break down by attributes.NAME`,
+    );
   if ('actor' in breakdown) {
     mustHaveRecord(definition, 'breakdown.actor');
-    return { of: 'actor', field: breakdown.actor, limit };
+    return { of: 'actor', field, limit };
   }
   const attribution: BreakdownAttribution = breakdown.attribution ?? definition.attribution ?? 'first';
   if (attribution === 'all' && definition.unit === 'conversion')
     refuse('breakdown.attribution: "all" splits tries by value, which conversions do not have: use "first"');
   return {
     of: 'event',
-    field: breakdown.event,
+    field,
     attribution:
       typeof attribution === 'string'
         ? attribution

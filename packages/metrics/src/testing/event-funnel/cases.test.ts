@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EventFunnelDefinition } from '../../contracts/index.ts';
+import { Envelope, EventFunnelDefinition } from '../../contracts/index.ts';
 import { createMemoryEngine } from '../../engine/index.ts';
 import fixture from '../fixtures/event-funnel-vectors.json' with { type: 'json' };
 import others from '../fixtures/other-engines-vectors.json' with { type: 'json' };
@@ -12,7 +12,9 @@ const cases = eventFunnelCases();
 test.each(cases)('memory answers: $name', async (c) => {
   expect(EventFunnelDefinition.parse(c.definition)).toEqual(c.definition);
   const { activities, records = [] } = c;
-  const { data, message } = await createMemoryEngine({ activities, records }).answer(c.question, eventContextOf(c));
+  const envelope = await createMemoryEngine({ activities, records }).answer(c.question, eventContextOf(c));
+  expect(Envelope.parse(JSON.parse(JSON.stringify(envelope)))).toEqual(envelope);
+  const { data, message } = envelope;
   const answer = data?.kind === 'eventFunnel' ? data : undefined;
   expect(answer === undefined ? message : seenInEvents(c.expected, answer)).toEqual(c.expected);
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { OWNER_RIGHTS, type ActivityEvent, type EntityRecord } from '../../contracts/index.ts';
+import { OWNER_RIGHTS } from '../../contracts/index.ts';
 import { answerWith, createMemoryEngine } from '../../engine/index.ts';
-import { journey, record } from '../scene.ts';
+import { record } from '../scene.ts';
 import { ask, countsOf } from './asking.ts';
-import { funnelOf, happenings, having, type Happening } from './scene.ts';
+import { day, funnelOf, happenings, having, type Happening } from './scene.ts';
 
-const day = (n: number, time = '12:00:00'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`;
 const abc = funnelOf(['a', 'b', 'c'], { window: { within: { days: 10 } } });
 
 describe('what became of them', () => {
@@ -159,41 +158,6 @@ describe('breakdown', () => {
   });
 });
 
-describe('actors', () => {
-  const records: EntityRecord[] = [
-    record('ana', { accountId: 'acme', attributes: { team: 'north' } }),
-    record('ben', { accountId: 'acme', attributes: { team: 'south' } }),
-  ];
-  const activities: ActivityEvent[] = [
-    ...happenings('ana', [['a', day(1), { session: 's1' }]]),
-    ...happenings('ben', [['b', day(2), { session: 's1' }]]),
-    ...happenings('nobody', [['a', day(1)]]),
-  ];
-  const ab = funnelOf(['a', 'b']);
-
-  test('an account is that of the person, and its persons go the way together', async () => {
-    expect(countsOf(await ask({ activities, records }, { ...ab, actor: 'account' }))).toEqual([1, 1]);
-    const { coverage } = await createMemoryEngine({ activities, records }).answer(
-      { kind: 'eventFunnel', funnel: 'events' },
-      { definitions: [{ ...ab, actor: 'account' }], rights: OWNER_RIGHTS, asOf: day(9), timeZone: 'UTC' },
-    );
-    expect(coverage).toMatchObject({ entities: 1, unlinked: 1 });
-  });
-
-  test('whoever may not see a person does not see its events, whatever groups them', async () => {
-    const rights = { ...OWNER_RIGHTS, rows: having({ team: 'north' }) };
-    const seen = async (actor: 'person' | { property: 'attributes.session' }) => {
-      const { data } = await createMemoryEngine({ activities, records }).answer(
-        { kind: 'eventFunnel', funnel: 'events' },
-        { definitions: [{ ...ab, actor }], rights, asOf: day(9), timeZone: 'UTC' },
-      );
-      return data?.kind === 'eventFunnel' ? countsOf(data) : undefined;
-    };
-    expect(await seen('person')).toEqual([1, 0]);
-    expect(await seen({ property: 'attributes.session' })).toEqual([1, 0]);
-  });
-});
-
 describe('time', () => {
   test('a trend is of the days of the time zone, also where the clocks change', async () => {
     // Half past midnight on 29 March in Berlin is still 28 March in UTC; that day has 23 hours.
@@ -331,40 +295,6 @@ test('what goes with converting is found in the records, too', async () => {
   });
 });
 
-describe('stages as events', () => {
-  const activities = happenings('ana', [
-    ['form', day(1)],
-    ['form', day(9)],
-  ]);
-  const records = [
-    record('ana', { accountId: 'acme' }),
-    record('opportunity:o1', { personId: 'ana', accountId: 'acme' }),
-  ];
-  const events = [
-    ...journey('ana', ['mql 2026-01-03', 'sal 2026-01-04T10:00']),
-    ...journey('opportunity:o1', ['won 2026-01-20T10:00']),
-  ];
-  const way = funnelOf([
-    { id: 'form', event: 'form' },
-    { id: 'mql', event: 'stage:mql' },
-    { id: 'won', event: 'stage:won' },
-  ]);
-
-  test('what people did and where they stood is one way, for persons and for accounts', async () => {
-    const both = { ...way, source: 'both' } as const;
-    expect(countsOf(await ask({ activities, records, events }, both))).toEqual([1, 1, 1]);
-    expect(countsOf(await ask({ activities, records, events }, { ...both, actor: 'account' }))).toEqual([1, 1, 1]);
-    const { outcomes } = await ask({ activities, records, events }, { ...both, unit: 'entry' });
-    expect(outcomes).toEqual({ entered: 2, converted: 1, open: 1, dropped: 0 });
-  });
-
-  test('each is there alone, too', async () => {
-    expect(countsOf(await ask({ activities, records, events }, way))).toEqual([1, 0, 0]);
-    const stages = { ...way, source: 'stages', steps: way.steps.slice(1) } as const;
-    expect(countsOf(await ask({ activities, records, events }, stages))).toEqual([1, 1]);
-  });
-});
-
 describe('what cannot be answered is refused by name', () => {
   const context = { definitions: [abc], rights: OWNER_RIGHTS, asOf: day(9), timeZone: 'UTC' };
 
@@ -373,6 +303,17 @@ describe('what cannot be answered is refused by name', () => {
     expect({ code, message }).toEqual({
       code: 'invalid-question',
       message: 'funnel "events" counts events, not stages: ask a question of kind "eventFunnel"',
+    });
+  });
+
+  test('single records to whom may not drill', async () => {
+    const rights = { ...OWNER_RIGHTS, caps: [] };
+    const question = { kind: 'eventFunnel', funnel: 'events', breakdown: { event: 'personId' } } as const;
+    const { status, code, message } = await createMemoryEngine({}).answer(question, { ...context, rights });
+    expect({ status, code, message }).toMatchObject({
+      status: 'denied',
+      code: 'forbidden',
+      message: expect.stringContaining('"personId"'),
     });
   });
 

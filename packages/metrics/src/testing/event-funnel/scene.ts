@@ -43,3 +43,6 @@ export const having = (attributes: Readonly<Record<string, Scalar>>): Criteria =
 
 /** So many minutes after the beginning of 2026, UTC. */
 export const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
+
+/** A moment of a day of January 2026, UTC. */
+export const day = (n: number, time = '12:00:00'): string => `2026-01-${String(n).padStart(2, '0')}T${time}Z`;
