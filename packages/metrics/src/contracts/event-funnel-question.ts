@@ -51,6 +51,8 @@ export const EventFunnelQuestion = z.strictObject({
   bins: z.optional(z.int().check(z.gte(1), z.lte(90))),
   /** One row for each period in which tries began, the empty ones too. Needs a period. */
   trend: z.optional(TrendInterval),
+  /** The ISO weekday a week of the trend begins with, 1 = Monday to 7 = Sunday. Default: 1. */
+  weekStart: z.optional(z.int().check(z.gte(1), z.lte(7))),
   breakdown: z.optional(EventBreakdown),
   correlate: z.optional(Correlate),
   /** `time` costs a further pass. Default: `time`. */

@@ -92,7 +92,12 @@ export function planEventFunnel(
       : {
           trend: {
             interval: question.trend,
-            bounds: trendBounds(question.trend, period ?? refuse('trend needs a period: set period'), timeZone),
+            bounds: trendBounds(
+              question.trend,
+              period ?? refuse('trend needs a period: set period'),
+              timeZone,
+              question.weekStart ?? 1,
+            ),
           },
         }),
     ...(breakdown === undefined ? {} : { breakdown }),

@@ -133,6 +133,14 @@ test('a trend begins its rows with the calendar of the time zone', () => {
     '2026-07-13T00:00:00.000Z',
     '2026-07-14T00:00:00.000Z',
   ]);
+  const sundays = {
+    kind: 'eventFunnel',
+    funnel: 'signup',
+    trend: 'week',
+    weekStart: 7,
+    period: '2026-07-01/2026-07-14',
+  } as const;
+  expect(planEventFunnel(sundays, definition, context).plan.trend?.bounds[1]).toBe(Date.parse('2026-07-05'));
   expect(boundsOf('quarter', '2026-02-01/2027-01-01', 'UTC')).toEqual(
     ['2026-02-01', '2026-04-01', '2026-07-01', '2026-10-01', '2027-01-01'].map((day) => `${day}T00:00:00.000Z`),
   );

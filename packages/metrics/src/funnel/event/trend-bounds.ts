@@ -6,11 +6,12 @@ const MOST_ROWS = 1000;
 
 /**
  * Where the rows of a trend begin, and where the last one ends: the calendar's own bounds in the
- * time zone, the first and the last row cut to the period. Weeks begin on Monday.
+ * time zone, the first and the last row cut to the period.
  *
+ * @param weekStart the ISO weekday a week begins with.
  * @throws QuestionError when there would be more than 1,000 rows.
  */
-export function trendBounds(interval: TrendInterval, period: Period, timeZone: string): number[] {
+export function trendBounds(interval: TrendInterval, period: Period, timeZone: string, weekStart: number): number[] {
   const { startOf } = zone(timeZone);
   const end = startOf(period.to);
   const bounds: number[] = [];
@@ -24,7 +25,7 @@ export function trendBounds(interval: TrendInterval, period: Period, timeZone: s
       );
     if (interval === 'hour') at += HOUR_MS;
     else {
-      day = grainOf(day, interval).to;
+      day = grainOf(day, interval, { weekStart }).to;
       at = startOf(day);
     }
   }
