@@ -106,10 +106,9 @@ function anchored(n: number, anchors: readonly Anchor[], middleShare: number, sc
     }
     shares.set(index, (shares.get(index) ?? 0) + share);
   }
-  const ends = [...shares.keys()].sort((a, b) => a - b);
-  const from = scope === 'all' ? 0 : (ends[0] ?? 0);
-  const to = scope === 'all' ? n - 1 : (ends.at(-1) ?? 0);
-  const isMiddle = (i: number): boolean => i >= from && i <= to && !shares.has(i);
+  // The first touch is always an anchor, so the middle begins there.
+  const end = scope === 'all' ? n - 1 : Math.max(...shares.keys());
+  const isMiddle = (i: number): boolean => i <= end && !shares.has(i);
   const touches = Array.from({ length: n }, (_, i) => i);
   const middles = touches.filter(isMiddle).length;
   // Anchors are scaled up by the number of middles, so that a middle touch has a whole part.

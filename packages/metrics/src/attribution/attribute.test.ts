@@ -89,6 +89,32 @@ test('credit is read by channel, campaign, asset and team, with a row for touche
   ]);
 });
 
+test('milestones that share a touch add up there', () => {
+  const won = { ...deal, milestones: { leadCreation: deal.at, opportunityCreation: deal.at } };
+  const { touches } = attribute([won], { model: { model: 'fullPath' } }, berlin);
+  expect(touches?.map(({ amount }) => amount.value)).toEqual([2250, 334, 333, 333, 6750]);
+});
+
+test('Shapley shares a conversion by channel, and the part of a channel by touch', () => {
+  const { touches } = attribute([deal], { model: { model: 'shapley' } }, berlin);
+  expect(touches?.map(({ touch, amount }) => [touch.channel, amount.value])).toEqual([
+    ['Search', 2500],
+    ['Content', 1250],
+    ['Content', 1250],
+    ['Event', 2500],
+    ['Call', 2500],
+  ]);
+  // A touch without a campaign is no player; what is left is one campaign.
+  const byCampaign = attribute([deal], { model: { model: 'shapley' }, by: 'campaign' }, berlin);
+  expect(byCampaign.totals.campaign).toEqual([
+    { key: 'spring', conversions: expect.closeTo(1, 12), amount: { value: 10_000, currency: 'EUR' } },
+  ]);
+  expect(byCampaign.excluded.filter(({ reason }) => reason === 'unnamed').map(({ touchId }) => touchId)).toEqual([
+    'visit',
+    'meeting',
+  ]);
+});
+
 test('touches of one instant stand by source priority, then by id', () => {
   const at = '2026-07-01T00:00:00Z';
   const touches = [
