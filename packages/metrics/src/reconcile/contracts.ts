@@ -1,0 +1,203 @@
+import * as z from 'zod/mini';
+import { ErrorCode, Flag, NullReason } from '../contracts/codes.ts';
+import { DefinitionRef } from '../contracts/definition.ts';
+import { Currency, Id, Instant, Key, Version } from '../contracts/primitives.ts';
+import { Question } from '../contracts/question.ts';
+import { EntityType } from '../contracts/records.ts';
+
+/**
+ * What two numbers may differ by, in the order in which the settings of one side are exchanged for
+ * those of the other: first which facts there are, then what they mean, then who is selected, then
+ * how each is followed, at last how it is shown.
+ */
+export const Cause = z.enum([
+  /** Facts that one side had not yet got (`reading.knownAt`). */
+  'late-data',
+  /** Records that are one in one side and several in the other (`reading.merges`). */
+  'identity-merge',
+  /** The definition or its version; the keys of stage, anchor and segment go with it. */
+  'definition',
+  /** The moment the number is true for. */
+  'as-of',
+  'time-zone',
+  'period',
+  /** Segment and filter. */
+  'filter',
+  /** The stage by which a cohort enters. */
+  'anchor',
+  /** First, every or last entry, and whether entities, cycles or visits are counted. */
+  'entry-policy',
+  /** What becomes of one who skipped a stage. */
+  'skip-policy',
+  'window',
+  /** Another stage or another aggregate of the same definition. */
+  'stage',
+  /** Cohort, activity or snapshot. */
+  'view',
+  /** The rates that amounts are converted by (`reading.rates`). */
+  'currency',
+]);
+export type Cause = z.infer<typeof Cause>;
+
+/** Which number of an answer is meant. */
+export const Figure = z.union([
+  z.strictObject({
+    /** The key of a stage, of a side stage (its count only), or the id of an event funnel's step. */
+    stage: Key,
+    /** Default: `count`. `value` is money, the rates are shares from 0 to 1. */
+    of: z.optional(z.enum(['count', 'value', 'step-rate', 'cumulative-rate'])),
+  }),
+  /** A measure by the name of its aggregate: `count`, `sum`, `median`, `p90`, `ratio`. */
+  z.strictObject({ aggregate: z.string().check(z.minLength(1)) }),
+]);
+export type Figure = z.infer<typeof Figure>;
+
+/** How records are read before anything is counted. Only `fromRecords` can do this. */
+export const Reading = z.strictObject({
+  /** Records that are the same: `id` is gone and everything of it belongs to `into`. Default: none. */
+  merges: z.optional(z.array(z.strictObject({ entityType: EntityType, id: Id, into: Id }))),
+  /** Only events fetched until then (`source.fetchedAt`; those without it are always there). Default: all. */
+  knownAt: z.optional(Instant),
+  /** Amounts in `currency`: minor units of it for one minor unit of another. Default: as they are. */
+  rates: z.optional(z.strictObject({ currency: Currency, per: z.record(Currency, z.number().check(z.positive())) })),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** One of the two numbers: the question that gives it and, where it was read elsewhere, what was read. */
+export const Side = z.strictObject({
+  /** Its name in sentences: `Sama`, `Salesforce`. */
+  label: z.string().check(z.minLength(1)),
+  /** For a foreign report the question with its settings: see `reportQuestion`. */
+  question: Question,
+  figure: Figure,
+  reading: z.optional(Reading),
+  /** What the foreign report says: its number (a share from 0 to 1, money in minor units), or the ids it lists, one for each row. */
+  reported: z.optional(z.union([z.number(), z.array(Id)])),
+});
+export type Side = z.infer<typeof Side>;
+
+export const ReconcileInput = z.strictObject({
+  a: Side,
+  b: Side,
+  /**
+   * `ordered`: one setting after the other, each step a question that can be asked again. `shapley`: the mean over
+   * all orders, which favours no setting but may give parts of a record and asks 2^n questions. Default: `ordered`.
+   */
+  split: z.optional(z.enum(['ordered', 'shapley'])),
+});
+export type ReconcileInput = z.infer<typeof ReconcileInput>;
+
+/** `minor` = minor units of the currency; `share` from 0 to 1. */
+export const FigureUnit = z.enum(['count', 'minor', 'share', 'number', 'days']);
+export type FigureUnit = z.infer<typeof FigureUnit>;
+
+export const ReconciledSide = z.object({
+  label: z.string(),
+  /** What the side shows: reported where it was, else answered. */
+  value: z.number(),
+  /** What its question answers. */
+  answered: z.number(),
+  flags: z.array(Flag),
+  definition: z.optional(DefinitionRef),
+  asOf: z.optional(z.string()),
+});
+export type ReconciledSide = z.infer<typeof ReconciledSide>;
+
+/** One part of the difference. */
+export const Item = z.object({
+  /** Usually one. Several where no question lies between them, so that they cannot be told apart. */
+  causes: z.array(Cause).check(z.minLength(1)),
+  /** The settings of both sides as the questions write them, one for each cause; null = none. */
+  from: z.array(z.nullable(z.string())),
+  to: z.array(z.nullable(z.string())),
+  /** What they add on the way from a to b. */
+  amount: z.number(),
+  /** `ordered` only: the number once they have changed. */
+  after: z.optional(z.number()),
+  /** Why several stand together: what the question between them was answered. */
+  joined: z.optional(z.union([ErrorCode, NullReason])),
+});
+export type Item = z.infer<typeof Item>;
+
+const reconciled = {
+  v: Version,
+  status: z.literal('ok'),
+  unit: FigureUnit,
+  currency: z.optional(z.string()),
+  a: ReconciledSide,
+  b: ReconciledSide,
+  /** b − a, as shown. The items and the unexplained rest add up to it. */
+  difference: z.number(),
+  split: z.enum(['ordered', 'shapley']),
+  /** One for each setting that differs, also where it changes nothing. */
+  items: z.array(Item),
+  /** What was reported and no known setting explains; 0 when both sides are answers. */
+  unexplained: z.number(),
+  /** Questions asked. */
+  asked: z.int(),
+};
+
+export const RefusalCode = z.enum([
+  'different-kind',
+  'different-unit',
+  'different-grain',
+  'different-currency',
+  'as-supplied',
+  'no-answer',
+  'no-data',
+  'no-value',
+  'unknown-figure',
+  'too-many-settings',
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+/** Why two numbers cannot be reconciled, with the field and the remedy. */
+export const ReconcileRefusal = z.object({
+  v: Version,
+  status: z.literal('refused'),
+  code: RefusalCode,
+  /** The field of the input, such as `b.question`. */
+  field: z.string(),
+  /** Reason and remedy, in English, for developers and logs. */
+  message: z.string(),
+  /** What the question was answered. */
+  answer: z.optional(z.union([ErrorCode, NullReason, z.literal('pending')])),
+});
+export type ReconcileRefusal = z.infer<typeof ReconcileRefusal>;
+
+export const Reconciled = z.object(reconciled);
+export type Reconciled = z.infer<typeof Reconciled>;
+/** Why two numbers differ, in parts that add up, or why that cannot be said. */
+export const Reconciliation = z.discriminatedUnion('status', [Reconciled, ReconcileRefusal]);
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
+/** Why a record counts on one side and not on the other. */
+export const RecordCause = z.enum([
+  ...Cause.options,
+  /** A reported id that no record and no event has. */
+  'not-in-data',
+  /** Reported, or not, against what every known setting says. */
+  'unexplained',
+]);
+export type RecordCause = z.infer<typeof RecordCause>;
+
+export const RecordDifference = z.object({
+  id: z.string(),
+  /** How often each side counts it. */
+  a: z.int(),
+  b: z.int(),
+  /** In the order of the items; the changes add up to b − a. */
+  why: z.array(z.object({ causes: z.array(RecordCause), change: z.int() })),
+});
+export type RecordDifference = z.infer<typeof RecordDifference>;
+
+export const ReconciledRecords = z.object({
+  ...reconciled,
+  /** All records that some step adds or takes away, by id. */
+  records: z.array(RecordDifference),
+  /** What of the difference no record in the list explains: numbers reported without ids, records not named in `ids`. */
+  unlisted: z.int(),
+});
+export type ReconciledRecords = z.infer<typeof ReconciledRecords>;
+export const RecordReconciliation = z.discriminatedUnion('status', [ReconciledRecords, ReconcileRefusal]);
+export type RecordReconciliation = z.infer<typeof RecordReconciliation>;

@@ -1,0 +1,47 @@
+import type {
+  AnswerContext,
+  DataSource,
+  EntityType,
+  Envelope,
+  MetricsEngine,
+  QueryOptions,
+  Question,
+} from '../contracts/index.ts';
+import { localSource } from '../client/local-source.ts';
+import { problem } from '../problem.ts';
+import type { Reading } from './contracts.ts';
+
+/** Answers questions from records that are read in one way. */
+export interface Asker {
+  ask(question: Question): Promise<Envelope>;
+  /** All ids of a grain; absent where nobody can list them. */
+  ids?(grain: EntityType): readonly string[];
+  /** The same answers to questions about these ids only, from less data. */
+  only?(grain: EntityType, ids: readonly string[]): Asker;
+}
+
+/** Whom `reconcile` asks. */
+export interface Reader {
+  under(reading: Reading | undefined): Asker;
+}
+
+/**
+ * Reconciles answers of a source, such as `createHttpSource`. It is asked past its cache. A source counts its
+ * own records as they are: sides with a `reading` are refused, see `fromRecords`.
+ */
+export function fromSource(source: DataSource, options: Omit<QueryOptions, 'fresh'> = {}): Reader {
+  return {
+    under: (reading) => ({
+      ask: async (question) =>
+        reading === undefined
+          ? source.query(question, { ...options, fresh: true })
+          : problem('unsupported', 'reading: a source counts its records as they are; use fromRecords'),
+    }),
+  };
+}
+
+/** Reconciles answers of an engine. */
+export function fromEngine(engine: MetricsEngine, context: AnswerContext): Reader {
+  const { signal, ...rest } = context;
+  return fromSource(localSource(engine, rest), signal === undefined ? {} : { signal });
+}
