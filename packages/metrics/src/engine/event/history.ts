@@ -109,7 +109,9 @@ export class History {
       }
       const x = exclusions === null ? 0 : (exclusions[i] ?? 0);
       if (m === 0 && x === 0 && !this.#all) continue;
-      if (dayStart !== null && !Number.isNaN(dayStart[i])) days = true;
+      if (dayStart !== null) days ||= !Number.isNaN(dayStart[i]);
+      // What lies before the first entry is no part of a try.
+      else if (starts === 0 && length > 0 && at[length - 1] !== ms) length = 0;
       at[length] = ms;
       steps[length] = m;
       this.#excluded[length] = x;
