@@ -3,6 +3,7 @@ import { compareText, type FieldReader } from '../../criteria/index.ts';
 import { addDays, DAY_MS, isDay, zone } from '../../time/index.ts';
 import { Dictionary, Growing, ScalarColumn } from '../columns.ts';
 import type { Dataset } from '../dataset.ts';
+import { inTimeOrder } from './time-order.ts';
 
 const LINKS = ['owner', 'campaignId', 'amount', 'currency'] as const;
 const ENTITIES = ['person', 'account', 'opportunity'] as const;
@@ -132,16 +133,7 @@ export class Activities {
 
   #sorted(rows: Int32Array, timeZone: string): OrderedRows {
     const instants = this.#instants(timeZone);
-    let sorted = rows;
-    for (let i = 1; i < rows.length; i++) {
-      if ((instants[rows[i - 1] ?? 0] ?? 0) <= (instants[rows[i] ?? 0] ?? 0)) continue;
-      const place = new Int32Array(this.length);
-      rows.forEach((row, k) => (place[row] = k));
-      sorted = rows
-        .slice()
-        .sort((a, b) => (instants[a] ?? 0) - (instants[b] ?? 0) || (place[a] ?? 0) - (place[b] ?? 0));
-      break;
-    }
+    const sorted = inTimeOrder(rows, instants);
     return {
       rows: sorted,
       at: Float64Array.from(sorted, (row) => instants[row] ?? 0),
