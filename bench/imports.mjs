@@ -4,7 +4,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { gate, kilobytes } from './measure.mjs';
 
-const IMPORTS = [{ names: 'wilson', from: 'stats', limit: 1000 }];
+const IMPORTS = [
+  { names: 'wilson', from: 'stats', limit: 1000 },
+  { names: 'winRateCount', from: 'kpi', limit: 1500 },
+];
 
 export const title = 'What one import costs';
 export const how =

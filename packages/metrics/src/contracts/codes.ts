@@ -60,6 +60,10 @@ export const NullReason = z.enum([
   'suppressed',
   'non-positive-margin',
   'zero-churn',
+  'target-met',
+  'not-reached',
+  'missing-input',
+  'whole-only',
 ]);
 export type NullReason = z.infer<typeof NullReason>;
 

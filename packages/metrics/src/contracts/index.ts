@@ -14,6 +14,8 @@ export * from './event-funnel-fields.ts';
 export * from './event-funnel-question.ts';
 export * from './funnel-answer.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';
+export * from './kpi-fields.ts';
+export * from './kpi-target.ts';
 export * from './mapping.ts';
 export * from './measure-answer.ts';
 export * from './measure.ts';

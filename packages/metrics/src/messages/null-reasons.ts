@@ -12,4 +12,8 @@ export const nullReasonMessages: Readonly<Record<NullReason, string>> = {
   suppressed: 'Group too small to show',
   'non-positive-margin': 'Margin is not positive',
   'zero-churn': 'No churn',
+  'target-met': 'Target met',
+  'not-reached': 'Not reached',
+  'missing-input': 'An input is not known',
+  'whole-only': 'Known for the whole only',
 };

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { Flag, NullReason } from './codes.ts';
+
+/**
+ * `currency` = minor units of the answer's currency; `share` = 0 to 1; `difference` = of two shares, −1 to 1,
+ * shown as percentage points; `index` = 0 to 100.
+ */
+export const KpiUnit = z.enum([
+  'count',
+  'share',
+  'difference',
+  'ratio',
+  'currency',
+  'currency/day',
+  'minutes',
+  'days',
+  'months',
+  'points',
+  'index',
+]);
+export type KpiUnit = z.infer<typeof KpiUnit>;
+
+/** Which way is better; `band` = neither, it should stay within bounds. */
+export const KpiDirection = z.enum(['up', 'down', 'band']);
+export type KpiDirection = z.infer<typeof KpiDirection>;
+
+/**
+ * How the parts of a whole make its value: they add up (`sum`), it is computed anew from their sums (`ratio`) or from
+ * all their values (`quantile`), or they add up across records but not over time (`stock`).
+ */
+export const Additivity = z.enum(['sum', 'ratio', 'quantile', 'stock']);
+export type Additivity = z.infer<typeof Additivity>;
+
+/** A number with its 95 % interval where it has one, or why there is none. */
+export const KpiFigure = z.union([
+  z.object({ value: z.number(), low: z.optional(z.number()), high: z.optional(z.number()) }),
+  z.object({
+    value: z.null(),
+    reason: NullReason,
+    /** With `not-reached`: the value lies above this one. */
+    above: z.optional(z.number()),
+  }),
+]);
+export type KpiFigure = z.infer<typeof KpiFigure>;
+
+/** What a KPI comes to. */
+export const KpiValue = z.object({
+  result: KpiFigure,
+  numerator: z.optional(z.number()),
+  denominator: z.optional(z.number()),
+  /** How many things the value rests on. */
+  n: z.optional(z.number()),
+  flags: z.array(Flag),
+  /** What must be read beside it: the share never answered beside a median, the open share beside a rate. */
+  also: z.array(z.object({ key: z.string(), unit: KpiUnit, result: KpiFigure })),
+});
+export type KpiValue = z.infer<typeof KpiValue>;

@@ -1,0 +1,51 @@
+import type { KpiFigure, KpiUnit, KpiValue } from '../contracts/index.ts';
+import { newcombe } from '../stats/wilson.ts';
+
+/** What a value did since another: with an interval where both are shares of things counted. */
+export interface KpiChange {
+  /** Now less before, in the unit of the KPI. */
+  difference: number;
+  low?: number;
+  high?: number;
+  /** Difference / before; absent where before is not above 0. */
+  relative?: number;
+  /** `no-clear-change` when the interval holds 0; without an interval by the sign alone. */
+  verdict: 'up' | 'down' | 'no-clear-change';
+}
+
+/**
+ * The change of a KPI between two periods or segments. Shares of things counted get the interval of Newcombe (method
+ * 10); two counts get one by their own spread, √(n₁ + n₂) (Poisson, normal approximation); other units have none.
+ *
+ * @returns null where one of the values is missing.
+ */
+export function changeOf(now: KpiValue, before: KpiValue, unit: KpiUnit): KpiChange | null {
+  if (now.result.value === null || before.result.value === null) return null;
+  const difference = now.result.value - before.result.value;
+  const interval = intervalOf(now, before, unit);
+  const [low, high] = interval === null ? [difference, difference] : [interval.low, interval.high];
+  return {
+    difference,
+    ...(interval === null ? {} : interval),
+    ...(before.result.value > 0 ? { relative: difference / before.result.value } : {}),
+    verdict: low > 0 ? 'up' : high < 0 ? 'down' : 'no-clear-change',
+  };
+}
+
+const Z = 1.959963984540054;
+
+function intervalOf(now: KpiValue, before: KpiValue, unit: KpiUnit): { low: number; high: number } | null {
+  if (unit === 'count' && now.result.value !== null && before.result.value !== null) {
+    const difference = now.result.value - before.result.value;
+    const reach = Z * Math.sqrt(now.result.value + before.result.value);
+    return { low: difference - reach, high: difference + reach };
+  }
+  if (!hasInterval(now.result) || !hasInterval(before.result)) return null;
+  const { numerator: k1, denominator: n1 } = now;
+  const { numerator: k2, denominator: n2 } = before;
+  if (k1 === undefined || n1 === undefined || k2 === undefined || n2 === undefined) return null;
+  const found = newcombe(k1, n1, k2, n2);
+  return found === null ? null : { low: found.low, high: found.high };
+}
+
+const hasInterval = (figure: KpiFigure): boolean => figure.value !== null && figure.low !== undefined;

@@ -1,0 +1,79 @@
+import type { Additivity, KpiDirection, KpiFigure, KpiTarget, TargetStanding } from '../contracts/index.ts';
+import type { BusinessTime } from '../time/business/index.ts';
+import { daysBetween, zone } from '../time/zone.ts';
+
+/** What a target is judged by. */
+export interface TargetContext {
+  direction: KpiDirection;
+  additivity: Additivity;
+  /** The days of the target, half open. */
+  from: string;
+  to: string;
+  /** Milliseconds since the epoch. */
+  asOf: number;
+  timeZone: string;
+  /** When work opens. Default: Monday to Friday, without holidays. */
+  hours?: Pick<BusinessTime, 'workdays'>;
+}
+
+const AT_RISK_FROM = 0.9;
+
+/** Monday to Friday. 1970-01-05 was a Monday. */
+const weekdays: Pick<BusinessTime, 'workdays'> = {
+  workdays(from, to) {
+    const until = (day: string): number => {
+      const days = Date.parse(`${day}T00:00:00Z`) / 86_400_000 - 4;
+      return Math.floor(days / 7) * 5 + Math.min(5, ((days % 7) + 7) % 7);
+    };
+    return until(to) - until(from);
+  },
+};
+
+/**
+ * How a value stands against its target: on at 100 % of what is due, at risk from 90 % (`atRiskFrom`), else off. What
+ * adds up over time is due in proportion to the business days that have ended; everything else as a whole. Where less
+ * is better, due / value is compared. A value in its band is on; at risk within 10 % (1 − `atRiskFrom`) of the nearest
+ * end, else off.
+ */
+export function standingOf(figure: KpiFigure, target: KpiTarget, context: TargetContext): TargetStanding {
+  const { value, atRiskFrom = AT_RISK_FROM, agreedBy = [] } = target;
+  const elapsed = elapsedShare(context);
+  const teams = new Set(agreedBy.map(({ team }) => team));
+  const standing = { value, elapsed, agreed: teams.has('marketing') && teams.has('sales') };
+  if (typeof value === 'object') {
+    if (figure.value === null) return { ...standing, status: metOr(figure, 'unknown') };
+    const end = figure.value < value.low ? value.low : figure.value > value.high ? value.high : null;
+    if (end === null) return { ...standing, status: 'on' };
+    const near = Math.abs(figure.value - end) <= (1 - atRiskFrom) * Math.abs(end);
+    return { ...standing, status: near ? 'at-risk' : 'off' };
+  }
+  const paced = (target.pace ?? (context.additivity === 'sum' ? 'business-days' : 'whole')) === 'business-days';
+  const due = paced ? value * elapsed : value;
+  if (figure.value === null) return { ...standing, due, status: metOr(figure, 'unknown') };
+  const [top, bottom] = context.direction === 'down' ? [due, figure.value] : [figure.value, due];
+  if (bottom === 0 || top < 0 || bottom < 0) {
+    const good = context.direction === 'down' ? figure.value <= due : figure.value >= due;
+    return { ...standing, due, status: good ? 'on' : 'off' };
+  }
+  const attainment = top / bottom;
+  return {
+    ...standing,
+    due,
+    attainment,
+    status: attainment >= 1 ? 'on' : attainment >= atRiskFrom ? 'at-risk' : 'off',
+  };
+}
+
+const metOr = (figure: KpiFigure & { value: null }, status: 'unknown'): 'on' | 'unknown' =>
+  figure.reason === 'target-met' ? 'on' : status;
+
+/** The share of the business days of a period that have ended. A period without any counts calendar days. */
+function elapsedShare({ from, to, asOf, timeZone, hours = weekdays }: TargetContext): number {
+  // A day has ended when the next has begun: the end of the day is reached with its last millisecond.
+  const today = zone(timeZone).dayOf(asOf + 1);
+  const until = today < from ? from : today > to ? to : today;
+  const all = hours.workdays(from, to);
+  if (all > 0) return hours.workdays(from, until) / all;
+
+  return daysBetween(from, until) / daysBetween(from, to);
+}
