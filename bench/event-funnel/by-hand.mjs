@@ -33,7 +33,9 @@ export const BY_WINDOWS = `
     FROM events WHERE name IN (${STEPS.map((name) => `'${name}'`).join(', ')})),
   ${later
     .map(
-      ({ step }) => `r${step} AS (SELECT *, max(CASE WHEN step = ${step - 1} THEN start END) OVER (PARTITION BY person ORDER BY at_ms) AS before FROM l${step - 1}),
+      ({
+        step,
+      }) => `r${step} AS (SELECT *, max(CASE WHEN step = ${step - 1} THEN start END) OVER (PARTITION BY person ORDER BY at_ms) AS before FROM l${step - 1}),
   l${step} AS (SELECT person, at_ms, step,
       CASE WHEN step = ${step} THEN CASE WHEN at_ms - before <= ${WINDOW_MS} THEN before END ELSE start END AS start FROM r${step})`,
     )

@@ -63,7 +63,8 @@ const ours = data.steps.map(({ count }) => count);
 for (const sql of [BY_JOINS, BY_WINDOWS]) {
   const [row] = await read(sql);
   const theirs = STEPS.map((_, i) => row[`s${i}`]);
-  if (ours.join() !== theirs.join()) throw new Error(`Sama counts ${ours.join()}, the statement by hand ${theirs.join()}`);
+  if (ours.join() !== theirs.join())
+    throw new Error(`Sama counts ${ours.join()}, the statement by hand ${theirs.join()}`);
 }
 const times = await alternate(
   {

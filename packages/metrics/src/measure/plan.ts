@@ -70,9 +70,7 @@ export function planMeasure(measure: Measure, question: MeasureQuestion, context
   const timeZone = zone(question.timeZone ?? context.timeZone).id;
   const where = joinCriteria(context.rights.rows, measure.where, question.filter);
   const line =
-    measure.funnel === undefined
-      ? undefined
-      : lineOf(findStageFunnel(context.definitions, measure.funnel), timeZone);
+    measure.funnel === undefined ? undefined : lineOf(findStageFunnel(context.definitions, measure.funnel), timeZone);
   if (line !== undefined && line.grain !== measure.of) {
     throw new QuestionError(
       'invalid-question',
