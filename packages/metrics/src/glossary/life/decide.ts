@@ -1,19 +1,15 @@
-import { TermAction, TermKey, type Actor, type Command, type TermEvent } from '../../contracts/index.ts';
-import { canonicalJson } from '../../definitions/hash.ts';
-import { InputError } from '../../errors.ts';
+import { TermAction, TermKey, type Command, type TermEvent } from '../../contracts/index.ts';
+import { decide, type Decision } from '../../ledger/index.ts';
 import { readInput } from '../../read-input.ts';
 import type { TermContext } from './context.ts';
 import { refusalOf } from './refuse.ts';
-import { applyTermEvent, replayTerm, type TermState } from './state.ts';
+import { applyTermEvent, initialTerm, type TermState } from './state.ts';
 
 /** What became of a command. Only `done` with an event changes anything: append that event to the log. */
-export type TermDecision =
-  | { status: 'done'; version: number; state: TermState; event?: TermEvent }
-  | { status: 'conflict'; version: number; state: TermState; by?: Actor; at?: string }
-  | { status: 'refused'; version: number; state: TermState; message: string };
+export type TermDecision = Decision<TermState, TermEvent>;
 
 /**
- * Decides a command on a term. Pure: nothing is kept and no clock is read.
+ * Decides a command on a term by the rules all logs share. Pure: nothing is kept and no clock is read.
  *
  * A command that the log has already is `done` again, with the version and state it led to and no new event; its
  * id with other content is refused. An `expectedVersion` that is not the number of events is a `conflict`, with who
@@ -22,41 +18,28 @@ export type TermDecision =
  * @param log every event of the term, oldest first.
  */
 export function decideTerm(log: readonly TermEvent[], command: Command, context: TermContext): TermDecision {
-  const state = replayTerm(command.target, log, context.base);
-  const refused = (message: string): TermDecision => ({ status: 'refused', version: state.version, state, message });
-  let action: TermAction;
-  try {
-    readInput(TermKey, command.target, 'target');
-    action = readInput(TermAction, { type: command.type, payload: command.payload }, 'command');
-  } catch (error) {
-    if (error instanceof InputError) return refused(error.message);
-    throw error;
-  }
-  const known = log.findIndex((e) => e.commandId === command.commandId);
-  const seen = log[known];
-  if (seen !== undefined) {
-    if (canonicalJson(seen.action) !== canonicalJson(action) || seen.by.id !== context.by.id)
-      return refused(`commandId: ${command.commandId} was used for another command; give this one its own id`);
-    return {
-      status: 'done',
-      version: seen.version,
-      state: replayTerm(command.target, log.slice(0, known + 1), context.base),
-    };
-  }
-  if (command.expectedVersion !== state.version) {
-    const late = state.last === null ? {} : { by: state.last.by, at: state.last.at };
-    return { status: 'conflict', version: state.version, state, ...late };
-  }
-  const refusal = refusalOf(state, action, context);
-  if (refusal !== null) return refused(refusal);
-  const event: TermEvent = {
-    v: command.v,
-    commandId: command.commandId,
-    target: command.target,
-    version: state.version + 1,
-    by: context.by,
-    at: context.at,
-    action,
-  };
-  return { status: 'done', version: event.version, state: applyTermEvent(state, event), event };
+  const { by, at } = context;
+  return decide<TermAction, TermEvent, TermState>(
+    log,
+    command,
+    { by, at },
+    {
+      start: initialTerm(command.target, context.base),
+      apply: applyTermEvent,
+      read: ({ target, type, payload }) => {
+        readInput(TermKey, target, 'target');
+        return readInput(TermAction, { type, payload }, 'command');
+      },
+      refuse: (state, action) => refusalOf(state, action, context),
+      event: (version, action) => ({
+        v: command.v,
+        commandId: command.commandId,
+        target: command.target,
+        version,
+        by,
+        at,
+        action,
+      }),
+    },
+  );
 }

@@ -1,3 +1,4 @@
+export type { Signed } from '../../ledger/index.ts';
 export type { TermContext } from './context.ts';
 export * from './decide.ts';
 export * from './history.ts';

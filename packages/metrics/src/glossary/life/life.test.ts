@@ -315,3 +315,12 @@ test('whatever is commanded, a version in force was approved by both teams and t
     { numRuns: 200 },
   );
 });
+
+test('a double click is one event, and the log never runs backwards', () => {
+  const { give, log } = agreedLedger();
+  expect(give('marketing', approve('1.0.0'), { expectedVersion: 2 })).toMatchObject({ status: 'done', version: 3 });
+  expect(log).toHaveLength(3);
+  const command: Command = { v: 1, commandId: 'x', expectedVersion: 3, target: 'mql', ...confirm('1.0.0') };
+  expect(reason(decideTerm(log, command, { by: person('sales'), at: day(0) }))).toMatch(/^at: .* set the clock/);
+  expect(reason(decideTerm(log, command, { by: person('sales'), at: 'soon' }))).toMatch(/^at: "soon" is no instant/);
+});

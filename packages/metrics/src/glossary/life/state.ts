@@ -1,11 +1,7 @@
-import type { Actor, ImpactOrReason, TermDefinition, TermEvent } from '../../contracts/index.ts';
+import type { ImpactOrReason, TermDefinition, TermEvent } from '../../contracts/index.ts';
+import type { LedgerState, Signed } from '../../ledger/index.ts';
 import { APPROVERS, isAgreed, type Approver } from '../current.ts';
 
-/** A verdict with who gave it and when. */
-export interface Signed {
-  by: Actor;
-  at: string;
-}
 /** What each team has said, where it has. */
 export type ByTeam = Readonly<Partial<Record<Approver, Signed>>>;
 
@@ -43,18 +39,14 @@ export interface Retirement {
 }
 
 /** Everything that is known of one term. */
-export interface TermState {
+export interface TermState extends LedgerState {
   key: string;
-  /** Events so far; a command names it as `expectedVersion`. */
-  version: number;
   /** In the order of agreement. */
   agreed: readonly AgreedVersion[];
   open: OpenVersion | null;
   retirement: Retirement | null;
   /** Set once the term is given up for good. */
   deprecated: (Signed & { reason: string; replacedBy?: string }) | null;
-  /** Who did what last, for whoever comes too late. */
-  last: Signed | null;
 }
 
 /**
