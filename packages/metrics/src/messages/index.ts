@@ -8,6 +8,7 @@ export * from './fill.ts';
 export * from './flags.ts';
 export * from './glossary.ts';
 export * from './null-reasons.ts';
+export * from './reconcile.ts';
 export * from './warnings.ts';
 
 /** A warning as an English sentence. */

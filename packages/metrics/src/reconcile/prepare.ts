@@ -40,11 +40,13 @@ export async function prepare(reader: Reader, { a, b }: ReconcileInput): Promise
   const asOf = a.question.asOf === undefined && b.question.asOf === undefined ? first.envelope.asOf : undefined;
   const second = await answered('b', b, { ...b.question, ...(asOf !== undefined && { asOf }) }, ask);
   if ('status' in second) return second;
+  const grains = unlikeGrains(first, second);
+  if (grains !== undefined) return grains;
   const [from, to] = [valueOf('a', first), valueOf('b', second)];
   if ('status' in from) return from;
   if ('status' in to) return to;
   return (
-    unlike(first, second, from, to) ?? {
+    unlikeUnits(from, to) ?? {
       status: 'ok',
       a: first,
       b: second,
@@ -115,10 +117,13 @@ function valueOf(name: Name, { data, side }: Answered): Known | ReconcileRefusal
   return refuse('no-value', `${name}.figure`, `it cannot be computed (${missing}); ${remedy}`, missing);
 }
 
-function unlike(a: Answered, b: Answered, from: Known, to: Known): ReconcileRefusal | undefined {
+function unlikeGrains(a: Answered, b: Answered): ReconcileRefusal | undefined {
   const [one, other] = [grainOf(a), grainOf(b)];
-  if (one !== other)
-    return refuse('different-grain', 'b.question', `it counts ${other}, the other side ${one}; ask both of one grain`);
+  if (one === other) return undefined;
+  return refuse('different-grain', 'b.question', `it counts ${other}, the other side ${one}; ask both of one grain`);
+}
+
+function unlikeUnits(from: Known, to: Known): ReconcileRefusal | undefined {
   if (from.unit !== to.unit)
     return refuse(
       'different-unit',
