@@ -85,6 +85,8 @@ function checkChoices(definition: EventFunnelFields, fault: Report): void {
   if (typeof attribution === 'object' && !steps.some((s) => s.id === attribution.step))
     fault(['attribution', 'step'], `step "${attribution.step}" is unknown; the steps are ${known(definition)}`);
   if (order === 'any') {
+    if (typeof attribution === 'object')
+      fault(['attribution'], 'in any order an event is of no certain step: use "first", "last" or "all"');
     const ordered = 'means nothing in any order: leave it out, or use order "ordered"';
     steps.forEach((step, i) => {
       if (step.optional === true) fault(['steps', i, 'optional'], `a step one may leave out ${ordered}`);

@@ -172,6 +172,8 @@ function planBreakdown(
   const attribution: BreakdownAttribution = breakdown.attribution ?? definition.attribution ?? 'first';
   if (attribution === 'all' && definition.unit === 'conversion')
     refuse('breakdown.attribution: "all" splits tries by value, which conversions do not have: use "first"');
+  if (typeof attribution === 'object' && definition.order === 'any')
+    refuse('breakdown.attribution.step: in any order an event is of no certain step: use "first", "last" or "all"');
   return {
     of: 'event',
     field,

@@ -57,6 +57,7 @@ const refusals: [name: string, change: object, message: RegExp][] = [
   ],
   ['an exclusion of everything', { exclusions: [{ from: 'a', to: 'b' }] }, /^exclusions\.0: .* set event or where/],
   ['conversions of three steps', { unit: 'conversion' }, /^unit: .* use two steps/],
+  ['attribution to a step in any order', { order: 'any', attribution: { step: 'b' } }, /^attribution: in any order/],
   ['attribution to an unknown step', { attribution: { step: 'z' } }, /^attribution\.step: /],
   [
     'a stage of an event',
