@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { ErrorCode, Flag, NullReason } from '../contracts/codes.ts';
 import { DefinitionRef } from '../contracts/definition.ts';
 import { Currency, Id, Instant, Key, Version } from '../contracts/primitives.ts';
-import { Question } from '../contracts/question.ts';
+import { EventFunnelQuestion } from '../contracts/event-funnel-question.ts';
+import { FunnelQuestion, MeasureQuestion } from '../contracts/question.ts';
 import { EntityType } from '../contracts/records.ts';
 
 /**
@@ -15,8 +16,16 @@ export const Cause = z.enum([
   'late-data',
   /** Records that are one in one side and several in the other (`reading.merges`). */
   'identity-merge',
-  /** The definition or its version; the keys of stage, anchor and segment go with it. */
+  /** The definition or its version as a whole; the keys of stage, anchor and segment go with it. */
   'definition',
+  /** In place of `definition` where both texts are known: the stages it has; stage and anchor go with them. */
+  'stages',
+  /** Likewise, whom it is about (`where`). */
+  'members',
+  /** Likewise, when a return begins a new cycle. */
+  're-entry',
+  /** Likewise, the source that wins a tie. */
+  'source-priority',
   /** The moment the number is true for. */
   'as-of',
   'time-zone',
@@ -38,6 +47,10 @@ export const Cause = z.enum([
   'currency',
 ]);
 export type Cause = z.infer<typeof Cause>;
+
+/** The kinds of question whose settings are known one by one. */
+export const ReconcileQuestion = z.discriminatedUnion('kind', [FunnelQuestion, EventFunnelQuestion, MeasureQuestion]);
+export type ReconcileQuestion = z.infer<typeof ReconcileQuestion>;
 
 /** Which number of an answer is meant. */
 export const Figure = z.union([
@@ -68,7 +81,7 @@ export const Side = z.strictObject({
   /** Its name in sentences: `Sama`, `Salesforce`. */
   label: z.string().check(z.minLength(1)),
   /** For a foreign report the question with its settings: see `reportQuestion`. */
-  question: Question,
+  question: ReconcileQuestion,
   figure: Figure,
   reading: z.optional(Reading),
   /** What the foreign report says: its number (a share from 0 to 1, money in minor units), or the ids it lists, one for each row. */

@@ -10,7 +10,7 @@ type Data = NonNullable<Envelope['data']>;
 export function readFigure(data: Data, figure: Figure): Read {
   if ('aggregate' in figure) return data.kind === 'measure' ? measured(data, figure.aggregate) : { missing: 'unknown' };
   const { stage: key, of = 'count' } = figure;
-  if (data.kind === 'measure') return { missing: 'unknown' };
+  if (data.kind !== 'funnel' && data.kind !== 'eventFunnel') return { missing: 'unknown' };
   if (data.kind === 'funnel') {
     const side = data.side.find((s) => s.key === key);
     if (side !== undefined && of === 'count') return { value: side.count, unit: 'count' };
@@ -34,9 +34,10 @@ export function readFigure(data: Data, figure: Figure): Read {
 
 /** The count of a stage or step, also of one that the data at hand does not record. */
 export function countOf(data: Data, figure: Figure): number | undefined {
-  if ('aggregate' in figure || data.kind === 'measure') return undefined;
+  if ('aggregate' in figure) return undefined;
   const { stage: key } = figure;
   if (data.kind === 'eventFunnel') return data.steps.find(({ id }) => id === key)?.count;
+  if (data.kind !== 'funnel') return undefined;
   return (data.stages.find((s) => s.key === key) ?? data.side.find((s) => s.key === key))?.count;
 }
 

@@ -20,6 +20,7 @@ export function fromRecords(data: MemoryData, context: AnswerContext): Reader {
   const raw: Data = { records: [...records], events: [...events], activities: [...activities] };
   const askers = new Map<string, Asker>();
   return {
+    definitions: context.definitions,
     under(reading: Reading = {}) {
       const key = canonicalJson(reading);
       const asker = askers.get(key) ?? askerOf(readData(raw, reading), context);
@@ -32,7 +33,8 @@ export function fromRecords(data: MemoryData, context: AnswerContext): Reader {
 function askerOf(data: Data, context: AnswerContext): Asker {
   const engine = createMemoryEngine(data);
   return {
-    ask: (question) => engine.answer(question, context),
+    ask: (question, definition) =>
+      engine.answer(question, definition === undefined ? context : { ...context, definitions: [definition] }),
     ids: (grain) => [
       ...new Set([
         ...data.records.filter((record) => record.entityType === grain).map(({ id }) => id),

@@ -1,9 +1,10 @@
-import type { Envelope, Question } from '../contracts/index.ts';
+import type { Envelope } from '../contracts/index.ts';
 import { readFigure, type Read } from './figure.ts';
-import type { Figure, ReconcileInput, ReconcileRefusal, Reconciled, Side } from './contracts.ts';
+import type { Figure, ReconcileInput, ReconcileQuestion, ReconcileRefusal, Reconciled, Side } from './contracts.ts';
 import type { Reader } from './reader.ts';
 import { refuse } from './refuse.ts';
-import { settingsOf, type Answered, type Asked, type Settings } from './settings.ts';
+import type { Answered } from './parts.ts';
+import { settingsOf, type Asked, type Settings } from './settings.ts';
 
 /** A number as it was answered. */
 type Known = Extract<Read, { value: number }>;
@@ -30,9 +31,9 @@ export async function prepare(reader: Reader, { a, b }: ReconcileInput): Promise
   const alike = comparable(a, b);
   if (alike !== undefined) return alike;
   let count = 0;
-  const ask = ({ question, reading }: Pick<Asked, 'question' | 'reading'>): Promise<Envelope> => {
+  const ask: Ask = ({ question, reading, definition }) => {
     count++;
-    return reader.under(reading).ask(question);
+    return reader.under(reading).ask(question, definition);
   };
   const first = await answered('a', a, a.question, ask);
   if ('status' in first) return first;
@@ -52,7 +53,7 @@ export async function prepare(reader: Reader, { a, b }: ReconcileInput): Promise
       b: second,
       from,
       to,
-      settings: settingsOf(first, second),
+      settings: settingsOf(first, second, reader.definitions),
       between: async (asked) => betweenOf(await ask(asked), asked.figure, from),
       count: () => count,
     }
@@ -74,15 +75,16 @@ function comparable(a: Side, b: Side): ReconcileRefusal | undefined {
 }
 
 type Name = 'a' | 'b';
+type Ask = (asked: Omit<Asked, 'figure'>) => Promise<Envelope>;
 
 async function answered(
   name: Name,
   side: Side,
-  question: Question,
-  ask: (asked: Pick<Asked, 'question' | 'reading'>) => Promise<Envelope>,
+  question: ReconcileQuestion,
+  ask: Ask,
 ): Promise<Answered | ReconcileRefusal> {
   const money = 'of' in side.figure && side.figure.of === 'value';
-  const plain: Question =
+  const plain: ReconcileQuestion =
     question.kind === 'funnel'
       ? { ...withoutCompare(question), details: [], measure: money ? 'value' : 'count' }
       : question;
@@ -102,7 +104,9 @@ async function answered(
   return { side: { ...side, question: plain }, envelope, data };
 }
 
-function withoutCompare(question: Extract<Question, { kind: 'funnel' }>): Extract<Question, { kind: 'funnel' }> {
+function withoutCompare(
+  question: Extract<ReconcileQuestion, { kind: 'funnel' }>,
+): Extract<ReconcileQuestion, { kind: 'funnel' }> {
   const { compare: _, ...rest } = question;
   return rest;
 }

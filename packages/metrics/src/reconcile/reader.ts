@@ -1,6 +1,7 @@
 import type {
   AnswerContext,
   DataSource,
+  Definition,
   EntityType,
   Envelope,
   MetricsEngine,
@@ -13,7 +14,8 @@ import type { Reading } from './contracts.ts';
 
 /** Answers questions from records that are read in one way. */
 export interface Asker {
-  ask(question: Question): Promise<Envelope>;
+  /** @param definition in place of the definitions it knows; only where the reader names those. */
+  ask(question: Question, definition?: Definition): Promise<Envelope>;
   /** All ids of a grain; absent where nobody can list them. */
   ids?(grain: EntityType): readonly string[];
   /** The same answers to questions about these ids only, from less data. */
@@ -22,6 +24,8 @@ export interface Asker {
 
 /** Whom `reconcile` asks. */
 export interface Reader {
+  /** What questions may name; absent where nobody can tell. With it, definitions are told apart by their text. */
+  definitions?: readonly Definition[];
   under(reading: Reading | undefined): Asker;
 }
 
@@ -33,15 +37,26 @@ export function fromSource(source: DataSource, options: Omit<QueryOptions, 'fres
   return {
     under: (reading) => ({
       ask: async (question) =>
-        reading === undefined
-          ? source.query(question, { ...options, fresh: true })
-          : problem('unsupported', 'reading: a source counts its records as they are; use fromRecords'),
+        reading === undefined ? source.query(question, { ...options, fresh: true }) : cannotRead(),
     }),
   };
 }
 
-/** Reconciles answers of an engine. */
+/** Reconciles answers of an engine. Definitions are told apart by their text. */
 export function fromEngine(engine: MetricsEngine, context: AnswerContext): Reader {
   const { signal, ...rest } = context;
-  return fromSource(localSource(engine, rest), signal === undefined ? {} : { signal });
+  const asker: Asker = {
+    ask: (question, definition) =>
+      localSource(engine, definition === undefined ? rest : { ...rest, definitions: [definition] }).query(
+        question,
+        signal === undefined ? {} : { signal },
+      ),
+  };
+  return {
+    definitions: context.definitions,
+    under: (reading) => (reading === undefined ? asker : { ask: async () => cannotRead() }),
+  };
 }
+
+const cannotRead = (): Envelope =>
+  problem('unsupported', 'reading: a source counts its records as they are; use fromRecords');

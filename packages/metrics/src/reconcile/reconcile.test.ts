@@ -7,8 +7,10 @@ import {
   type DataSource,
   type EntityRecord,
   type Envelope,
+  type FunnelDefinition,
   type FunnelQuestion,
 } from '../index.ts';
+import { localSource } from '../client/local-source.ts';
 import { problem } from '../problem.ts';
 import { vectorCases } from '../testing/cases/vectors.ts';
 import { journey, record } from '../testing/scene.ts';
@@ -97,21 +99,46 @@ test('a setting that changes nothing is named with 0', async () => {
   ]);
 });
 
-test('two versions of a definition, and periods of one', async () => {
-  const versions = await explained({
-    a: side('Old', {}, { figure: { stage: 'sql', of: 'step-rate' } }),
-    b: side('New', { funnel: 'lead-to-won@2.0.0' }, { figure: { stage: 'sql', of: 'step-rate' } }),
-  });
+test('two versions of a definition by their text, or as a whole where it is not known; two periods', async () => {
+  const sql = { figure: { stage: 'sql', of: 'step-rate' as const } };
+  const versions = await explained({ a: side('Old', {}, sql), b: side('New', { funnel: 'lead-to-won@2.0.0' }, sql) });
   expect(versions.unit).toBe('share');
-  expect(versions.items).toMatchObject([{ causes: ['definition'], from: ['lead-to-won@1.0.0 sql'] }]);
+  expect(versions.items).toMatchObject([{ causes: ['stages'], from: ['lead, mql, sal, sql, opportunity, won: sql'] }]);
   expect(versions.a.value).toBeCloseTo(4 / 5, 12);
   expect(versions.b.value).toBeCloseTo(4 / 6, 12);
   expect(reconcileText(versions)[0]).toBe('Old: 80%, New: 66.7%, difference -13.3 points.');
+  const source = localSource(createMemoryEngine(world), context);
+  const input = { a: side('Old', {}, sql), b: side('New', { funnel: 'lead-to-won@2.0.0' }, sql) };
+  const whole = await reconcile(fromSource(source), input);
+  expect(whole).toMatchObject({ items: [{ causes: ['definition'], from: ['lead-to-won@1.0.0 sql'] }] });
   const periods = await explained({
     a: sama,
     b: side('Later', { period: '2026-02', filter: { field: 'id', eq: 'x' } }),
   });
   expect(periods.items.map(({ causes }) => causes.join())).toEqual(['period', 'filter']);
+});
+
+test('every field of a definition that counts is a setting of its own', async () => {
+  const members = { field: 'id' as const, in: ['L1', 'L2', 'L3'] };
+  const other: FunnelDefinition = {
+    ...LEAD_TO_WON,
+    version: '3.0.0',
+    where: members,
+    coolingOff: { days: 1 },
+    sourcePriority: ['crm'],
+    window: { days: 5 },
+    segments: [{ id: 'some', where: { field: 'id', eq: 'L1' } }],
+  };
+  const reader = fromRecords(world, { ...context, definitions: [LEAD_TO_WON, other] });
+  const b = side('New', { funnel: 'lead-to-won@3.0.0', segment: 'some' });
+  const result = await reconcile(reader, { a: sama, b });
+  expect(result.status === 'ok' && result.items.flatMap(({ causes }) => causes)).toEqual([
+    'members',
+    're-entry',
+    'source-priority',
+    'filter',
+    'window',
+  ]);
 });
 
 const wonBy = (id: string, at: string, fetchedAt?: string) =>

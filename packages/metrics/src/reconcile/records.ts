@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EntityType, Question } from '../contracts/index.ts';
+import type { EntityType } from '../contracts/index.ts';
 import { Id } from '../contracts/index.ts';
 import { InputError } from '../errors.ts';
 import { joinCriteria } from '../funnel/make-plan.ts';
@@ -7,6 +7,7 @@ import { readInput } from '../read-input.ts';
 import {
   ReconcileInput,
   type Item,
+  type ReconcileQuestion,
   type ReconcileRefusal,
   type RecordCause,
   type RecordDifference,
@@ -117,7 +118,7 @@ const reportedIds = ({ reported }: Side): readonly string[] => (Array.isArray(re
 /** How often a question counts each id: halves of the list are asked for until nobody is in them, or one is left. */
 async function countEach(
   whole: Asker,
-  { question, figure }: Asked,
+  { question, figure, definition }: Asked,
   grain: EntityType,
   ids: readonly string[],
   onAsk: () => void,
@@ -126,7 +127,7 @@ async function countEach(
   const descend = async (above: Asker, some: readonly string[]): Promise<ReconcileRefusal | undefined> => {
     const asker = above.only?.(grain, some) ?? above;
     onAsk();
-    const { data, code, message } = await asker.ask(aboutIds(question, some));
+    const { data, code, message } = await asker.ask(aboutIds(question, some), definition);
     const total = data === undefined ? undefined : countOf(data, figure);
     if (total === undefined)
       return refuse('no-answer', 'ids', `no count of these records (${message ?? code})`, code ?? 'internal');
@@ -143,7 +144,7 @@ async function countEach(
   return found;
 }
 
-function aboutIds(question: Question, ids: readonly string[]): Question {
+function aboutIds(question: ReconcileQuestion, ids: readonly string[]): ReconcileQuestion {
   const filter = joinCriteria(question.filter, { field: 'id', in: [...ids] });
   return filter === undefined ? question : { ...question, filter };
 }
