@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
 import {
   LEAD_TO_WON,
-  OWNER_RIGHTS,
   createMemoryEngine,
-  type AnswerContext,
+  type ActivityEvent,
   type DataSource,
-  type EntityRecord,
-  type Envelope,
+  type Definition,
   type FunnelDefinition,
-  type FunnelQuestion,
 } from '../index.ts';
 import { localSource } from '../client/local-source.ts';
-import { problem } from '../problem.ts';
-import { vectorCases } from '../testing/cases/vectors.ts';
-import { journey, record } from '../testing/scene.ts';
+import {
+  context,
+  deals,
+  january,
+  merges,
+  ofDeals,
+  rates,
+  revenue,
+  sama,
+  side,
+  world,
+} from '../testing/reconcile-scene.ts';
 import {
   fromEngine,
   fromRecords,
@@ -27,28 +33,8 @@ import {
   type Side,
 } from './index.ts';
 
-const context: AnswerContext = {
-  definitions: [
-    LEAD_TO_WON,
-    { ...LEAD_TO_WON, version: '2.0.0', stages: LEAD_TO_WON.stages.filter((s) => s.key !== 'sal') },
-  ],
-  rights: OWNER_RIGHTS,
-  asOf: '2026-03-31T00:00:00Z',
-  timeZone: 'UTC',
-};
-const january: FunnelQuestion = { kind: 'funnel', funnel: 'lead-to-won@1.0.0', period: '2026-01' };
-/** The eight leads of the worked vectors (funnel-vectors.json). */
-const world = vectorCases()[0] ?? { records: [], events: [] };
-const side = (label: string, change: object = {}, part: Partial<Side> = {}): Side => ({
-  label,
-  figure: { stage: 'mql' },
-  question: { ...january, ...change },
-  ...part,
-});
-const sama = side('Sama');
-
-async function explained(input: ReconcileInput, data: Parameters<typeof fromRecords>[0] = world): Promise<Reconciled> {
-  const result = await reconcile(fromRecords(data, context), input);
+async function explained(input: ReconcileInput): Promise<Reconciled> {
+  const result = await reconcile(fromRecords(world, context), input);
   if (result.status === 'refused') throw new Error(result.message);
   return result;
 }
@@ -141,31 +127,6 @@ test('every field of a definition that counts is a setting of its own', async ()
   ]);
 });
 
-const wonBy = (id: string, at: string, fetchedAt?: string) =>
-  journey(`opportunity:${id}`, [`opportunity 2026-01-05`, `won ${at}`]).map((event) =>
-    fetchedAt === undefined ? event : { ...event, source: { ...event.source, fetchedAt } },
-  );
-const deal = (id: string, amount: number, currency: string): EntityRecord =>
-  record(`opportunity:${id}`, { amount, currency });
-const deals = {
-  records: [deal('O1', 10_000, 'EUR'), deal('O2', 20_000, 'USD'), deal('O3', 5000, 'EUR'), deal('O3b', 5000, 'EUR')],
-  events: [
-    ...wonBy('O1', '2026-01-20'),
-    ...wonBy('O2', '2026-01-21'),
-    ...wonBy('O3', '2026-01-22', '2026-02-01T00:00:00Z'),
-    ...wonBy('O3b', '2026-01-23', '2026-02-02T00:00:00Z'),
-  ],
-};
-const ofDeals: AnswerContext = { ...context, definitions: [{ ...LEAD_TO_WON, grain: 'opportunity' }] };
-const merges = [{ entityType: 'opportunity' as const, id: 'O3b', into: 'O3' }];
-const rates = (usd: number) => ({ currency: 'EUR', per: { USD: usd } });
-const revenue = (label: string, reading: Side['reading']): Side => ({
-  label,
-  question: january,
-  figure: { stage: 'won', of: 'value' },
-  ...(reading && { reading }),
-});
-
 test('late data, merged records and exchange rates, in money and by hand', async () => {
   const result = await reconcile(fromRecords(deals, ofDeals), {
     a: revenue('Sama', { rates: rates(0.9), merges }),
@@ -241,149 +202,49 @@ test('measures and named figures differ by filter and definition', async () => {
   expect(result.status === 'ok' && parts(result)).toEqual([['filter', -3]]);
 });
 
-const answering = (envelope: Envelope): DataSource => ({
-  query: async () => envelope,
-  command: async () => ({ status: 'refused', message: '' }),
-  subscribe: () => () => undefined,
-});
-const plain: Envelope = {
-  v: 1,
-  status: 'ok',
-  flags: [],
-  warnings: [],
-  asOf: '2026-03-31T00:00:00Z',
-  data: { kind: 'measure', label: 'x', unit: 'count', values: [{ name: 'count', result: { value: 3 } }] },
-};
-const anything: Side = {
-  label: 'x',
-  figure: { aggregate: 'count' },
-  question: { kind: 'measure', measure: { of: 'person', aggregates: ['count'] } },
-};
-
-test('an answer that is stale, or of nobody, is reconciled and says so', async () => {
-  const stale = await reconcile(fromSource(answering({ ...plain, flags: ['stale'] })), { a: anything, b: anything });
-  expect(stale).toMatchObject({ status: 'ok', difference: 0, a: { flags: ['stale'] }, items: [] });
-  const nobody = await explained({ a: sama, b: side('Nobody', { filter: { field: 'id', eq: 'nobody' } }) });
-  expect(parts(nobody)).toEqual([['filter', -6]]);
-});
-
-test.each<[string, Parameters<typeof reconcile>[0], ReconcileInput, object]>([
-  [
-    'kinds',
-    fromRecords(world, context),
-    { a: sama, b: anything },
-    { code: 'different-kind', field: 'b.question.kind' },
-  ],
-  [
-    'units',
-    fromRecords(world, context),
-    { a: sama, b: side('b', {}, { figure: { stage: 'mql', of: 'step-rate' } }) },
-    { code: 'different-unit', field: 'b.figure' },
-  ],
-  [
-    'grains',
-    fromRecords(deals, {
-      ...context,
-      definitions: [...context.definitions, { ...LEAD_TO_WON, id: 'deals', grain: 'opportunity' }],
-    }),
-    { a: side('a', { filter: { field: 'id', eq: 'x' } }), b: side('b', { funnel: 'deals' }) },
-    { code: 'different-grain', field: 'b.question' },
-  ],
-  [
-    'currencies',
-    fromRecords(deals, ofDeals),
-    {
-      a: revenue('a', { rates: rates(1) }),
-      b: { ...revenue('b', undefined), reading: { rates: { currency: 'USD', per: { EUR: 1 } } } },
-    },
-    { code: 'different-currency', field: 'b.reading.rates' },
-  ],
-  [
-    'several currencies',
-    fromRecords(deals, ofDeals),
-    { a: revenue('a', { rates: rates(1) }), b: revenue('b', undefined) },
-    { code: 'no-value', answer: 'mixed-currency', message: expect.stringContaining('reading.rates') },
-  ],
-  [
-    'denied',
-    fromSource(answering(problem('forbidden', 'your rights do not include it'))),
-    { a: sama, b: sama },
-    { code: 'no-answer', field: 'a.question', answer: 'forbidden' },
-  ],
-  [
-    'pending',
-    fromSource(answering({ v: 1, status: 'pending', flags: [], warnings: [] })),
-    { a: sama, b: sama },
-    { code: 'no-answer', answer: 'pending' },
-  ],
-  [
-    'empty',
-    fromRecords({}, context),
-    { a: sama, b: sama },
-    { code: 'no-data', message: expect.stringContaining('import') },
-  ],
-  [
-    'supplied by the page',
-    fromSource(answering({ ...plain, flags: ['as-supplied'] })),
-    { a: anything, b: anything },
-    { code: 'as-supplied', field: 'a.question' },
-  ],
-  [
-    'unknown stage',
-    fromRecords(world, context),
-    { a: sama, b: side('b', {}, { figure: { stage: 'customer' } }) },
-    { code: 'unknown-figure', field: 'b.figure' },
-  ],
-  [
-    'a reading of a source',
-    fromSource(answering(plain)),
-    { a: anything, b: { ...anything, reading: { knownAt: '2026-01-01T00:00:00Z' } } },
-    { code: 'no-answer', answer: 'unsupported', message: expect.stringContaining('fromRecords') },
-  ],
-])('refused: %s', async (_, reader, input, expected) => {
-  const result = await reconcile(reader, input);
-  expect(result).toMatchObject({ status: 'refused', ...expected });
-  expect(reconcileText(result)).toEqual([expect.stringMatching(/^[A-Z].*\.$/)]);
-});
-
-test.each<[string, () => Promise<unknown>, string]>([
-  [
-    'merges in a circle',
-    () =>
-      explained(
-        {
-          a: side('a', {}, { reading: { merges: [...merges, { entityType: 'opportunity', id: 'O3', into: 'O3b' }] } }),
-          b: sama,
-        },
-        deals,
-      ),
-    'reading.merges',
-  ],
-  [
-    'a currency without a rate',
-    () => explained({ a: side('a', {}, { reading: { rates: { currency: 'GBP', per: {} } } }), b: sama }, deals),
-    'reading.rates.per',
-  ],
-  ['an unknown field', () => explained(JSON.parse(JSON.stringify({ a: { ...sama, colour: 1 }, b: sama }))), 'input.a'],
-  [
-    'records of a rate',
-    () =>
-      reconcileRecords(fromRecords(world, context), {
-        a: side('a', {}, { figure: { stage: 'mql', of: 'step-rate' } }),
-        b: sama,
-      }),
-    'input.a.figure',
-  ],
-  [
-    'records of a source',
-    () => reconcileRecords(fromEngine(createMemoryEngine(world), context), { a: sama, b: sama }),
-    'ids',
-  ],
-  [
-    'records of a mean',
-    () => reconcileRecords(fromRecords(world, context), { a: sama, b: sama, split: 'shapley' }),
-    'input.split',
-  ],
-])('not an input: %s', async (_, run, field) => {
-  await expect(run()).rejects.toMatchObject({ name: 'InputError', field, remedy: expect.any(String) });
+test('a mean over all orders shares what two settings do together, and a funnel of events has settings too', async () => {
+  const visit = (personId: string, name: string, at: string): ActivityEvent => {
+    return {
+      name,
+      at,
+      personId,
+      attributes: {},
+      source: { system: 'web', recordId: `${personId} ${at}` },
+      batch: 'b1',
+    };
+  };
+  const activities = [
+    visit('P1', 'visit', '2026-01-31T20:00:00Z'),
+    visit('P1', 'order', '2026-02-02T10:00:00Z'),
+    visit('P2', 'visit', '2026-01-10T10:00:00Z'),
+    visit('P2', 'order', '2026-01-11T10:00:00Z'),
+  ];
+  const shop: Definition = {
+    kind: 'funnel',
+    mode: 'event',
+    id: 'shop',
+    version: '1.0.0',
+    owners: ['both'],
+    steps: ['visit', 'order'].map((event) => ({ id: event, event })),
+  };
+  const asked = (change: object): Side => ({
+    label: 'x',
+    figure: { stage: 'order' },
+    question: { kind: 'eventFunnel', funnel: 'shop', period: '2026-02', ...change },
+  });
+  const reader = fromRecords({ activities }, { ...context, definitions: [shop] });
+  // P1 came on the first of February in Tokyo; all of 2026 holds both in either zone.
+  const input = { a: asked({}), b: asked({ period: '2026', timeZone: 'Asia/Tokyo' }) };
+  expect(await reconcile(reader, input)).toMatchObject({
+    items: [
+      { causes: ['time-zone'], amount: 1, after: 1 },
+      { causes: ['period'], amount: 1, after: 2 },
+    ],
+  });
+  expect(await reconcile(reader, { ...input, split: 'shapley' })).toMatchObject({
+    items: [
+      { causes: ['time-zone'], amount: 0.5 },
+      { causes: ['period'], amount: 1.5 },
+    ],
+  });
 });

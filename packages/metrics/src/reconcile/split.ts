@@ -70,5 +70,14 @@ export async function averaged({ settings, between, from, to }: Prepared): Promi
   if (everything > 0) worth.push(to.value - from.value);
   const players = differing.map(({ cause }): Cause => cause);
   const parts = shapleyValue(players, (coalition) => worth[coalition] ?? 0);
-  return { items: differing.map((setting, i) => ({ ...named([setting]), amount: parts[i]?.value ?? 0 })) };
+  // Of whole numbers each mean is a multiple of 1 / n!, so rounding to one takes the error of the sums away.
+  const orders = worth.every(Number.isInteger) ? factorial(differing.length) : undefined;
+  return {
+    items: differing.map((setting, i) => {
+      const { value = 0 } = parts[i] ?? {};
+      return { ...named([setting]), amount: orders === undefined ? value : Math.round(value * orders) / orders };
+    }),
+  };
 }
+
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
