@@ -3,7 +3,7 @@ import { canonicalJson } from '../definitions/index.ts';
 import { createMemoryEngine, type MemoryData } from '../engine/index.ts';
 import type { Reading } from './contracts.ts';
 import { readData } from './read-data.ts';
-import type { Asker, Reader } from './reader.ts';
+import { fromEngine, type Asker, type Reader } from './reader.ts';
 
 interface Data {
   records: readonly EntityRecord[];
@@ -31,10 +31,8 @@ export function fromRecords(data: MemoryData, context: AnswerContext): Reader {
 }
 
 function askerOf(data: Data, context: AnswerContext): Asker {
-  const engine = createMemoryEngine(data);
   return {
-    ask: (question, definition) =>
-      engine.answer(question, definition === undefined ? context : { ...context, definitions: [definition] }),
+    ...fromEngine(createMemoryEngine(data), context).under(undefined),
     ids: (grain) => [
       ...new Set([
         ...data.records.filter((record) => record.entityType === grain).map(({ id }) => id),

@@ -8,7 +8,6 @@ import type {
   QueryOptions,
   Question,
 } from '../contracts/index.ts';
-import { localSource } from '../client/local-source.ts';
 import { problem } from '../problem.ts';
 import type { Reading } from './contracts.ts';
 
@@ -44,17 +43,14 @@ export function fromSource(source: DataSource, options: Omit<QueryOptions, 'fres
 
 /** Reconciles answers of an engine. Definitions are told apart by their text. */
 export function fromEngine(engine: MetricsEngine, context: AnswerContext): Reader {
-  const { signal, ...rest } = context;
-  const asker: Asker = {
-    ask: (question, definition) =>
-      localSource(engine, definition === undefined ? rest : { ...rest, definitions: [definition] }).query(
-        question,
-        signal === undefined ? {} : { signal },
-      ),
-  };
   return {
     definitions: context.definitions,
-    under: (reading) => (reading === undefined ? asker : { ask: async () => cannotRead() }),
+    under: (reading) => ({
+      ask: async (question, definition) =>
+        reading === undefined
+          ? engine.answer(question, definition === undefined ? context : { ...context, definitions: [definition] })
+          : cannotRead(),
+    }),
   };
 }
 

@@ -3,11 +3,9 @@ import {
   LEAD_TO_WON,
   createMemoryEngine,
   type ActivityEvent,
-  type DataSource,
   type Definition,
   type FunnelDefinition,
 } from '../index.ts';
-import { localSource } from '../client/local-source.ts';
 import {
   context,
   deals,
@@ -18,6 +16,7 @@ import {
   revenue,
   sama,
   side,
+  sourceOf,
   world,
 } from '../testing/reconcile-scene.ts';
 import {
@@ -93,7 +92,8 @@ test('two versions of a definition by their text, or as a whole where it is not 
   expect(versions.a.value).toBeCloseTo(4 / 5, 12);
   expect(versions.b.value).toBeCloseTo(4 / 6, 12);
   expect(reconcileText(versions)[0]).toBe('Old: 80%, New: 66.7%, difference -13.3 points.');
-  const source = localSource(createMemoryEngine(world), context);
+  const engine = createMemoryEngine(world);
+  const source = sourceOf((question) => engine.answer(question, context));
   const input = { a: side('Old', {}, sql), b: side('New', { funnel: 'lead-to-won@2.0.0' }, sql) };
   const whole = await reconcile(fromSource(source), input);
   expect(whole).toMatchObject({ items: [{ causes: ['definition'], from: ['lead-to-won@1.0.0 sql'] }] });
@@ -180,11 +180,9 @@ test('why each record: known late, counted twice, not in the data, unexplained',
 test('the clock may go on between two questions', async () => {
   let minute = 0;
   const engine = createMemoryEngine(world);
-  const source: DataSource = {
-    query: (question) => engine.answer(question, { ...context, asOf: `2026-03-31T00:0${minute++ % 10}:00Z` }),
-    command: async () => ({ status: 'refused', message: '' }),
-    subscribe: () => () => undefined,
-  };
+  const source = sourceOf((question) =>
+    engine.answer(question, { ...context, asOf: `2026-03-31T00:0${minute++ % 10}:00Z` }),
+  );
   const result = await reconcile(fromSource(source), { a: sama, b: side('B', { skipPolicy: 'strict' }) });
   expect(result.status === 'ok' && parts(result)).toEqual([['skip-policy', -2]]);
   expect(result.status === 'ok' && result.asked).toBe(2);

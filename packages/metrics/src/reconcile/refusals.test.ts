@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest';
-import { createMemoryEngine, LEAD_TO_WON, type DataSource, type Envelope } from '../index.ts';
+import { createMemoryEngine, LEAD_TO_WON, type Envelope } from '../index.ts';
 import type { MemoryData } from '../engine/index.ts';
 import { problem } from '../problem.ts';
-import { context, deals, merges, ofDeals, rates, revenue, sama, side, world } from '../testing/reconcile-scene.ts';
+import {
+  context,
+  deals,
+  merges,
+  ofDeals,
+  rates,
+  revenue,
+  sama,
+  side,
+  sourceOf,
+  world,
+} from '../testing/reconcile-scene.ts';
 import {
   fromEngine,
   fromRecords,
@@ -16,11 +27,7 @@ import {
 
 const ask = (input: ReconcileInput, data: MemoryData = world) => reconcile(fromRecords(data, context), input);
 
-const answering = (envelope: Envelope): DataSource => ({
-  query: async () => envelope,
-  command: async () => ({ status: 'refused', message: '' }),
-  subscribe: () => () => undefined,
-});
+const answering = (envelope: Envelope) => sourceOf(async () => envelope);
 const plain: Envelope = {
   v: 1,
   status: 'ok',

@@ -1,4 +1,13 @@
-import { LEAD_TO_WON, OWNER_RIGHTS, type AnswerContext, type EntityRecord, type FunnelQuestion } from '../index.ts';
+import {
+  LEAD_TO_WON,
+  OWNER_RIGHTS,
+  type AnswerContext,
+  type DataSource,
+  type EntityRecord,
+  type Envelope,
+  type FunnelQuestion,
+  type Question,
+} from '../index.ts';
 import type { Side } from '../reconcile/index.ts';
 import { vectorCases } from './cases/vectors.ts';
 import { journey, record } from './scene.ts';
@@ -48,4 +57,11 @@ export const revenue = (label: string, reading: Side['reading']): Side => ({
   question: january,
   figure: { stage: 'won', of: 'value' },
   ...(reading && { reading }),
+});
+
+/** A source that only answers. */
+export const sourceOf = (answer: (question: Question) => Promise<Envelope>): DataSource => ({
+  query: answer,
+  command: async () => ({ status: 'refused', message: 'only answers' }),
+  subscribe: () => () => undefined,
 });
