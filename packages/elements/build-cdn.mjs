@@ -38,10 +38,10 @@ const tightSheet = (sheet) =>
     .replace(/;\}/g, '}')
     .replace(/(?<![\d.])0(?=\.\d)/g, '');
 
-/** Tokens that a style names as `--_token`, or code as `'token'`. */
+/** Tokens that a style names as `--_token`; code names none that no style names. */
 const usedTokens = new Set(
   globSync('dist/{funnel,internal}/*.js', { cwd: here })
-    .flatMap((file) => [...readFileSync(join(here, file), 'utf8').matchAll(/(?:--_|')([a-z]+(?:-[a-z]+)*)\b/g)])
+    .flatMap((file) => [...readFileSync(join(here, file), 'utf8').matchAll(/--_([a-z]+(?:-[a-z]+)*)\b/g)])
     .map(([, token]) => token)
     .concat('accent'),
 );

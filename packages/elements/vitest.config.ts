@@ -16,15 +16,28 @@ function inNode(_: unknown, script: string): Promise<string> {
   });
 }
 
-/** Pages of a strict host under `/strict/`, with the single file as it is built and nothing of Vite's own. */
+/** The single file as it is built, by the name a query gives the kind of script. */
+const SCRIPTS: Record<string, string> = {
+  classic: '<script src="sama-funnel.js"></script>',
+  module: '<script type="module" src="sama-funnel.js?copy=2"></script>',
+};
+
+/** A strict host under `/strict/`: `host.html?classic+module` has both scripts, and nothing of Vite's own. */
 const strictHost: Plugin = {
   name: 'strict-host',
   configureServer(server) {
     server.middlewares.use('/strict/', (request, response) => {
-      const path = new URL(request.url ?? '', 'http://localhost').pathname.slice(1);
+      const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
+      const path = pathname.slice(1);
       const file = path === 'sama-funnel.js' ? 'dist/cdn/sama-funnel.js' : `src/testing/strict/${path}`;
       response.setHeader('content-type', path.endsWith('.html') ? 'text/html' : 'text/javascript');
-      response.end(/^[\w-]+\.(html|js)$/.test(path) ? readFileSync(new URL(file, import.meta.url)) : '');
+      if (!/^[\w-]+\.(html|js)$/.test(path)) return void response.end();
+      const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+      const kinds = search.slice(1).split('+');
+      // Each copy of Lit makes its own policy of the same name.
+      const policies = kinds.length > 1 ? " 'allow-duplicates'" : '';
+      const scripts = kinds.map((kind) => SCRIPTS[kind] ?? '').join('');
+      response.end(text.replace('{{policies}}', policies).replace('{{scripts}}', scripts));
     });
   },
 };

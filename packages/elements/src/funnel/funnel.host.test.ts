@@ -22,12 +22,12 @@ afterEach(() => vi.restoreAllMocks());
 const SEGMENTS = 'rect.seg:not([width="0%"])';
 
 describe('a strict page', () => {
-  /** Opens a page of the strict host and gives its document once the widgets have drawn. */
-  async function open(page: string) {
+  /** Opens the page of the strict host with these scripts, and gives its document once the widgets have drawn. */
+  async function open(scripts: string) {
     const frame = document.createElement('iframe');
     frame.width = '900';
     frame.height = '900';
-    frame.src = `/strict/${page}`;
+    frame.src = `/strict/host.html?${scripts}`;
     document.body.append(frame);
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     const host = frame.contentWindow;
@@ -37,8 +37,8 @@ describe('a strict page', () => {
     return { shadow, complaints, [Symbol.dispose]: () => frame.remove() };
   }
 
-  test.each(['classic.html', 'module.html'])('%s: the single file draws, and breaks no rule', async (page) => {
-    using host = await open(page);
+  test.each(['classic', 'module'])('%s: the single file draws, and breaks no rule', async (script) => {
+    using host = await open(script);
     expect(host.complaints).toEqual([]);
     const widths = ['table', 'script'].map((id) =>
       [...(host.shadow(id)?.querySelectorAll(SEGMENTS) ?? [])].map((bar) =>
@@ -51,7 +51,7 @@ describe('a strict page', () => {
   });
 
   test('a second copy warns with both versions and breaks nothing', async () => {
-    using host = await open('twice.html');
+    using host = await open('classic+module');
     expect(host.complaints).toEqual([
       `<sama-funnel> is already defined by version ${SamaFunnel.version}; version ${SamaFunnel.version} is not used.`,
     ]);
@@ -110,7 +110,11 @@ describe('coming and going', () => {
       vi.spyOn(ResizeObserver.prototype, 'disconnect'),
       vi.spyOn(MutationObserver.prototype, 'disconnect'),
     ];
-    const listeners = [document, window].map((target) => vi.spyOn(target, 'addEventListener'));
+    const heard = new Set<unknown>();
+    for (const target of [document, window]) {
+      vi.spyOn(target, 'addEventListener').mockImplementation((...[, listener]) => void heard.add(listener));
+      vi.spyOn(target, 'removeEventListener').mockImplementation((...[, listener]) => void heard.delete(listener));
+    }
     const { source, asked, listening, open } = watched();
     for (let i = 0; i < 50; i += 1) {
       const element = Object.assign(document.createElement('sama-funnel'), { source });
@@ -121,7 +125,7 @@ describe('coming and going', () => {
     expect(asked()).toBe(50);
     expect([open(), listening(), vi.getTimerCount()]).toEqual([0, 0, 0]);
     expect(ended.map((spy) => spy.mock.calls.length)).toEqual(observers.map((spy) => spy.mock.calls.length));
-    expect(listeners.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    expect([...heard]).toEqual([]);
     vi.useRealTimers();
   });
 

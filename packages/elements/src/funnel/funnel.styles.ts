@@ -16,7 +16,7 @@ export const funnelStyles = css`
   }
   .chart {
     display: grid;
-    grid-template-columns: auto fit-content(11em) auto minmax(6em, 1fr) auto auto auto;
+    grid-template-columns: auto auto auto minmax(6em, 1fr) auto auto auto;
     margin-block-start: 1em;
   }
   .head,
@@ -34,6 +34,7 @@ export const funnelStyles = css`
     line-height: 1.45;
   }
   .head > span {
+    padding-inline-start: 1.54em;
     white-space: pre-line;
   }
   .row small {
@@ -59,20 +60,26 @@ export const funnelStyles = css`
     border-radius: var(--_radius-md);
   }
   .hit:hover {
-    background: color-mix(in srgb, var(--_accent-soft) 55%, transparent);
+    background: var(--_surface-sunken);
+  }
+  .hit[aria-current='true'] {
+    background: var(--_accent-soft);
+    border-inline-start: 3px solid var(--_data-advanced);
   }
   .row > span {
     position: relative;
     pointer-events: none;
   }
   .row::before {
-    inline-size: 0.54em;
-    block-size: 0.54em;
-    margin-inline-end: 0.9em;
-    padding: 0.06em;
+    inline-size: 0.66em;
+    block-size: 0.66em;
+    margin-inline-end: 0.8em;
     border: 0.09em solid;
     border-radius: 50%;
-    background: var(--_half) content-box;
+    background: var(--_half);
+    /* Above the tint of a row. */
+    z-index: 1;
+    forced-color-adjust: none;
     print-color-adjust: exact;
   }
   /* The half-mark: start half marketing, end half sales, both shared. */
@@ -84,10 +91,10 @@ export const funnelStyles = css`
     content: '';
   }
   .marketing {
-    --_half: linear-gradient(to var(--_end), currentColor 46%, #0000 0);
+    --_half: linear-gradient(to var(--_end), currentColor 50%, #0000 0);
   }
   .sales {
-    --_half: linear-gradient(to var(--_start), currentColor 46%, #0000 0);
+    --_half: linear-gradient(to var(--_start), currentColor 50%, #0000 0);
   }
   .both {
     --_half: linear-gradient(to right, currentColor 46%, #0000 0 54%, currentColor 0);
@@ -107,10 +114,9 @@ export const funnelStyles = css`
   }
   .who {
     grid-column: 2;
-    min-inline-size: 4em;
+    max-inline-size: 11em;
     padding-block: 0.3em;
     line-height: 1.35;
-    overflow-wrap: anywhere;
   }
   .head .who {
     grid-column: 1 / 3;
@@ -118,19 +124,22 @@ export const funnelStyles = css`
   }
   .name {
     font-size: 0.9375em;
+  }
+  .name,
+  .row .amount {
     font-weight: 600;
   }
   .term {
     text-decoration: underline dotted var(--_text-muted) 1px;
     text-underline-offset: 0.28em;
   }
-  .amount {
-    grid-column: 3;
-  }
   .legend,
   .bar {
     grid-column: 4;
     margin-inline-start: 1.25em;
+  }
+  .amount {
+    grid-column: 3;
   }
   .rate {
     grid-column: 5;
@@ -150,7 +159,8 @@ export const funnelStyles = css`
   .all,
   .time {
     padding-inline-start: 1.25em;
-    text-align: var(--_end);
+    /* Units under units, whichever way the page runs. */
+    text-align: right;
     line-height: 1.3;
   }
   .row :is(.rate, .all, .time) {
@@ -160,14 +170,8 @@ export const funnelStyles = css`
   .time:empty {
     padding: 0;
   }
-  .row :is(.amount, b) {
-    font-weight: 600;
-  }
-  .row .muted b {
+  .muted b {
     font-weight: 400;
-  }
-  .row :is(.all, .time) {
-    font-size: 0.9375em;
   }
   .legend {
     display: flex;
@@ -198,7 +202,7 @@ export const funnelStyles = css`
     align-self: stretch;
     border-inline-start: 1px solid var(--_border-strong);
   }
-  .bar svg {
+  .bar > svg {
     flex: none;
     /* Not the height a picture has by itself. */
     block-size: 0;
@@ -268,7 +272,8 @@ export const funnelStyles = css`
     font-size: 0.8125em;
     white-space: nowrap;
   }
-  .row .beside small {
+  .row .beside small,
+  .narrow .finding {
     font-size: 1em;
   }
   .delta {
@@ -276,11 +281,11 @@ export const funnelStyles = css`
     font-weight: 600;
     margin-inline-end: 0.45em;
   }
-  .down {
-    color: var(--_bad);
-  }
   .up {
     color: var(--_ok);
+  }
+  .down {
+    color: var(--_bad);
   }
   .seam {
     grid-column: 1 / -1;
@@ -292,7 +297,6 @@ export const funnelStyles = css`
     color: var(--_text-muted);
   }
   .seam b {
-    font-weight: 600;
     color: var(--_text);
   }
   .seam i {
@@ -306,36 +310,14 @@ export const funnelStyles = css`
   .dim rect {
     opacity: 0.5;
   }
-  @media (forced-colors: active) {
-    .advanced {
-      fill: CanvasText;
-    }
-    .flow {
-      fill: none;
-    }
-    .open,
-    .hatch-fill,
-    .dots-fill {
-      fill: Canvas;
-    }
-    .open,
-    .recycled,
-    .gone,
-    .hatch-line,
-    .dots-line {
-      stroke: CanvasText;
-    }
-    .inside {
-      fill: CanvasText;
-      stroke: Canvas;
-    }
-  }
   @media print {
-    .row {
-      break-inside: avoid;
-    }
-    .flow {
-      fill: none;
+    /* A page of several columns. */
+    @container (width < 44em) {
+      .beside,
+      .all,
+      .time {
+        display: none;
+      }
     }
   }
 `;

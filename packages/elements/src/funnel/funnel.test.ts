@@ -57,6 +57,7 @@ describe('keyboard', () => {
     document.body.addEventListener('sama-drill', (event) => heard.push(event.detail, event.cancelable), { once: true });
     place.find('[data-mark="1:0"]').focus();
     await userEvent.keyboard('{Enter}{ArrowRight}{Enter}');
+    expect(place.all('[aria-current="true"]')).toEqual([place.find('[data-mark="1:0"]')]);
     expect(heard).toEqual([
       { stage: 'mql', label: 'MQL', count: 7312, view: 'cohort' },
       true,

@@ -38,7 +38,7 @@ const [NARROW, SLIM] = [30, 45];
  * A stage funnel: how many reached each stage, what became of the others, and how sure that is.
  *
  * @element sama-funnel
- * @fires sama-stage-select - A stage was chosen; cancelable.
+ * @fires sama-stage-select - A stage was chosen, and is shown so unless this is canceled.
  * @fires sama-drill - A step rate was chosen; cancelable.
  * @fires sama-error - A question has no answer, or the data is not readable.
  * @csspart frame @csspart title @csspart finding @csspart row @csspart bar @csspart footer
@@ -69,6 +69,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     table: { state: true },
     sorting: { state: true },
     active: { state: true },
+    chosen: { state: true },
     said: { state: true },
   };
 
@@ -103,11 +104,13 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare private table: boolean;
   declare private sorting: Sorting | undefined;
   declare private active: Place;
+  /** The row of the stage that was chosen last. */
+  declare private chosen: number | undefined;
   declare private said: string;
 
   readonly #answers = new Answers(this);
   #focusNext = '';
-  /** CSS pixels beside the bars; absent until they are known. */
+  /** What stands beside the bars, in units of the type; absent until it is known. */
   #others: number | undefined;
   #place: () => Labels[] = () => [];
   #placed: Labels[] = [];
@@ -177,7 +180,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       t,
       title: this.#title(shown?.envelope),
       size: this.room < NARROW ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
-      direction: `${this.rtl ? 'rtl' : ''} ${this.turned ? 'turned' : ''}`,
+      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
       busy: loading,
       summary: '',
       finding: '',
@@ -284,6 +287,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       slim,
       narrow: size === 'narrow',
       labels: this.#placed,
+      chosen: this.chosen,
       active: { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark },
       count: (n: number) => f.count(n),
     };
@@ -293,14 +297,14 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   /** Where the numbers of the segments stand; the column of the bars takes what the others leave. */
   #labels({ rows }: Chart, f: Formats): Labels[] {
     const measure = this.textWidth(0.8125);
-    const width = this.width - (this.#others ?? (othersOf(rows) * this.width) / this.room);
-    const room = { width, needs: (text: string) => measure(text) + 14, count: (n: number) => f.count(n) };
+    const width = this.room - ((this.printing ? undefined : this.#others) ?? othersOf(rows));
+    const room = { width, needs: (text: string) => measure(text) + 0.9, count: (n: number) => f.count(n) };
     return rows.map(({ bar, beside }) => labelsOf(bar, room, beside));
   }
 
   /** Draws again only when a label would stand elsewhere: most charts are drawn once. */
   protected override partResized(width: number): void {
-    this.#others = this.width - width;
+    this.#others = this.room - width;
     if (JSON.stringify(this.#place()) !== JSON.stringify(this.#placed)) this.requestUpdate();
   }
 
@@ -356,7 +360,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     if (stage === undefined) return;
     const how = { bubbles: true, composed: true, cancelable: true };
     const from = answer.stages[place.row - 1]?.key ?? '';
-    this.dispatchEvent(
+    const accepted = this.dispatchEvent(
       place.mark === 0
         ? new CustomEvent<StageSelectDetail>('sama-stage-select', {
             ...how,
@@ -364,6 +368,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
           })
         : new CustomEvent<DrillDetail>('sama-drill', { ...how, detail: { kind: 'rate', from, to: stage.key } }),
     );
+    if (accepted && place.mark === 0) this.chosen = place.row;
   }
 
   async #copy(title: string): Promise<void> {

@@ -2,9 +2,9 @@ import type { Bar, Segment } from './geometry.ts';
 
 /** What the column of the bars offers to text. */
 export interface Room {
-  /** Pixels of the column. */
+  /** Of the column, in units of the type. */
   width: number;
-  /** Pixels a text needs: its own width and some air. */
+  /** What a text needs: its own width and some air. */
   needs: (text: string) => number;
   count: (n: number) => string;
 }
@@ -45,8 +45,8 @@ export function othersOf(rows: readonly Texts[]): number {
   const numbers = [
     longest((row) => row.amount) * 0.6,
     longest((row) => row.rate?.interval ?? row.rate?.text) * 0.48,
-    longest((row) => row.ofAll) * 0.56,
-    longest((row) => row.time) * 0.56,
+    longest((row) => row.ofAll) * 0.6,
+    longest((row) => row.time) * 0.6,
   ];
   const shown = numbers.filter((width) => width > 0);
   return 3 + 1.75 + Math.min(Math.max(name, under), 11) + shown.reduce((sum, width) => sum + width + 1.25, 1.25);

@@ -12,12 +12,14 @@ export const narrowStyles = css`
     content: none;
   }
   .narrow .legend {
-    display: grid;
-    grid-template-columns: fit-content(45%) fit-content(45%);
     margin: 0 0 0.9em;
   }
+  .narrow .legend li {
+    min-inline-size: 9em;
+  }
   .narrow .row {
-    grid-template-columns: auto 1fr auto;
+    display: flex;
+    flex-wrap: wrap;
     row-gap: 0.35em;
     padding-block: 0.75em;
     border-block-start: 1px solid var(--_border);
@@ -25,21 +27,22 @@ export const narrowStyles = css`
   .narrow .seam + .row {
     border: 0;
   }
-  .narrow .row::before {
+  /* A long word sends its neighbour to the next line rather than break. */
+  .narrow .who {
+    flex: 1;
+    max-inline-size: 85%;
+  }
+  .narrow :is(small, .delta) {
+    display: inline-block;
+  }
+  .narrow :is(.name, .delta, .rate b, .rate small) {
     margin-inline-end: 0.5em;
   }
-  .narrow small {
-    display: inline;
-  }
-  .narrow .who small {
-    margin-inline-start: 0.6em;
-  }
   .narrow .bar {
-    grid-column: 1 / -1;
+    inline-size: 100%;
     block-size: calc(var(--_bar) * 0.85);
     margin: 0;
     border: 0;
-    padding: 0;
   }
   .narrow .seg {
     y: 0;
@@ -52,7 +55,7 @@ export const narrowStyles = css`
     color: var(--_text-muted);
   }
   .narrow .rate {
-    grid-column: 1 / 3;
+    flex: 1;
     text-align: var(--_start);
     white-space: normal;
   }
@@ -62,13 +65,9 @@ export const narrowStyles = css`
   .narrow .rate small {
     font-size: 0.93em;
   }
-  .narrow .delta {
-    margin-inline: 0.5em 0;
-  }
-  .narrow .time {
+  .narrow :is(.amount, .time) {
     display: block;
-    grid-column: 3;
-    align-self: start;
+    margin-inline-start: auto;
   }
   .narrow .seam {
     border-block-start: 1px dashed var(--_border-strong);

@@ -17,6 +17,8 @@ export interface Drawing {
   /** Of each row. */
   labels: readonly Labels[];
   active: Place;
+  /** The row that was chosen. */
+  chosen: number | undefined;
 }
 
 /** Fills that many bars share. They stand once in a shadow root, so that their names cannot clash. */
@@ -66,7 +68,7 @@ const keyTemplate = (kind: Kind, t: Words): TemplateResult =>
 
 /** Every row has all parts, empty ones too: one template costs far less than a template for each part. */
 function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawing): TemplateResult {
-  const { active, narrow, rtl, count, t } = drawing;
+  const { active, chosen, narrow, rtl, count, t } = drawing;
   const { stage, owner = '', rate, beside, missing } = row;
   const { size, segments, inflow, outflow } = row.bar;
   const labels = missing === undefined ? drawing.labels[i] : undefined;
@@ -74,7 +76,7 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
   const interval = rate?.interval ?? '';
   const before = rows[i - 1]?.stage.label ?? '';
   const [said, of] =
-    narrow && interval !== '' ? [` (${interval}) `, before === '' ? '' : t.ofStage(before)] : [interval, ''];
+    narrow && interval !== '' ? [`(${interval})`, before === '' ? '' : t.ofStage(before)] : [interval, ''];
   const share = (length: number): string => `${size > 0 ? Math.round((length / size) * 1e5) / 1e3 : 0}%`;
   const x = (start: number, length: number): string => share(rtl ? size - start - length : start);
   const [advanced, open, recycled, gone] = KINDS.map((kind) => {
@@ -84,7 +86,13 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
   const tabIndex = (mark: number): 0 | -1 => (active.row === i && active.mark === mark ? 0 : -1);
   // The spoken names say the percent sign and the interval as words, so the buttons are empty and lie over the text.
   return html`<li class="row ${owner} ${railed ? 'rail' : ''} ${row.dim ? 'dim' : ''}" part="row">
-    <button class="hit" data-mark="${i}:0" tabindex=${tabIndex(0)} aria-label=${row.spoken}></button>
+    <button
+      class="hit"
+      data-mark="${i}:0"
+      tabindex=${tabIndex(0)}
+      aria-current=${chosen === i}
+      aria-label=${row.spoken}
+    ></button>
     <span class="who" aria-hidden="true"
       ><span class="name ${stage.term === undefined ? '' : 'term'}">${stage.label}</span
       ><small>${row.under}</small></span
@@ -100,7 +108,7 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
         <rect class="seg gone" x=${gone?.x} width=${gone?.width}></rect>
         ${labels?.inside.map((s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2, 0)} y="50%">${count(s.count)}</text>`)}</svg
       ><span class="beside"
-        >${missing === undefined ? nothing : [plugIcon(), missing]}${labels?.beside ? beside[0] : ''}<small
+        >${missing === undefined ? nothing : [plugIcon(), ' ', missing]}${labels?.beside ? beside[0] : ''}<small
           >${labels?.beside ? beside[1] : ''}</small
         ></span
       ></span

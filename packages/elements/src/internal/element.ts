@@ -4,7 +4,10 @@ import { type Words, wordsFor } from './locale/index.ts';
 
 /** No page makes the type smaller than this; see `frame.styles.ts`. */
 const SMALLEST = 14;
+/** A page of paper between its margins, in units of the type there: A4 or Letter by 9 pt. */
+const PAPER = 56;
 let ruler: CanvasRenderingContext2D | null | undefined;
+const PRINTS = ['beforeprint', 'afterprint'] as const;
 /** Those to be looked at. All are before the first is drawn: to look after a change costs a layout each time. */
 const unseen = new Set<SamaElement>();
 
@@ -16,6 +19,7 @@ export class SamaElement extends LitElement {
     theme: { reflect: true },
     density: { reflect: true },
     width: { state: true },
+    printing: { state: true },
   };
 
   /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
@@ -28,6 +32,8 @@ export class SamaElement extends LitElement {
   declare density: 'comfortable' | 'compact' | null | undefined;
   /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
   declare protected width: number;
+  /** Drawn for paper, whatever the width of the screen. */
+  declare protected printing: boolean;
   declare protected rtl: boolean;
   /** CSS pixels of the type everything is sized by, and its family. */
   #size = 0;
@@ -39,6 +45,7 @@ export class SamaElement extends LitElement {
   constructor() {
     super();
     this.width = 0;
+    this.printing = false;
   }
 
   override connectedCallback(): void {
@@ -49,16 +56,18 @@ export class SamaElement extends LitElement {
         for (const { target, contentRect } of entries) {
           const width = Math.round(contentRect.width);
           if (width > 0 && target === this) this.width = width;
-          else if (width > 0) this.partResized(width);
+          else if (width > 0) this.partResized(width / this.#size);
         }
       });
     });
     this.#resize.observe(this);
+    for (const type of PRINTS) addEventListener(type, this.#onPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
+    for (const type of PRINTS) removeEventListener(type, this.#onPrint);
     this.#resize?.disconnect();
     this.#resize = undefined;
     this.#part = null;
@@ -83,7 +92,13 @@ export class SamaElement extends LitElement {
     super.scheduleUpdate();
   }
 
-  /** Told of each width of the watched part, in CSS pixels. */
+  /** Draws at once: the page is laid out for paper before any promise is kept. */
+  readonly #onPrint = ({ type }: Event): void => {
+    this.printing = type === PRINTS[0];
+    this.performUpdate();
+  };
+
+  /** Told of each width of the watched part, in units of the element's type. */
   protected partResized(_width: number): void {}
 
   /** Follows the width of one part of the shadow tree. */
@@ -118,16 +133,14 @@ export class SamaElement extends LitElement {
 
   /** The width in units of the element's type; `Infinity` until it is known. */
   protected get room(): number {
-    return this.width === 0 ? Infinity : this.width / this.#size;
+    return this.printing ? PAPER : this.width === 0 ? Infinity : this.width / this.#size;
   }
 
-  /** Measures text in this type, until another element measures; `scale` is its size relative to the element's. CSS pixels. */
+  /** Measures text in units of the element's type, until another element measures; `scale` is the size of the text in them. */
   protected textWidth(scale: number): (text: string) => number {
-    const size = this.#size * scale;
     const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
-    if (brush === null) return (text) => text.length * size * 0.6;
     // To set a font costs more than to measure a text.
-    brush.font = `${size}px ${this.#family}`;
-    return (text) => brush.measureText(text).width;
+    if (brush !== null) brush.font = `${this.#size * scale}px ${this.#family}`;
+    return (text) => (brush?.measureText(text).width ?? 0) / this.#size;
   }
 }

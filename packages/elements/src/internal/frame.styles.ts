@@ -45,12 +45,8 @@ export const frameStyles = css`
     --_start: right;
     --_end: left;
   }
-  .rtl,
-  .turned {
+  .run {
     --_run: rtl;
-  }
-  .rtl.turned {
-    --_run: ltr;
   }
   /* What is read runs as its words do, wherever on the page its line begins. */
   .title,
@@ -105,9 +101,16 @@ export const frameStyles = css`
     cursor: pointer;
     border-radius: var(--_radius-sm);
   }
-  a {
+  a,
+  .link {
     color: var(--_accent-ink);
+    text-decoration: underline;
     text-underline-offset: 0.2em;
+  }
+  b,
+  th,
+  .title {
+    font-weight: 600;
   }
   :focus-visible,
   .pick:focus-within {
@@ -138,22 +141,21 @@ export const frameStyles = css`
   }
   .top {
     display: flex;
-    align-items: start;
-    gap: 1em;
+    flex-wrap: wrap;
+    gap: 0 1em;
   }
   .title {
     flex: 1;
-    min-inline-size: 0;
-    font-weight: 600;
     font-size: 0.875em;
-    padding-block: 0.3em;
+    padding-block: 0.18em;
   }
   .actions {
     display: flex;
     gap: 0.5em;
     color: var(--_text-muted);
   }
-  .action {
+  .action,
+  .button {
     display: flex;
     align-items: center;
     justify-content: center;
@@ -170,6 +172,7 @@ export const frameStyles = css`
     display: none;
   }
   .action:hover,
+  .button:hover,
   .items button:hover {
     background: var(--_surface-sunken);
     color: var(--_text);
@@ -198,12 +201,9 @@ export const frameStyles = css`
   .finding {
     max-inline-size: 44em;
     min-block-size: 1.35em;
-    font-size: 0.9375em;
-    line-height: 1.5;
+    font-size: 1.1875em;
+    line-height: 1.35;
     text-wrap: pretty;
-  }
-  .finding b {
-    font-weight: 600;
   }
   .controls {
     margin-block-start: 0.9em;
@@ -243,24 +243,12 @@ export const frameStyles = css`
     background: var(--_surface-raised);
   }
   .link {
-    color: var(--_accent-ink);
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
     min-block-size: 24px;
   }
   .button {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.5em;
     margin-block-start: 1em;
     padding: 0.45em 0.9em;
-    min-block-size: 24px;
-    font-size: 0.875em;
     border: 1px solid var(--_border-strong);
-    border-radius: var(--_radius-md);
-  }
-  .button:hover {
-    background: var(--_surface-sunken);
   }
   .foot {
     display: flex;
@@ -275,23 +263,27 @@ export const frameStyles = css`
   .dot::before {
     content: '';
     display: inline-block;
-    inline-size: 0.62em;
-    block-size: 0.62em;
     margin-inline-end: 0.55em;
+    /* A border, for paper has no backgrounds. */
+    border: 0.31em solid var(--_ok-mark);
     border-radius: 50%;
-    background: var(--_ok-mark);
   }
   @media (prefers-contrast: more) {
     .sama {
       --_line: 2px;
+      --_text-muted: var(--_text);
+      --_border: var(--_text);
+      --_border-strong: var(--_text);
     }
   }
   @media print {
     .sama {
       --_pad: 0;
-      color-scheme: light;
+      font-size: 9pt;
+      background: #fff !important;
       border: 0;
-      filter: grayscale(1);
+      break-inside: avoid;
+      container-type: inline-size;
     }
     .actions,
     .pick .icon,

@@ -10,7 +10,7 @@ export interface Frame {
   title: string;
   /** How wide the element is. */
   size: 'narrow' | 'mid' | 'wide';
-  /** The direction of the page, and whether the words run the other way. */
+  /** Classes: `rtl` where the page runs from the right, `run` where the words do. */
   direction: string;
   busy: boolean;
   /** The paragraph for those who hear the element; empty without data. */

@@ -31,18 +31,15 @@ export const stateStyles = css`
   .banner .icon.warn {
     color: var(--_warn-mark);
   }
-  .note b {
-    font-weight: 600;
-  }
-  .notes > li + li {
-    margin-block-start: 0.3em;
+  .notes {
+    display: grid;
+    gap: 0.3em;
   }
   .scroll {
     overflow-x: auto;
     margin-block-start: 1.2em;
-    border-radius: var(--_radius-sm);
   }
-  .scroll table {
+  table {
     border-collapse: collapse;
     inline-size: 100%;
     font-size: 0.8125em;
@@ -52,23 +49,21 @@ export const stateStyles = css`
     color: var(--_text-muted);
     padding-block-end: 0.75em;
   }
-  .scroll :is(th, td) {
-    padding: 0.5em 0.6em;
-    text-align: var(--_end);
+  th,
+  td {
+    padding: 0.5em 0.4em;
+    text-align: right;
     border-block-end: 1px solid var(--_border);
-    white-space: nowrap;
-    font-weight: 400;
   }
-  .scroll :is(th, td):first-child {
+  td {
+    white-space: nowrap;
+  }
+  :is(th, td):first-child {
     text-align: var(--_start);
     padding-inline-start: 0;
-    white-space: normal;
   }
-  .scroll tbody th {
-    font-weight: 600;
-  }
-  .scroll thead th {
-    white-space: normal;
+  thead th {
+    font-weight: 400;
     color: var(--_text-muted);
     vertical-align: bottom;
   }
@@ -89,7 +84,7 @@ export const stateStyles = css`
     content: '↓';
   }
   .skeleton {
-    margin-block: 1.5em 2.75em;
+    margin-block: 5.75em 2.75em;
   }
   .skeleton li {
     display: grid;
@@ -97,11 +92,6 @@ export const stateStyles = css`
     gap: 16%;
     align-items: center;
     min-block-size: 3.25em;
-  }
-  .skeleton li:first-child {
-    grid-template-columns: 60%;
-    align-items: start;
-    min-block-size: 4.25em;
   }
   .skeleton i {
     display: block;
@@ -112,19 +102,13 @@ export const stateStyles = css`
   .skeleton i + i {
     block-size: 1.5em;
   }
-  .skeleton li:nth-child(3) i + i {
+  .skeleton li:nth-child(n + 2) i + i {
     inline-size: 74%;
   }
-  .skeleton li:nth-child(4) i + i {
-    inline-size: 52%;
-  }
-  .skeleton li:nth-child(5) i + i {
+  .skeleton li:nth-child(n + 4) i + i {
     inline-size: 37%;
   }
-  .skeleton li:nth-child(6) i + i {
-    inline-size: 19%;
-  }
-  .skeleton li:nth-child(7) i + i {
+  .skeleton li:nth-child(n + 6) i + i {
     inline-size: 9%;
   }
   @media (prefers-reduced-motion: no-preference) {
@@ -137,14 +121,24 @@ export const stateStyles = css`
       }
     }
   }
-  @media (forced-colors: active) {
-    .skeleton i,
-    .dot::before {
-      background: CanvasText;
-    }
+  @media (forced-colors: active), (prefers-contrast: more) {
     .banner,
     .note {
-      border: 1px solid CanvasText;
+      border: 1px solid;
+    }
+  }
+  @media print {
+    .scroll {
+      overflow: visible;
+    }
+    th,
+    td {
+      padding-inline: 0.25em;
+      white-space: normal;
+    }
+    tr,
+    .row {
+      break-inside: avoid;
     }
   }
 `;

@@ -93,7 +93,6 @@ export function notesTemplate(good: Envelope, things: string, f: Formats, t: Wor
 
 /** Bars of a fixed size while the first answer is awaited. */
 export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="true">
-  <li><i></i></li>
   ${Array.from({ length: 6 }, () => html`<li><i></i><i></i></li>`)}
 </ul>`;
 
