@@ -56,9 +56,13 @@ export async function reconcileRecords(
   const { ids, known } = idsOf(reader, prepared, positions, options);
   const counts: Map<string, number>[] = [];
   let questions = 0;
+  const grain = grainOf(prepared.a);
+  const parts = new Map<Asker, Part[]>();
   for (const position of positions) {
     const asker = reader.under(position.reading);
-    const counted = await countEach(asker, position, grainOf(prepared.a), ids, () => questions++);
+    const own = parts.get(asker) ?? pieces(asker, grain, ids);
+    parts.set(asker, own);
+    const counted = await countEach(own, position, grain, () => questions++);
     if (!(counted instanceof Map)) return counted;
     counts.push(counted);
   }
@@ -115,33 +119,66 @@ function idsOf(reader: Reader, { a, b }: Prepared, positions: readonly Asked[], 
 
 const reportedIds = ({ reported }: Side): readonly string[] => (Array.isArray(reported) ? reported : []);
 
-/** How often a question counts each id: halves of the list are asked for until nobody is in them, or one is left. */
+/** Some ids and whom to ask about them; its halves serve every question that reads the records alike. */
+interface Part {
+  asker: Asker;
+  ids: readonly string[];
+  halves?: readonly Part[];
+}
+
+function partOf(above: Asker, grain: EntityType, ids: readonly string[]): Part {
+  return { asker: above.only?.(grain, ids) ?? above, ids };
+}
+
+function halvesOf(part: Part, grain: EntityType): readonly Part[] {
+  const { asker, ids } = part;
+  const half = ids.length >> 1;
+  part.halves ??= [ids.slice(0, half), ids.slice(half)].map((some) => partOf(asker, grain, some));
+  return part.halves;
+}
+
+/** How often a question counts each id: halves of the list are asked for until nobody is in them, all are, or one is left. */
 async function countEach(
-  whole: Asker,
+  parts: readonly Part[],
   { question, figure, definition }: Asked,
   grain: EntityType,
-  ids: readonly string[],
   onAsk: () => void,
 ): Promise<Map<string, number> | ReconcileRefusal> {
   const found = new Map<string, number>();
-  const descend = async (above: Asker, some: readonly string[]): Promise<ReconcileRefusal | undefined> => {
-    const asker = above.only?.(grain, some) ?? above;
+  const once = question.kind === 'funnel' && question.unit === 'entity';
+  const descend = async (part: Part): Promise<ReconcileRefusal | undefined> => {
+    const { asker, ids } = part;
     onAsk();
-    const { data, code, message } = await asker.ask(aboutIds(question, some), definition);
+    const { data, code, message } = await asker.ask(aboutIds(question, ids), definition);
     const total = data === undefined ? undefined : countOf(data, figure);
     if (total === undefined)
       return refuse('no-answer', 'ids', `no count of these records (${message ?? code})`, code ?? 'internal');
-    const [only = ''] = some;
-    if (total > 0 && some.length === 1) found.set(only, total);
-    if (total === 0 || some.length === 1) return undefined;
-    const half = some.length >> 1;
-    return (await descend(asker, some.slice(0, half))) ?? (await descend(asker, some.slice(half)));
+    if (total === 0) return undefined;
+    if (ids.length === 1 || (once && total === ids.length)) {
+      for (const id of ids) found.set(id, total / ids.length);
+      return undefined;
+    }
+    return firstRefusal(halvesOf(part, grain), descend);
   };
-  for (let i = 0; i < ids.length; i += MOST_IDS) {
-    const refused = await descend(whole, ids.slice(i, i + MOST_IDS));
+  return (await firstRefusal(parts, descend)) ?? found;
+}
+
+async function firstRefusal(
+  parts: readonly Part[],
+  descend: (part: Part) => Promise<ReconcileRefusal | undefined>,
+): Promise<ReconcileRefusal | undefined> {
+  for (const part of parts) {
+    const refused = await descend(part);
     if (refused !== undefined) return refused;
   }
-  return found;
+  return undefined;
+}
+
+/** The list in pieces that one criterion takes. */
+function pieces(asker: Asker, grain: EntityType, ids: readonly string[]): Part[] {
+  return Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, i) =>
+    partOf(asker, grain, ids.slice(i * MOST_IDS, (i + 1) * MOST_IDS)),
+  );
 }
 
 function aboutIds(question: ReconcileQuestion, ids: readonly string[]): ReconcileQuestion {
