@@ -6,8 +6,8 @@ import { averaged, inOrder } from './split.ts';
 
 /**
  * Why two numbers differ: b − a, split by the settings in which their questions differ, plus what was
- * reported and no setting explains. The parts add up: counts, money and days of whole numbers exactly, shares and
- * the means of `shapley` to 1e-9.
+ * reported and no setting explains. The parts add up: counts, money and other whole numbers exactly, shares, means
+ * and the items of `shapley` to 1e-9.
  *
  * Each side's settings are read from its own answer, so defaults count as what they stand for. `ordered` exchanges
  * them in the order of `Cause` and costs one question for each. `shapley` asks all 2^n combinations (at most 8
