@@ -73,6 +73,7 @@ const winRate = (): Definition => ({
   description: 'Won opportunities of all that were won or lost. Open ones are left out.',
   owners: ['sales'],
   agreedBy: agreedOn('2025-11-20'),
+  revenuePath: ['won', 'revenue'],
   formula: {
     ratio: {
       numerator: { of: 'opportunity', where: CLOSED_WON, aggregates: ['count'] },
@@ -93,6 +94,7 @@ const dealSize = (): Definition => ({
   description: 'The amount of won opportunities; the median first, since a few large ones pull the mean.',
   owners: ['sales'],
   agreedBy: agreedOn('2025-11-20'),
+  revenuePath: ['won', 'revenue'],
   formula: {
     measure: {
       of: 'opportunity',
@@ -111,6 +113,7 @@ const salesCycle = (): Definition => ({
   description: 'Calendar days from opening an opportunity to winning it.',
   owners: ['sales'],
   agreedBy: agreedOn('2025-11-20'),
+  revenuePath: ['won', 'revenue'],
   formula: {
     measure: {
       of: 'opportunity',

@@ -1,4 +1,4 @@
-import type { FiscalCalendar } from './calendar.ts';
+import type { BusinessCalendar, FiscalCalendar } from './calendar.ts';
 import type { Command, CommandOutcome } from './command.ts';
 import type { Definition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
@@ -29,6 +29,8 @@ export interface AnswerContext {
   timeZone: string;
   /** What `FY26-Q3` means. Default: the calendar year. */
   fiscal?: FiscalCalendar;
+  /** When work opens, for the pace of targets. Default: Monday to Friday, without holidays. */
+  hours?: BusinessCalendar;
   signal?: AbortSignal;
 }
 

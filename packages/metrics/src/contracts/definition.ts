@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
 import { EventFunnelDefinition } from './event-funnel-definition.ts';
-import { Measure } from './measure.ts';
+import { KpiDefinition } from './kpi-definition.ts';
 import { Duration, Key, Owner, TermKey } from './primitives.ts';
 import { EntityType } from './records.ts';
 import { ScoringModel } from './score-definition.ts';
@@ -79,17 +79,6 @@ export const FunnelDefinition = z.strictObject({
   segments: z.optional(z.array(Segment)),
 });
 export type FunnelDefinition = z.infer<typeof FunnelDefinition>;
-
-/** A named figure: one measure, or the ratio of two counts. */
-export const KpiDefinition = z.strictObject({
-  kind: z.literal('kpi'),
-  ...definitionHead,
-  formula: z.union([
-    z.strictObject({ measure: Measure }),
-    z.strictObject({ ratio: z.strictObject({ numerator: Measure, denominator: Measure }) }),
-  ]),
-});
-export type KpiDefinition = z.infer<typeof KpiDefinition>;
 
 export const Definition = z.discriminatedUnion('kind', [
   z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),

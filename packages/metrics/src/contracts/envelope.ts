@@ -3,6 +3,7 @@ import { ErrorCode, Flag, Status, Warning } from './codes.ts';
 import { DefinitionRef } from './definition.ts';
 import { EventFunnelAnswer } from './event-funnel-answer.ts';
 import { FunnelAnswer } from './funnel-answer.ts';
+import { KpiAnswer } from './kpi-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
 import { Version } from './primitives.ts';
 
@@ -57,8 +58,10 @@ export const EventFunnelEnvelope = z.object({ ...head, data: z.optional(EventFun
 export type EventFunnelEnvelope = z.infer<typeof EventFunnelEnvelope>;
 export const MeasureEnvelope = z.object({ ...head, data: z.optional(MeasureAnswer) });
 export type MeasureEnvelope = z.infer<typeof MeasureEnvelope>;
+export const KpiEnvelope = z.object({ ...head, data: z.optional(KpiAnswer) });
+export type KpiEnvelope = z.infer<typeof KpiEnvelope>;
 export const Envelope = z.object({
   ...head,
-  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, EventFunnelAnswer, MeasureAnswer])),
+  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, EventFunnelAnswer, MeasureAnswer, KpiAnswer])),
 });
 export type Envelope = z.infer<typeof Envelope>;

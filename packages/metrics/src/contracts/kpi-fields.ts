@@ -7,6 +7,7 @@ import { Flag, NullReason } from './codes.ts';
  */
 export const KpiUnit = z.enum([
   'count',
+  'number',
   'share',
   'difference',
   'ratio',

@@ -9,7 +9,8 @@ export const Aggregate = z.union([
 export type Aggregate = z.infer<typeof Aggregate>;
 
 const FieldName = z.string().check(z.regex(/^(amount|attributes\..{1,120})$/u));
-const DayField = z.string().check(z.regex(/^(reached|attributes)\..{1,120}$/u));
+/** A field that holds a day or an instant. */
+export const DayField = z.string().check(z.regex(/^(reached|attributes)\..{1,120}$/u));
 
 /** What is measured on each record: a numeric field, or the calendar days between two dates. */
 export const Expression = z.union([

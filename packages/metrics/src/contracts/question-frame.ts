@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { TimeZone, Version, When } from './primitives.ts';
+import { Key, TimeZone, Version, When } from './primitives.ts';
 
 /** `id` for the newest agreed version, `id@version` for a pinned one. */
 export const DefinitionName = z
@@ -17,3 +17,10 @@ export const questionFrame = {
   /** Default: the engine's. */
   timeZone: z.optional(TimeZone),
 };
+
+export const Compare = z.union([
+  z.enum(['previous', 'previous-year']),
+  z.strictObject({ period: PeriodText }),
+  z.strictObject({ segment: Key }),
+]);
+export type Compare = z.infer<typeof Compare>;

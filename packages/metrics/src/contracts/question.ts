@@ -2,11 +2,12 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { EventFunnelQuestion } from './event-funnel-question.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './definition.ts';
+import { KpiQuestion } from './kpi-question.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key } from './primitives.ts';
-import { DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
+import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
 
-export { DefinitionName, PeriodText } from './question-frame.ts';
+export { Compare, DefinitionName, PeriodText } from './question-frame.ts';
 
 export const View = z.enum(['cohort', 'activity', 'snapshot']);
 export type View = z.infer<typeof View>;
@@ -15,13 +16,6 @@ export type Counted = z.infer<typeof Counted>;
 /** Parts that cost a further pass over the data. */
 export const Detail = z.enum(['time', 'estimate']);
 export type Detail = z.infer<typeof Detail>;
-
-export const Compare = z.union([
-  z.enum(['previous', 'previous-year']),
-  z.strictObject({ period: PeriodText }),
-  z.strictObject({ segment: Key }),
-]);
-export type Compare = z.infer<typeof Compare>;
 
 export const FunnelQuestion = z.strictObject({
   kind: z.literal('funnel'),
@@ -55,5 +49,10 @@ export const MeasureQuestion = z.strictObject({
 });
 export type MeasureQuestion = z.infer<typeof MeasureQuestion>;
 
-export const Question = z.discriminatedUnion('kind', [FunnelQuestion, EventFunnelQuestion, MeasureQuestion]);
+export const Question = z.discriminatedUnion('kind', [
+  FunnelQuestion,
+  EventFunnelQuestion,
+  MeasureQuestion,
+  KpiQuestion,
+]);
 export type Question = z.infer<typeof Question>;

@@ -1,10 +1,10 @@
-import type { Expression, Scalar } from '../contracts/index.ts';
+import type { Scalar } from '../contracts/index.ts';
 import { compileCriteria, type FieldReader } from '../criteria/index.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
 import { quantile } from '../stats/index.ts';
-import { daysBetween, INSTANT_TEXT, isDay, zone } from '../time/index.ts';
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
+import { expressionReader } from './expression.ts';
 import type { LineData } from './line-data.ts';
 
 /** Counts a measure over the records of one entity type. */
@@ -45,28 +45,4 @@ export function countMeasure(data: Dataset, line: LineData | undefined, plan: Me
       plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount' ? [...currencies].sort() : [],
     groups: Array.from(groups, ([key, count]) => ({ key, count })),
   };
-}
-
-function expressionReader(expression: Expression, read: FieldReader, timeZone: string): (e: number) => number | null {
-  if ('field' in expression) {
-    const field = read(expression.field);
-    return (e) => {
-      const v = field(e);
-      return typeof v === 'number' ? v : null;
-    };
-  }
-  const from = read(expression.days.from);
-  const to = read(expression.days.to);
-  return (e) => {
-    const a = localDay(from(e), timeZone);
-    const b = localDay(to(e), timeZone);
-    return a === null || b === null ? null : daysBetween(a, b);
-  };
-}
-
-/** The calendar day of a day or an instant; null for anything else. */
-function localDay(value: Scalar | undefined, timeZone: string): string | null {
-  if (typeof value !== 'string') return null;
-  if (isDay(value)) return value;
-  return INSTANT_TEXT.test(value) ? zone(timeZone).dayOf(Date.parse(value)) : null;
 }

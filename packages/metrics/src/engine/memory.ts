@@ -3,6 +3,7 @@ import type {
   AnswerContext,
   EntityRecord,
   Envelope,
+  Figure,
   Flag,
   MetricsEngine,
   Question,
@@ -15,6 +16,14 @@ import type { EventFunnelPlan } from '../funnel/event/plan.ts';
 import type { EventFunnelStatistics } from '../funnel/event/statistics.ts';
 import type { FunnelPlan, Line } from '../funnel/plan.ts';
 import type { FunnelStatistics } from '../funnel/statistics.ts';
+import {
+  answerKpi,
+  type FigurePlan,
+  type FigureRow,
+  type KpiCounter,
+  type RecordPlan,
+  type RecordStatistics,
+} from '../kpi/answer/index.ts';
 import { answerMeasure } from '../measure/answer.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
 import { problem } from '../problem.ts';
@@ -22,6 +31,7 @@ import { zone } from '../time/index.ts';
 import { packDataset, type Dataset } from './dataset.ts';
 import { EventCounter } from './event/index.ts';
 import { countFunnel } from './funnel.ts';
+import { countRecords, Figures } from './kpi.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
 
@@ -31,12 +41,15 @@ export interface MemoryData {
   events?: Iterable<StageEvent>;
   /** What event funnels read. Default: none. */
   activities?: Iterable<ActivityEvent>;
+  /** Numbers that no record holds, for KPIs. Default: none. */
+  figures?: Iterable<Figure>;
 }
 
 /** Packed data with the lines built so far. */
 export class MemoryCounter {
   readonly #data: Dataset;
   readonly #activities: EventCounter;
+  readonly #figures: Figures;
   readonly #lines = new Map<string, LineData>();
   /** The last line built for an earlier `asOf`; questions come in runs of the same. */
   #dated: { key: string; line: LineData } | undefined;
@@ -44,6 +57,7 @@ export class MemoryCounter {
   constructor(data: MemoryData) {
     this.#data = packDataset(data.records ?? [], data.events ?? []);
     this.#activities = new EventCounter(data.activities ?? [], this.#data);
+    this.#figures = new Figures(data.figures ?? []);
   }
 
   funnel(plan: FunnelPlan): FunnelStatistics {
@@ -52,6 +66,14 @@ export class MemoryCounter {
 
   measure(plan: MeasurePlan): MeasureStatistics {
     return countMeasure(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
+  }
+
+  records(plan: RecordPlan): RecordStatistics {
+    return countRecords(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
+  }
+
+  figures(plan: FigurePlan): FigureRow[] {
+    return this.#figures.find(plan);
   }
 
   eventFunnel(plan: EventFunnelPlan): EventFunnelStatistics {
@@ -101,8 +123,7 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
 }
 
 /** What an engine must be able to count. */
-export interface Counter {
-  funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
+export interface Counter extends KpiCounter {
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
   /** Absent: the engine has no events to count, and says so. */
   eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;
@@ -123,6 +144,7 @@ export async function answerWith(
       return await answerFunnel(question, context, (plan, signal) => counter.funnel(plan, signal), info);
     if (question.kind === 'measure')
       return await answerMeasure(question, context, (plan, signal) => counter.measure(plan, signal), info);
+    if (question.kind === 'kpi') return await answerKpi(question, context, counter, info);
     const { eventFunnel } = counter;
     if (eventFunnel === undefined)
       return problem('unsupported', `engine "${info.name}" does not count funnels of events: ask the in-memory engine`);

@@ -109,6 +109,7 @@ export function joinCriteria(...parts: readonly (Criteria | undefined)[]): Crite
 export function segmentCriteria(
   definition: Pick<FunnelDefinition, 'id' | 'segments'>,
   id: string | undefined,
+  kind = 'funnel',
 ): Criteria | undefined {
   if (id === undefined) return undefined;
   const segment = definition.segments?.find((s) => s.id === id);
@@ -116,7 +117,7 @@ export function segmentCriteria(
     const known = definition.segments?.map((s) => s.id).join(', ') ?? '';
     throw new QuestionError(
       'unknown-segment',
-      `segment "${id}" is not defined by funnel "${definition.id}"; it has ${known === '' ? 'none' : known}`,
+      `segment "${id}" is not defined by ${kind} "${definition.id}"; it has ${known === '' ? 'none' : known}`,
     );
   }
   return segment.where;

@@ -1,17 +1,5 @@
-import type { KpiFigure, KpiUnit, KpiValue } from '../contracts/index.ts';
+import type { KpiChange, KpiFigure, KpiUnit, KpiValue } from '../contracts/index.ts';
 import { newcombe } from '../stats/wilson.ts';
-
-/** What a value did since another: with an interval where both are shares of things counted. */
-export interface KpiChange {
-  /** Now less before, in the unit of the KPI. */
-  difference: number;
-  low?: number;
-  high?: number;
-  /** Difference / before; absent where before is not above 0. */
-  relative?: number;
-  /** `no-clear-change` when the interval holds 0; without an interval by the sign alone. */
-  verdict: 'up' | 'down' | 'no-clear-change';
-}
 
 /**
  * The change of a KPI between two periods or segments. Shares of things counted get the interval of Newcombe (method

@@ -1,4 +1,5 @@
 export * from './alignment.ts';
+export * from './answer/index.ts';
 export * from './catalogue/index.ts';
 export { findKpi, KPI_CATALOGUE } from './catalogue/all.ts';
 export * from './change.ts';

@@ -60,6 +60,12 @@ export function findMeasure(question: MeasureQuestion, definitions: readonly Def
   const definition = findDefinition(definitions, 'kpi', question.measure);
   const label = definition.label ?? definition.id;
   const { formula } = definition;
+  if ('kpi' in formula) {
+    throw new QuestionError(
+      'invalid-question',
+      `kpi "${definition.id}" is a row of the catalogue: ask a question of kind "kpi"`,
+    );
+  }
   return 'measure' in formula
     ? { label, definition, measure: formula.measure }
     : { label, definition, measure: formula.ratio.numerator, denominator: formula.ratio.denominator };

@@ -27,6 +27,7 @@ const WIN_RATE: Definition = {
   id: 'win-rate',
   version: '1.0.0',
   owners: ['sales'],
+  revenuePath: ['won', 'revenue'],
   formula: {
     ratio: {
       numerator: { of: 'opportunity', funnel: 'pipeline', where: { field: 'stage', eq: 'won' }, aggregates: ['count'] },

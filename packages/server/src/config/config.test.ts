@@ -53,6 +53,15 @@ test('errors name the file and the field', async () => {
   await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
   await writeFile(path, JSON.stringify({ fiscal: { kind: 'months', startMonth: 13 } }));
   await expect(load()).rejects.toThrow(/fiscal\.startMonth/);
+  const formula = {
+    kpi: 'winRate.cohort',
+    inputs: { created: { cohort: { funnel: 'deals', take: 'reached', to: 'wn' } } },
+  };
+  const kpi = { kind: 'kpi', id: 'win-rate', version: '1.0.0', owners: ['sales'], formula };
+  await writeFile(path, JSON.stringify({ definitions: [funnel, kpi] }));
+  await expect(load()).rejects.toThrow(/sama\.config\.json: definitions\.1\.formula\.inputs\.won: is missing/);
+  await writeFile(path, JSON.stringify({ definitions: [funnel, { ...kpi, owners: [] }] }));
+  await expect(load()).rejects.toThrow(/sama\.config\.json: definitions\.1\.owners: is empty \(name the teams/);
   await writeFile(path, JSON.stringify({ timeZone: 'Europe/Nowhere' }));
   await expect(load()).rejects.toThrow(/Europe\/Nowhere/);
   await expect(loadConfig({ config: join(folder, 'other.json') })).rejects.toThrow(

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Currency, Definition, FiscalCalendar, TimeZone } from '@sama/metrics/contracts';
 import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, isStageFunnel, joinDefinitions } from '@sama/metrics/definitions';
+import { definitionFaults } from '@sama/metrics/kpi';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
 import { parseValue } from './parse.ts';
@@ -106,6 +107,8 @@ function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
       { name: path ?? 'the configuration', definitions: given.definitions ?? [] },
       { name: 'the package', definitions: DEFAULT_DEFINITIONS },
     ]);
+    const [fault] = definitionFaults(given.definitions ?? [], definitions);
+    if (fault !== undefined) throw new Error(`${fault.field}: ${fault.reason}; ${fault.remedy}`);
     return { ...(path === undefined ? {} : { path }), definitions, timeZone, currency: given.currency ?? 'EUR', given };
   } catch (error) {
     throw new ConfigError(`${path ?? 'configuration'}: ${error instanceof Error ? error.message : String(error)}`, {

@@ -82,8 +82,7 @@ export const ltv = /* @__PURE__ */ kpi(
     }));
     const whole = withFactors(
       [monthlyRevenuePerCustomer, grossMargin, monthlyChurn],
-      ([revenue = 0, margin = 0, churn = 0]) =>
-        churn === 0 ? nothing('zero-churn') : { value: (revenue * margin) / churn },
+      ([revenue = 0, margin = 0, churn = 0]) => (churn === 0 ? nothing('zero-churn') : ratio(revenue * margin, churn)),
     );
     return valueOf(whole, { also: [beside('cappedAtHorizon', 'currency', capped)] });
   },

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { Criteria } from './criteria.ts';
+import { Key } from './primitives.ts';
+import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
+
+/** The steps of a trend. */
+export const TrendStep = z.enum(['day', 'week', 'month', 'quarter', 'year']);
+export type TrendStep = z.infer<typeof TrendStep>;
+
+/** One KPI or the tiles of a scorecard: all of one period, against one comparison. */
+export const KpiQuestion = z.strictObject({
+  kind: z.literal('kpi'),
+  ...questionFrame,
+  kpis: z.array(DefinitionName).check(z.minLength(1), z.maxLength(24)),
+  /** Default: all time. */
+  period: z.optional(PeriodText),
+  compare: z.optional(Compare),
+  /** A segment that every KPI asked for defines. */
+  segment: z.optional(Key),
+  filter: z.optional(Criteria),
+  /** The value of each step of the period, each computed from its own statistics. At most 60 steps. Default: none. */
+  trend: z.optional(TrendStep),
+});
+export type KpiQuestion = z.infer<typeof KpiQuestion>;

@@ -1,0 +1,60 @@
+import type { Criteria, EntityType, Expression, Scalar } from '../../contracts/index.ts';
+import type { FunnelPlan, Line } from '../../funnel/plan.ts';
+import type { FunnelStatistics } from '../../funnel/statistics.ts';
+
+/** Records to count, with dates, filters and funnel resolved: one pass over the records of one kind. */
+export interface RecordPlan {
+  of: EntityType;
+  /** Gives `stage` and `reached.STAGE` their meaning. */
+  line?: Line;
+  where?: Criteria;
+  /** The local day of this field lies in `[from, to)`; a record without one is left out. */
+  during?: { field: string; from: string; to: string };
+  value?: Expression;
+  /** What is collected beside the count and the sums. */
+  collect: 'sums' | 'values' | 'ids';
+  /** Counts for each value of this field. */
+  by?: string;
+  asOf: number;
+  timeZone: string;
+}
+
+/** The sufficient statistics of a record plan. Sums, so that they add up over any parts of the records. */
+export interface RecordStatistics {
+  /** Records that pass. */
+  records: number;
+  /** Of those with a value, by currency; null for what is no money, and for an amount without a currency. */
+  sums: readonly { currency: string | null; n: number; sum: number; squares: number }[];
+  /** Each value and how often, ascending (`values` only). */
+  values?: readonly (readonly [value: number, count: number])[];
+  /** In the order of the text (`ids` only). */
+  ids?: readonly string[];
+  /** With `by`; null = no value. */
+  groups?: readonly { key: Scalar; count: number }[];
+}
+
+/** Supplied figures to read. */
+export interface FigurePlan {
+  name: string;
+  /** Local days `[from, to)`; rows that touch them are returned. Absent: all. */
+  from?: string;
+  to?: string;
+}
+
+/** One supplied figure. */
+export interface FigureRow {
+  from: string;
+  to: string;
+  value: number;
+  currency?: string;
+  segment?: string;
+}
+
+/** What an engine counts for KPIs. */
+export interface KpiCounter {
+  funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
+  /** Absent: the engine cannot count records for KPIs, and says so. */
+  records?(plan: RecordPlan, signal?: AbortSignal): RecordStatistics | Promise<RecordStatistics>;
+  /** Absent: the engine has no figures, and says so. */
+  figures?(plan: FigurePlan, signal?: AbortSignal): readonly FigureRow[] | Promise<readonly FigureRow[]>;
+}
