@@ -66,7 +66,7 @@ function word(value: unknown): string {
 const EnvelopeOfPage = z.object({
   ...Envelope.shape,
   data: z.optional(
-    z.discriminatedUnion('kind', [FunnelAnswer, MeasureAnswer, z.object({ kind: z.literal('eventFunnel') })]),
+    z.discriminatedUnion('kind', [FunnelAnswer, MeasureAnswer, z.object({ kind: z.enum(['eventFunnel', 'kpi']) })]),
   ),
 });
 
