@@ -8,6 +8,6 @@ const STATUS: Partial<Record<ErrorCode, Envelope['status']>> = {
 };
 
 /** An envelope without data: why there is no answer. `message` is for developers and logs, in English. */
-export function problem(code: ErrorCode, message: string): Envelope {
+export function problem(code: ErrorCode, message: string): Envelope & { data?: undefined } {
   return { v: 1, status: STATUS[code] ?? 'error', flags: [], code, message, warnings: [] };
 }

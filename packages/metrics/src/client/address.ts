@@ -1,3 +1,4 @@
+import { problem } from '../problem.ts';
 import { isObject } from './shape.ts';
 
 /**
@@ -13,6 +14,12 @@ export function addressOf(src: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What is said of a `src` that is no address. */
+export function noAddress(src: string): ReturnType<typeof problem> {
+  const remedy = 'write one such as https://metrics.example.com';
+  return problem('unreachable', `src: ${src} is not an http(s) address; ${remedy}`);
 }
 
 /** Text as base64url of its UTF-8 bytes, without padding. */

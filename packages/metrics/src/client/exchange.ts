@@ -1,43 +1,53 @@
+import { pause, unlessAborted } from './abort.ts';
+import type { HttpSourceOptions } from './http-options.ts';
 import type { Reply } from './shared.ts';
 import { tokenOf } from './token.ts';
 
 /** One request as it goes out. */
 export interface Ask {
   url: string;
-  body: string | undefined;
-  fresh: boolean;
+  body?: string | undefined;
+  fresh?: boolean | undefined;
+  /** Milliseconds it may take, retries included. */
   timeoutMs: number;
+  /** How often what may heal is tried again. */
+  retries: number;
   fetch: typeof globalThis.fetch;
-  fetchToken: (() => Promise<string>) | undefined;
+  fetchToken: HttpSourceOptions['fetchToken'];
 }
 
 const BACK_OFF_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+const POLL_MS = 1000;
+/** What may be better in a moment: too many requests, a server that is away, a gateway that waits for it. */
+const HEALS = /unreachable|429|50[234]/;
 
 /**
- * Sends one request and waits for its JSON. Tries once more after a network error or a 503, once
- * more with a new token after a 401, and asks again while the answer is being computed (202), all
- * within the time limit. Rejects only when `signal` is aborted.
+ * Sends one request and waits for its JSON. Tries again after a network error, half a body or a
+ * status that heals, each time after twice as long, less up to half of it by chance, so that
+ * readers who failed together do not come back together; once more with a new token after a 401;
+ * and asks again while the answer is being computed (202). Waits as long as `Retry-After` says, or
+ * gives up at once when that is beyond the time limit. Rejects only when `signal` is aborted.
  */
 export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
+  const until = Date.now() + ask.timeoutMs;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), ask.timeoutMs);
   const either = AbortSignal.any([signal, limit.signal]);
   let reply: Reply = { status: 0, failure: 'timeout', detail: `did not answer within ${ask.timeoutMs / 1000} s` };
   try {
     for (let failures = 0, renewed = false; ;) {
-      const { again, ...came } = await send(ask, either, renewed);
+      const came = await send(ask, either, renewed);
       reply = came;
-      if (came.status === 202) {
-        await pause(again ?? 1000, either);
-      } else if (came.status === 401 && !renewed && ask.fetchToken !== undefined) {
+      if (came.status === 401 && !renewed && ask.fetchToken !== undefined) {
         renewed = true;
-      } else if ((came.status === 503 || came.failure === 'unreachable') && failures === 0) {
-        failures += 1;
-        await pause(again ?? BACK_OFF_MS, either);
-      } else {
-        return came;
+        continue;
       }
+      const pending = came.status === 202;
+      const heals = pending || (HEALS.test(`${came.failure} ${came.status}`) && failures < ask.retries);
+      const wait = came.again ?? (pending ? POLL_MS : BACK_OFF_MS * 2 ** failures * (1 - Math.random() / 2));
+      if (!heals || Date.now() + wait >= until) return came;
+      failures += pending ? 0 : 1;
+      await pause(wait, either);
     }
   } catch (error) {
     if (signal.aborted || !limit.signal.aborted) throw error;
@@ -47,8 +57,8 @@ export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
   }
 }
 
-/** One try. `again` is the time the server asks to wait, in milliseconds. */
-async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Reply & { again?: number | undefined }> {
+/** One try. */
+async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Reply> {
   const { body, fetchToken } = ask;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
@@ -76,7 +86,8 @@ async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Re
   }
 }
 
-function jsonOf(text: string): unknown {
+/** What a text says as JSON; `undefined` when it is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -84,28 +95,10 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `Retry-After` in milliseconds: seconds or a date, at most ten seconds. */
+/** `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
 function waitOf(header: string | null): number | undefined {
   const ms = /^\d+$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Waits, or rejects with the abort reason. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  return unlessAborted(waited, signal).finally(() => clearTimeout(timer));
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}

@@ -1,6 +1,6 @@
 import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
-import { addressOf } from './address.ts';
+import { addressOf, noAddress } from './address.ts';
 import { asker } from './asker.ts';
 import { codeOfStatus } from './code-of-status.ts';
 import { readSupplied } from './read-envelope.ts';
@@ -25,7 +25,7 @@ export function createFileSource(url: string, options: FileSourceOptions = {}): 
   return {
     async query(question: Question, { signal, fresh }: QueryOptions = {}) {
       signal?.throwIfAborted();
-      if (address === null) return problem('unreachable', `src: ${url} is not an http(s) address`);
+      if (address === null) return noAddress(url);
       const reply = await ask(address, { fresh, signal });
       const { status, body } = reply;
       if (status === 0) return noReply(reply, url);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, Envelope, FunnelQuestion } from '../contracts/index.ts';
+import { json, localServer, silence, type Step } from '../testing/local-server.ts';
 import { createHttpSource, plainEnvelope } from './index.ts';
 
 const src = 'https://metrics.example.com/base/';
@@ -9,34 +10,6 @@ const answer = plainEnvelope([
   { stage: 'Won', count: 5 },
 ]);
 
-interface Asked {
-  url: URL;
-  init: RequestInit;
-}
-type Step = Response | Error | ((asked: Asked) => Response | Promise<Response>);
-
-/** A server that answers each request with the next step; the last one again and again. */
-function server(...steps: Step[]) {
-  const asked: Asked[] = [];
-  const fetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const request = { url: new URL(String(input)), init };
-    const step = steps[Math.min(asked.length, steps.length - 1)];
-    asked.push(request);
-    if (step instanceof Error) throw step;
-    if (typeof step === 'function') return step(request);
-    if (step === undefined) throw new Error('no step is left');
-    return step.clone();
-  };
-  return { asked, fetch };
-}
-
-const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
-/** Answers never, and honours the abort. */
-const silence = ({ init }: Asked) =>
-  new Promise<Response>((_, reject) => {
-    init.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
-  });
 /** Lets time pass until the promise is settled. */
 async function settled<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
@@ -53,7 +26,7 @@ afterEach(() => {
 
 describe('asking', () => {
   test('a short question travels in the address', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     expect(await createHttpSource({ src, fetch }).query(question)).toEqual(answer);
     const url = asked[0]?.url;
     expect(`${url?.origin}${url?.pathname}`).toBe('https://metrics.example.com/base/v1/query');
@@ -64,7 +37,7 @@ describe('asking', () => {
     ['a filter', { ...question, filter: { field: 'attributes.email', eq: 'ana@example.com' } }],
     ['more than 2 kB', { ...question, period: 'x'.repeat(2000) }],
   ] satisfies [string, FunnelQuestion][])('a question with %s travels in the body', async (_, asks) => {
-    const { asked, fetch } = server(json({ v: 1, answers: [{ hash: 'abcdefgh', envelope: answer }] }));
+    const { asked, fetch } = localServer(json({ v: 1, answers: [{ hash: 'abcdefgh', envelope: answer }] }));
     expect(await createHttpSource({ src, fetch }).query(asks)).toEqual(answer);
     expect(asked[0]?.url.href).toBe('https://metrics.example.com/base/v1/query');
     expect(asked[0]?.init.method).toBe('POST');
@@ -72,7 +45,7 @@ describe('asking', () => {
   });
 
   test('an address that is none is told, and nothing is sent', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     for (const bad of ['javascript:alert(1)', 'metrics', 'https://user:secret@metrics.example.com']) {
       expect(await createHttpSource({ src: bad, fetch }).query(question)).toMatchObject({
         status: 'error',
@@ -83,7 +56,7 @@ describe('asking', () => {
   });
 
   test('fresh asks past the cache of the browser', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     await createHttpSource({ src, fetch }).query(question, { fresh: true });
     expect(asked[0]?.init.cache).toBe('reload');
   });
@@ -91,7 +64,7 @@ describe('asking', () => {
 
 describe('sharing', () => {
   test('equal questions under way share one request, also between sources', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     const [a, b] = [createHttpSource({ src, fetch }), createHttpSource({ src, fetch })];
     const envelopes = await Promise.all([
       a.query(question),
@@ -105,7 +78,7 @@ describe('sharing', () => {
   });
 
   test('readers with different tokens never share', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     await Promise.all([
       createHttpSource({ src, fetch, fetchToken: async () => 'a' }).query(question),
       createHttpSource({ src, fetch, fetchToken: async () => 'b' }).query(question),
@@ -118,7 +91,7 @@ describe('sharing', () => {
 
   test('one who leaves does not stop the others; the last one does', async () => {
     let open: (value: Response) => void = () => undefined;
-    const { asked, fetch } = server(() => new Promise((resolve) => (open = resolve)));
+    const { asked, fetch } = localServer(() => new Promise((resolve) => (open = resolve)));
     const source = createHttpSource({ src, fetch });
     const [first, second] = [new AbortController(), new AbortController()];
     const leaving = source.query(question, { signal: first.signal });
@@ -130,7 +103,7 @@ describe('sharing', () => {
     expect(await staying).toEqual(answer);
 
     const alone = new AbortController();
-    const { asked: again, fetch: silent } = server(silence);
+    const { asked: again, fetch: silent } = localServer(silence);
     const asking = createHttpSource({ src, fetch: silent }).query(question, { signal: alone.signal });
     await vi.advanceTimersByTimeAsync(10);
     alone.abort();
@@ -153,7 +126,7 @@ describe('what goes wrong', () => {
     [503, 'error', 'unavailable'],
     [418, 'error', 'invalid-answer'],
   ])('status %i without words is %s, %s', async (status, expected, code) => {
-    const { fetch } = server(new Response('<h1>Sorry</h1>', { status }));
+    const { fetch } = localServer(new Response('<h1>Sorry</h1>', { status }));
     const envelope = await settled(createHttpSource({ src, fetch }).query(question));
     expect(envelope).toMatchObject({ v: 1, status: expected, code, message: `metrics.example.com answered ${status}` });
     expect(envelope.data).toBeUndefined();
@@ -168,12 +141,12 @@ describe('what goes wrong', () => {
       message: 'period: 2026-Q7 has no such quarter',
       warnings: [],
     };
-    const { fetch } = server(json(refusal, 422));
+    const { fetch } = localServer(json(refusal, 422));
     expect(await createHttpSource({ src, fetch }).query(question)).toEqual(refusal);
   });
 
   test('an error status never shows data', async () => {
-    const { fetch } = server(json(answer, 500));
+    const { fetch } = localServer(json(answer, 500));
     expect(await createHttpSource({ src, fetch }).query(question)).toMatchObject({ status: 'error', code: 'internal' });
   });
 
@@ -188,14 +161,14 @@ describe('what goes wrong', () => {
     ['a newer version', json({ ...answer, v: 2 }), 'newer-version', 'version 2'],
     ['a newer batch', json({ v: 2, replies: [] }), 'newer-version', 'version 2'],
   ])('an answer with %s is refused', async (_, reply, code, message) => {
-    const { fetch } = server(reply);
+    const { fetch } = localServer(reply);
     const envelope = await createHttpSource({ src, fetch }).query(question);
     expect(envelope).toMatchObject({ status: 'error', code });
     expect(envelope.message).toContain(message);
   });
 
   test('silence ends with the time limit', async () => {
-    const { asked, fetch } = server(silence);
+    const { asked, fetch } = localServer(silence);
     expect(await settled(createHttpSource({ src, fetch, timeoutMs: 2000 }).query(question))).toMatchObject({
       status: 'error',
       code: 'timeout',
@@ -205,9 +178,9 @@ describe('what goes wrong', () => {
   });
 
   test('a network error is tried once more', async () => {
-    const lucky = server(new TypeError('Failed to fetch'), json(answer));
+    const lucky = localServer(new TypeError('Failed to fetch'), json(answer));
     expect(await settled(createHttpSource({ src, fetch: lucky.fetch }).query(question))).toEqual(answer);
-    const unlucky = server(new TypeError('Failed to fetch'));
+    const unlucky = localServer(new TypeError('Failed to fetch'));
     expect(await settled(createHttpSource({ src, fetch: unlucky.fetch }).query(question))).toMatchObject({
       code: 'unreachable',
     });
@@ -215,7 +188,10 @@ describe('what goes wrong', () => {
   });
 
   test('a 503 is tried once more, after the time the server asks for', async () => {
-    const { asked, fetch } = server(new Response('', { status: 503, headers: { 'retry-after': '3' } }), json(answer));
+    const { asked, fetch } = localServer(
+      new Response('', { status: 503, headers: { 'retry-after': '3' } }),
+      json(answer),
+    );
     const asking = createHttpSource({ src, fetch }).query(question);
     await vi.advanceTimersByTimeAsync(2900);
     expect(asked).toHaveLength(1);
@@ -224,9 +200,9 @@ describe('what goes wrong', () => {
   });
 
   test('an answer that is being computed is asked for again, and pending when time is up', async () => {
-    const soon = server(json({}, 202, { 'retry-after': '1' }), json({}, 202), json(answer));
+    const soon = localServer(json({}, 202, { 'retry-after': '1' }), json({}, 202), json(answer));
     expect(await settled(createHttpSource({ src, fetch: soon.fetch }).query(question))).toEqual(answer);
-    const never = server(json({}, 202, { 'retry-after': '1' }));
+    const never = localServer(json({}, 202, { 'retry-after': '1' }));
     const pending = await settled(createHttpSource({ src, fetch: never.fetch, timeoutMs: 4500 }).query(question));
     expect(pending).toMatchObject({ status: 'pending' });
     expect(never.asked).toHaveLength(5);
@@ -236,7 +212,7 @@ describe('what goes wrong', () => {
 describe('tokens', () => {
   test('one request for all widgets, and one new token after a 401', async () => {
     const tokens = vi.fn<() => Promise<string>>().mockResolvedValueOnce('old').mockResolvedValue('new');
-    const { asked, fetch } = server(({ init }) =>
+    const { asked, fetch } = localServer(({ init }) =>
       new Headers(init.headers).get('authorization') === 'Bearer new' ? json(answer) : json({}, 401),
     );
     const sources = [1, 2].map(() => createHttpSource({ src, fetch, fetchToken: tokens }));
@@ -250,7 +226,7 @@ describe('tokens', () => {
   test('a token is renewed before it expires', async () => {
     const jwt = (exp: number) => `h.${Buffer.from(JSON.stringify({ exp })).toString('base64url')}.s`;
     const tokens = vi.fn<() => Promise<string>>(async () => jwt(Date.now() / 1000 + 300));
-    const { fetch } = server(json(answer));
+    const { fetch } = localServer(json(answer));
     const source = createHttpSource({ src, fetch, fetchToken: tokens });
     await source.query(question);
     vi.setSystemTime(Date.now() + 260_000);
@@ -262,7 +238,7 @@ describe('tokens', () => {
   });
 
   test('a page that gives none is told, and asked again the next time', async () => {
-    const { asked, fetch } = server(json(answer));
+    const { asked, fetch } = localServer(json(answer));
     const tokens = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('signed out')).mockResolvedValue('t');
     const source = createHttpSource({ src, fetch, fetchToken: tokens });
     expect(await source.query(question)).toMatchObject({
@@ -301,7 +277,7 @@ describe('commands', () => {
       { status: 'refused', message: 'No confirmation came: Failed to fetch' },
     ],
   ] satisfies [string, Step, object][])('a command %s', async (_, reply, outcome) => {
-    const { asked, fetch } = server(reply);
+    const { asked, fetch } = localServer(reply);
     expect(await createHttpSource({ src, fetch }).command(command)).toMatchObject(outcome);
     expect(asked).toHaveLength(1);
     expect(asked[0]?.url.pathname).toBe('/base/v1/commands');
@@ -311,7 +287,7 @@ describe('commands', () => {
 describe('watching the data', () => {
   test('tells of a new data version, and stops', async () => {
     let version = 'a';
-    const { asked, fetch } = server(() => json({ v: 1, dataVersion: version }));
+    const { asked, fetch } = localServer(() => json({ v: 1, dataVersion: version }));
     const changed = vi.fn<() => void>();
     const stop = createHttpSource({ src, fetch }).subscribe('data', changed);
     await vi.advanceTimersByTimeAsync(31_000);
@@ -326,7 +302,7 @@ describe('watching the data', () => {
   });
 
   test('another topic has nothing to tell', () => {
-    const { asked, fetch } = server(json({}));
+    const { asked, fetch } = localServer(json({}));
     createHttpSource({ src, fetch }).subscribe('handoffs', () => undefined)();
     expect(asked).toHaveLength(0);
   });

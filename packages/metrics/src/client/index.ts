@@ -1,3 +1,6 @@
+export type { ClientOptions } from './client-options.ts';
+export * from './create-client.ts';
+export type { EnvelopeFor } from './envelope-for.ts';
 export * from './file-source.ts';
 export type { HttpSourceOptions } from './http-options.ts';
 export * from './http-source.ts';
@@ -5,3 +8,4 @@ export * from './local-source.ts';
 export * from './page-map.ts';
 export * from './plain-envelope.ts';
 export { readEnvelope, readSupplied } from './read-envelope.ts';
+export { readHead } from './read-head.ts';

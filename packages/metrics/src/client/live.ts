@@ -1,7 +1,7 @@
 import { isObject } from './shape.ts';
 import type { Reply } from './shared.ts';
 
-const EVERY_MS = 15_000;
+export const EVERY_MS = 15_000;
 
 /**
  * Asks for the server's `dataVersion` every 15 s while the page is visible and calls `changed`
@@ -9,15 +9,11 @@ const EVERY_MS = 15_000;
  */
 export function watchData(meta: (signal: AbortSignal) => Promise<Reply>, changed: () => void): () => void {
   const controller = new AbortController();
-  let last: string | undefined;
+  const see = comparing(changed);
   const look = async () => {
     if (isHidden()) return;
     const reply = await meta(controller.signal).catch(() => undefined);
-    const seen = isObject(reply?.body) ? reply.body['dataVersion'] : undefined;
-    if (controller.signal.aborted || reply?.status !== 200 || typeof seen !== 'string') return;
-    const before = last;
-    last = seen;
-    if (before !== undefined && before !== last) changed();
+    if (!controller.signal.aborted) see(reply?.body);
   };
   const timer = setInterval(() => void look(), EVERY_MS);
   void look();
@@ -27,7 +23,19 @@ export function watchData(meta: (signal: AbortSignal) => Promise<Reply>, changed
   };
 }
 
-function isHidden(): boolean {
+/** Calls `changed` when what it sees names another `dataVersion` than before; the first is none. */
+export function comparing(changed: () => void): (body: unknown) => void {
+  let last: string | undefined;
+  return (body) => {
+    const seen = isObject(body) ? body['dataVersion'] : undefined;
+    if (typeof seen !== 'string' || seen === (last ??= seen)) return;
+    last = seen;
+    changed();
+  };
+}
+
+/** Whether nobody looks at the page. */
+export function isHidden(): boolean {
   const page: unknown = Reflect.get(globalThis, 'document');
   return isObject(page) && page['visibilityState'] === 'hidden';
 }

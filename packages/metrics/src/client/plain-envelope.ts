@@ -19,8 +19,7 @@ export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions
   const { view = 'cohort', label = '' } = options;
   const first = rows[0];
   if (first === undefined) {
-    const { data: _, ...empty } = problem('no-data-yet', 'the list of stages is empty');
-    return { ...empty, flags: ['as-supplied'] };
+    return { ...problem('no-data-yet', 'the list of stages is empty'), flags: ['as-supplied'] };
   }
   const counts = rows.map((row) => row.count);
   const rising = view === 'cohort' ? rows.find(({ count }, i) => count > (counts[i - 1] ?? count)) : undefined;

@@ -1,10 +1,9 @@
 import type { Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
 import { problem } from '../problem.ts';
+import { newerVersion } from './read-head.ts';
 import { isObject, type Mismatch, mismatch } from './shape.ts';
 import { shapes } from './shapes.ts';
-
-const NEWEST = 1;
 
 /** Whether this is an envelope of the contracts. */
 export function isEnvelope(value: unknown): value is Envelope {
@@ -22,10 +21,7 @@ export function isRows(value: unknown): value is PlainStage[] {
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value;
-  if (isObject(value) && typeof value['v'] === 'number' && value['v'] > NEWEST) {
-    return problem('newer-version', `the answer has version ${value['v']}; this reader knows ${NEWEST}`);
-  }
-  return problem('invalid-answer', words(mismatch(shapes.envelope, value, shapes.refs)));
+  return newerVersion(value) ?? problem('invalid-answer', words(mismatch(shapes.envelope, value, shapes.refs)));
 }
 
 /**

@@ -10,13 +10,23 @@ export function isOutcome(value: unknown): value is CommandOutcome {
   return mismatch(outcomeShape, value, []) === null;
 }
 
+/** The same by its status alone; the server is trusted with the rest. */
+export function hasOutcome(value: unknown): value is CommandOutcome {
+  return isObject(value) && /^(done|conflict|refused)$/.test(String(value['status']));
+}
+
 const refused = (message: string): CommandOutcome => ({ status: 'refused', message });
 
 /**
  * Sends one command, once: whether to repeat it is for its sender to decide, with the same
  * `commandId`. Never rejects; what the server did not confirm is `refused` with the reason.
+ * `fits` says whether what came is an outcome.
  */
-export async function sendCommand(command: Command, options: HttpSourceOptions): Promise<CommandOutcome> {
+export async function sendCommand(
+  command: Command,
+  options: HttpSourceOptions,
+  fits: (value: unknown) => value is CommandOutcome,
+): Promise<CommandOutcome> {
   const { src, fetch = globalThis.fetch, fetchToken, timeoutMs = 30_000 } = options;
   const address = addressOf(src);
   if (address === null) return refused(`src: ${src} is not an http(s) address`);
@@ -35,7 +45,7 @@ export async function sendCommand(command: Command, options: HttpSourceOptions):
     const body: unknown = await response.json();
     const status = response.ok ? 'done' : response.status === 409 ? 'conflict' : 'refused';
     const outcome: unknown = isObject(body) ? { ...body, status } : undefined;
-    return isOutcome(outcome) ? outcome : refused('The answer to the command is not readable.');
+    return fits(outcome) ? outcome : refused('The answer to the command is not readable.');
   } catch (error) {
     return refused(`No confirmation came: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -1,4 +1,5 @@
 import type { Envelope } from '../contracts/index.ts';
+import { unlessAborted } from './abort.ts';
 import { pageMap } from './page-map.ts';
 import { problem } from '../problem.ts';
 
@@ -7,6 +8,10 @@ export interface Reply {
   /** HTTP status; 0 when nothing came back. */
   status: number;
   body?: unknown;
+  /** Milliseconds the server asks to wait. */
+  again?: number | undefined;
+  /** The hash that names an answer of a batch, when it may be kept. */
+  tag?: string | undefined;
   /** Why nothing came back. */
   failure?: 'timeout' | 'unreachable' | 'unauthenticated';
   /** Said of it: after the name of the server, unless the page itself has no token. */
@@ -40,14 +45,9 @@ export function shareReply(
   const flights = registry();
   const flight = flights.get(key) ?? launch(flights, key, begin);
   flight.readers += 1;
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      flight.readers -= 1;
-      if (flight.readers === 0) flight.stop();
-      reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', leave, { once: true });
-    flight.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+  return unlessAborted(flight.promise, signal, () => {
+    flight.readers -= 1;
+    if (flight.readers === 0) flight.stop();
   });
 }
 

@@ -33,6 +33,11 @@ export function tokenOf(fetchToken: () => Promise<string>, renew = false): Promi
   return asked.token;
 }
 
+/** Forgets the token, for when another person signs in. */
+export function forgetToken(fetchToken: () => Promise<string>): void {
+  held.delete(fetchToken);
+}
+
 /** When a JWT expires, in milliseconds since the epoch; a token that says nothing never does. */
 function expiryOf(token: string): number {
   try {
