@@ -11,6 +11,7 @@ export const CLICKHOUSE_SETTINGS = {
   aggregate_functions_null_for_empty: 1,
   allow_experimental_join_condition: 1,
   cast_keep_nullable: 1,
+  enable_materialized_cte: 1,
   join_use_nulls: 1,
   output_format_json_quote_64bit_integers: 0,
   prefer_column_name_to_alias: 1,
@@ -26,9 +27,17 @@ export const clickhouse: Dialect = {
   name: 'clickhouse',
   placeholder: (n, value) =>
     `{p${n}:${typeof value === 'boolean' ? 'Bool' : typeof value === 'number' ? 'Float64' : 'String'}}`,
+  once: raw('MATERIALIZED '),
   byCodePoint: (text) => text,
   atLast: (value, keys) => sql`argMax(${value}, ${keyed(keys)})`,
   atFirst: (value, keys) => sql`argMin(${value}, ${keyed(keys)})`,
+  // It would plan every table anew for each use, and a chain of them for each link of the chain.
+  chain: (from, to) => ({
+    pair: sql`arrayFold((c, x) -> if(x.2 = c.1 + 1 AND x.2 < ${to}, (x.2, x.3), c),
+      arraySort(groupArray((seq, assumeNotNull(toInt64(rank)), assumeNotNull(toInt64(instant))))), (toInt64(${from - 1}), toInt64(0)))`,
+    stage: (pair) => sql`${pair}.1`,
+    instant: (pair) => sql`${pair}.2`,
+  }),
   quantile: (value, p) => sql`quantileExactInclusive(${raw(String(p))})(${value})`,
   divide: (dividend, divisor) => sql`intDiv(${dividend}, ${divisor})`,
   jsonList(item) {

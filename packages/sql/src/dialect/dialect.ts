@@ -16,12 +16,20 @@ export interface Dialect {
   readonly name: string;
   /** The mark of the nth bound value, from 1. */
   placeholder(n: number, value: Param): string;
+  /** Stands before the query of a named table, where a database would otherwise run it for each use. */
+  readonly once: Sql;
   /** Text that is compared by code point, as in memory, whatever the database's collation. */
   byCodePoint(text: Sql): Sql;
   /** Aggregate: the value of the row whose keys are greatest, the first key first. Keys are never null. */
   atLast(value: Sql, keys: readonly Sql[]): Sql;
   /** Aggregate: the value of the row whose keys are least. */
   atFirst(value: Sql, keys: readonly Sql[]): Sql;
+  /**
+   * Aggregate over visits of columns `rank`, `seq` and `instant`: the pair of the last stage of the
+   * chain that begins at `from` and takes each next stage below `to`, and its instant. Absent where
+   * the shared SQL, a table for each stage, does as well.
+   */
+  chain?(from: number, to: number): { pair: Sql; stage: (pair: Sql) => Sql; instant: (pair: Sql) => Sql };
   /** Aggregate: a quantile between the values around it, as `quantile` of `@sama/metrics/stats`. */
   quantile(value: Sql, p: number): Sql;
   /** The whole part of a quotient of two whole numbers that are not negative. */

@@ -7,6 +7,7 @@ const keyed = (keys: readonly Sql[]): Sql => sql`(${joinSql(keys, ', ')})`;
 export const duckdb: Dialect = {
   name: 'duckdb',
   placeholder: () => '?',
+  once: raw(''),
   byCodePoint: (text) => text,
   atLast: (value, keys) => sql`arg_max(${value}, ${keyed(keys)})`,
   atFirst: (value, keys) => sql`arg_min(${value}, ${keyed(keys)})`,

@@ -7,6 +7,7 @@ import { regularExpression } from './wildcard.ts';
 export const postgresql: Dialect = {
   name: 'postgresql',
   placeholder: (n) => `$${n}`,
+  once: raw(''),
   byCodePoint: (text) => sql`(${text}) COLLATE "C"`,
   atLast: (value, keys) => nth(value, keys, 'DESC'),
   atFirst: (value, keys) => nth(value, keys, 'ASC'),

@@ -21,7 +21,8 @@ export interface FunnelStatements {
 }
 
 function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
-  return withTables([...source.tables, ...tables], body).statement(source.dialect.placeholder);
+  const { once, placeholder } = source.dialect;
+  return withTables([...source.tables, ...tables], body, once).statement(placeholder);
 }
 
 /**
@@ -44,7 +45,8 @@ export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: n
   const subject = passing(plan.line, plan.where, context(plan, dialect));
   const past = pastVisits(plan);
   const shared = {
-    scope: finish(source, [...subject, past], scope(plan, dialect)),
+    // A row of counts that share tables: ClickHouse 26 loses one of them where the tables are run once.
+    scope: withTables([...source.tables, ...subject, past], scope(plan, dialect)).statement(dialect.placeholder),
     ...(source.kept && plan.where === undefined ? { facts: factsStatement(plan.line, plan.asOf) } : {}),
   };
   if (plan.view === 'activity') return { ...shared, counts: finish(source, [...subject, past], activity(plan)) };

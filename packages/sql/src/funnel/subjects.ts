@@ -29,7 +29,7 @@ function standing(line: Line, stages: readonly string[], asOf: number, dialect: 
   const names = all.map((s) => sql`(${s.rank}, ${s.key})`);
   return [
     'standing',
-    sql`SELECT x.*, n.stage FROM (SELECT entity, ${lastRank(dialect)} AS last_rank ${joinSql(firsts, '')}
+    sql`SELECT x.*, n.stage AS stage FROM (SELECT entity, ${lastRank(dialect)} AS last_rank ${joinSql(firsts, '')}
       FROM (${visits(line)}) AS v WHERE instant <= ${asOf} GROUP BY entity) x JOIN (VALUES ${joinSql(names, ', ')}) AS n(rank, stage) ON n.rank = x.last_rank`,
   ];
 }

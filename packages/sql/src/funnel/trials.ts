@@ -18,7 +18,7 @@ export function inPeriod(plan: FunnelPlan, entry: Sql): Sql {
 function cutoff(plan: FunnelPlan, entry: Sql): Sql {
   return plan.windowMs === undefined
     ? sql`CAST(${plan.asOf} AS BIGINT)`
-    : sql`least(${entry} + ${plan.windowMs}, ${plan.asOf})`;
+    : sql`least(${entry} + ${plan.windowMs}, CAST(${plan.asOf} AS BIGINT))`;
 }
 
 /** The rest of a last visit's rank. */
@@ -77,7 +77,7 @@ function rowTrials(plan: FunnelPlan): Sql {
       CASE WHEN ended THEN ${restOf(plan, sql`side`)} ELSE 0 END AS rest,
       CASE WHEN ended THEN side_at ELSE entry END AS last_at,
       CASE WHEN ${won} THEN ${stageColumn(final)} END AS won_at
-    FROM (SELECT *, ${reachedMask(plan, ranks, reachedAt)} AS reached, ${explicit} AS explicit,
+    FROM (SELECT *, CAST(${reachedMask(plan, ranks, reachedAt)} AS BIGINT) AS reached, CAST(${explicit} AS BIGINT) AS explicit,
       coalesce(side_at <= cutoff, false) AS ended FROM row_entries) AS t`;
 }
 
@@ -121,7 +121,7 @@ function eventTrialTables(plan: FunnelPlan, everyPeriod: boolean, dialect: Diale
     ],
     ...(joins ? opportunityTables(dialect) : []),
     ['trial_visits', joins ? sql`${loneVisits(plan)} UNION ALL ${chosenVisits()}` : loneVisits(plan)],
-    ...(plan.skipPolicy === 'strict' ? chainTables(plan) : []),
+    ...(plan.skipPolicy === 'strict' && dialect.chain === undefined ? chainTables(plan) : []),
     ['event_trials', eventTrials(plan, dialect)],
   ];
 }
@@ -152,7 +152,9 @@ function entries(plan: FunnelPlan, dialect: Dialect): Sql {
     FROM (${byCycle}) AS c WHERE inferred IS NOT NULL GROUP BY entity`;
 }
 
-const VISIT = raw('t.entity, t.entry_seq, t.entry, t.scope_end, t.cutoff, e.seq, e.rank, e.instant');
+const VISIT = raw(
+  't.entity AS entity, t.entry_seq AS entry_seq, t.entry AS entry, t.scope_end AS scope_end, t.cutoff AS cutoff, e.seq AS seq, e.rank AS rank, e.instant AS instant',
+);
 
 /** The visits of trials on lines with at most one opportunity: those of the line itself. */
 function loneVisits(plan: FunnelPlan): Sql {
@@ -164,9 +166,13 @@ function loneVisits(plan: FunnelPlan): Sql {
         ' LEFT JOIN (SELECT entity, min(opportunity) AS opportunity FROM past_events GROUP BY entity) o ON o.entity = t.entity',
       )
     : raw('');
-  return sql`SELECT ${VISIT}, e.leaves, ${opportunity} AS opportunity
+  return sql`SELECT ${VISIT}, e.leaves AS leaves, ${opportunity} AS opportunity
     FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq${join} WHERE e.visit AND NOT e.several`;
 }
+
+const ENTRY = raw(
+  't.entity AS entity, t.entry_seq AS entry_seq, t.entry AS entry, t.scope_end AS scope_end, t.cutoff AS cutoff',
+);
 
 /** Which of several opportunities each trial sees (rule 1.5). */
 function opportunityTables(dialect: Dialect): Table[] {
@@ -174,7 +180,7 @@ function opportunityTables(dialect: Dialect): Table[] {
   return [
     [
       'several_entries',
-      sql`SELECT t.*, e.rank AS entry_rank FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE e.several`,
+      sql`SELECT ${ENTRY}, e.rank AS entry_rank FROM entries t JOIN past_events e ON e.entity = t.entity AND e.seq = t.entry_seq WHERE e.several`,
     ],
     [
       'created',
@@ -186,17 +192,17 @@ function opportunityTables(dialect: Dialect): Table[] {
     ],
     [
       'own_entry',
-      sql`SELECT t.entity, t.entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN ${least(sql`e.opportunity`)} END AS opportunity
+      sql`SELECT t.entity AS entity, t.entry_seq AS entry_seq, CASE WHEN count(e.opportunity) = count(*) THEN ${least(sql`e.opportunity`)} END AS opportunity
       FROM several_entries t JOIN past_events e ON e.entity = t.entity AND e.instant = t.entry AND e.rank = t.entry_rank GROUP BY t.entity, t.entry_seq`,
     ],
     [
       'next_created',
-      sql`SELECT t.entity, t.entry_seq, ${dialect.atFirst(sql`c.opportunity`, [sql`c.instant`, dialect.byCodePoint(sql`c.opportunity`)])} AS opportunity
+      sql`SELECT t.entity AS entity, t.entry_seq AS entry_seq, ${dialect.atFirst(sql`c.opportunity`, [sql`c.instant`, dialect.byCodePoint(sql`c.opportunity`)])} AS opportunity
       FROM several_entries t JOIN created c ON c.entity = t.entity AND c.instant >= t.entry GROUP BY t.entity, t.entry_seq`,
     ],
     [
       'chosen',
-      sql`SELECT t.*, CASE WHEN s.opportunities > 1 THEN coalesce(o.opportunity, n.opportunity) ELSE s.only_one END AS opportunity
+      sql`SELECT ${ENTRY}, CASE WHEN s.opportunities > 1 THEN coalesce(o.opportunity, n.opportunity) ELSE s.only_one END AS opportunity
       FROM several_entries t LEFT JOIN created_counts s ON s.entity = t.entity
       LEFT JOIN own_entry o ON o.entity = t.entity AND o.entry_seq = t.entry_seq
       LEFT JOIN next_created n ON n.entity = t.entity AND n.entry_seq = t.entry_seq`,
@@ -208,7 +214,7 @@ function opportunityTables(dialect: Dialect): Table[] {
 function chosenVisits(): Sql {
   return sql`SELECT entity, entry_seq, entry, scope_end, cutoff, seq, rank, instant,
       lead(CASE WHEN instant IS NOT NULL THEN instant END) OVER (PARTITION BY entity, entry_seq ORDER BY seq) AS leaves, opportunity FROM
-    (SELECT ${VISIT}, t.opportunity, ${before(sql`e.rank`)} OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
+    (SELECT ${VISIT}, t.opportunity AS opportunity, ${before(sql`e.rank`)} OVER (PARTITION BY t.entity, t.entry_seq ORDER BY e.seq) AS before
     FROM chosen t JOIN past_events e ON e.entity = t.entity AND e.seq >= t.entry_seq AND (e.opportunity IS NULL OR e.opportunity IS NOT DISTINCT FROM t.opportunity)) AS v
     WHERE before IS NULL OR before <> rank`;
 }
@@ -230,7 +236,7 @@ function chainTables(plan: FunnelPlan): Table[] {
         : raw(` JOIN chain_${rank - 1} b ON b.entity = v.entity AND b.entry_seq = v.entry_seq AND v.seq > b.seq`);
     return [
       `chain_${rank}`,
-      sql`SELECT v.entity, v.entry_seq, min(v.seq) AS seq, min(v.instant) AS instant FROM trial_visits v${before}
+      sql`SELECT v.entity AS entity, v.entry_seq AS entry_seq, min(v.seq) AS seq, min(v.instant) AS instant FROM trial_visits v${before}
         WHERE ${IN_SCOPE_OF_V} AND v.rank = ${rank} GROUP BY v.entity, v.entry_seq`,
     ];
   });
@@ -259,18 +265,25 @@ function eventTrials(plan: FunnelPlan, dialect: Dialect): Sql {
       ranks.map((rank) => sql`max(CASE WHEN rank = ${rank} THEN ${2 ** rank} ELSE 0 END)`),
       ' + ',
     );
-  const explicit = bits(plan.line.main.map((s) => s.rank));
+  const explicit = sql`CAST(${bits(plan.line.main.map((s) => s.rank))} AS BIGINT)`;
   const upTo = shownRanks(plan).map((rank) => sql`WHEN ${rank} THEN ${2 ** (rank + 1) - anchorBit}`);
+  const own = strict ? dialect.chain?.(plan.anchorRank, mains) : undefined;
+  const [furthest, furthestAt] = own
+    ? [own.stage(sql`t.chain`), own.instant(sql`t.chain`)]
+    : strict
+      ? [raw('c.r'), raw('c.a')]
+      : [raw('t.furthest'), raw('t.first_final')];
   const reached =
     plan.skipPolicy === 'open'
       ? sql`t.explicit + CASE WHEN t.has_anchor = 1 THEN 0 ELSE ${anchorBit} END`
-      : sql`CASE ${raw(strict ? 'c.r' : 't.furthest')} ${joinSql(upTo, ' ')} END`;
-  const won = strict ? sql`CASE WHEN c.r = ${final} THEN c.a END` : raw('t.first_final');
-  const chains = strict ? raw(' JOIN chains c ON c.entity = t.entity AND c.entry_seq = t.entry_seq') : raw('');
-  return sql`SELECT t.entity, t.entry, t.cutoff, CAST(${reached} AS BIGINT) AS reached, t.explicit, ${restOf(plan, sql`t.last_rank`)} AS rest,
-      ${won} AS won_at, t.last_at, t.opportunity
+      : sql`CASE ${furthest} ${joinSql(upTo, ' ')} END`;
+  const won = sql`CASE WHEN ${furthest} = ${final} THEN ${furthestAt} END`;
+  const chains =
+    strict && own === undefined ? raw(' JOIN chains c ON c.entity = t.entity AND c.entry_seq = t.entry_seq') : raw('');
+  return sql`SELECT t.entity AS entity, t.entry AS entry, t.cutoff AS cutoff, CAST(${reached} AS BIGINT) AS reached, t.explicit AS explicit, ${restOf(plan, sql`t.last_rank`)} AS rest,
+      ${won} AS won_at, t.last_at AS last_at, t.opportunity AS opportunity
     FROM (SELECT entity, entry_seq, entry, cutoff, ${explicit} AS explicit,
-        max(CASE WHEN rank = ${plan.anchorRank} THEN 1 ELSE 0 END) AS has_anchor,
+        max(CASE WHEN rank = ${plan.anchorRank} THEN 1 ELSE 0 END) AS has_anchor,${own === undefined ? sql`` : sql` ${own.pair} AS chain,`}
         greatest(max(rank) FILTER (WHERE rank < ${mains}), ${plan.anchorRank}) AS furthest,
         min(instant) FILTER (WHERE rank = ${final}) AS first_final, ${dialect.atLast(sql`rank`, [sql`seq`])} AS last_rank,
         max(instant) AS last_at, min(opportunity) AS opportunity

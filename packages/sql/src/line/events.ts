@@ -63,7 +63,7 @@ function rawEvents(line: Line): Sql {
     FROM stage_events WHERE entity_type = ${line.grain}`;
   if (line.grain === 'opportunity') return own;
   const link = raw(line.grain === 'person' ? 'o.person_id' : 'o.account_id');
-  return sql`${own} UNION ALL SELECT ${link}, e.stage, e.at_ms, e.at_day, e.entity_id
+  return sql`${own} UNION ALL SELECT ${link} AS entity, e.stage AS stage, e.at_ms AS at_ms, e.at_day AS at_day, e.entity_id AS opportunity
     FROM stage_events e JOIN records o ON o.entity_type = 'opportunity' AND o.id = e.entity_id
     WHERE e.entity_type = 'opportunity' AND ${link} IS NOT NULL`;
 }
@@ -71,7 +71,8 @@ function rawEvents(line: Line): Sql {
 /** Known stages, nothing after `asOf` (rules 1.3 and 1.4). */
 function knownEvents(line: Line, dialect: Dialect, asOf: number | undefined): Sql {
   const past = asOf === undefined ? sql`true` : notFuture(line, asOf, dialect);
-  return sql`SELECT e.entity, s.rank, e.at_ms, e.at_day, e.opportunity FROM line_raw e JOIN line_stages s USING (stage) WHERE ${past}`;
+  return sql`SELECT e.entity AS entity, s.rank AS rank, e.at_ms AS at_ms, e.at_day AS at_day, e.opportunity AS opportunity
+    FROM line_raw e JOIN line_stages s ON s.stage = e.stage WHERE ${past}`;
 }
 
 /** Whether an event `e` has happened by `asOf`; a day has when its day has begun. */
@@ -82,9 +83,9 @@ export function notFuture(line: Line, asOf: number, dialect: Dialect): Sql {
 /** Gives date-only events their instant (rule 1.7). */
 function timedEvents(asOf: number | undefined): Sql {
   const instant = sql`coalesce(min(t.at_ms), min(y.ends))`;
-  const clamped = asOf === undefined ? instant : sql`least(${instant}, ${asOf})`;
+  const clamped = asOf === undefined ? instant : sql`least(${instant}, CAST(${asOf} AS BIGINT))`;
   return sql`SELECT entity, rank, at_ms AS instant, opportunity FROM line_known WHERE at_ms IS NOT NULL
-    UNION ALL SELECT e.entity, e.rank, ${clamped}, e.opportunity
+    UNION ALL SELECT e.entity AS entity, e.rank AS rank, ${clamped} AS instant, e.opportunity AS opportunity
     FROM line_known e JOIN line_days y ON y.day = e.at_day
     LEFT JOIN line_known t ON t.entity = e.entity AND t.rank > e.rank AND t.at_ms BETWEEN y.starts AND y.ends
     WHERE e.at_day IS NOT NULL GROUP BY e.entity, e.rank, e.at_day, e.opportunity`;

@@ -19,7 +19,7 @@ export interface MeasureStatements {
  */
 export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined, dialect: Dialect): MeasureStatements {
   const tables = [...(source?.tables ?? []), ...measured(plan, source, dialect)];
-  const finish = (body: Sql): SqlStatement => withTables(tables, body).statement(dialect.placeholder);
+  const finish = (body: Sql): SqlStatement => withTables(tables, body, dialect.once).statement(dialect.placeholder);
   const quantiles = plan.quantiles.map((p, i) => sql`, ${dialect.quantile(sql`value`, p)} AS ${raw(`q${i}`)}`);
   const money = plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount';
   return {

@@ -75,9 +75,13 @@ export function identifier(name: string): Sql {
   return new Sql([`"${name.replaceAll('"', '""')}"`], []);
 }
 
-/** `WITH a AS (…), b AS (…) body`. */
-export function withTables(tables: readonly (readonly [name: string, query: Sql])[], body: Sql): Sql {
+/** `WITH a AS (…), b AS (…) body`. @param each what stands before each query's bracket, such as `MATERIALIZED`. */
+export function withTables(
+  tables: readonly (readonly [name: string, query: Sql])[],
+  body: Sql,
+  each: Sql = raw(''),
+): Sql {
   if (tables.length === 0) return body;
-  const named = tables.map(([name, query]) => sql`${identifier(name)} AS (${query})`);
+  const named = tables.map(([name, query]) => sql`${identifier(name)} AS ${each}(${query})`);
   return sql`WITH ${joinSql(named, ', ')} ${body}`;
 }
