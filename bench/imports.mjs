@@ -7,6 +7,8 @@ import { gate, kilobytes } from './measure.mjs';
 const IMPORTS = [
   { names: 'wilson', from: 'stats', limit: 1000 },
   { names: 'winRateCount', from: 'kpi', limit: 1500 },
+  { names: 'createClient', from: 'client', limit: 5000 },
+  { names: 'createClient, readEnvelope', from: 'client', limit: 11_000 },
 ];
 
 export const title = 'What one import costs';
