@@ -1,1 +1,2 @@
 export { answerWith, createMemoryEngine, type Counter, type MemoryData, type MemoryEngineOptions } from './memory.ts';
+export { countSelected, type CountedEvents, type SelectedEvents } from './event/selected.ts';

@@ -1,13 +1,11 @@
 import type { Scalar } from '../../contracts/index.ts';
 import type { EventFunnelPlan } from '../../funnel/event/plan.ts';
 import type { EventFunnelStatistics } from '../../funnel/event/statistics.ts';
-import type { Dataset } from '../dataset.ts';
-import type { Activities } from './activities.ts';
 import type { ActorEvents } from './actors.ts';
 import type { BestTry } from './best.ts';
-import { actorReader } from './groups.ts';
 import type { History } from './history.ts';
 import type { Matches } from './matching.ts';
+import type { EventReaders } from './readers.ts';
 
 /** Counts what goes with converting and with dropping. Open trials are not decided and left out. */
 export class Correlation {
@@ -15,34 +13,25 @@ export class Correlation {
   #dropped = 0;
   readonly #counts = new Map<Scalar, { converted: number; dropped: number }>();
   readonly #plan: EventFunnelPlan;
-  readonly #activities: Activities;
+  readonly #readers: EventReaders;
   readonly #events: ActorEvents;
   readonly #matches: Matches;
-  readonly #ofActor: ((actor: number) => Scalar | undefined) | null;
   /** The trial that last counted each name. */
   readonly #counted: Int32Array;
 
-  constructor(
-    plan: EventFunnelPlan,
-    activities: Activities,
-    entities: Dataset['entities'],
-    events: ActorEvents,
-    matches: Matches,
-  ) {
-    const { correlate } = plan;
+  constructor(plan: EventFunnelPlan, events: ActorEvents, matches: Matches, readers: EventReaders) {
     this.#plan = plan;
-    this.#activities = activities;
     this.#events = events;
     this.#matches = matches;
-    this.#ofActor = correlate?.of === 'actor' ? actorReader(plan, entities, correlate.field) : null;
-    this.#counted = new Int32Array(activities.names.values.length);
+    this.#readers = readers;
+    this.#counted = new Int32Array(readers.names.length);
   }
 
   add(actor: number, history: History, best: BestTry): void {
     if (best.open && !best.complete) return;
     if (best.complete) this.#converted++;
     else this.#dropped++;
-    if (this.#ofActor !== null) this.#count(this.#ofActor(actor) ?? null, best.complete);
+    if (this.#plan.correlate?.of === 'actor') this.#count(this.#readers.correlated(actor), best.complete);
     else this.#addNames(actor, history, best);
   }
 
@@ -63,7 +52,7 @@ export class Correlation {
       const name = this.#events.name[i] ?? 0;
       if (this.#counted[name] === trial) continue;
       this.#counted[name] = trial;
-      this.#count(this.#activities.names.values[name] ?? '', best.complete);
+      this.#count(this.#readers.names[name] ?? '', best.complete);
     }
   }
 

@@ -11,7 +11,8 @@ import { Conversions } from './conversions.ts';
 import { Correlation } from './correlation.ts';
 import { Groups } from './groups.ts';
 import { History } from './history.ts';
-import { matchEvents } from './matching.ts';
+import { matchEvents, type Matches } from './matching.ts';
+import { readersOf, type EventReaders } from './readers.ts';
 import { Durations, StepTally } from './tally.ts';
 import { TrendTally } from './trend.ts';
 import { OrderedTries, type Outcome } from './tries.ts';
@@ -23,11 +24,23 @@ export function countEventFunnel(
   events: ActorEvents,
   plan: EventFunnelPlan,
 ): EventFunnelStatistics {
-  const counter = new Counter(activities, entities, events, plan);
+  const matches = matchEvents(activities, entities, events, plan);
   const passes =
     typeof plan.actor === 'string' && plan.where !== undefined
       ? compileCriteria(plan.where, entities[plan.actor].read, plan)
       : null;
+  return countMatched(plan, events, matches, readersOf(plan, activities, entities, events), passes);
+}
+
+/** Counts events whose steps are known. @param passes which actors are asked about; null for all. */
+export function countMatched(
+  plan: EventFunnelPlan,
+  events: ActorEvents,
+  matches: Matches,
+  readers: EventReaders,
+  passes: ((actor: number) => boolean) | null,
+): EventFunnelStatistics {
+  const counter = new Counter(plan, events, matches, readers);
   for (let a = 0; a < events.size; a++) {
     const begin = events.offsets[a] ?? 0;
     const end = events.offsets[a + 1] ?? 0;
@@ -57,8 +70,7 @@ class Counter {
   #followed = 0;
   #latest = Number.NEGATIVE_INFINITY;
 
-  constructor(activities: Activities, entities: Dataset['entities'], events: ActorEvents, plan: EventFunnelPlan) {
-    const matches = matchEvents(activities, entities, events, plan);
+  constructor(plan: EventFunnelPlan, events: ActorEvents, matches: Matches, readers: EventReaders) {
     const { steps, pick, order, unit } = plan;
     this.#plan = plan;
     this.#events = events;
@@ -72,9 +84,8 @@ class Counter {
     this.#bestOfRow = new BestTry(steps.length, pick);
     this.#tally = new StepTally(steps.length);
     this.#trend = plan.trend === undefined ? null : new TrendTally(plan.trend, unit === 'conversion');
-    this.#groups = plan.breakdown === undefined ? null : new Groups(plan, plan.breakdown, activities, entities, events);
-    this.#correlation =
-      plan.correlate === undefined ? null : new Correlation(plan, activities, entities, events, matches);
+    this.#groups = plan.breakdown === undefined ? null : new Groups(steps.length, plan.breakdown, readers);
+    this.#correlation = plan.correlate === undefined ? null : new Correlation(plan, events, matches, readers);
     this.#durations = plan.time ? steps.map(() => new Durations()) : null;
     this.#now = this.#history.clockOf(plan.asOf + 1);
   }

@@ -1,10 +1,8 @@
 import type { Scalar } from '../../contracts/index.ts';
-import type { EventFunnelPlan, PlanBreakdown } from '../../funnel/event/plan.ts';
+import type { PlanBreakdown } from '../../funnel/event/plan.ts';
 import type { EventFunnelStatistics } from '../../funnel/event/statistics.ts';
-import type { Dataset } from '../dataset.ts';
-import type { Activities } from './activities.ts';
-import type { ActorEvents } from './actors.ts';
 import type { History } from './history.ts';
+import type { EventReaders } from './readers.ts';
 import { StepTally } from './tally.ts';
 
 /** Reads the value a trial counts under, and keeps a tally for each. */
@@ -12,22 +10,12 @@ export class Groups {
   readonly breakdown: PlanBreakdown;
   readonly #tallies = new Map<Scalar, StepTally>();
   readonly #steps: number;
-  readonly #ofEvent: (row: number) => Scalar | undefined;
-  readonly #ofActor: (actor: number) => Scalar | undefined;
-  readonly #events: ActorEvents;
+  readonly #readers: EventReaders;
 
-  constructor(
-    plan: EventFunnelPlan,
-    breakdown: PlanBreakdown,
-    activities: Activities,
-    entities: Dataset['entities'],
-    events: ActorEvents,
-  ) {
+  constructor(steps: number, breakdown: PlanBreakdown, readers: EventReaders) {
     this.breakdown = breakdown;
-    this.#steps = plan.steps.length;
-    this.#events = events;
-    this.#ofEvent = breakdown.of === 'event' ? activities.read(breakdown.field) : () => null;
-    this.#ofActor = actorReader(plan, entities, breakdown.of === 'actor' ? breakdown.field : undefined);
+    this.#steps = steps;
+    this.#readers = readers;
   }
 
   tally(key: Scalar): StepTally {
@@ -41,13 +29,13 @@ export class Groups {
 
   /** The value of the event at a place among all. */
   valueAt(place: number): Scalar {
-    return this.#ofEvent(this.#events.row[place] ?? 0) ?? null;
+    return this.#readers.ofEvent(place);
   }
 
   /** The value of a trial by its events: of a certain step, or the first or last that has one. */
   keyOf(actor: number, { place }: History, filled: Int32Array): Scalar {
     const { breakdown } = this;
-    if (breakdown.of === 'actor') return this.#ofActor(actor) ?? null;
+    if (breakdown.of === 'actor') return this.#readers.ofActor(actor);
     const { attribution } = breakdown;
     const valueOf = (step: number): Scalar => {
       const local = filled[step] ?? -1;
@@ -64,13 +52,4 @@ export class Groups {
   result(): NonNullable<EventFunnelStatistics['groups']> {
     return Array.from(this.#tallies, ([key, tally]) => ({ key, steps: tally.result() }));
   }
-}
-
-/** Reads a field of an actor's record. */
-export function actorReader(
-  plan: EventFunnelPlan,
-  entities: Dataset['entities'],
-  field: string | undefined,
-): (actor: number) => Scalar | undefined {
-  return field === undefined || typeof plan.actor !== 'string' ? () => null : entities[plan.actor].read(field);
 }

@@ -30,7 +30,7 @@ export function inTimeOrder(rows: Int32Array, instants: ArrayLike<number>): Int3
     result[slot] = row;
     next[b] = slot + 1;
   }
-  for (let b = 0; b < buckets; b++) sortWithin(result, ends[b] ?? 0, ends[b + 1] ?? 0, instants);
+  for (let b = 0; b < buckets; b++) sortByInstant(result, ends[b] ?? 0, ends[b + 1] ?? 0, instants);
   return result;
 }
 
@@ -38,7 +38,8 @@ const ROWS_IN_BUCKET = 4;
 /** Beyond this many rows, a sort that does not grow with their square. */
 const MANY = 32;
 
-function sortWithin(rows: Int32Array, begin: number, end: number, instants: ArrayLike<number>): void {
+/** Sorts rows from `begin` to `end` by their instant; those of one instant keep their order. */
+export function sortByInstant(rows: Int32Array, begin: number, end: number, instants: ArrayLike<number>): void {
   const at = (row: number): number => instants[row] ?? 0;
   if (end - begin > MANY) {
     rows.subarray(begin, end).sort((a, b) => at(a) - at(b));
