@@ -1,0 +1,5 @@
+export * from './action.ts';
+export * from './policy.ts';
+export * from './reasons.ts';
+export * from './staff.ts';
+export * from './words.ts';

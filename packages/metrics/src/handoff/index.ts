@@ -1,0 +1,20 @@
+export * from './contracts/index.ts';
+export type * from './decide/context.ts';
+export { decideHandoff, type HandoffDecision } from './decide/decide.ts';
+export { createHandoffBook, type HandoffBook } from './log/book.ts';
+export { readHandoffLog } from './log/read.ts';
+export { standingOf, type Standing } from './log/standing.ts';
+export { applyHandoffEvent, replayHandoff } from './machine/apply.ts';
+export type { Clock, Clocks, Standstill } from './machine/clocks.ts';
+export { initialHandoff, type Handoff, type HandoffState, type Hold, type Outcome } from './machine/state.ts';
+export { OPEN, TERMINAL, TRANSITIONS, type Transition } from './machine/transitions.ts';
+export { DEFAULT_POLICY, readHandoffPolicy, type PreparedPolicy } from './policy.ts';
+export { DISQUALIFY_REASONS, RECYCLE_REASONS, RETURN_REASONS } from './reasons.ts';
+export {
+  clockReading,
+  clockReadings,
+  type Calendars,
+  type ClockReading,
+  type ReadingContext,
+  type Used,
+} from './sla/reading.ts';
