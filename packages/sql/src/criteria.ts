@@ -90,7 +90,7 @@ function testSql(test: Exclude<FieldTest, { present: boolean }>, field: FieldSql
 function equals(field: FieldSql, value: Scalar): Sql {
   if (value === null) return raw('false');
   if (typeof value === 'string') return sql`${field.text} = ${value}`;
-  return typeof value === 'number' ? sql`${field.number} = ${bound(value)}` : sql`${field.boolean} = ${value}`;
+  return typeof value === 'number' ? sql`${field.number} = ${value}` : sql`${field.boolean} = ${value}`;
 }
 
 function compared(
@@ -100,12 +100,7 @@ function compared(
   { dialect }: CriteriaContext,
 ): Sql {
   const value = typeof limit === 'number' ? field.number : dialect.byCodePoint(field.text);
-  return sql`${value} ${raw(operator)} ${bound(limit)}`;
-}
-
-/** A bound value as what it is, not as what a column beside it is: 1.5 may be compared with whole numbers. */
-function bound(value: number | string): Sql {
-  return typeof value === 'string' ? sql`${value}` : sql`CAST(${value} AS DOUBLE PRECISION)`;
+  return sql`${value} ${raw(operator)} ${limit}`;
 }
 
 const DAY_MS = 86_400_000;
@@ -115,5 +110,5 @@ function within(text: Sql, days: number, { asOf, timeZone, dialect }: CriteriaCo
   const z = zone(timeZone);
   const day = dialect.byCodePoint(text);
   return sql`CASE WHEN ${dialect.dayNumber(text)} IS NOT NULL THEN ${day} BETWEEN ${z.dayOf(Math.floor(earliest))} AND ${z.dayOf(asOf)}
-    ELSE ${dialect.instantMs(text)} BETWEEN ${bound(earliest)} AND ${asOf} END`;
+    ELSE ${dialect.instantMs(text)} BETWEEN ${earliest} AND ${asOf} END`;
 }

@@ -40,6 +40,6 @@ describe.each(places)('%s', (_name, address) => {
       );
       expect(await agrees(oracleStatistics, () => counted, world, plan)).toEqual([]);
     });
-    await fc.assert(property, { numRuns: 100 });
+    await fc.assert(property, { numRuns: 200 });
   });
 });

@@ -11,7 +11,7 @@ export const postgresql: Dialect = {
   byCodePoint: (text) => sql`(${text}) COLLATE "C"`,
   atLast: (value, keys) => nth(value, keys, 'DESC'),
   atFirst: (value, keys) => nth(value, keys, 'ASC'),
-  quantile: (value, p) => sql`percentile_cont(CAST(${p} AS DOUBLE PRECISION)) WITHIN GROUP (ORDER BY ${value})`,
+  quantile: (value, p) => sql`percentile_cont(${p}) WITHIN GROUP (ORDER BY ${value})`,
   divide: (dividend, divisor) => sql`(${dividend}) / ${divisor}`,
   jsonList(item) {
     if (item instanceof Sql) return sql`CAST(json_agg(${item}) AS TEXT)`;

@@ -43,7 +43,10 @@ export function sql(texts: TemplateStringsArray, ...pieces: readonly Piece[]): S
       params.push(...piece.params);
     } else if (typeof piece === 'number' && Number.isSafeInteger(piece)) append(String(piece));
     else {
-      parts.push('');
+      // A database would take a bound number for what the column beside it is, such as a whole one.
+      const decimal = typeof piece === 'number';
+      if (decimal) append('CAST(');
+      parts.push(decimal ? ' AS DOUBLE PRECISION)' : '');
       params.push(piece);
     }
     append(texts[i + 1] ?? '');
