@@ -30,7 +30,7 @@ export function sentIn({ init, url }: Asked): Sent {
   const q = url.searchParams.get('q');
   return q === null
     ? JSON.parse(String(init.body))
-    : { questions: [JSON.parse(Buffer.from(q, 'base64url').toString())] };
+    : { questions: [JSON.parse(atob(q.replaceAll('-', '+').replaceAll('_', '/')))] };
 }
 
 /** Answers as a server does: one question by its envelope, several by a batch, each by its period. */
