@@ -22,8 +22,10 @@ export function noAddress(src: string): ReturnType<typeof problem> {
   return problem('unreachable', `src: ${src} is not an http(s) address; ${remedy}`);
 }
 
-/** Text as base64url of its UTF-8 bytes, without padding. */
-export function base64url(text: string): string {
-  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+/** Some bytes as base64url without padding. */
+export function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }

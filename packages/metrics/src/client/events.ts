@@ -6,14 +6,18 @@ export interface ServerEvent {
 
 /**
  * Reads server-sent events from a body as it comes in (HTML, 9.2.6; ids and `retry` are passed
- * over). `alive` is called for whatever comes, comments included. Ends with the body.
+ * over). `alive` is called for whatever comes, comments included. Ends with the body, or when
+ * `signal` is aborted.
  */
 export async function readEvents(
   body: ReadableStream<Uint8Array>,
   take: (event: ServerEvent) => void,
   alive: () => void = () => undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   const reader = body.getReader();
+  // Of a `fetch` that forgets its signal once the head is there. A body that has failed cannot be cancelled.
+  signal?.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true });
   const decoder = new TextDecoder();
   let rest = '';
   let name = '';

@@ -62,10 +62,11 @@ async function listen(open: Following['open'], see: (body: unknown) => void, sig
   };
   try {
     heard();
-    const response = await open(AbortSignal.any([signal, silence.signal]));
+    const either = AbortSignal.any([signal, silence.signal]);
+    const response = await open(either);
     const type = response.headers.get('content-type') ?? '';
     if (!response.ok || response.body === null || !type.startsWith('text/event-stream')) return;
-    await readEvents(response.body, ({ name, data }) => name === 'data' && see(jsonOf(data)), heard);
+    await readEvents(response.body, ({ name, data }) => name === 'data' && see(jsonOf(data)), heard, either);
   } catch {
     signal.throwIfAborted();
   } finally {

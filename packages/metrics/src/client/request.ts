@@ -2,15 +2,15 @@ import type { Question } from '../contracts/index.ts';
 import { base64url } from './address.ts';
 import { isObject } from './shape.ts';
 
-/** The longest `q` of a GET, in characters of base64url. */
-const LONGEST_QUERY = 2048;
+/** The largest question that fits a `q` of 2,048 characters, in bytes. */
+const LARGEST = 1536;
 
 /** `?q=…` for a question that may stand in an address; empty for one that goes by POST. */
 export function queryPart(question: Question): string {
   const json = JSON.stringify(question);
-  const q = base64url(json);
+  const bytes = new TextEncoder().encode(json);
   // A filter may hold personal values, and an address is written to logs.
-  return /"(filter|where)"/.test(json) || q.length > LONGEST_QUERY ? '' : `?q=${q}`;
+  return bytes.length > LARGEST || /"(filter|where)"/.test(json) ? '' : `?q=${base64url(bytes)}`;
 }
 
 /** The body of a batch; `known` are the hashes of answers the reader holds. */

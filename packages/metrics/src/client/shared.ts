@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 /** Why nothing came back, as an envelope. */
-export function noReply({ failure = 'unreachable', detail = 'cannot be reached' }: Reply, server: string): Envelope {
+export function noReply({ failure = 'unreachable', detail = '' }: Reply, server: string): Envelope {
   return problem(failure, failure === 'unauthenticated' ? detail : `${server} ${detail}`);
 }
 

@@ -89,7 +89,16 @@ export const Meta = z.object({
   definitions: z.array(DefinitionSummary),
   /** Question kinds this server answers. */
   questions: z.array(z.string()),
+  /** `query`, `batch`, `live` (server-sent events), and what later servers add. */
   capabilities: z.array(z.string()),
   elements: z.object({ version: z.string(), files: z.array(ElementFile) }),
 });
 export type Meta = z.infer<typeof Meta>;
+
+/** What an event of the name `data` on the live stream says. */
+export const LiveEvent = z.object({
+  v: Version,
+  /** As in `Meta`. */
+  dataVersion: z.string(),
+});
+export type LiveEvent = z.infer<typeof LiveEvent>;

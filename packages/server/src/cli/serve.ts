@@ -66,9 +66,11 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
     // Without it answers are as right, only slower: an import that runs meanwhile does it too.
     await workspace.prepare().catch(workspace.desk.log);
-    const running = await start(flags, workspace);
+    const closing = new AbortController();
+    const running = await start(flags, workspace, closing.signal);
     terminal.out(welcome(flags, running, workspace));
     await untilStopped(terminal);
+    closing.abort();
     await Promise.all(running.map((one) => one.close()));
   } finally {
     await workspace.close();
@@ -76,7 +78,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
 }
 
 /** The main server and, where the portal has pages of another origin, a second one for those. */
-async function start(flags: ServeFlags, workspace: Workspace): Promise<Listening[]> {
+async function start(flags: ServeFlags, workspace: Workspace, closing: AbortSignal): Promise<Listening[]> {
   const elements = installedElements();
   const portal = portalFolder(flags);
   const all = portal === undefined ? noFiles : readFolder(portal);
@@ -98,6 +100,7 @@ async function start(flags: ServeFlags, workspace: Workspace): Promise<Listening
   const [, second] = running;
   const options = {
     ...workspace.desk,
+    closing,
     version: packageVersion(),
     dataThrough: workspace.dataThrough,
     origins: [...flags.origin, ...(second === undefined ? [] : loopbackOrigins(second.port))],

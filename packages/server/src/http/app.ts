@@ -5,6 +5,7 @@ import type { Desk } from './answer.ts';
 import { cdnRoutes } from './cdn.ts';
 import type { ElementFiles } from './element-files.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
+import { liveRoutes } from './live.ts';
 import { metaOf } from './meta.ts';
 import { openApi } from './openapi.ts';
 import { pageRoutes, type Pages } from './pages.ts';
@@ -20,6 +21,8 @@ export interface AppOptions extends Desk {
   /** Origins of other pages that may read, such as `https://intranet.example.com`. */
   origins: readonly string[];
   elements: ElementFiles;
+  /** Ends the live streams, which would keep a server that stops waiting. */
+  closing?: AbortSignal | undefined;
   /** Host pages to serve at the root. */
   pages?: Pages;
 }
@@ -47,6 +50,7 @@ export function createApp(options: AppOptions): Hono {
     requireKnownOrigin(origins),
   );
   app.route('/v1', queryRoutes(options));
+  app.route('/v1', liveRoutes(options.dataVersion, options.closing));
   app.get('/v1/meta', (c) => {
     c.header('Cache-Control', 'private, no-cache');
     return c.json(metaOf(options, options.elements, options.version, options.dataThrough()));

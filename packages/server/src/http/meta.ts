@@ -48,7 +48,7 @@ export function metaOf(desk: Desk, elements: ElementFiles, version: string, data
     demo: desk.demo(),
     definitions: desk.definitions().map(summarize),
     questions: ['funnel', 'measure'],
-    capabilities: ['query', 'batch'],
+    capabilities: ['query', 'batch', 'live'],
     elements: { version: elements.version, files: [...elements.listed] },
   };
 }

@@ -2,6 +2,7 @@ import {
   AnswerHash,
   Criteria,
   Envelope,
+  LiveEvent,
   MAX_BODY_BYTES,
   MAX_QUERY_LENGTH,
   MAX_QUESTIONS,
@@ -13,7 +14,7 @@ import {
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 
-const SCHEMAS = { AnswerHash, Criteria, Envelope, Meta, QueryBatch, QueryBatchAnswer, Question, Refusal };
+const SCHEMAS = { AnswerHash, Criteria, Envelope, LiveEvent, Meta, QueryBatch, QueryBatchAnswer, Question, Refusal };
 
 const schema = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: keyof typeof SCHEMAS) => ({ 'application/json': { schema: schema(name) } });
@@ -53,6 +54,7 @@ export function openApi(version: string): object {
           },
         },
       },
+      '/v1/live': { get: getLive() },
       '/v1/openapi.json': {
         get: {
           operationId: 'openapi',
@@ -145,6 +147,27 @@ function postQuery() {
         `The body is larger than ${MAX_BODY_BYTES} bytes, nests too deep, or has more than ${MAX_QUESTIONS} questions`,
       ),
       '422': refused('The batch cannot be read; `message` names the field and the remedy'),
+    },
+  };
+}
+
+function getLive() {
+  return {
+    operationId: 'live',
+    summary: 'Hear of other data',
+    description:
+      'Server-sent events: one of the name `data` at once and one after each import, with a LiveEvent as its data, and a comment every 15 s. Read it by `fetch`, which can send a token. Offered when the capabilities of `/v1/meta` name `live`.',
+    responses: {
+      '200': {
+        description: 'The events, until the reader leaves',
+        content: {
+          'text/event-stream': {
+            schema: { type: 'string', contentMediaType: 'application/json', contentSchema: schema('LiveEvent') },
+          },
+        },
+      },
+      ...loopback,
+      '503': refused('Too many readers are listening; look at `/v1/meta` instead'),
     },
   };
 }

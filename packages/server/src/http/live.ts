@@ -1,0 +1,54 @@
+import type { LiveEvent } from '@sama/metrics/contracts';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { httpStatus, refusal } from './refusal.ts';
+
+/** Streams held open at a time; readers beyond look at `/v1/meta` instead. */
+export const MOST_STREAMS = 100;
+const LOOK_MS = 1_000;
+/** A stream without news says so this often, so that a broken one is noticed. */
+const STILL_HERE_MS = 15_000;
+
+/**
+ * `GET /live`: server-sent events that name the data, at once and whenever it is another. They end
+ * within a second of `closing`.
+ */
+export function liveRoutes(dataVersion: () => string, closing?: AbortSignal): Hono {
+  const app = new Hono();
+  let open = 0;
+  app.get('/live', (c) => {
+    if (open >= MOST_STREAMS) {
+      c.header('Cache-Control', 'no-store');
+      c.header('Retry-After', '60');
+      const message = `${MOST_STREAMS} readers are listening. Look at /v1/meta for dataVersion instead.`;
+      return c.json(refusal('unavailable', message), httpStatus('unavailable'));
+    }
+    open += 1;
+    // Proxies that gather a response before they pass it on would keep the news.
+    c.header('X-Accel-Buffering', 'no');
+    return streamSSE(c, async (stream) => {
+      let told: string | undefined;
+      let quietMs = 0;
+      const over = () => stream.aborted || closing?.aborted === true;
+      try {
+        while (!over()) {
+          const version = dataVersion();
+          if (version !== told) {
+            const event: LiveEvent = { v: 1, dataVersion: version };
+            await stream.writeSSE({ event: 'data', data: JSON.stringify(event) });
+            told = version;
+            quietMs = 0;
+          } else if (quietMs >= STILL_HERE_MS) {
+            await stream.write(': still here\n\n');
+            quietMs = 0;
+          }
+          await stream.sleep(LOOK_MS);
+          quietMs += LOOK_MS;
+        }
+      } finally {
+        open -= 1;
+      }
+    });
+  });
+  return app;
+}
