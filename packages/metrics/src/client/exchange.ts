@@ -18,6 +18,7 @@ export interface Ask {
 
 const BACK_OFF_MS = 500;
 const POLL_MS = 1000;
+const SHORTEST_MS = 250;
 /** What may be better in a moment: too many requests, a server that is away, a gateway that waits for it. */
 const HEALS = /unreachable|429|50[234]/;
 
@@ -95,10 +96,13 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
+/**
+ * `Retry-After` in milliseconds: seconds, or a date (RFC 9110, 10.2.3). A server that says 0 is not
+ * asked without a pause.
+ */
 function waitOf(header: string | null): number | undefined {
   const ms = /^\d+$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+  return Number.isNaN(ms) ? undefined : Math.max(ms, SHORTEST_MS);
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
