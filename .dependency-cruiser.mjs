@@ -6,7 +6,7 @@
 const room = (...names) => `^(packages/(${names.join('|')})/|@sama/(${names.join('|')})(/|$))`;
 const inside = (...names) => `^packages/(${names.join('|')})/`;
 /** Code that is not shipped: tests, stories and what they share. */
-const NOT_SHIPPED = '\\.(test|stories)\\.ts$|/src/testing/|\\.config\\.m?ts$';
+const NOT_SHIPPED = '\\.(test|stories)\\.ts$|/src/(client/)?testing/|\\.config\\.m?ts$';
 const DRIVERS = '(^|node_modules/)(@duckdb/|@clickhouse/|@electric-sql/|pg(/|$)|postgres(/|$)|better-sqlite3|mysql)';
 
 const FLOOR_1 = ['metrics', 'tokens'];

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import type { Envelope, FunnelAnswer, MeasureAnswer, Question } from '../contracts/index.ts';
 import { MAX_QUESTIONS } from '../contracts/index.ts';
-import { answer, counted, counting, of, question, refusal, sentIn, serve, src } from '../testing/funnel-server.ts';
-import { type Asked, json, localServer, silence } from '../testing/local-server.ts';
+import { answer, counted, counting, of, question, refusal, sentIn, serve, src } from './testing/funnel-server.ts';
+import { type Asked, json, localServer, silence } from './testing/local-server.ts';
 import { type Client, createClient, readEnvelope } from './index.ts';
 import { sameText } from './same-text.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Envelope } from '../contracts/index.ts';
-import { answer, counted, question, refusal, src } from '../testing/funnel-server.ts';
-import { type Asked, json, localServer, type Step } from '../testing/local-server.ts';
+import { answer, counted, question, refusal, src } from './testing/funnel-server.ts';
+import { type Asked, json, localServer, type Step } from './testing/local-server.ts';
 import { readEvents, type ServerEvent } from './events.ts';
 import { createClient } from './index.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, Envelope, FunnelQuestion } from '../contracts/index.ts';
-import { json, localServer, silence, type Step } from '../testing/local-server.ts';
+import { json, localServer, silence, type Step } from './testing/local-server.ts';
 import { createHttpSource, plainEnvelope } from './index.ts';
 
 const src = 'https://metrics.example.com/base/';

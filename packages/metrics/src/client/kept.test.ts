@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answer, counted, counting, of, question, refusal, sentIn, src } from '../testing/funnel-server.ts';
-import { json, localServer } from '../testing/local-server.ts';
+import { answer, counted, counting, of, question, refusal, sentIn, src } from './testing/funnel-server.ts';
+import { json, localServer } from './testing/local-server.ts';
 import { createClient } from './index.ts';
 
 /** Lets time pass until the promise is settled. */

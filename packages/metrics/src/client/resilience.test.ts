@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { counted, counting, of, refusal, serve, src } from '../testing/funnel-server.ts';
-import { json, localServer, silence } from '../testing/local-server.ts';
+import { counted, counting, of, refusal, serve, src } from './testing/funnel-server.ts';
+import { json, localServer, silence } from './testing/local-server.ts';
 import { createClient } from './index.ts';
 
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
-import type { Envelope, FunnelQuestion } from '../contracts/index.ts';
-import { plainEnvelope } from '../client/plain-envelope.ts';
+import type { Envelope, FunnelQuestion } from '../../contracts/index.ts';
+import { plainEnvelope } from '../plain-envelope.ts';
 import { type Asked, json } from './local-server.ts';
 
 export const src = 'https://metrics.example.com';
