@@ -18,3 +18,10 @@ export {
   type ReadingContext,
   type Used,
 } from './sla/reading.ts';
+export * from './identity/index.ts';
+export * from './routing/index.ts';
+export { returnPareto, type ReasonCount, type ReturnPareto } from './log/pareto.ts';
+export { auditTrail, emittedBy, stageEventsOf, type AuditLine } from './log/projections.ts';
+export { clockRuns, doneEvents, logsOf, type ClockRun } from './log/runs.ts';
+export { noticesDue, type Notice } from './sla/escalation.ts';
+export { slaReport, type PromiseLine, type Promises } from './sla/promises.ts';

@@ -6,7 +6,7 @@ import { clockReading } from '../sla/reading.ts';
 import type { HandoffContext } from './context.ts';
 import { endReason, evidenceOf, returnFault, resubmitFault } from './reasons.ts';
 import { leadFault, qualificationFault } from './lead.ts';
-import { badAddressee, notTheirs, unavailable } from './who.ts';
+import { badAddressee, fullFault, notTheirs, unavailable } from './who.ts';
 
 type Of<T extends HandoffAction['type']> = Extract<HandoffAction, { type: T }>['payload'];
 
@@ -124,17 +124,13 @@ function alreadyOpen(id: string, personId: string, { others }: HandoffContext): 
     : `target: ${personId} has the open hand-off ${other}; add the touch to that one, or merge them`;
 }
 
-function capacity(
-  now: Handoff,
-  override: string | undefined,
-  { by, at, staff, others }: HandoffContext,
-): string | null {
+function capacity(now: Handoff, override: string | undefined, { by, staff, others }: HandoffContext): string | null {
   const seller = staff.sellers.find(({ id }) => id === by.id);
   if (seller === undefined) return `by.id: there is no seller "${by.id}"; add this person to the staff`;
   if (override !== undefined) return null;
-  // What was offered to this seller counts among the load already.
-  const load = (id: string): number => others.load(id) - (now.seller === id ? 1 : 0);
-  const why = unavailable({ id: seller.id, ...(seller.cap === undefined ? {} : { cap: seller.cap }) }, at, { load });
+  // What was offered to this seller counts among the load already, unless the offer has expired.
+  const offered = now.seller === by.id && now.status === 'offered' ? 1 : 0;
+  const why = fullFault(seller, others.load(by.id) - offered);
   return why === null ? null : `by.id: ${by.id} ${why}; finish one, or say in payload.override why to take more`;
 }
 

@@ -9,11 +9,19 @@ export function membersOf(staff: Staff, pool: string): string[] | null {
 
 /** Why a seller cannot be given a hand-off now; null when that is possible. */
 export function unavailable(seller: Seller, at: string, others: Pick<HandoffLookup, 'load'>): string | null {
-  if (seller.active === false) return 'is not active';
+  return awayFault(seller, at) ?? fullFault(seller, others.load(seller.id));
+}
+
+/** Why a seller is not there; null when they are. */
+export function awayFault({ active, out }: Seller, at: string): string | null {
+  if (active === false) return 'is not active';
   const now = Date.parse(at);
-  if (seller.out?.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to)) === true) return 'is out';
-  const load = others.load(seller.id);
-  return seller.cap !== undefined && load >= seller.cap ? `has ${load} of at most ${seller.cap}` : null;
+  return out?.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to)) === true ? 'is out' : null;
+}
+
+/** Why a seller can take no more; null when they can. */
+export function fullFault({ cap }: Seller, load: number): string | null {
+  return cap !== undefined && load >= cap ? `has ${load} of at most ${cap}` : null;
 }
 
 /**
