@@ -8,7 +8,8 @@ export interface ClientOptions extends HttpSourceOptions {
   retries?: number | undefined;
   /**
    * Reads what comes back. Default: `readHead`, which trusts the server with the inside of an
-   * answer; `readEnvelope` looks at every field of a funnel or a measure.
+   * answer; `readEnvelope` looks at every field of a funnel, and `readBy(Envelope)`, which brings zod
+   * along, at every field of everything.
    */
   read?: ((value: unknown) => Envelope) | undefined;
 }

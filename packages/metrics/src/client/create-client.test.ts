@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import type { Envelope, FunnelAnswer, MeasureAnswer, Question } from '../contracts/index.ts';
-import { MAX_QUESTIONS } from '../contracts/index.ts';
+import { Envelope as Schema, MAX_QUESTIONS } from '../contracts/index.ts';
 import { answer, counted, counting, of, question, refusal, sentIn, serve, src } from './testing/funnel-server.ts';
 import { type Asked, json, localServer, silence } from './testing/local-server.ts';
-import { type Client, createClient, readEnvelope } from './index.ts';
+import { type Client, createClient, readBy, readEnvelope } from './index.ts';
 import { sameText } from './same-text.ts';
 
 /** Lets time pass until the promise is settled. */
@@ -338,6 +338,18 @@ describe('what is no answer', () => {
       code: 'invalid-answer',
       message: 'data.label: expected a string',
     });
+  });
+
+  test('readBy looks at every field of every kind by the schemas', async () => {
+    const wrong = { ...answer(), data: { kind: 'measure', label: 'Won', unit: 'apples', values: [] } };
+    const { fetch } = localServer(json(wrong), json({ ...wrong, v: 2 }), json(answer()));
+    const client = createClient({ src, fetch, read: readBy(Schema) });
+    expect(await client.query({ kind: 'measure', measure: 'won' })).toMatchObject({
+      code: 'invalid-answer',
+      message: expect.stringMatching(/^data\.unit: /),
+    });
+    expect(await client.query({ kind: 'measure', measure: 'won' })).toMatchObject({ code: 'newer-version' });
+    expect(counted(await client.query(question))).toBe(20);
   });
 
   test('an address that is none is told, and nothing is sent', async () => {

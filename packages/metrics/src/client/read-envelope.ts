@@ -16,7 +16,8 @@ export function isRows(value: unknown): value is PlainStage[] {
 }
 
 /**
- * Reads an envelope that crossed a wire. What is no envelope gives `invalid-answer` and names the
+ * Reads an envelope that crossed a wire, with every field of a funnel; of another answer it looks
+ * only at the kind, and `readBy` at the rest. What is no envelope gives `invalid-answer` and names the
  * first wrong field; a newer major version gives `newer-version`. Never throws.
  */
 export function readEnvelope(value: unknown): Envelope {

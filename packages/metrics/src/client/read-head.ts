@@ -25,7 +25,7 @@ function hasHead(value: unknown): value is Envelope {
 
 /**
  * Reads an envelope by its head and trusts the server with the rest: no schema, hardly a byte.
- * `readEnvelope` looks at every field. Never throws; what is no envelope gives `invalid-answer`, a
+ * `readEnvelope` and `readBy` look at the fields. Never throws; what is no envelope gives `invalid-answer`, a
  * newer major version `newer-version`.
  */
 export function readHead(value: unknown): Envelope {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { CommandOutcome, Envelope, FunnelAnswer, MeasureAnswer, PlainStage } from '../contracts/index.ts';
+import { CommandOutcome, Envelope, FunnelAnswer, PlainStage } from '../contracts/index.ts';
 import { plainEnvelope } from './plain-envelope.ts';
 import { isEnvelope, isRows } from './read-envelope.ts';
 import { isOutcome } from './send-command.ts';
@@ -66,7 +66,7 @@ function word(value: unknown): string {
 const EnvelopeOfPage = z.object({
   ...Envelope.shape,
   data: z.optional(
-    z.discriminatedUnion('kind', [FunnelAnswer, MeasureAnswer, z.object({ kind: z.enum(['eventFunnel', 'kpi']) })]),
+    z.discriminatedUnion('kind', [FunnelAnswer, z.object({ kind: z.enum(['measure', 'eventFunnel', 'kpi']) })]),
   ),
 });
 
