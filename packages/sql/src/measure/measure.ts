@@ -1,4 +1,3 @@
-import type { Expression } from '@sama/metrics/contracts';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
@@ -51,39 +50,52 @@ function measured(plan: MeasurePlan, source: LineSource | undefined, dialect: Di
   const by = plan.by === undefined ? undefined : recordField(plan.by);
   const groups =
     by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
-  const value = plan.value === undefined ? raw('CAST(NULL AS DOUBLE PRECISION)') : valueSql(plan.value, plan, dialect);
-  const body = (from: Sql): Sql => sql`SELECT ${value} AS value, r.currency${groups} FROM ${from} WHERE ${where}`;
+  const { columns, value } = valueSql(plan, dialect);
+  const body = (from: Sql): Table[] => [
+    ['read', sql`SELECT ${columns}, r.currency AS currency${groups} FROM ${from} WHERE ${where}`],
+    ['measured', sql`SELECT *, ${value} AS value FROM read`],
+  ];
   if (plan.line === undefined || source === undefined) {
-    return [
-      ['subjects', sql`SELECT * FROM records WHERE entity_type = ${plan.of}`],
-      ['measured', body(sql`subjects r`)],
-    ];
+    return [['subjects', sql`SELECT * FROM records WHERE entity_type = ${plan.of}`], ...body(sql`subjects r`)];
   }
   return [
     subjects(plan.of),
     ...derivedTables(plan.line, reached, plan.asOf, dialect),
-    ['measured', body(sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id`)],
+    ...body(sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id`),
   ];
 }
 
-function valueSql(value: Expression, plan: MeasurePlan, dialect: Dialect): Sql {
-  if ('field' in value) return sql`CAST(${recordFields(dialect)(value.field).number} AS DOUBLE PRECISION)`;
-  const { from, to } = value.days;
-  return sql`CAST(${localDay(to, plan, dialect)} - ${localDay(from, plan, dialect)} AS DOUBLE PRECISION)`;
+/** What a measure reads of a record, as columns, and its value, of those columns: each is worked out once. */
+function valueSql({ value, ...plan }: MeasurePlan, dialect: Dialect): { columns: Sql; value: Sql } {
+  const text = (field: string): Sql => recordFields(dialect)(field).text;
+  const none = raw('CAST(NULL AS DOUBLE PRECISION)');
+  if (value === undefined) return { columns: sql`${none} AS number`, value: none };
+  if ('field' in value)
+    return {
+      columns: sql`CAST(${recordFields(dialect)(value.field).number} AS DOUBLE PRECISION) AS number`,
+      value: raw('number'),
+    };
+  const columns = (['from', 'to'] as const).map((end) => {
+    const [day, ms] = [dialect.dayNumber(text(value.days[end])), dialect.instantMs(text(value.days[end]))];
+    return sql`${day} AS ${raw(`${end}_day`)}, ${ms} AS ${raw(`${end}_ms`)}`;
+  });
+  return {
+    columns: joinSql(columns, ', '),
+    value: sql`CAST(${localDay('to', plan)} - ${localDay('from', plan)} AS DOUBLE PRECISION)`,
+  };
 }
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
-/** The number of the local day a field names: a day as it stands, an instant by the reporting time zone. */
-function localDay(field: string, plan: MeasurePlan, dialect: Dialect): Sql {
-  const { text } = recordFields(dialect)(field);
-  const ms = dialect.instantMs(text);
-  return sql`coalesce(${dialect.dayNumber(text)}, CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT))`;
+/** The number of a local day: a day as it stands, an instant by the reporting time zone. */
+function localDay(end: 'from' | 'to', plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
+  const ms = raw(`${end}_ms`);
+  return sql`coalesce(${raw(`${end}_day`)}, CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT))`;
 }
 
 /** The zone's offset at an instant, from the same calendar every engine uses. */
-function offset(ms: Sql, plan: MeasurePlan): Sql {
+function offset(ms: Sql, plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
   const [first, ...later] = zone(plan.timeZone).offsets(plan.asOf - 60 * YEAR_MS, plan.asOf + 30 * YEAR_MS);
   const cases = later.toReversed().map(({ since, offset }) => sql`WHEN ${ms} >= ${since} THEN ${offset}`);
   return cases.length === 0
