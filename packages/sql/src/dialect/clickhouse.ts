@@ -13,6 +13,8 @@ export const CLICKHOUSE_SETTINGS = {
   cast_keep_nullable: 1,
   enable_materialized_cte: 1,
   join_use_nulls: 1,
+  // The days of a time zone with many changes of the clock are a long text.
+  max_query_size: 4_000_000,
   output_format_json_quote_64bit_integers: 0,
   prefer_column_name_to_alias: 1,
 } as const;
