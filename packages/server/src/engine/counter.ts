@@ -1,22 +1,29 @@
 import type { Counter } from '@sama/metrics/engine';
-import type { FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
+import { QuestionError } from '@sama/metrics';
+import type { EventFunnelPlan, EventFunnelStatistics, FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import {
+  ACTIVITIES_TABLE,
+  compileEventFunnel,
   compileFunnel,
   compileMeasure,
   DATE_ONLY_DAYS,
   DAYS_TABLE,
+  decodeEventFunnel,
   decodeFunnel,
   decodeMeasure,
   type Dialect,
   duckdb,
+  eventDays,
   freshLine,
   horizonStatement,
   keptLine,
   lineTables,
+  type Batch,
   type FunnelStatements,
   type LineSource,
+  sql,
   type SqlStatement,
 } from '@sama/sql';
 import * as z from 'zod/mini';
@@ -26,10 +33,13 @@ export type Row = Readonly<Record<string, unknown>>;
 /** One consistent view of a store: all reads of a question see the same data. */
 export interface SqlReader {
   all(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Row[]>;
+  /** Reads a long answer column by column. Default: from the rows of `all`. */
+  batches?(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Batch[]>;
 }
 
 const Names = z.object({ name: z.string() });
 const Days = z.object({ day: z.string() });
+const Found = z.object({ n: z.number() });
 const Horizon = z.object({ horizon: z.nullable(z.number()) });
 
 /** Counts questions by SQL over canonical tables. */
@@ -74,6 +84,35 @@ export class SqlCounter implements Counter {
       ...(statements.currencies === undefined ? {} : { currencies: await read(statements.currencies) }),
       ...(statements.groups === undefined ? {} : { groups: await read(statements.groups) }),
     });
+  }
+
+  async eventFunnel(plan: EventFunnelPlan, signal?: AbortSignal): Promise<EventFunnelStatistics> {
+    if (plan.source !== 'stages') await this.#mustHaveActivities(plan, signal);
+    const days = (await this.#reader.all(eventDays(plan).statement(this.#dialect.placeholder), signal)).map(
+      (row) => z.parse(Days, row).day,
+    );
+    const { events, counts } = compileEventFunnel({ plan, days, dialect: this.#dialect });
+    return decodeEventFunnel(plan, {
+      counts: await this.#reader.all(counts, signal),
+      events: await this.#batches(events, signal),
+    });
+  }
+
+  async #batches(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Batch[]> {
+    if (this.#reader.batches !== undefined) return this.#reader.batches(statement, signal);
+    const rows = await this.#reader.all(statement, signal);
+    const names = new Set(Object.keys(rows[0] ?? {}));
+    return [{ rows: rows.length, column: (name) => (names.has(name) ? (row) => rows[row]?.[name] : null) }];
+  }
+
+  async #mustHaveActivities({ definition, source }: EventFunnelPlan, signal?: AbortSignal): Promise<void> {
+    const tables = sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = ${ACTIVITIES_TABLE}`;
+    const [row] = await this.#reader.all(tables.statement(this.#dialect.placeholder), signal);
+    if (z.parse(Found, row).n > 0) return;
+    throw new QuestionError(
+      'unsupported',
+      `funnel "${definition.id}" has source "${source}", and this store holds no activities: use source "stages", or ask the in-memory engine`,
+    );
   }
 
   /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */

@@ -27,6 +27,7 @@ export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOp
       store.reader().use((session) => {
         const reader: SqlReader = {
           all: ({ text, params }, signal) => session.all(text, params, signal === undefined ? {} : { signal }),
+          batches: ({ text, params }, signal) => session.batches(text, params, signal === undefined ? {} : { signal }),
         };
         return answerWith(question, context, new SqlCounter(reader), {
           name: 'duckdb',

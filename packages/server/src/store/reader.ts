@@ -2,7 +2,8 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { connect, openReadOnly } from './duck.ts';
 import { StoreError } from './errors.ts';
 import { createTables, type AfterBuild } from './generation.ts';
-import { queryRows, type Params } from './rows.ts';
+import type { Batch } from '@sama/sql';
+import { queryBatches, queryRows, type Params } from './rows.ts';
 
 /** A generation as a reader finds it. */
 export interface CurrentGeneration {
@@ -19,6 +20,8 @@ export interface ReadOptions {
 export interface ReadSession {
   readonly dataVersion: string;
   all(sql: string, params?: Params, options?: ReadOptions): Promise<Record<string, unknown>[]>;
+  /** Reads a long answer column by column. */
+  batches(sql: string, params?: Params, options?: ReadOptions): Promise<readonly Batch[]>;
 }
 
 /** One opened generation with its idle connections. */
@@ -114,6 +117,8 @@ export class StoreReader {
           dataVersion: opened.dataVersion,
           all: (sql, params = [], options = {}) =>
             interruptible(connection, options.signal, () => queryRows(connection, sql, params)),
+          batches: (sql, params = [], options = {}) =>
+            interruptible(connection, options.signal, () => queryBatches(connection, sql, params)),
         });
       } finally {
         opened.give(connection);

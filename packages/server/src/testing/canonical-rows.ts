@@ -1,4 +1,4 @@
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
 
 /** SQL literals of each event once, without those that another replaces, as an import leaves them. */
 export function eventRows(events: readonly StageEvent[]): string[] {
@@ -17,6 +17,20 @@ export function eventRows(events: readonly StageEvent[]): string[] {
     const { system, recordId, field } = e.source;
     const identity = JSON.stringify([e.entityType, e.entityId, e.stage, at ?? day, system, recordId, field]);
     rows.set(identity, rowOf(e.entityType, e.entityId, e.stage, at, day));
+  }
+  return [...rows.values()];
+}
+
+/** SQL literals of each activity once, as an import leaves them. */
+export function activityRows(activities: readonly ActivityEvent[]): string[] {
+  const rows = new Map<string, string>();
+  for (const a of activities) {
+    const [at, day] = a.at.length === 10 ? [undefined, a.at] : [Date.parse(a.at), undefined];
+    const ids = [a.personId, a.accountId, a.opportunityId];
+    const { system, recordId, field } = a.source;
+    const identity = JSON.stringify([a.name, at ?? day, ids, system, recordId, field]);
+    const values = [a.campaignId, a.owner, a.amount, a.currency, JSON.stringify(a.attributes)];
+    if (!rows.has(identity)) rows.set(identity, rowOf(a.name, at, day, ...ids, ...values, system, recordId, field));
   }
   return [...rows.values()];
 }

@@ -1,8 +1,8 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
 import type { SqlReader } from '../engine/counter.ts';
-import { queryRows } from '../store/rows.ts';
-import { eventRows, recordRows } from './canonical-rows.ts';
+import { queryBatches, queryRows } from '../store/rows.ts';
+import { activityRows, eventRows, recordRows } from './canonical-rows.ts';
 
 /** The tables an engine reads, in a database of their own in memory. */
 export class CanonicalTables {
@@ -21,6 +21,9 @@ export class CanonicalTables {
     await connection.run(`CREATE TABLE records(entity_type VARCHAR, id VARCHAR, account_id VARCHAR, person_id VARCHAR,
       campaign_id VARCHAR, amount BIGINT, currency VARCHAR, owner VARCHAR, current_stage VARCHAR, attributes JSON,
       batch VARCHAR)`);
+    await connection.run(`CREATE TABLE activity_events(name VARCHAR, at_ms BIGINT, at_day DATE, person_id VARCHAR,
+      account_id VARCHAR, opportunity_id VARCHAR, campaign_id VARCHAR, owner VARCHAR, amount BIGINT, currency VARCHAR,
+      attributes JSON, system VARCHAR, record_id VARCHAR, field VARCHAR)`);
     return new CanonicalTables(connection);
   }
 
@@ -29,13 +32,16 @@ export class CanonicalTables {
     records: readonly EntityRecord[],
     events: readonly StageEvent[],
     work: (reader: SqlReader, connection: DuckDBConnection) => Promise<T>,
+    activities: readonly ActivityEvent[] = [],
   ): Promise<T> {
     await this.#connection.run('BEGIN');
     try {
       await this.#insert('stage_events', eventRows(events));
       await this.#insert('records', recordRows(records));
+      await this.#insert('activity_events', activityRows(activities));
       const all: SqlReader['all'] = ({ text, params }) => queryRows(this.#connection, text, params);
-      return await work({ all }, this.#connection);
+      const batches: SqlReader['batches'] = ({ text, params }) => queryBatches(this.#connection, text, params);
+      return await work({ all, batches }, this.#connection);
     } finally {
       await this.#connection.run('ROLLBACK');
     }
@@ -43,5 +49,9 @@ export class CanonicalTables {
 
   async #insert(table: string, rows: readonly string[]): Promise<void> {
     if (rows.length > 0) await this.#connection.run(`INSERT INTO ${table} VALUES ${rows.join(', ')}`);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
   }
 }

@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
 import { Client } from 'pg';
 import type { Row, SqlReader } from '../engine/counter.ts';
-import { eventRows, recordRows } from './canonical-rows.ts';
+import { activityRows, eventRows, recordRows } from './canonical-rows.ts';
 
 /** Whole and decimal numbers arrive as text, which here are all within a JavaScript number. */
 const NUMBERS = { bigint: 20, numeric: 1700 };
@@ -48,6 +48,9 @@ export class PostgresTables {
     );
     await database.query(`CREATE TEMP TABLE records(entity_type TEXT, id TEXT, account_id TEXT, person_id TEXT,
       campaign_id TEXT, amount BIGINT, currency TEXT, owner TEXT, current_stage TEXT, attributes JSONB, batch TEXT)`);
+    await database.query(`CREATE TEMP TABLE activity_events(name TEXT, at_ms BIGINT, at_day DATE, person_id TEXT,
+      account_id TEXT, opportunity_id TEXT, campaign_id TEXT, owner TEXT, amount BIGINT, currency TEXT,
+      attributes JSONB, system TEXT, record_id TEXT, field TEXT)`);
     return new PostgresTables(database);
   }
 
@@ -56,11 +59,13 @@ export class PostgresTables {
     records: readonly EntityRecord[],
     events: readonly StageEvent[],
     work: (reader: SqlReader) => Promise<T>,
+    activities: readonly ActivityEvent[] = [],
   ): Promise<T> {
     await this.#database.query('BEGIN');
     try {
       await this.#insert('stage_events', eventRows(events));
       await this.#insert('records', recordRows(records));
+      await this.#insert('activity_events', activityRows(activities));
       return await work({ all: ({ text, params }) => this.#database.query(text, params) });
     } finally {
       await this.#database.query('ROLLBACK');

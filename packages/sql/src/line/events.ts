@@ -45,7 +45,8 @@ function values(columns: readonly string[], rows: readonly Sql[], none: Sql): Sq
   return sql`SELECT * FROM (VALUES ${joinSql(rows, ', ')}) AS v(${raw(columns.join(', '))})`;
 }
 
-function dayBounds(line: Line, days: readonly string[], dialect: Dialect): Sql {
+/** The first and the last millisecond of each day: `(day, starts, ends)`. */
+export function dayBounds(line: Pick<Line, 'timeZone'>, days: readonly string[], dialect: Dialect): Sql {
   const z = zone(line.timeZone);
   const rows = days.map(
     (day) => sql`(${dialect.day(day)}, CAST(${z.startOf(day)} AS BIGINT), CAST(${z.endOf(day)} AS BIGINT))`,
