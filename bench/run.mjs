@@ -8,7 +8,18 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from '../scripts/chromium.mjs';
 import { documentOf, terminalTable } from './document.mjs';
 
-const PARTS = ['bundle', 'imports', 'time', 'attribution', 'charts', 'memory', 'event-funnel', 'server', 'import'];
+const PARTS = [
+  'bundle',
+  'imports',
+  'time',
+  'attribution',
+  'handoff',
+  'charts',
+  'memory',
+  'event-funnel',
+  'server',
+  'import',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !PARTS.includes(name));
 if (unknown.length > 0) {

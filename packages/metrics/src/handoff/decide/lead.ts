@@ -4,7 +4,7 @@ import type { HandoffContext, LeadFacts } from './context.ts';
 const NO_FACTS = 'lead: what records say of it is not known; give it with the command';
 
 /** Fields of a list that a lead lacks. An empty text is missing too. */
-export function missingFields(fields: readonly string[], read: LeadFacts['read']): string[] {
+function missingFields(fields: readonly string[], read: LeadFacts['read']): string[] {
   return fields.filter((field) => {
     const value = read(field);
     return value === undefined || value === null || value === '';

@@ -3,7 +3,7 @@ import type { Handoff } from '../machine/state.ts';
 import type { HandoffContext, HandoffLookup } from './context.ts';
 
 /** The sellers of a pool; null when there is no such pool. */
-export function membersOf(staff: Staff, pool: string): string[] | null {
+function membersOf(staff: Staff, pool: string): string[] | null {
   return staff.pools.find(({ id }) => id === pool)?.sellers.map(({ id }) => id) ?? null;
 }
 

@@ -23,19 +23,19 @@ export function clockRuns(id: string, log: readonly HandoffEvent[]): ClockRun[] 
     const { now } = state;
     const next = applyHandoffEvent(state, event);
     for (const clock of ALL_CLOCKS) {
-      const [before, after] = [now?.clocks[clock], next.now?.clocks[clock]];
+      const [before, after] = [now?.clocks[clock] ?? null, next.now?.clocks[clock]];
       if (now !== null && isStopped(before) && after?.stoppedAt === null) runs.push({ clock, handoff: now });
     }
     state = next;
   }
   const { now } = state;
   if (now !== null) {
-    for (const clock of ALL_CLOCKS) if (now.clocks[clock] !== undefined) runs.push({ clock, handoff: now });
+    for (const clock of ALL_CLOCKS) if (now.clocks[clock] !== null) runs.push({ clock, handoff: now });
   }
   return runs;
 }
 
-const isStopped = (clock: Clock | undefined): boolean => clock !== undefined && clock.stoppedAt !== null;
+const isStopped = (clock: Clock | null): boolean => clock !== null && clock.stoppedAt !== null;
 
 /** The events of a log that were not taken back, without the undos. The log itself stays as it is. */
 export function doneEvents(log: readonly HandoffEvent[]): HandoffEvent[] {

@@ -27,9 +27,10 @@ function changed({ now, before }: HandoffState, event: HandoffEvent): Handoff | 
   if (action.type === 'handoff.draft' || action.type === 'handoff.reenter') return made(event, action);
   if (now === null) return null;
   const transition = TRANSITIONS[action.type];
-  const next: Handoff = { ...now, status: transition.to ?? now.status, ...fieldsOf(now, event, action) };
-  const clocks = turned(next, transition, action.type === 'handoff.logResponse' ? (action.payload.at ?? at) : at);
-  return clocks === next.clocks ? next : { ...next, clocks };
+  const seller = sellerAfter(now, event);
+  const turnedAt = action.type === 'handoff.logResponse' ? (action.payload.at ?? at) : at;
+  const clocks = turned(now.clocks, transition, turnedAt, seller);
+  return filled(now, { status: transition.to ?? now.status, seller, clocks }, event, action);
 }
 
 type Made = Extract<HandoffAction, { type: 'handoff.draft' | 'handoff.reenter' }>;
@@ -58,7 +59,14 @@ function made({ at, by }: HandoffEvent, { payload }: Made): Handoff {
     missing: [],
     returns: 0,
     releasedBy: [],
-    clocks: { systemLatency: started(undefined, inquiryAt, null) },
+    clocks: {
+      systemLatency: started(null, inquiryAt, null),
+      acceptance: null,
+      firstResponse: null,
+      disposition: null,
+      marketingFix: null,
+      recycleReview: null,
+    },
     holds: [],
     outcome: null,
   };
@@ -66,27 +74,49 @@ function made({ at, by }: HandoffEvent, { payload }: Made): Handoff {
 
 type Changing = Exclude<HandoffAction, Made | { type: 'handoff.undo' }>;
 
-/** What an action sets beside the state and the clocks. */
-function fieldsOf(now: Handoff, { at, by }: HandoffEvent, action: Changing): Partial<Handoff> {
-  const end = (reason: string, more: Partial<Outcome> = {}): Partial<Handoff> => ({
+/** Who has it after an event. */
+function sellerAfter({ seller }: Handoff, { action, by }: HandoffEvent): string | null {
+  switch (action.type) {
+    case 'handoff.offer':
+    case 'handoff.reassign':
+      return action.payload.seller ?? null;
+    // Who returned it gets it back first, so a lead nobody had accepted is now with that seller.
+    case 'handoff.accept':
+    case 'handoff.return':
+      return by.id;
+    case 'handoff.release':
+      return null;
+    default:
+      return seller;
+  }
+}
+
+/** The next state. Each kind is one literal, since the engine copies those fastest. */
+function filled(
+  now: Handoff,
+  { status, seller, clocks }: Pick<Handoff, 'status' | 'seller' | 'clocks'>,
+  { at, by }: HandoffEvent,
+  action: Changing,
+): Handoff {
+  const end = (reason: string, more: Partial<Outcome> = {}): Handoff => ({
+    ...now,
+    status,
+    clocks,
     outcome: { by, at, reason, text: null, reviewOn: null, reentry: null, survivor: null, ...more },
   });
   switch (action.type) {
-    case 'handoff.offer': {
-      const { pool = null, seller = null } = action.payload;
-      return { pool, seller, offeredAt: at };
-    }
+    case 'handoff.offer':
+      return { ...now, status, seller, clocks, pool: action.payload.pool ?? null, offeredAt: at };
     case 'handoff.accept':
-      return { seller: by.id, acceptedAt: at };
+      return { ...now, status, seller, clocks, acceptedAt: at };
     case 'handoff.return':
-      // Who returned it gets it back first, so a lead nobody had accepted is now with that seller.
-      return { seller: by.id, missing: action.payload.missing, returns: now.returns + 1 };
+      return { ...now, status, seller, clocks, missing: action.payload.missing, returns: now.returns + 1 };
     case 'handoff.resubmit':
-      return { attempt: now.attempt + 1, offeredAt: at };
+      return { ...now, status, clocks, attempt: now.attempt + 1, offeredAt: at };
     case 'handoff.reassign':
-      return { seller: action.payload.seller, ownerAttempt: now.ownerAttempt + 1 };
+      return { ...now, status, seller, clocks, ownerAttempt: now.ownerAttempt + 1 };
     case 'handoff.logResponse':
-      return { respondedAt: now.respondedAt ?? action.payload.at ?? at };
+      return { ...now, status, clocks, respondedAt: now.respondedAt ?? action.payload.at ?? at };
     case 'handoff.qualify':
       return end('qualified');
     case 'handoff.recycle': {
@@ -100,22 +130,18 @@ function fieldsOf(now: Handoff, { at, by }: HandoffEvent, action: Changing): Par
     case 'handoff.merge':
       return end('survivor', { survivor: action.payload.survivor });
     case 'handoff.release': {
-      const { seller, releasedBy } = now;
-      return {
-        seller: null,
-        pool: action.payload.pool ?? now.pool,
-        releasedBy: seller === null ? releasedBy : [...releasedBy, seller],
-      };
+      const releasedBy = now.seller === null ? now.releasedBy : [...now.releasedBy, now.seller];
+      return { ...now, status, seller, clocks, releasedBy, pool: action.payload.pool ?? now.pool };
     }
     case 'handoff.pause': {
       const { reason, until = null } = action.payload;
-      return { holds: [...now.holds, { reason, from: at, to: until }] };
+      return { ...now, holds: [...now.holds, { reason, from: at, to: until }] };
     }
     case 'handoff.resume':
-      return { holds: now.holds.map((hold) => (endsAfter(hold.to, at) ? { ...hold, to: at } : hold)) };
+      return { ...now, holds: now.holds.map((hold) => (endsAfter(hold.to, at) ? { ...hold, to: at } : hold)) };
     case 'handoff.timeout':
     case 'handoff.review':
-      return {};
+      return { ...now, status, clocks };
   }
 }
 
@@ -125,21 +151,25 @@ export function endsAfter(end: string | null, at: string): boolean {
 }
 
 /** Turns the clocks as a transition says. Stops come before starts. */
-function turned({ clocks, seller }: Handoff, transition: Transition, at: string): Clocks {
-  let next: Partial<Record<ClockKey, Clock>> | null = null;
-  const turn = (keys: readonly ClockKey[] | undefined, change: (clock: Clock) => Clock): void => {
-    if (keys === undefined) return;
+function turned(
+  clocks: Clocks,
+  { starts, stops, pauses, resumes }: Transition,
+  at: string,
+  seller: string | null,
+): Clocks {
+  if (starts === undefined && stops === undefined && pauses === undefined) return clocks;
+  const next: Record<ClockKey, Clock | null> = { ...clocks };
+  const turn = (keys: readonly ClockKey[], change: (clock: Clock, at: string) => Clock): void => {
     for (const key of keys) {
-      const clock = (next ?? clocks)[key];
-      if (isRunning(clock)) (next ??= { ...clocks })[key] = change(clock);
+      const clock = next[key];
+      if (isRunning(clock)) next[key] = change(clock, at);
     }
   };
-  turn(transition.stops, (clock) => stopped(clock, at));
-  turn(transition.pauses, (clock) => paused(clock, at));
-  turn(transition.resumes, (clock) => resumed(clock, at));
-  for (const key of transition.starts ?? [])
-    (next ??= { ...clocks })[key] = started(next[key], at, ownerOf(key, seller));
-  return next ?? clocks;
+  if (stops !== undefined) turn(stops, stopped);
+  if (pauses !== undefined) turn(pauses, paused);
+  if (resumes !== undefined) turn(resumes, resumed);
+  for (const key of starts ?? []) next[key] = started(next[key], at, ownerOf(key, seller));
+  return next;
 }
 
 /** Clocks of sales count for a seller, those of marketing for the team. */

@@ -17,12 +17,13 @@ export interface Clock {
   pauses: readonly Standstill[];
 }
 
-export type Clocks = Readonly<Partial<Record<ClockKey, Clock>>>;
+/** The latest run of each clock; null before the first. */
+export type Clocks = Readonly<Record<ClockKey, Clock | null>>;
 
-export const isRunning = (clock: Clock | undefined): clock is Clock => clock !== undefined && clock.stoppedAt === null;
+export const isRunning = (clock: Clock | null): clock is Clock => clock !== null && clock.stoppedAt === null;
 
 /** Starts a clock, or goes on with the one that runs; that one restarts for a new owner. */
-export function started(clock: Clock | undefined, at: string, owner: string | null): Clock {
+export function started(clock: Clock | null, at: string, owner: string | null): Clock {
   if (!isRunning(clock)) return { startedAt: at, ownerSince: at, owner, stoppedAt: null, pauses: [] };
   return clock.owner === owner ? clock : { ...clock, owner, ownerSince: at };
 }

@@ -77,7 +77,7 @@ export function clockReadings(handoff: Handoff, context: ReadingContext): ClockR
  */
 export function clockReading(handoff: Handoff, key: ClockKey, context: ReadingContext): ClockReading | null {
   const clock = handoff.clocks[key];
-  if (clock === undefined) return null;
+  if (clock === null) return null;
   const { policy, at } = context;
   const accountable = ACCOUNTABLE[key];
   const target = targetOf(policy, key, handoff.rating);
