@@ -131,6 +131,8 @@ export function createClient(options: ClientOptions): Client {
       person += 1;
       session = begin();
       if (fetchToken !== undefined) forgetToken(fetchToken);
+      unfollow?.();
+      unfollow = listeners.size > 0 ? start() : undefined;
       tell();
     },
   };

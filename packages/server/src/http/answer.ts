@@ -27,6 +27,8 @@ export interface Desk {
   demo: () => boolean;
   /** Milliseconds one question may take. */
   timeLimitMs: number;
+  /** Milliseconds until a reader is told that the answer is being computed. Default: 5 000. */
+  waitMs?: number | undefined;
   /** Receives what readers must not see. */
   log: (error: unknown) => void;
 }

@@ -121,6 +121,11 @@ function getQuery() {
         },
         content: json('Envelope'),
       },
+      '202': {
+        description: 'The answer is being computed: ask the same again. It is cancelled when nobody does for 15 s.',
+        headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
+        content: json('Envelope'),
+      },
       '304': { description: 'The answer the reader holds still stands' },
       ...loopback,
       '404': refused('No such definition'),
@@ -138,7 +143,7 @@ function postQuery() {
     operationId: 'queryBatch',
     summary: 'Answer several questions',
     description:
-      'A question that cannot be read or answered gets an envelope that says so in its place. A batch in which none can be read is refused.',
+      'A question that cannot be read or answered gets an envelope that says so in its place, and one that takes long gets `pending`: ask it again. A batch in which none can be read is refused.',
     requestBody: { required: true, content: json('QueryBatch') },
     responses: {
       '200': { description: 'The answers, in the order of the questions', content: json('QueryBatchAnswer') },

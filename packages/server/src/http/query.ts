@@ -11,10 +11,13 @@ import {
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
-import { answerHash, ask, frameOf, isLasting, type Desk } from './answer.ts';
+import { answerHash, frameOf, isLasting, type Desk } from './answer.ts';
 import { readJson, readQueryParameter, readQuestion, readVersion, type Read } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import { type Answered, type Asked, working } from './working.ts';
 
+/** Milliseconds a reader waits for an answer before being told to come again. */
+const WAIT_MS = 5_000;
 /** Questions of one batch that the engine works on at a time. */
 const WIDTH = 4;
 
@@ -30,6 +33,8 @@ const refuse = (c: Context, code: ErrorCode, message: string): Response => {
   return c.json(refusal(code, message), httpStatus(code));
 };
 
+const tagOf = (hash: string): string => `W/"${hash}"`;
+
 /** Whether `If-None-Match` names the tag; weak comparison (RFC 9110, 13.1.2). */
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
@@ -40,6 +45,8 @@ function matches(header: string | undefined, tag: string): boolean {
 /** `GET` and `POST /query`. */
 export function queryRoutes(desk: Desk): Hono {
   const app = new Hono();
+  const work = working(desk);
+  const patience = (): number => Date.now() + (desk.waitMs ?? WAIT_MS);
 
   app.use('/query', async (c, next) => {
     await next();
@@ -50,14 +57,19 @@ export function queryRoutes(desk: Desk): Hono {
     const read = readQueryParameter(c.req.query('q'));
     if (!read.ok) return refuse(c, read.code, read.message);
     const frame = frameOf(desk, OWNER_RIGHTS);
-    const tag = `W/"${answerHash(desk, frame, read.value)}"`;
+    const tag = tagOf(answerHash(desk, frame, read.value));
     if (matches(c.req.header('if-none-match'), tag)) {
       c.header('ETag', tag);
       return c.body(null, 304);
     }
-    const envelope = await ask(desk, frame, read.value, c.req.raw.signal);
-    if (isLasting(envelope)) c.header('ETag', tag);
+    const asked = { frame, question: read.value, until: patience(), signal: c.req.raw.signal };
+    const { hash, envelope } = await work(asked);
+    if (isLasting(envelope)) c.header('ETag', tagOf(hash));
     else c.header('Cache-Control', 'no-store');
+    if (envelope.status === 'pending') {
+      c.header('Retry-After', '1');
+      return c.json(envelope, 202);
+    }
     return c.json(envelope, envelope.code === undefined ? 200 : httpStatus(envelope.code));
   });
 
@@ -73,7 +85,13 @@ export function queryRoutes(desk: Desk): Hono {
     }
     const batch = readBatch(await c.req.text());
     if (!batch.ok) return refuse(c, batch.code, batch.message);
-    const answers = await answerBatch(desk, batch.value, c.req.raw.signal);
+    const frame = frameOf(desk, OWNER_RIGHTS);
+    const answers = await answerBatch(batch.value, (question) => answerHash(desk, frame, question), {
+      work,
+      frame,
+      until: patience(),
+      signal: c.req.raw.signal,
+    });
     return c.json({ v: 1, answers });
   });
 
@@ -105,33 +123,26 @@ function readBatch(text: string): Read<ReadBatch> {
 }
 
 /** Answers in order, a few at a time. Equal questions are asked once. */
-async function answerBatch(desk: Desk, batch: ReadBatch, signal: AbortSignal): Promise<BatchAnswer[]> {
-  const frame = frameOf(desk, OWNER_RIGHTS);
-  const asked = new Map<string, Promise<BatchAnswer>>();
+async function answerBatch(
+  batch: ReadBatch,
+  hashOf: (question: Question) => string,
+  { work, ...asking }: Omit<Asked, 'question'> & { work: ReturnType<typeof working> },
+): Promise<BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
+  const asked = new Map<string, Promise<Answered>>();
   const one = async (read: Read<Question>): Promise<BatchAnswer> => {
     if (!read.ok) return { envelope: refusal(read.code, read.message) };
-    const hash = answerHash(desk, frame, read.value);
-    if (batch.known.has(hash)) return { hash, unchanged: true };
-    const pending = asked.get(hash) ?? answerOne(desk, frame, read.value, hash, signal);
-    asked.set(hash, pending);
-    return pending;
+    const known = hashOf(read.value);
+    if (batch.known.has(known)) return { hash: known, unchanged: true };
+    const answer = asked.get(known) ?? work({ ...asking, question: read.value });
+    asked.set(known, answer);
+    const { hash, envelope } = await answer;
+    return isLasting(envelope) ? { hash, envelope } : { envelope };
   };
   const queue = batch.questions.entries();
-  const work = async (): Promise<void> => {
+  const next = async (): Promise<void> => {
     for (const [i, read] of queue) answers[i] = await one(read);
   };
-  await Promise.all(Array.from({ length: WIDTH }, work));
+  await Promise.all(Array.from({ length: WIDTH }, next));
   return answers;
-}
-
-async function answerOne(
-  desk: Desk,
-  frame: ReturnType<typeof frameOf>,
-  question: Question,
-  hash: string,
-  signal: AbortSignal,
-): Promise<BatchAnswer> {
-  const envelope = await ask(desk, frame, question, signal);
-  return isLasting(envelope) ? { hash, envelope } : { envelope };
 }
