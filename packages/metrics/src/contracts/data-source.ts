@@ -2,6 +2,7 @@ import type { BusinessCalendar, FiscalCalendar } from './calendar.ts';
 import type { Command, CommandOutcome } from './command.ts';
 import type { Definition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
+import type { Exchange } from './exchange.ts';
 import type { Question } from './question.ts';
 import type { Rights } from './rights.ts';
 
@@ -31,6 +32,8 @@ export interface AnswerContext {
   fiscal?: FiscalCalendar;
   /** When work opens, for the pace of targets. Default: Monday to Friday, without holidays. */
   hours?: BusinessCalendar;
+  /** Rates by which KPIs convert money. Default: money of several currencies has no sum. */
+  exchange?: Exchange;
   signal?: AbortSignal;
 }
 

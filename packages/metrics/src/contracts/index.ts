@@ -14,6 +14,7 @@ export * from './event-funnel-fields.ts';
 export * from './event-funnel-question.ts';
 export * from './funnel-answer.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';
+export * from './exchange.ts';
 export * from './figure.ts';
 export * from './kpi-answer.ts';
 export * from './kpi-definition.ts';

@@ -39,13 +39,25 @@ export const KpiSource = z.union([
     entries: z.strictObject({ funnel: DefinitionName, stage: Key, unit: z.optional(z.enum(['entity', 'visit'])) }),
   }),
   /**
-   * Those who entered `from` (default: the funnel's anchor) in the period: how many, how many of them reached `to`
-   * (default: the last stage) within the window, or how many have been followed for it.
+   * Of those who entered `from` (default: the funnel's anchor) in the period, as of the end of the window: how many
+   * entered, `reached` the stage `to` (default: the last) or were `followed` for the whole window; and of those who
+   * did not reach it, how many are `open` (`pending`, or `overdue` where a promise is past), `recycled`, `lost` or
+   * `disqualified`.
    */
   z.strictObject({
     cohort: z.strictObject({
       funnel: DefinitionName,
-      take: z.enum(['entered', 'reached', 'followed']),
+      take: z.enum([
+        'entered',
+        'reached',
+        'followed',
+        'open',
+        'pending',
+        'overdue',
+        'recycled',
+        'lost',
+        'disqualified',
+      ]),
       from: z.optional(Key),
       to: z.optional(Key),
       window: z.optional(z.union([Duration, z.literal('none')])),

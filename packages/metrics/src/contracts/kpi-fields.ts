@@ -51,6 +51,8 @@ export const KpiValue = z.object({
   denominator: z.optional(z.number()),
   /** How many things the value rests on. */
   n: z.optional(z.number()),
+  /** Of the single values behind a mean, with n − 1 in the denominator. */
+  variance: z.optional(z.number()),
   flags: z.array(Flag),
   /** What must be read beside it: the share never answered beside a median, the open share beside a rate. */
   also: z.array(z.object({ key: z.string(), unit: KpiUnit, result: KpiFigure })),

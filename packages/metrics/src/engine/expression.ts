@@ -25,7 +25,7 @@ export function expressionReader(
 }
 
 /** The calendar day of a day or an instant; null for anything else. */
-function localDay(value: Scalar | undefined, timeZone: string): string | null {
+export function localDay(value: Scalar | undefined, timeZone: string): string | null {
   if (typeof value !== 'string') return null;
   if (isDay(value)) return value;
   return INSTANT_TEXT.test(value) ? zone(timeZone).dayOf(Date.parse(value)) : null;

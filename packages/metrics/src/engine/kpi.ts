@@ -1,10 +1,10 @@
 import type { Figure, Scalar } from '../contracts/index.ts';
 import { compareText, compileCriteria, type FieldReader } from '../criteria/index.ts';
-import type { FigurePlan, FigureRow, RecordPlan, RecordStatistics } from '../kpi/answer/plan.ts';
+import type { FigurePlan, FigureRow, RecordPlan, RecordStatistics, RecordSum } from '../kpi/answer/plan.ts';
 import { INSTANT_TEXT, isDay, zone } from '../time/index.ts';
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
-import { expressionReader } from './expression.ts';
+import { expressionReader, localDay } from './expression.ts';
 import type { LineData } from './line-data.ts';
 
 /** Counts the records of a KPI. */
@@ -14,14 +14,9 @@ export function countRecords(data: Dataset, line: LineData | undefined, plan: Re
     line === undefined || plan.line === undefined ? entities.read : derivedReader(line, plan.line);
   const passes = plan.where === undefined ? null : compileCriteria(plan.where, read, plan);
   const value = plan.value === undefined ? null : expressionReader(plan.value, read, plan.timeZone);
-  const currency =
-    plan.value !== undefined && 'field' in plan.value && plan.value.field === 'amount'
-      ? entities.read('currency')
-      : null;
   const dated = plan.during === undefined ? null : duringReader(plan.during, read, plan.timeZone);
   const by = plan.by === undefined ? null : read(plan.by);
-  const sums = new Map<string | null, { n: number; sum: number; squares: number }>();
-  const values = new Map<number, number>();
+  const sums = new Sums(plan, entities.read('currency'), read);
   const groups = new Map<Scalar, number>();
   const ids: string[] = [];
   let records = 0;
@@ -33,25 +28,57 @@ export function countRecords(data: Dataset, line: LineData | undefined, plan: Re
     if (plan.collect === 'ids') ids.push(entities.id(e));
     if (by !== null) add(groups, by(e) ?? null);
     const v = value?.(e) ?? null;
-    if (v === null) continue;
-    const unit = currency?.(e);
-    const key = typeof unit === 'string' ? unit : null;
-    const total = sums.get(key) ?? { n: 0, sum: 0, squares: 0 };
-    total.n++;
-    total.sum += v;
-    total.squares += v * v;
-    sums.set(key, total);
-    if (plan.collect === 'values') add(values, v);
+    if (v !== null) sums.add(e, v);
   }
   return {
     records,
-    sums: [...sums]
-      .map(([key, total]) => ({ currency: key, ...total }))
-      .sort((a, b) => compareText(a.currency ?? '', b.currency ?? '')),
-    ...(plan.collect === 'values' ? { values: [...values].sort(([a], [b]) => a - b) } : {}),
+    sums: sums.result(),
     ...(plan.collect === 'ids' ? { ids: ids.sort(compareText) } : {}),
     ...(by === null ? {} : { groups: Array.from(groups, ([key, count]) => ({ key, count })) }),
   };
+}
+
+/** Sums by currency and day. */
+class Sums {
+  readonly #sums = new Map<string, { total: RecordSum; counts: Map<number, number> }>();
+  readonly #currency: ((e: number) => Scalar | undefined) | null;
+  readonly #day: ((e: number) => string | null) | null;
+  readonly #values: boolean;
+
+  constructor(
+    { value, collect, byDay, during, timeZone }: RecordPlan,
+    currency: (e: number) => Scalar | undefined,
+    read: FieldReader,
+  ) {
+    this.#currency = value !== undefined && 'field' in value && value.field === 'amount' ? currency : null;
+    const date = byDay === true && during !== undefined ? read(during.field) : null;
+    this.#day = date === null ? null : (e) => localDay(date(e), timeZone);
+    this.#values = collect === 'values';
+  }
+
+  add(e: number, value: number): void {
+    const unit = this.#currency?.(e);
+    const currency = typeof unit === 'string' ? unit : null;
+    const day = this.#day?.(e) ?? '';
+    const key = `${currency ?? ''} ${day}`;
+    let one = this.#sums.get(key);
+    if (one === undefined) {
+      one = { total: { currency, ...(day === '' ? {} : { day }), n: 0, sum: 0, squares: 0 }, counts: new Map() };
+      this.#sums.set(key, one);
+    }
+    one.total.n++;
+    one.total.sum += value;
+    one.total.squares += value * value;
+    if (this.#values) add(one.counts, value);
+  }
+
+  result(): RecordSum[] {
+    return [...this.#sums]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([, { total, counts }]) =>
+        this.#values ? { ...total, values: [...counts].sort(([a], [b]) => a - b) } : total,
+      );
+  }
 }
 
 function add<K>(counts: Map<K, number>, key: K): void {

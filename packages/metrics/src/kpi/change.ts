@@ -1,9 +1,11 @@
 import type { KpiChange, KpiFigure, KpiUnit, KpiValue } from '../contracts/index.ts';
-import { newcombe } from '../stats/wilson.ts';
+import { type Moments, welch } from '../stats/means.ts';
+import { type Difference, newcombe } from '../stats/wilson.ts';
 
 /**
  * The change of a KPI between two periods or segments. Shares of things counted get the interval of Newcombe (method
- * 10); two counts get one by their own spread, √(n₁ + n₂) (Poisson, normal approximation); other units have none.
+ * 10), means with a variance that of Welch; two counts get one by their own spread, √(n₁ + n₂) (Poisson, normal
+ * approximation); others have none.
  *
  * @returns null where one of the values is missing.
  */
@@ -28,12 +30,22 @@ function intervalOf(now: KpiValue, before: KpiValue, unit: KpiUnit): { low: numb
     const reach = Z * Math.sqrt(now.result.value + before.result.value);
     return { low: difference - reach, high: difference + reach };
   }
+  const [one, other] = [momentsOf(now), momentsOf(before)];
+  if (one !== null && other !== null) return boundsOf(welch(one, other));
   if (!hasInterval(now.result) || !hasInterval(before.result)) return null;
   const { numerator: k1, denominator: n1 } = now;
   const { numerator: k2, denominator: n2 } = before;
   if (k1 === undefined || n1 === undefined || k2 === undefined || n2 === undefined) return null;
-  const found = newcombe(k1, n1, k2, n2);
-  return found === null ? null : { low: found.low, high: found.high };
+  return boundsOf(newcombe(k1, n1, k2, n2));
+}
+
+const boundsOf = (found: Difference | null): { low: number; high: number } | null =>
+  found === null ? null : { low: found.low, high: found.high };
+
+function momentsOf({ result, n, variance }: KpiValue): Moments | null {
+  return result.value === null || n === undefined || variance === undefined
+    ? null
+    : { n, mean: result.value, variance };
 }
 
 const hasInterval = (figure: KpiFigure): boolean => figure.value !== null && figure.low !== undefined;

@@ -27,7 +27,14 @@ export function shareOf(k: number, n: number): KpiFigure {
 /** A value with what it rests on. */
 export function valueOf(
   result: KpiFigure,
-  rest: { numerator?: number; denominator?: number; n?: number; flags?: readonly Flag[]; also?: readonly Also[] } = {},
+  rest: {
+    numerator?: number;
+    denominator?: number;
+    n?: number;
+    variance?: number;
+    flags?: readonly Flag[];
+    also?: readonly Also[];
+  } = {},
 ): KpiValue {
   const { flags = [], also = [], ...numbers } = rest;
   return { result, ...numbers, flags: [...flags], also: [...also] };
@@ -74,6 +81,13 @@ export function spreadOf(values: Values): Spread {
     }
   }
   return { groups: [...counts].sort(([a], [b]) => a - b), n, never };
+}
+
+/** The variance of the values, for the interval of a mean; absent below two of them. */
+export function varianceOf({ groups, n }: Spread): { variance?: number } {
+  if (n < 2) return {};
+  const mean = groups.reduce((sum, [value, count]) => sum + value * count, 0) / n;
+  return { variance: groups.reduce((sum, [value, count]) => sum + count * (value - mean) ** 2, 0) / (n - 1) };
 }
 
 /** The type 7 quantile among those for whom it happened. */

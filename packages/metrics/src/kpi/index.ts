@@ -4,6 +4,7 @@ export * from './catalogue/index.ts';
 export { findKpi, KPI_CATALOGUE } from './catalogue/all.ts';
 export * from './change.ts';
 export * from './cost.ts';
+export { minorRate } from './exchange.ts';
 export type { Factor, InputKind, InputsOf, InputSpec, InputSpecs, InputValue, Values } from './inputs.ts';
 export { type Kpi, type KpiGrain, kpi } from './kpi.ts';
 export { combineParts, factorOf, type KpiPart, rollUp } from './roll-up.ts';

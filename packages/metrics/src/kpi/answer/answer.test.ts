@@ -5,6 +5,7 @@ import {
   type AnswerContext,
   type Definition,
   type EntityRecord,
+  type Exchange,
   type Figure,
   type KpiDefinition,
   type KpiQuestion,
@@ -130,7 +131,8 @@ const definitions: Definition[] = [
   kpi('cohort', 'winRate.cohort', {
     created: { cohort: { funnel: 'pipeline', take: 'entered' } },
     won: { cohort: { funnel: 'pipeline', take: 'reached', window: { days: 15 } } },
-    open: { is: 0 },
+    open: { cohort: { funnel: 'pipeline', take: 'open', window: { days: 15 } } },
+    lost: { cohort: { funnel: 'pipeline', take: 'lost', window: { days: 15 } } },
   }),
   kpi('cost-of-win', 'cac', { salesMarketingCost: { figure: 'cost' }, newCustomers: won }),
   kpi('life-to-cost', 'ltvToCac', { ltv: { figure: 'life' }, cac: { kpi: 'cost-of-win' } }),
@@ -212,6 +214,9 @@ test('a formula of other KPIs is computed from theirs; a segment reaches all of 
 test('times, cohorts and medians', async () => {
   const { tiles } = await answer(['cycle', 'cohort', 'deal-size']);
   expect(tiles.map(({ value }) => value.result.value)).toEqual([15, 0.25, 2000]);
+  // One of four won within 15 days, one lost, two still open when the window ended.
+  expect(tiles[1]?.inputs.map(({ value }) => value)).toEqual([4, 1, 2, 1]);
+  expect(tiles[1]?.value.flags).toEqual(['immature', 'small-n']);
   expect(tiles[2]).toMatchObject({ currency: 'EUR', unit: 'currency' });
   expect(tiles[2]?.value.also).toEqual([{ key: 'median', unit: 'currency', result: { value: 2000 } }]);
 });
@@ -236,6 +241,33 @@ test('money of two currencies is not added up', async () => {
   const { tile, flags, warnings } = await answer('deal-size', { period: '2026-01' }, {}, mixed);
   expect(tile?.value.result).toEqual({ value: null, reason: 'mixed-currency' });
   expect({ flags, warnings }).toEqual({ flags: ['mixed-currency'], warnings: [{ code: 'mixed-currency' }] });
+});
+
+test('money converts at the rate of its day; without a rate for all of it there is no sum', async () => {
+  const yen = createMemoryEngine({
+    records: [...records, deal('A', 700, { currency: 'JPY' }), deal('B', 1000, { currency: 'USD' })],
+    events,
+    figures: [...figures, cost('2026-01-01', '2026-02-01', 700, { name: 'ads', currency: 'JPY' })],
+  });
+  const dollars = [
+    { from: 'USD', rate: 0.5, on: '2026-01-01' },
+    { from: 'USD', rate: 0.9, on: '2026-01-25' },
+    { from: 'USD', rate: 0.1, on: '2026-01-26' },
+  ];
+  const yens: Exchange['rates'] = [{ from: 'JPY', rate: 0.007, during: ['2026-01-01', '2026-02-01'] }];
+  const rates = [...dollars, ...yens];
+  const asked = (exchange: Exchange) => answer('deal-size', { period: '2026-01' }, { exchange }, yen);
+  // 700 yen are 4.90 euro, 10.00 dollars on the 25th are 9.00 euro.
+  expect((await asked({ to: 'EUR', rates })).tile).toMatchObject({
+    currency: 'EUR',
+    value: { numerator: 490 + 900, denominator: 2, also: [{ result: { value: 695 } }] },
+  });
+  expect(result(await asked({ to: 'EUR', rates: dollars }))).toMatchObject({ reason: 'mixed-currency' });
+  const late = rates.map((rate) => ('on' in rate ? { ...rate, on: '2026-02-01' } : rate));
+  expect(result(await asked({ to: 'EUR', rates: late }))).toMatchObject({ reason: 'mixed-currency' });
+  const ads = kpi('ads', 'cac', { salesMarketingCost: { figure: 'ads' }, newCustomers: won });
+  const world = { definitions: [...definitions, ads], exchange: { to: 'EUR', rates } };
+  expect(result(await answer('ads', { period: '2026-01' }, world, yen))).toEqual({ value: 245 });
 });
 
 test('a comparison is read at the same age, and a trend computes every step from its own statistics', async () => {
@@ -269,6 +301,34 @@ test('a formula of one’s own, its target and its pace', async () => {
   const hours: AnswerContext['hours'] = { timeZone: 'Europe/Berlin', week: { 1: [['09:00', '17:00']] } };
   expect((await answer('revenue', { period: '2026-Q1' }, { hours })).tile?.target?.elapsed).toBe(10 / 13);
   expect((await answer('revenue')).tile?.target).toBeUndefined();
+});
+
+test('means differ clearly or not by the spread behind them', async () => {
+  const mean: KpiDefinition = {
+    kind: 'kpi',
+    id: 'mean',
+    version: '1.0.0',
+    owners: ['sales'],
+    revenuePath: ['revenue'],
+    segments,
+    formula: {
+      measure: {
+        of: 'opportunity',
+        value: { field: 'amount' },
+        aggregates: ['mean'],
+      },
+    },
+  };
+  const part = { compare: { segment: 'large' } };
+  const { tile, data } = await answer('mean', part, { definitions: [...definitions, mean] });
+  expect(data?.compare?.segment).toEqual({ id: 'large', label: 'large' });
+  // 1000, 3000, 2000, 500 and 900 against 3000 and 2000.
+  expect(tile?.value).toMatchObject({ result: { value: 1480 }, variance: expect.closeTo(1_027_000, 6), n: 5 });
+  expect(tile?.before).toMatchObject({
+    value: { variance: 500_000 },
+    change: { difference: -1020, verdict: 'no-clear-change' },
+  });
+  expect(tile?.before?.change?.low).toBeLessThan(-1020);
 });
 
 test('what rests on too few is hidden, with everything it could be told from', async () => {

@@ -91,6 +91,7 @@ export class Evaluator {
       tally: this.#tally,
       scope,
       filter: filterOf(scope, definition, this.#context),
+      ...(this.#context.exchange === undefined ? {} : { exchange: this.#context.exchange }),
       kpi: async (name) => {
         const { value, currency, inPeriod } = await other(name);
         const { result, flags } = value;

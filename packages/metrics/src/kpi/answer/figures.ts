@@ -1,5 +1,6 @@
-import type { KpiSource } from '../../contracts/index.ts';
+import type { Exchange, KpiSource } from '../../contracts/index.ts';
 import { addDays, zone } from '../../time/index.ts';
+import { ratesOf } from '../exchange.ts';
 import type { InputKind } from '../inputs.ts';
 import type { FigureRow } from './plan.ts';
 import type { Asker, Found } from './asker.ts';
@@ -13,7 +14,7 @@ type FigureSource = Extract<KpiSource, { figure: string }>;
 export async function readFigure(
   kind: InputKind,
   source: FigureSource,
-  { tally, scope, filter }: Asker,
+  { tally, scope, filter, exchange }: Asker,
 ): Promise<Found> {
   const inPeriod = scope.period !== undefined;
   if (filter !== undefined) return { value: null, reason: 'whole-only', inPeriod };
@@ -28,7 +29,7 @@ export async function readFigure(
     to: days.to,
   });
   const whole = at === 'period' ? all.filter((row) => inside(row, days)) : all;
-  const rows = partOf(kind, source, whole);
+  const rows = inReported(partOf(kind, source, whole), exchange);
   if (rows.length === 0) return { value: null, reason: 'missing-input', inPeriod };
   const currencies = [...new Set(rows.flatMap(({ currency }) => currency ?? []))];
   const partial = at === 'period' && (whole.length < all.length || !covers(rows, from, to));
@@ -57,6 +58,19 @@ function partOf(kind: InputKind, { segment }: FigureSource, rows: readonly Figur
   if (kind === 'series') return rows.filter((row) => row.segment !== undefined);
   const whole = rows.filter((row) => row.segment === undefined);
   return whole.length > 0 ? whole : rows;
+}
+
+/** In the reported currency, at the rate of the last day of each; as they are where one has no rate. */
+function inReported(rows: readonly FigureRow[], exchange: Exchange | undefined): readonly FigureRow[] {
+  if (exchange === undefined || !rows.some(({ currency }) => currency !== undefined)) return rows;
+  const money = rows.map(({ currency, to }) => ({ currency: currency ?? null, day: addDays(to, -1) }));
+  const rates = ratesOf(exchange, money, '');
+  if (rates === null) return rows;
+  return rows.map((row, i) =>
+    row.currency === undefined
+      ? row
+      : { ...row, currency: exchange.to, value: Math.round(row.value * (rates[i] ?? 1)) },
+  );
 }
 
 /** Whether every day up to `to` has a figure, in each segment. */

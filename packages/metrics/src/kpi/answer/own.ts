@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/index.ts';
 import { beside, nothing, quantileOf, shareValue, spreadOf, valueOf } from '../figure.ts';
 import type { Asker } from './asker.ts';
+import type { RecordStatistics } from './plan.ts';
 import { totalOf } from './sources.ts';
 import { sourceOf } from './tally.ts';
 
@@ -50,8 +51,8 @@ export async function ownValue(
   const single = measure.aggregates.some((one) => one !== 'count' && one !== 'sum' && one !== 'mean');
   const source = sourceOf(measure, during);
   const statistics = await tally.records(source, single ? 'values' : 'sums', scope, filter);
-  const { sum, n, currencies } = totalOf(source, statistics);
-  const spread = spreadOf(statistics.values ?? []);
+  const { sum, n, values, currencies } = totalOf(source, statistics);
+  const spread = spreadOf(values);
   const figures = measure.aggregates.map((aggregate) => ({
     key: nameOf(aggregate),
     unit: ownFacts({ measure: { ...measure, aggregates: [aggregate] } }).unit,
@@ -59,10 +60,18 @@ export async function ownValue(
   }));
   const [first, ...rest] = figures;
   const value = valueOf(first?.result ?? nothing('insufficient-data'), {
+    ...(measure.aggregates[0] === 'mean' ? varianceOf(statistics, n, sum) : {}),
     n: measure.value === undefined ? statistics.records : n,
     also: rest.map(({ key, unit, result }) => beside(key, unit, result)),
   });
   return { value, currencies };
+}
+
+/** The variance from n, Σx and Σx². */
+function varianceOf({ sums }: RecordStatistics, n: number, sum: number): { variance?: number } {
+  if (n < 2) return {};
+  const squares = sums.reduce((total, one) => total + one.squares, 0);
+  return { variance: Math.max(0, (squares - (sum * sum) / n) / (n - 1)) };
 }
 
 const nameOf = (aggregate: Aggregate): string =>

@@ -13,6 +13,8 @@ export interface RecordPlan {
   value?: Expression;
   /** What is collected beside the count and the sums. */
   collect: 'sums' | 'values' | 'ids';
+  /** Sums and values are kept apart by the local day of `during`, so that money converts at the rate of its day. */
+  byDay?: boolean;
   /** Counts for each value of this field. */
   by?: string;
   asOf: number;
@@ -23,14 +25,25 @@ export interface RecordPlan {
 export interface RecordStatistics {
   /** Records that pass. */
   records: number;
-  /** Of those with a value, by currency; null for what is no money, and for an amount without a currency. */
-  sums: readonly { currency: string | null; n: number; sum: number; squares: number }[];
-  /** Each value and how often, ascending (`values` only). */
-  values?: readonly (readonly [value: number, count: number])[];
+  /** Of those with a value, by currency and then day. */
+  sums: readonly RecordSum[];
   /** In the order of the text (`ids` only). */
   ids?: readonly string[];
   /** With `by`; null = no value. */
   groups?: readonly { key: Scalar; count: number }[];
+}
+
+/** What the values of one currency (and day) come to. */
+export interface RecordSum {
+  /** Null for what is no money, and for an amount without a currency. */
+  currency: string | null;
+  /** With `byDay` only. */
+  day?: string;
+  n: number;
+  sum: number;
+  squares: number;
+  /** Each value and how often, ascending (`values` only). */
+  values?: readonly (readonly [value: number, count: number])[];
 }
 
 /** Supplied figures to read. */

@@ -34,7 +34,8 @@ export async function findInput(kind: InputKind, source: KpiSource, asker: Asker
       { funnel, view: 'activity', ...(unit === undefined ? {} : { unit }) },
       asker,
     );
-    return { value: countAt(plan, statistics.stages, stage, 'entries.stage'), inPeriod: true };
+    const rank = rankOf(plan, stage, 'entries.stage');
+    return { value: statistics.stages.find((one) => one.rank === rank)?.count ?? 0, inPeriod: true };
   }
   if ('cohort' in source) return findCohort(source.cohort, asker);
   const dimensions: Record<string, [number | null, number]> = {};
@@ -51,16 +52,14 @@ const ask = (funnel: FunnelAsk, { tally, scope, filter }: Asker): ReturnType<Tal
 
 type Counted = Awaited<ReturnType<Tally['funnel']>>;
 
-function countAt(plan: Counted['plan'], stages: Counted['statistics']['stages'], key: string, field: string): number {
+function rankOf(plan: Counted['plan'], key: string, field: string): number {
   const rank = plan.line.main.find((stage) => stage.key === key)?.rank;
-  if (rank === undefined) {
-    const known = plan.line.main.map((stage) => stage.key).join(', ');
-    throw new QuestionError(
-      'unknown-stage',
-      `${field} "${key}" is no stage of funnel "${plan.definition.id}"; its stages are ${known}`,
-    );
-  }
-  return stages.find((stage) => stage.rank === rank)?.count ?? 0;
+  if (rank !== undefined) return rank;
+  const known = plan.line.main.map((stage) => stage.key).join(', ');
+  throw new QuestionError(
+    'unknown-stage',
+    `${field} "${key}" is no stage of funnel "${plan.definition.id}"; its stages are ${known}`,
+  );
 }
 
 async function findCohort(
@@ -83,19 +82,24 @@ async function findCohort(
       ? { value: null, reason: 'insufficient-data', inPeriod: true }
       : { value: followed, inPeriod: true };
   }
-  const last = plan.line.main.at(-1)?.key ?? '';
-  const rank = plan.line.main.find((stage) => stage.key === (to ?? last))?.rank;
-  const reached = countAt(plan, stages, to ?? last, 'cohort.to');
-  if (rank !== undefined && missing.includes(rank)) return { value: null, reason: 'missing-stage', inPeriod: true };
-  const imputed = stages.some((stage) => stage.rank === rank && stage.imputed > 0);
-  return { value: reached, inPeriod: true, ...(imputed ? { flags: ['imputed'] as const } : {}) };
+  const rank = rankOf(plan, to ?? plan.line.main.at(-1)?.key ?? '', 'cohort.to');
+  if (missing.includes(rank)) return { value: null, reason: 'missing-stage', inPeriod: true };
+  if (take === 'reached') {
+    const reached = stages.find((stage) => stage.rank === rank);
+    const imputed = (reached?.imputed ?? 0) > 0;
+    return { value: reached?.count ?? 0, inPeriod: true, ...(imputed ? { flags: ['imputed'] as const } : {}) };
+  }
+  const value = stages
+    .filter((stage) => stage.rank < rank)
+    .reduce((sum, stage) => sum + (take === 'pending' ? stage.open - stage.overdue : stage[take]), 0);
+  return { value, inPeriod: true };
 }
 
 async function findRecords(kind: InputKind, source: RecordSource, { tally, scope, filter }: Asker): Promise<Found> {
   const collect: RecordPlan['collect'] = kind === 'values' ? 'values' : kind === 'names' ? 'ids' : 'sums';
   const statistics = await tally.records(source, collect, scope, filter);
   const inPeriod = source.during !== undefined;
-  const { sum, n, currencies } = totalOf(source, statistics);
+  const { sum, n, values, currencies } = totalOf(source, statistics);
   const rest = { inPeriod, ...(currencies.length === 0 ? {} : { currencies }) };
   switch (kind) {
     case 'names':
@@ -106,7 +110,7 @@ async function findRecords(kind: InputKind, source: RecordSource, { tally, scope
         ...rest,
       };
     case 'values':
-      return { value: [...(statistics.values ?? [])], ...rest };
+      return { value: values, ...rest };
     case 'factor':
       return n === 0 ? { value: null, reason: 'insufficient-data', ...rest } : { value: sum / n, ...rest };
     default:
@@ -114,19 +118,18 @@ async function findRecords(kind: InputKind, source: RecordSource, { tally, scope
   }
 }
 
-/** The sum of the values; an amount without a currency is none. */
+/** What the values come to; an amount without a currency is none. Money is rounded to whole minor units once. */
 export function totalOf(
-  source: Pick<RecordSource, 'value'>,
+  { value }: Pick<RecordSource, 'value'>,
   { sums }: RecordStatistics,
-): { sum: number; n: number; squares: number; currencies: string[] } {
-  const money = source.value !== undefined && 'field' in source.value && source.value.field === 'amount';
+): { sum: number; n: number; values: (readonly [value: number, count: number])[]; currencies: string[] } {
+  const money = value !== undefined && 'field' in value && value.field === 'amount';
   const counted = sums.filter(({ currency }) => !money || currency !== null);
-  const add = (pick: (one: RecordStatistics['sums'][number]) => number): number =>
-    counted.reduce((total, one) => total + pick(one), 0);
+  const sum = counted.reduce((total, one) => total + one.sum, 0);
   return {
-    sum: add((one) => one.sum),
-    n: add((one) => one.n),
-    squares: add((one) => one.squares),
-    currencies: counted.flatMap(({ currency }) => (currency === null ? [] : [currency])),
+    sum: money ? Math.round(sum) : sum,
+    n: counted.reduce((total, one) => total + one.n, 0),
+    values: counted.flatMap((one) => one.values ?? []),
+    currencies: [...new Set(counted.flatMap(({ currency }) => currency ?? []))],
   };
 }

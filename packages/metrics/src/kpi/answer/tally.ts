@@ -7,7 +7,8 @@ import { joinCriteria, lineOf, planFunnel } from '../../funnel/make-plan.ts';
 import type { FunnelPlan } from '../../funnel/plan.ts';
 import type { FunnelStatistics } from '../../funnel/statistics.ts';
 import { addDays, zone } from '../../time/index.ts';
-import type { FigurePlan, FigureRow, KpiCounter, RecordPlan, RecordStatistics } from './plan.ts';
+import { ratesOf } from '../exchange.ts';
+import type { FigurePlan, FigureRow, KpiCounter, RecordPlan, RecordStatistics, RecordSum } from './plan.ts';
 import type { Scope } from './scope.ts';
 
 /** A cohort or the entries of a period, as a source asks for them. */
@@ -71,13 +72,33 @@ export class Tally {
     const count = this.#counter.records?.bind(this.#counter);
     if (count === undefined) throw this.#unsupported('records for KPIs');
     const plan = this.#recordPlan(source, collect, scope, filter);
-    return once(this.#records, plan, () => count(plan, this.#context.signal));
+    return once(this.#records, plan, async () => this.#converted(await count(plan, this.#context.signal), plan));
   }
 
   figures(plan: FigurePlan): Promise<readonly FigureRow[]> {
     const read = this.#counter.figures?.bind(this.#counter);
     if (read === undefined) throw this.#unsupported('supplied figures');
     return once(this.#figures, plan, () => read(plan, this.#context.signal));
+  }
+
+  /** Money in the reported currency, where every sum has a rate; else as it is. */
+  #converted(statistics: RecordStatistics, plan: RecordPlan): RecordStatistics {
+    const { exchange } = this.#context;
+    if (exchange === undefined || !isMoney(plan)) return statistics;
+    const money = statistics.sums.filter(({ currency }) => currency !== null);
+    const rates = ratesOf(exchange, money, zone(plan.timeZone).dayOf(plan.asOf));
+    if (rates === null) return statistics;
+    const sums = money.map(({ n, sum, squares, values }, i): RecordSum => {
+      const rate = rates[i] ?? 1;
+      return {
+        currency: exchange.to,
+        n,
+        sum: sum * rate,
+        squares: squares * rate * rate,
+        ...(values === undefined ? {} : { values: values.map(([value, count]) => [Math.round(value * rate), count]) }),
+      };
+    });
+    return { ...statistics, sums };
   }
 
   #unsupported(what: string): QuestionError {
@@ -112,12 +133,16 @@ export class Tally {
       ...(during === undefined ? {} : { during: { field: during, ...daysUpTo(period, asOf, timeZone) } }),
       ...(value === undefined ? {} : { value }),
       collect,
+      ...(this.#context.exchange !== undefined && during !== undefined && isMoney(source) ? { byDay: true } : {}),
       ...(by === undefined ? {} : { by }),
       asOf,
       timeZone,
     };
   }
 }
+
+const isMoney = ({ value }: Pick<RecordSource, 'value'>): boolean =>
+  value !== undefined && 'field' in value && value.field === 'amount';
 
 const ALL_TIME = { from: '0001-01-01', to: '9999-12-31' };
 

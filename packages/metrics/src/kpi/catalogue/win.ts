@@ -11,6 +11,7 @@ import {
   shareValue,
   spreadOf,
   valueOf,
+  varianceOf,
 } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 
@@ -116,13 +117,16 @@ export const avgDealSize = /* @__PURE__ */ kpi(
     guardrail: 'winRate.count',
     inputs: { wonAmount: 'amount', won: 'count', amounts: 'values?' },
   },
-  ({ wonAmount, won, amounts }) =>
-    valueOf(ratio(wonAmount, won), {
+  ({ wonAmount, won, amounts }) => {
+    const spread = amounts === undefined ? null : spreadOf(amounts);
+    return valueOf(ratio(wonAmount, won), {
       numerator: wonAmount,
       denominator: won,
       n: won,
-      also: amounts === undefined ? [] : [beside('median', 'currency', quantileOf(spreadOf(amounts), 0.5))],
-    }),
+      ...(spread === null ? {} : varianceOf(spread)),
+      also: spread === null ? [] : [beside('median', 'currency', quantileOf(spread, 0.5))],
+    });
+  },
 );
 
 /** Days from creating an opportunity to closing it. */
