@@ -1,11 +1,12 @@
 import type { Span } from '../../contracts/funnel-answer.ts';
-import { compileCalendar, type BusinessTime, type Pause } from '../../time/business/index.ts';
+import type { BusinessTime, Pause } from '../../time/business/index.ts';
 import type { CalendarOf, ClockKey, Target } from '../contracts/index.ts';
 import { isRunning, type Clock } from '../machine/clocks.ts';
 import { endsAfter } from '../machine/apply.ts';
 import type { Handoff } from '../machine/state.ts';
 import { ALL_CLOCKS } from '../machine/transitions.ts';
 import { targetOf, type PreparedPolicy } from '../policy.ts';
+import { ELAPSED, type Hours } from './elapsed.ts';
 
 /** Opening hours by whom they are of; what is missing is left out. */
 export interface Calendars {
@@ -82,7 +83,7 @@ export function clockReading(handoff: Handoff, key: ClockKey, context: ReadingCo
   const accountable = ACCOUNTABLE[key];
   const target = targetOf(policy, key, handoff.rating);
   const { calendar, hours } =
-    'elapsed' in target ? { calendar: 'elapsed' as const, hours: always() } : hoursOf(handoff, accountable, context);
+    'elapsed' in target ? { calendar: 'elapsed' as const, hours: ELAPSED } : hoursOf(handoff, accountable, context);
   const fromOffer = key === 'firstResponse' && policy.firstResponseFrom === 'offered' ? handoff.offeredAt : null;
   const end = clock.stoppedAt ?? at;
   const pauses = pausesOf(handoff, clock);
@@ -98,16 +99,6 @@ export function clockReading(handoff: Handoff, key: ClockKey, context: ReadingCo
     clockSkew: Date.parse(end) < Date.parse(clock.startedAt),
   };
 }
-
-/** A calendar that never closes, for targets that elapse. */
-function always(): BusinessTime {
-  return (open ??= compileCalendar({
-    timeZone: 'UTC',
-    week: { 1: DAY, 2: DAY, 3: DAY, 4: DAY, 5: DAY, 6: DAY, 7: DAY },
-  }));
-}
-let open: BusinessTime | null = null;
-const DAY: [string, string][] = [['00:00', '24:00']];
 
 /** The hours that count, by the order of the policy. */
 export function hoursOf(
@@ -144,7 +135,7 @@ function usedOf(of: {
   since: string;
   end: string;
   target: Target;
-  hours: BusinessTime | null;
+  hours: Hours | null;
   pauses: readonly Pause[];
 }): Used {
   const { since, target, hours, pauses } = of;
