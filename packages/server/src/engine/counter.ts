@@ -1,6 +1,7 @@
 import type { Counter } from '@sama/metrics/engine';
 import { QuestionError } from '@sama/metrics';
 import type { EventFunnelPlan, EventFunnelStatistics, FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
+import type { RecordPlan, RecordStatistics } from '@sama/metrics/kpi';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import {
@@ -8,11 +9,13 @@ import {
   compileEventFunnel,
   compileFunnel,
   compileMeasure,
+  compileRecords,
   DATE_ONLY_DAYS,
   DAYS_TABLE,
   decodeEventFunnel,
   decodeFunnel,
   decodeMeasure,
+  decodeRecords,
   type Dialect,
   duckdb,
   eventDays,
@@ -83,6 +86,21 @@ export class SqlCounter implements Counter {
       totals: await read(statements.totals),
       ...(statements.currencies === undefined ? {} : { currencies: await read(statements.currencies) }),
       ...(statements.groups === undefined ? {} : { groups: await read(statements.groups) }),
+    });
+  }
+
+  /** Counts the records of a KPI. */
+  async records(plan: RecordPlan, signal?: AbortSignal): Promise<RecordStatistics> {
+    const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
+    const { records, sums, values, ids, groups } = compileRecords(plan, source, this.#dialect);
+    const read = async (statement: SqlStatement | undefined): Promise<readonly Row[]> =>
+      statement === undefined ? [] : this.#reader.all(statement, signal);
+    return decodeRecords(plan, {
+      records: await read(records),
+      sums: await read(sums),
+      values: await read(values),
+      ids: await read(ids),
+      groups: await read(groups),
     });
   }
 

@@ -47,7 +47,7 @@ export function metaOf(desk: Desk, elements: ElementFiles, version: string, data
     timeZone: desk.timeZone(),
     demo: desk.demo(),
     definitions: desk.definitions().map(summarize),
-    questions: ['funnel', 'measure'],
+    questions: ['funnel', 'measure', 'kpi'],
     capabilities: ['query', 'batch', 'live'],
     elements: { version: elements.version, files: [...elements.listed] },
   };

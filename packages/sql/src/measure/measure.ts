@@ -35,25 +35,35 @@ export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined
     ...(plan.by === undefined
       ? {}
       : {
-          groups: finish(
-            sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM measured GROUP BY by_text, by_number, by_boolean`,
-          ),
+          groups: finish(groupsOf(raw('measured'))),
         }),
   };
 }
 
-/** The records in scope with their value: `measured(value, currency, by_…)`. */
-function measured(plan: MeasurePlan, source: LineSource | undefined, dialect: Dialect): Table[] {
+/** Counts by the value of the field `by` of a table. */
+export const groupsOf = (table: Sql): Sql =>
+  sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM ${table} GROUP BY by_text, by_number, by_boolean`;
+
+/** What is read of records: of a measure, or of the statistics of a KPI. */
+export type MeasuredPlan = Pick<MeasurePlan, 'of' | 'line' | 'where' | 'value' | 'by' | 'asOf' | 'timeZone'> & {
+  /** The field that dates a record; its local day, as days since 1970, is the column `day`. */
+  datedBy?: string;
+};
+
+/** The records in scope with their value: `measured(id, value, currency, day, by_…)`. */
+export function measured(plan: MeasuredPlan, source: LineSource | undefined, dialect: Dialect): Table[] {
   const recordField = recordFields(dialect);
-  const reached = reachedStages(JSON.stringify([plan.where, plan.value]));
+  const reached = reachedStages(JSON.stringify([plan.where, plan.value, plan.datedBy]));
   const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, { ...plan, dialect });
   const by = plan.by === undefined ? undefined : recordField(plan.by);
   const groups =
     by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
   const { columns, value } = valueSql(plan, dialect);
+  const dated = plan.datedBy === undefined ? sql`` : sql`, ${dateColumns('dated', plan.datedBy, dialect)}`;
+  const day = plan.datedBy === undefined ? sql`` : sql`, ${localDay('dated', plan)} AS day`;
   const body = (from: Sql): Table[] => [
-    ['read', sql`SELECT ${columns}, r.currency AS currency${groups} FROM ${from} WHERE ${where}`],
-    ['measured', sql`SELECT *, ${value} AS value FROM read`],
+    ['read', sql`SELECT r.id AS id, ${columns}, r.currency AS currency${groups}${dated} FROM ${from} WHERE ${where}`],
+    ['measured', sql`SELECT *, ${value} AS value${day} FROM read`],
   ];
   if (plan.line === undefined || source === undefined) {
     return [['subjects', sql`SELECT * FROM records WHERE entity_type = ${plan.of}`], ...body(sql`subjects r`)];
@@ -65,9 +75,14 @@ function measured(plan: MeasurePlan, source: LineSource | undefined, dialect: Di
   ];
 }
 
+/** A field that is a day or an instant, as both: null where it is the other. */
+function dateColumns(name: string, field: string, dialect: Dialect): Sql {
+  const { text } = recordFields(dialect)(field);
+  return sql`${dialect.dayNumber(text)} AS ${raw(`${name}_day`)}, ${dialect.instantMs(text)} AS ${raw(`${name}_ms`)}`;
+}
+
 /** What a measure reads of a record, as columns, and its value, of those columns: each is worked out once. */
-function valueSql({ value, ...plan }: MeasurePlan, dialect: Dialect): { columns: Sql; value: Sql } {
-  const text = (field: string): Sql => recordFields(dialect)(field).text;
+function valueSql({ value, ...plan }: MeasuredPlan, dialect: Dialect): { columns: Sql; value: Sql } {
   const none = raw('CAST(NULL AS DOUBLE PRECISION)');
   if (value === undefined) return { columns: sql`${none} AS number`, value: none };
   if ('field' in value)
@@ -75,10 +90,7 @@ function valueSql({ value, ...plan }: MeasurePlan, dialect: Dialect): { columns:
       columns: sql`CAST(${recordFields(dialect)(value.field).number} AS DOUBLE PRECISION) AS number`,
       value: raw('number'),
     };
-  const columns = (['from', 'to'] as const).map((end) => {
-    const [day, ms] = [dialect.dayNumber(text(value.days[end])), dialect.instantMs(text(value.days[end]))];
-    return sql`${day} AS ${raw(`${end}_day`)}, ${ms} AS ${raw(`${end}_ms`)}`;
-  });
+  const columns = (['from', 'to'] as const).map((end) => dateColumns(end, value.days[end], dialect));
   return {
     columns: joinSql(columns, ', '),
     value: sql`CAST(${localDay('to', plan)} - ${localDay('from', plan)} AS DOUBLE PRECISION)`,
@@ -89,7 +101,7 @@ const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
 /** The number of a local day: a day as it stands, an instant by the reporting time zone. */
-function localDay(end: 'from' | 'to', plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
+function localDay(end: 'from' | 'to' | 'dated', plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
   const ms = raw(`${end}_ms`);
   return sql`coalesce(${raw(`${end}_day`)}, CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT))`;
 }
@@ -111,8 +123,8 @@ export interface MeasureRows {
   groups?: readonly Row[];
 }
 
-const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
-const maybe = z.pipe(
+export const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
+export const maybe = z.pipe(
   z.union([z.number(), z.bigint(), z.null()]),
   z.transform((v) => (v === null ? null : Number(v))),
 );
@@ -132,9 +144,14 @@ export function decodeMeasure(plan: MeasurePlan, rows: MeasureRows): MeasureStat
     ...totals,
     quantiles: plan.quantiles.map((_, i) => z.parse(maybe, row[`q${i}`])),
     currencies: (rows.currencies ?? []).map((r) => z.parse(z.object({ currency: z.string() }), r).currency),
-    groups: (rows.groups ?? []).map((r) => {
-      const group = z.parse(Group, r);
-      return { key: group.by_text ?? group.by_number ?? group.by_boolean, count: group.n };
-    }),
+    groups: decodeGroups(rows.groups ?? []),
   };
+}
+
+/** Counts by the value of a field, from rows of {@link groupsOf}. */
+export function decodeGroups(rows: readonly Row[]): { key: string | number | boolean | null; count: number }[] {
+  return rows.map((row) => {
+    const group = z.parse(Group, row);
+    return { key: group.by_text ?? group.by_number ?? group.by_boolean, count: group.n };
+  });
 }

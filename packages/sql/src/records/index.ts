@@ -1,0 +1,1 @@
+export { compileRecords, decodeRecords, type RecordRows, type RecordStatements } from './records.ts';
