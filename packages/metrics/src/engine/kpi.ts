@@ -1,10 +1,11 @@
 import type { Figure, Scalar } from '../contracts/index.ts';
 import { compareText, compileCriteria, type FieldReader } from '../criteria/index.ts';
 import type { FigurePlan, FigureRow, RecordPlan, RecordStatistics, RecordSum } from '../kpi/answer/plan.ts';
+import { dayOfNumber } from '../time/day.ts';
 import { INSTANT_TEXT, isDay, zone } from '../time/index.ts';
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
-import { expressionReader, localDay } from './expression.ts';
+import { expressionReader, localDays } from './expression.ts';
 import type { LineData } from './line-data.ts';
 
 /** Counts the records of a KPI. */
@@ -42,7 +43,7 @@ export function countRecords(data: Dataset, line: LineData | undefined, plan: Re
 class Sums {
   readonly #sums = new Map<string, { total: RecordSum; counts: Map<number, number> }>();
   readonly #currency: ((e: number) => Scalar | undefined) | null;
-  readonly #day: ((e: number) => string | null) | null;
+  readonly #day: ((e: number) => number | null) | null;
   readonly #values: boolean;
 
   constructor(
@@ -52,14 +53,16 @@ class Sums {
   ) {
     this.#currency = value !== undefined && 'field' in value && value.field === 'amount' ? currency : null;
     const date = byDay === true && during !== undefined ? read(during.field) : null;
-    this.#day = date === null ? null : (e) => localDay(date(e), timeZone);
+    const localDay = localDays(timeZone);
+    this.#day = date === null ? null : (e) => localDay(date(e));
     this.#values = collect === 'values';
   }
 
   add(e: number, value: number): void {
     const unit = this.#currency?.(e);
     const currency = typeof unit === 'string' ? unit : null;
-    const day = this.#day?.(e) ?? '';
+    const number = this.#day?.(e) ?? null;
+    const day = number === null ? '' : dayOfNumber(number);
     const key = `${currency ?? ''} ${day}`;
     let one = this.#sums.get(key);
     if (one === undefined) {
