@@ -1,0 +1,116 @@
+/*
+ * Holds ClickHouse's own engine to the cases every engine is held to, and keeps what it said for
+ * docs/engine-parity.md. usage: pnpm test:clickhouse [--chdb FOLDER] [--only TEXT], where a FOLDER has chdb in its node_modules and
+ * TEXT is part of a case's name; with --only nothing is written. A case takes about five seconds to plan.
+ * The engine weighs half a gigabyte, so it is fetched here and not with the other dependencies.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { answerWith } from '../../packages/metrics/dist/engine/index.js';
+import { OWNER_RIGHTS } from '../../packages/metrics/dist/contracts/index.js';
+import { funnelCases, measureCases, seenBy } from '../../packages/metrics/dist/testing/index.js';
+import { SqlCounter } from '../../packages/server/dist/engine/counter.js';
+import { clickhouse, CLICKHOUSE_SETTINGS } from '../../packages/sql/dist/index.js';
+import { eventValues, recordValues } from './rows.mjs';
+import { LAST_RUN, writePage } from './page.mjs';
+
+const CHDB = 'chdb@3.4.0';
+const { values } = parseArgs({ options: { chdb: { type: 'string' }, only: { type: 'string' } } });
+const folder = values.chdb ?? join(import.meta.dirname, '../../node_modules/.cache/chdb');
+if (values.chdb === undefined) {
+  mkdirSync(folder, { recursive: true });
+  console.error(`fetching ${CHDB} (half a gigabyte) …`);
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, CHDB], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+}
+const { Session } = createRequire(join(folder, 'package.json'))('chdb');
+const session = new Session();
+const settings = Object.entries(CLICKHOUSE_SETTINGS).map(([name, value]) => `${name} = ${value}`);
+session.query(`SET ${settings.join(', ')}`);
+session.query(
+  'CREATE TABLE stage_events (entity_type String, entity_id String, stage String, at_ms Nullable(Int64), at_day Nullable(Date32)) ENGINE = Memory',
+);
+const texts = ['account_id', 'person_id', 'campaign_id', 'currency', 'owner', 'current_stage', 'attributes', 'batch'];
+session.query(
+  `CREATE TABLE records (entity_type String, id String, amount Nullable(Int64), ${texts.map((name) => `${name} Nullable(String)`).join(', ')}) ENGINE = Memory`,
+);
+
+const reader = {
+  async all({ text, params }) {
+    const bound = Object.fromEntries(params.map((value, i) => [`p${i + 1}`, value]));
+    const lines =
+      params.length === 0 ? session.query(text, 'JSONEachRow') : session.queryBind(text, bound, 'JSONEachRow');
+    return lines
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  },
+};
+
+async function holding({ records, events }, work) {
+  session.query('TRUNCATE TABLE stage_events');
+  session.query('TRUNCATE TABLE records');
+  for (const [table, rows] of [
+    ['stage_events', eventValues(events)],
+    ['records', recordValues(records)],
+  ]) {
+    if (rows.length > 0)
+      session.query(`INSERT INTO ${table} FORMAT JSONEachRow ${rows.map((row) => JSON.stringify(row)).join('\n')}`);
+  }
+  return work(new SqlCounter(reader, clickhouse));
+}
+
+/** Whether everything `expected` names is the same in `given`. */
+const includes = (given, expected) =>
+  typeof expected !== 'object' || expected === null
+    ? Object.is(given, expected)
+    : typeof given === 'object' &&
+      given !== null &&
+      (!Array.isArray(expected) || expected.length === given.length) &&
+      Object.entries(expected).every(([key, value]) => includes(given[key], value));
+
+const results = {};
+let failed = 0;
+async function hold(name, work) {
+  if (values.only !== undefined && !name.includes(values.only)) return;
+  process.stderr.write('.');
+  try {
+    results[name] = (await work()) ? 'equal' : 'different';
+  } catch (error) {
+    results[name] = `error: ${String(error?.message ?? error)
+      .split('\n')[0]
+      .slice(0, 200)}`;
+  }
+  if (results[name] === 'equal') return;
+  failed += 1;
+  console.error(`✗ ${name}: ${results[name]}`);
+}
+
+for (const { name, plan, expected, ...world } of funnelCases())
+  await hold(name, async () => {
+    const seen = seenBy(expected, await holding(world, (counter) => counter.funnel(plan)), plan);
+    return includes(seen, expected) && includes(expected, seen);
+  });
+for (const { name, definitions, question, expected, ...world } of measureCases())
+  await hold(name, async () => {
+    const context = { definitions, rights: OWNER_RIGHTS, asOf: '2026-03-01', timeZone: 'UTC' };
+    const how = { name: 'clickhouse', now: () => '' };
+    const { data } = await holding(world, (counter) => answerWith(question, context, counter, how));
+    return includes(data, expected);
+  });
+
+const [{ version }] = await reader.all({ text: 'SELECT version() AS version', params: [] });
+session.cleanup?.();
+const run = { date: new Date().toISOString().slice(0, 10), version, results };
+if (values.only === undefined) {
+  writeFileSync(LAST_RUN, `${JSON.stringify(run, null, 2)}\n`);
+  writePage();
+}
+const count = Object.keys(results).length;
+console.log(`ClickHouse ${version}: ${count - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,50 @@
+/** The page docs/engine-parity.md: every case on every engine. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventFunnelCases, funnelCases, measureCases, recordCases } from '../../packages/metrics/dist/testing/index.js';
+
+export const LAST_RUN = join(import.meta.dirname, 'clickhouse.json');
+const PAGE = join(import.meta.dirname, '../../docs/engine-parity.md');
+
+const HEAD = `# The same answers from every engine
+
+Every case below is a small world with a question and the answer worked out by hand, from the text alone. Each engine must give that answer or refuse by name; none comes near silently.
+
+- **memory**, **DuckDB** and **PostgreSQL** are held to all of them whenever the tests run, PostgreSQL in the process and, where \`DATABASE_URL\` is set, on a server. They refuse nothing, and a difference fails the tests. On top of the cases they agree on random histories with an oracle written from \`how-sama-counts.md\`.
+- **ClickHouse** is held to them by its real engine when \`pnpm test:clickhouse\` is run, which fetches it.`;
+
+/** @param {string | undefined} result */
+const shown = (result) => (result === 'equal' ? 'equal' : (result ?? 'not run yet').replaceAll('|', '\\|'));
+
+/** The page as it must stand now. */
+export function page() {
+  const { date, version, results } = JSON.parse(readFileSync(LAST_RUN, 'utf8'));
+  const rows = (cases) =>
+    cases.map(({ name }) => `| ${name.replaceAll('|', '\\|')} | equal | equal | equal | ${shown(results[name])} |`);
+  const table = (title, cases) =>
+    [
+      `## ${title}`,
+      '',
+      '| Case | memory | DuckDB | PostgreSQL | ClickHouse |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows(cases),
+    ].join('\n');
+  return (
+    [
+      HEAD,
+      `ClickHouse's last run: ${date}, version ${version}.`,
+      table('Stage funnels', funnelCases()),
+      table('Measures', measureCases()),
+      table('Records of KPIs', recordCases()),
+      table('Event funnels', eventFunnelCases()),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
+}
+
+export const writePage = () => writeFileSync(PAGE, page());
+export const writtenPage = () => readFileSync(PAGE, 'utf8');
+
+if (process.argv[1] === import.meta.filename) writePage();
