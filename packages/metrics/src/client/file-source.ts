@@ -4,6 +4,7 @@ import { addressOf, noAddress } from './address.ts';
 import { asker } from './asker.ts';
 import { codeOfStatus } from './code-of-status.ts';
 import { readSupplied } from './read-envelope.ts';
+import { readOnly } from './read-only.ts';
 import { noReply } from './shared.ts';
 
 export interface FileSourceOptions {
@@ -33,9 +34,7 @@ export function createFileSource(url: string, options: FileSourceOptions = {}): 
       if (body === undefined) return problem('invalid-answer', `${url} is not JSON`);
       return readSupplied(body, { view: question.kind === 'funnel' ? question.view : undefined, label: options.label });
     },
-    async command() {
-      return { status: 'refused', message: 'A file keeps no ledger.' };
-    },
+    command: readOnly,
     subscribe: () => () => undefined,
   };
 }

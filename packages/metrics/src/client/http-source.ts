@@ -5,6 +5,7 @@ import { envelopeOf } from './envelope-of.ts';
 import type { HttpSourceOptions } from './http-options.ts';
 import { watchData } from './live.ts';
 import { readEnvelope } from './read-envelope.ts';
+import { readOnly } from './read-only.ts';
 import { answerAt, batchBody, queryPart } from './request.ts';
 import { isOutcome, sendCommand } from './send-command.ts';
 import { isObject } from './shape.ts';
@@ -35,7 +36,7 @@ export function createHttpReader(options: HttpSourceOptions): DataSource {
       return envelopeOf(reply, new URL(address).host, read);
     },
 
-    command: async () => ({ status: 'refused', message: 'This source is only read.' }),
+    command: readOnly,
 
     subscribe(topic: string, changed: () => void): () => void {
       if (topic !== 'data' || address === null) return () => undefined;

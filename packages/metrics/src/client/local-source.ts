@@ -1,5 +1,6 @@
 import type { AnswerContext, DataSource, MetricsEngine, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
+import { readOnly } from './read-only.ts';
 
 /** What an engine needs beside the question, fixed or asked anew for each question. */
 export type LocalContext = Omit<AnswerContext, 'signal'> | (() => Omit<AnswerContext, 'signal'>);
@@ -20,9 +21,7 @@ export function localSource(engine: MetricsEngine, context: LocalContext): DataS
         return problem('internal', error instanceof Error ? error.message : String(error));
       }
     },
-    async command() {
-      return { status: 'refused', message: 'An engine in the page keeps no ledger.' };
-    },
+    command: readOnly,
     subscribe: () => () => undefined,
   };
 }
