@@ -24,14 +24,14 @@ export function recordCases(): RecordCase[] {
   const sixteenth = { from: '2026-01-16', to: '2026-01-17' };
   const february = { from: '2026-02-01', to: '2026-03-01' };
   const euro = { currency: 'EUR', n: 3, sum: 6000, squares: 14e6 };
-  const one = (day: string, value: number) => (({
-	currency: 'EUR',
-	day,
-	n: 1,
-	sum: value,
-	squares: value * value,
-	values: [[value, 1] as const]
-}));
+  const one = (day: string, value: number) => ({
+    currency: 'EUR',
+    day,
+    n: 1,
+    sum: value,
+    squares: value * value,
+    values: [[value, 1] as const],
+  });
   const cases: Record<string, [RecordPlan, RecordStatistics]> = {
     'all, without a funnel': [
       { of: 'opportunity', asOf, timeZone, collect: 'sums', value: amount },
@@ -54,17 +54,17 @@ export function recordCases(): RecordCase[] {
       {
         records: 4,
         sums: [
-          ({
-	currency: null,
-	n: 3,
-	sum: 36,
-	squares: 536,
-	values: [
-		[6, 1],
-		[10, 1],
-		[20, 1]
-	]
-}),
+          {
+            currency: null,
+            n: 3,
+            sum: 36,
+            squares: 536,
+            values: [
+              [6, 1],
+              [10, 1],
+              [20, 1],
+            ],
+          },
         ],
       },
     ],
@@ -77,29 +77,37 @@ export function recordCases(): RecordCase[] {
       {
         records: 5,
         sums: [
-          ({
-	currency: null,
-	n: 2,
-	sum: 12.5,
-	squares: 106.25,
-	values: [[2.5, 1], [10, 1]]
-}),
+          {
+            currency: null,
+            n: 2,
+            sum: 12.5,
+            squares: 106.25,
+            values: [
+              [2.5, 1],
+              [10, 1],
+            ],
+          },
         ],
       },
     ],
     'by a field, filtered': [
-      ({
-	...deals,
-	collect: 'sums',
-	by: 'owner',
-	where: { all: [{
-		field: 'stage',
-		in: ['won', 'lost']
-	}, {
-		field: 'owner',
-		eq: 'ann'
-	}] }
-}),
+      {
+        ...deals,
+        collect: 'sums',
+        by: 'owner',
+        where: {
+          all: [
+            {
+              field: 'stage',
+              in: ['won', 'lost'],
+            },
+            {
+              field: 'owner',
+              eq: 'ann',
+            },
+          ],
+        },
+      },
       { records: 3, sums: [], groups: [{ key: 'ann', count: 3 }] },
     ],
     nobody: [
