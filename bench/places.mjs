@@ -13,6 +13,7 @@ export const { createDuckDbEngine } = await built('engine/duckdb.js');
 export const { keepWhileBuilding, linesOf } = await built('engine/keep.js');
 export const { knownStages, loadConfig } = await built('config/config.js');
 export const { openKeptStore } = await built('config/kept.js');
+export const { queryBatches, queryRows } = await built('store/rows.js');
 export const { importFile } = await built('import/index.js');
 export const { openStore } = await built('store/index.js');
 

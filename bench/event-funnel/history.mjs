@@ -9,6 +9,16 @@ const BEGIN = Date.UTC(2026, 0, 1);
 const YEAR_MS = 365 * 86_400_000;
 export const WINDOW_DAYS = 30;
 export const AS_OF = '2029-01-01T00:00:00Z';
+export const QUESTION = { kind: 'eventFunnel', funnel: 'visit-to-contract', details: [] };
+export const DEFINITION = {
+  kind: 'funnel',
+  mode: 'event',
+  id: 'visit-to-contract',
+  version: '1.0.0',
+  owners: ['marketing', 'sales'],
+  steps: STEPS.map((name) => ({ id: name, event: name })),
+  window: { within: { days: WINDOW_DAYS } },
+};
 
 /** Mulberry32: small, fast and seeded. */
 function random(seed) {

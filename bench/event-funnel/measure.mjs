@@ -5,20 +5,10 @@ import { report } from '../in-child.mjs';
 import { alternate, timed } from '../measure.mjs';
 import { DuckDBInstance } from '../places.mjs';
 import { BY_JOINS, BY_WINDOWS } from './by-hand.mjs';
-import { AS_OF, history, STEPS, WINDOW_DAYS } from './history.mjs';
+import { AS_OF, DEFINITION, history, QUESTION, STEPS } from './history.mjs';
 
 const EVENTS = 2_000_000;
 const HOW = { rounds: 7, warmUp: 2 };
-const QUESTION = { kind: 'eventFunnel', funnel: 'visit-to-contract', details: [] };
-const DEFINITION = {
-  kind: 'funnel',
-  mode: 'event',
-  id: 'visit-to-contract',
-  version: '1.0.0',
-  owners: ['marketing', 'sales'],
-  steps: STEPS.map((name) => ({ id: name, event: name })),
-  window: { within: { days: WINDOW_DAYS } },
-};
 
 function* activities() {
   let i = 0;
