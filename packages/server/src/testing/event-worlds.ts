@@ -134,9 +134,24 @@ export const arbitraryEventWorld = (): fc.Arbitrary<EventWorld> =>
       filter: some(ofRecord),
       asked: fc.constantFrom('trend', 'event', 'all', 'record', 'events', 'actor'),
       field,
+      frequent: fc.boolean(),
     })
     .map(
-      ({ activities, events, records, opportunity, steps, choices, period, asOf, timeZone, filter, asked, field }) => {
+      ({
+        activities,
+        events,
+        records,
+        opportunity,
+        steps,
+        choices,
+        period,
+        asOf,
+        timeZone,
+        filter,
+        asked,
+        field,
+        frequent,
+      }) => {
         const inAnyOrder = choices.order === 'any';
         const byProperty = typeof choices.actor === 'object';
         const definition: EventFunnelDefinition = {
@@ -145,7 +160,12 @@ export const arbitraryEventWorld = (): fc.Arbitrary<EventWorld> =>
           id: 'random',
           version: '1.0.0',
           owners: ['marketing'],
-          steps: steps.map((s, i) => ({ ...s, id: `s${i}` })),
+          // Half of the funnels begin with what is frequent: one that nobody enters says little.
+          steps: steps.map((s, i) => ({
+            ...s,
+            ...(i === 0 && frequent ? { event: ['a', 'stage:mql'] } : {}),
+            id: `s${i}`,
+          })),
           ...choices,
           exclusions: choices.exclusions?.map((e) => ({ ...e, to: inAnyOrder ? `s${steps.length - 1}` : e.to })),
         };
