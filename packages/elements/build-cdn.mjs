@@ -62,7 +62,7 @@ const TIGHT = {
   },
 };
 
-const NOTICE = '/*! Sama, MIT, with Lit, BSD-3-Clause: LICENSES.txt */';
+const NOTICE = '/*! MIT; Lit: BSD-3-Clause. LICENSES.txt */';
 const licences = [join(here, '../../LICENSE'), join(here, 'node_modules/lit/LICENSE')];
 mkdirSync(join(here, 'dist/cdn'), { recursive: true });
 writeFileSync(

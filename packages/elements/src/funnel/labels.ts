@@ -38,23 +38,21 @@ export function labelsOf(
  * them out, so that most charts need to be drawn only once.
  */
 export function othersOf(rows: readonly Texts[]): number {
-  const longest = (text: (row: Texts) => string | undefined): number =>
-    Math.max(...rows.map((row) => text(row)?.length ?? 0));
-  const name = longest(({ stage }) => stage.label) * 0.53;
-  const under = longest((row) => row.under) * 0.43;
-  const numbers = [
-    longest((row) => row.amount) * 0.6,
-    longest((row) => row.rate?.interval ?? row.rate?.text) * 0.48,
-    longest((row) => row.ofAll) * 0.6,
-    longest((row) => row.time) * 0.6,
+  const columns: ((row: Texts) => string | undefined)[] = [
+    ({ amount }) => amount,
+    ({ rate }) => rate?.interval ?? rate?.text,
+    ({ ofAll }) => ofAll,
+    ({ time }) => time,
+    ({ stage }) => stage.label.slice(0, 19),
   ];
-  const shown = numbers.filter((width) => width > 0);
-  return 3 + 1.75 + Math.min(Math.max(name, under), 11) + shown.reduce((sum, width) => sum + width + 1.25, 1.25);
+  return columns.reduce((sum, text) => {
+    const longest = Math.max(...rows.map((row) => text(row)?.length ?? 0));
+    return sum + (longest && longest * 0.56 + 1.25);
+  }, 4.75);
 }
 
 interface Texts {
   stage: { label: string };
-  under: string;
   amount: string;
   rate: { text: string; interval?: string } | null;
   ofAll: string;

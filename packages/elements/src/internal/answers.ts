@@ -1,5 +1,5 @@
-import { readSupplied } from '@sama/metrics/client';
-import type { DataSource, Envelope, ErrorCode, Question, View } from '@sama/metrics/contracts';
+import { problem, readSupplied } from '@sama/metrics/client';
+import type { DataSource, Envelope, Question, View } from '@sama/metrics/contracts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readTable } from './read-table.ts';
 import { type Inputs, isFile, isSource, requestSource, sourceOf } from './source.ts';
@@ -20,15 +20,6 @@ const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const failure = (code: ErrorCode, message: string): Envelope => ({
-  v: 1,
-  status: 'error',
-  flags: [],
-  code,
-  message,
-  warnings: [],
-});
 
 /**
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
@@ -167,7 +158,7 @@ export class Answers implements ReactiveController {
       value = JSON.parse(text);
     } catch (error) {
       const message = `the JSON script cannot be read: ${wordsOf(error)}`;
-      return this.#take(failure('invalid-answer', message));
+      return this.#take(problem('invalid-answer', message));
     }
     this.#supply(value, '');
   }
@@ -192,7 +183,7 @@ export class Answers implements ReactiveController {
     try {
       envelope = await source.query(this.#host.question, { signal: asking.signal, fresh });
     } catch (error) {
-      envelope = failure('internal', wordsOf(error));
+      envelope = problem('internal', wordsOf(error));
     }
     // An older question's answer, or nobody is left to see it.
     if (this.#asking !== asking || asking.signal.aborted) return;

@@ -7,6 +7,7 @@ export * from './http-source.ts';
 export * from './local-source.ts';
 export * from './page-map.ts';
 export * from './plain-envelope.ts';
+export { problem } from '../problem.ts';
 export { readBy } from './read-by.ts';
 export { readEnvelope, readSupplied } from './read-envelope.ts';
 export { readHead } from './read-head.ts';

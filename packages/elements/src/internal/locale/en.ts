@@ -66,7 +66,7 @@ export const en = {
   lastGood: (when: string) => `These are the numbers of ${when}.`,
   staleFor: (when: string) => `Out of date: the data ends ${when}. The numbers are kept.`,
   nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
-  unreadable: (why: string) => `The data given to this widget cannot be read: ${why}.`,
+  unreadable: (why: string) => `This data cannot be read: ${why}.`,
   otherOrigin: (origin: string) => `If it runs, allow this page there: sama serve --origin ${origin}`,
   noStages: 'This page supplies no stages.',
   noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
