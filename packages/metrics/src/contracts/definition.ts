@@ -1,84 +1,8 @@
 import * as z from 'zod/mini';
-import { Criteria } from './criteria.ts';
-import { definitionHead } from './definition-head.ts';
 import { EventFunnelDefinition } from './event-funnel-definition.ts';
+import { FunnelDefinition } from './funnel-definition.ts';
 import { KpiDefinition } from './kpi-definition.ts';
-import { Duration, Key, Owner, TermKey } from './primitives.ts';
-import { EntityType } from './records.ts';
 import { ScoringModel } from './score-definition.ts';
-import { Segment } from './segment.ts';
-
-export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
-export type SkipPolicy = z.infer<typeof SkipPolicy>;
-export const EntryPolicy = z.enum(['first', 'every', 'last']);
-export type EntryPolicy = z.infer<typeof EntryPolicy>;
-export const Unit = z.enum(['entity', 'cycle', 'visit']);
-export type Unit = z.infer<typeof Unit>;
-
-export const MainStage = z.strictObject({
-  key: Key,
-  label: z.optional(z.string()),
-  description: z.optional(z.string()),
-  owner: Owner,
-  /** The glossary term this stage is defined by. */
-  term: z.optional(TermKey),
-});
-export type MainStage = z.infer<typeof MainStage>;
-
-export const SideOutcome = z.enum(['lost', 'disqualified', 'recycled', 'open']);
-export type SideOutcome = z.infer<typeof SideOutcome>;
-
-export const SideStage = z.strictObject({
-  key: Key,
-  label: z.optional(z.string()),
-  description: z.optional(z.string()),
-  /** What an entity resting here counts as. */
-  outcome: SideOutcome,
-  /** Whether a later return to the main line may open a new cycle. */
-  terminal: z.boolean(),
-  /** Adds the overdue flag to an open outcome. */
-  overdue: z.optional(z.boolean()),
-});
-export type SideStage = z.infer<typeof SideStage>;
-
-/**
- * The stage funnel. Every choice two tools could make differently is a field; what is left out
- * takes the default stated here, and `docs/how-sama-counts.md` says what each one does.
- */
-export const FunnelDefinition = z.strictObject({
-  kind: z.literal('funnel'),
-  /** Of stages that records stand in; `event` is another kind of funnel, see `EventFunnelDefinition`. */
-  mode: z.optional(z.literal('stage')),
-  ...definitionHead,
-  /** Whose journey is counted. */
-  grain: EntityType,
-  /** The main line, first stage first. */
-  stages: z.array(MainStage).check(z.minLength(2), z.maxLength(24)),
-  /** States off the main line. Default: the seven of `DEFAULT_SIDE_STAGES`. */
-  side: z.optional(z.array(SideStage).check(z.maxLength(24))),
-  /** The stage a cohort enters by. Default: the first. */
-  anchor: z.optional(Key),
-  /** How long an entrant is followed, elapsed, end included. Default: without end. */
-  window: z.optional(Duration),
-  /** Default: `impute` in a cohort, `open` in the activity view. */
-  skipPolicy: z.optional(SkipPolicy),
-  /** Default: `first`. */
-  entryPolicy: z.optional(EntryPolicy),
-  /** Default: `cycle` with entry policy `every`, else `entity`. */
-  unit: z.optional(Unit),
-  /** A return to this stage or a later one may open a cycle. Default: `mql`, else the second stage. */
-  reentryStage: z.optional(Key),
-  /** Time in a terminal state before a return is a new cycle. Default: 30 days. */
-  coolingOff: z.optional(Duration),
-  /** The step where one team hands to the other, and how long a decision may take. */
-  handoff: z.optional(z.strictObject({ from: Key, to: Key, within: Duration })),
-  /** Source systems from most to least trusted; breaks ties of the same instant and stage. */
-  sourcePriority: z.optional(z.array(z.string())),
-  /** Which entities the funnel is about. Default: all. */
-  where: z.optional(Criteria),
-  segments: z.optional(z.array(Segment)),
-});
-export type FunnelDefinition = z.infer<typeof FunnelDefinition>;
 
 export const Definition = z.discriminatedUnion('kind', [
   z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),

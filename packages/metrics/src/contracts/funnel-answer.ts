@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { NullReason } from './codes.ts';
-import { EntryPolicy, SkipPolicy, Unit } from './definition.ts';
+import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
 import { Currency, Owner } from './primitives.ts';
 import { Counted, View } from './question.ts';
 import { EntityType } from './records.ts';

@@ -13,6 +13,8 @@ export { eventFunnelFaults, fieldsOf, type DefinitionFault } from './event-funne
 export * from './event-funnel-fields.ts';
 export * from './event-funnel-question.ts';
 export * from './funnel-answer.ts';
+export * from './funnel-definition.ts';
+export * from './funnel-fields.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';
 export * from './exchange.ts';
 export * from './figure.ts';

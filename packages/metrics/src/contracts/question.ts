@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { EventFunnelQuestion } from './event-funnel-question.ts';
-import { EntryPolicy, SkipPolicy, Unit } from './definition.ts';
+import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
 import { KpiQuestion } from './kpi-question.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key } from './primitives.ts';

@@ -1,15 +1,6 @@
-import type { Definition, FunnelDefinition, SideStage } from '../contracts/index.ts';
+import type { Definition, FunnelDefinition } from '../contracts/index.ts';
 
-/** The states off the main line that a definition has when it names none. */
-export const DEFAULT_SIDE_STAGES: readonly SideStage[] = [
-  { key: 'returned', label: 'Returned', outcome: 'recycled', terminal: false },
-  { key: 'recycled', label: 'Recycled', outcome: 'recycled', terminal: true },
-  { key: 'nurture', label: 'Nurture', outcome: 'recycled', terminal: true },
-  { key: 'disqualified', label: 'Disqualified', outcome: 'disqualified', terminal: true },
-  { key: 'expired', label: 'Expired', outcome: 'open', terminal: false, overdue: true },
-  { key: 'lost', label: 'Lost', outcome: 'lost', terminal: true },
-  { key: 'churned', label: 'Churned', outcome: 'lost', terminal: true },
-];
+export { DEFAULT_SIDE_STAGES } from '../contracts/side-stages.ts';
 
 /** The funnel from lead to won as most companies keep it; a company agrees on its own version. */
 export const LEAD_TO_WON: FunnelDefinition = {

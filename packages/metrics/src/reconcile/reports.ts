@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EntryPolicy, SkipPolicy, Unit } from '../contracts/definition.ts';
+import { EntryPolicy, SkipPolicy, Unit } from '../contracts/funnel-fields.ts';
 import { Key, TimeZone, When } from '../contracts/primitives.ts';
 import type { FunnelQuestion } from '../contracts/question.ts';
 import { DefinitionName, PeriodText, View } from '../contracts/question.ts';

@@ -1,5 +1,5 @@
 import type { Definition } from '../contracts/index.ts';
-import { FunnelDefinition } from '../contracts/index.ts';
+import { FunnelFields, type FunnelDefinition } from '../contracts/index.ts';
 import { canonicalJson, isStageFunnel } from '../definitions/index.ts';
 import { readInput } from '../read-input.ts';
 import { Cause, Figure, Reading, ReconcileQuestion, type Side } from './contracts.ts';
@@ -85,7 +85,7 @@ function composed(side: Side, parts: readonly Part[]): Asked {
     question: readInput(ReconcileQuestion, question, 'question'),
     reading: Object.keys(reading).length === 0 ? undefined : readInput(Reading, reading, 'reading'),
     figure: readInput(Figure, { ...side.figure, ...fields('figure') }, 'figure'),
-    ...(mixed && { definition: readInput(FunnelDefinition, { ...MIXED, ...definition }, 'definition') }),
+    ...(mixed && { definition: readInput(FunnelFields, { ...MIXED, ...definition }, 'definition') }),
   };
 }
 
