@@ -107,7 +107,11 @@ function* choiceFaults({ window, entryPolicy = 'first', unit }: FunnelFields): I
   }
   if (unit === 'cycle' && entryPolicy !== 'every') {
     const remedy = 'use entryPolicy "every", or leave unit out';
-    yield { path: ['unit'], reason: `"cycle" makes each cycle a trial, entryPolicy "${entryPolicy}" one of all`, remedy };
+    yield {
+      path: ['unit'],
+      reason: `"cycle" makes each cycle a trial, entryPolicy "${entryPolicy}" one of all`,
+      remedy,
+    };
   }
 }
 
@@ -122,5 +126,6 @@ function* criteriaFaults(definition: FunnelFields): Iterable<FunnelFault> {
     }
   };
   yield* unreachable(definition.where, ['where']);
-  for (const [i, { where }] of (definition.segments ?? []).entries()) yield* unreachable(where, ['segments', i, 'where']);
+  for (const [i, { where }] of (definition.segments ?? []).entries())
+    yield* unreachable(where, ['segments', i, 'where']);
 }

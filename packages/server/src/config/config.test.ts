@@ -51,6 +51,10 @@ test('errors name the file and the field', async () => {
   await expect(load()).rejects.toThrow(/sama\.config\.json[^]*timezone/);
   await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, grain: 'deal' }] }));
   await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
+  await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, anchor: 'tlak' }] }));
+  await expect(load()).rejects.toThrow(
+    /sama\.config\.json: definitions\.0\.anchor: "tlak" is no stage of this funnel \(use one of talk, won\)/,
+  );
   await writeFile(path, JSON.stringify({ fiscal: { kind: 'months', startMonth: 13 } }));
   await expect(load()).rejects.toThrow(/fiscal\.startMonth/);
   const formula = {
