@@ -94,10 +94,10 @@ export function modules(compiled) {
   const head = '// Generated from tokens/*.json by build.mjs; change those.\n';
   return {
     'values.ts': `${head}
-/** Colours of each theme, as sRGB hex. */
+/** Colours of each theme, as sRGB hex. @public */
 export const colors = ${literal(colours)} as const;
 
-/** Sizes, durations and easings, as CSS text. */
+/** Sizes, durations and easings, as CSS text. @public */
 export const sizes = ${literal(Object.fromEntries(sizes))} as const;
 `,
     'lines.ts': `${head}

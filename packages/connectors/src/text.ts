@@ -1,6 +1,7 @@
-/** The encodings an import reads. `windows-1252` is the fallback for bytes that are not UTF-8. */
+/** The encodings an import reads. `windows-1252` is the fallback for bytes that are not UTF-8. @beta */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+/** The encoding of a text, and why it is taken for it. @beta */
 export interface EncodingGuess {
   encoding: Encoding;
   /** Bytes of the byte order mark. */
@@ -11,6 +12,7 @@ export interface EncodingGuess {
 /**
  * The encoding of a file from its first bytes: by byte order mark, by the NULs that UTF-16 puts
  * between Latin letters, else UTF-8, or Windows-1252 where the sample is not valid UTF-8.
+ * @beta
  */
 export function guessEncoding(sample: Uint8Array, complete = false): EncodingGuess {
   if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf)
@@ -37,7 +39,7 @@ export function guessEncoding(sample: Uint8Array, complete = false): EncodingGue
   }
 }
 
-/** The text of a sample, without its byte order mark. A character cut at the end is left out. */
+/** The text of a sample, without its byte order mark. A character cut at the end is left out. @beta */
 export function decodeSample(sample: Uint8Array, guess: EncodingGuess): string {
   return new TextDecoder(guess.encoding).decode(sample.subarray(guess.mark), { stream: true });
 }
@@ -45,6 +47,7 @@ export function decodeSample(sample: Uint8Array, guess: EncodingGuess): string {
 /**
  * The names nearest to a misspelt one, best first: equal but for case, spaces and punctuation, else
  * within a third of its length in edits (Damerau–Levenshtein, restricted).
+ * @beta
  */
 export function nearest(wrong: string, names: Iterable<string>, limit = 3): string[] {
   const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');

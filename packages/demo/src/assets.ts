@@ -3,7 +3,7 @@ import { type DemoOptions, frameOf } from './frame.ts';
 import { LANES, Stream } from './random.ts';
 import { DAY, dayText, inOfficeHours, instantText, localDayOf } from './time/berlin.ts';
 
-/** A piece of content marketing made for sales. */
+/** A piece of content marketing made for sales. @experimental */
 export interface DemoAsset {
   id: string;
   title: string;
@@ -16,7 +16,7 @@ export interface DemoAsset {
   cost: number;
 }
 
-/** A seller used an asset with a customer. */
+/** A seller used an asset with a customer. @experimental */
 export interface DemoAssetUse {
   assetId: string;
   /** ISO 8601 instant. */
@@ -49,6 +49,7 @@ export const NEW_DAYS = 30;
  * assets are too new to judge.
  *
  * @throws RangeError naming the option that is out of range.
+ * @experimental
  */
 export function demoAssets(options: DemoOptions): { assets: DemoAsset[]; uses: DemoAssetUse[] } {
   const frame = frameOf(options);

@@ -102,6 +102,7 @@ const ROWS = 1000;
  * it. Amounts are in euros. Company names include hostile text, written as it is.
  *
  * @throws RangeError naming the option that is out of range.
+ * @experimental
  */
 export function* demoCsv(options: DemoOptions): Generator<string> {
   const frame = frameOf(options);
@@ -117,7 +118,7 @@ export function* demoCsv(options: DemoOptions): Generator<string> {
   if (rows.length > 0) yield `${rows.join('\r\n')}\r\n`;
 }
 
-/** How the columns of `demoCsv` become canonical records. */
+/** How the columns of `demoCsv` become canonical records. @experimental */
 export function demoMapping(): Mapping {
   return {
     v: 1,

@@ -128,5 +128,6 @@ const salesCycle = (): Definition => ({
  * What both teams of the demo company agreed on: the funnel `lead-to-won` (followed for 120 days,
  * handed from MQL to SAL within 24 elapsed hours, with segments by region, origin and company
  * size) and the figures `win-rate`, `deal-size` and `sales-cycle`.
+ * @experimental
  */
 export const demoDefinitions = (): Definition[] => [funnel(), winRate(), dealSize(), salesCycle()];

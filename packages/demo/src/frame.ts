@@ -1,7 +1,7 @@
 import { Instant } from '@sama/metrics/contracts';
 import { DAY, dateOf, dayOf, lastSunday, localDayOf, startOfDay, weekdayOf } from './time/berlin.ts';
 
-/** What company to generate. Equal options give equal records, byte for byte. */
+/** What company to generate. Equal options give equal records, byte for byte. @experimental */
 export interface DemoOptions {
   /** Persons, 100 to 10,000,000. */
   persons: number;
@@ -13,6 +13,7 @@ export interface DemoOptions {
   months?: number;
 }
 
+/** The moment the demo company's data end. @experimental */
 export const DEFAULT_AS_OF = '2026-10-15T06:00:00Z';
 /** Days an entrant is followed, in the definitions and in the planted truths. */
 export const WINDOW_DAYS = 120;

@@ -4,11 +4,12 @@ import type { Deal, Journey, StageName, Step } from './journey/journey.ts';
 import { journeys } from './journey/journeys.ts';
 import { DAY, dayText, instantText, localDayOf } from './time/berlin.ts';
 
-/** The batch every record of the demo company belongs to. */
+/** The batch every record of the demo company belongs to. @experimental */
 export const DEMO_BATCH = 'demo';
 /** Persons in a chunk. */
 const CHUNK = 5000;
 
+/** Some records of the demo company with their events. @experimental */
 export interface DemoChunk {
   records: EntityRecord[];
   events: StageEvent[];
@@ -159,6 +160,7 @@ function pushJourney(chunk: DemoChunk, journey: Journey, frame: Frame): void {
  * lead, MQL, SAL and SQL with the states beside them; opportunities are records of their own.
  *
  * @throws RangeError naming `persons`, `seed`, `asOf` or `months` when it is out of range.
+ * @experimental
  */
 export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
   const frame = frameOf(options);

@@ -1,12 +1,13 @@
 import { SamaFunnel } from './funnel/funnel.ts';
 import { register } from './internal/register.ts';
 
+/** How the elements are registered. @public */
 export interface DefineOptions {
   /** Added to every tag: `{ suffix: '-v1' }` defines `<sama-funnel-v1>`. Default: none. */
   suffix?: string;
 }
 
-/** Registers every element; a second set of tags when a suffix is given. Never throws. */
+/** Registers every element; a second set of tags when a suffix is given. Never throws. @public */
 export function defineAll({ suffix = '' }: DefineOptions = {}): void {
   // A class serves one tag only, so each suffix gets its own.
   register(`sama-funnel${suffix}`, suffix === '' ? SamaFunnel : class extends SamaFunnel {});

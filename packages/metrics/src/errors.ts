@@ -1,6 +1,6 @@
 import type { ErrorCode } from './contracts/index.ts';
 
-/** A question that cannot be answered as asked. The message names the field and the remedy. */
+/** A question that cannot be answered as asked. The message names the field and the remedy. @public */
 export class QuestionError extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string) {
@@ -10,7 +10,7 @@ export class QuestionError extends Error {
   }
 }
 
-/** Input that a function cannot work with: which field, why, and what to write instead. */
+/** Input that a function cannot work with: which field, why, and what to write instead. @public */
 export class InputError extends Error {
   /** A path such as `fit.criteria.0.max`. */
   readonly field: string;

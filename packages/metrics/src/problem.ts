@@ -7,7 +7,7 @@ const STATUS: Partial<Record<ErrorCode, Envelope['status']>> = {
   forbidden: 'denied',
 };
 
-/** An envelope without data: why there is no answer. `message` is for developers and logs, in English. */
+/** An envelope without data: why there is no answer. `message` is for developers and logs, in English. @public */
 export function problem(code: ErrorCode, message: string): Envelope & { data?: undefined } {
   return { v: 1, status: STATUS[code] ?? 'error', flags: [], code, message, warnings: [] };
 }

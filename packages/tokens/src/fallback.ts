@@ -9,6 +9,7 @@ const FILLS = /^on|soft|surface|flow|(open|recycled|lost)$/;
  * `color-scheme` and `--sama-accent`, and the reader's wish for more contrast; on paper they are the
  * greys of the light theme whatever the page sets, and where the system forces colours its own.
  * Needs `light-dark()` and relative colours, which every browser has had since July 2024.
+ * @public
  */
 export const fallbackCss: string = rules();
 

@@ -5,6 +5,7 @@ import { CsvScanner, type ScanResult } from './scan.ts';
 const Rows = z.array(z.array(z.string()));
 const DELIMITERS = [',', ';', '\t', '|'];
 
+/** The delimiter of a CSV text, and why it is taken for it. @beta */
 export interface DelimiterGuess {
   delimiter: string;
   reason: string;
@@ -20,12 +21,12 @@ function scanText(text: string, delimiter: string): ScanResult {
   return scanner.result();
 }
 
-/** Whether the only line breaks of a text are lone carriage returns. */
+/** Whether the only line breaks of a text are lone carriage returns. @beta */
 export function usesCr(text: string): boolean {
   return text.includes('\r') && !text.includes('\n');
 }
 
-/** The delimiter under which most rows agree with the header, and the one with most columns among equals. */
+/** The delimiter under which most rows agree with the header, and the one with most columns among equals. @beta */
 export function guessDelimiter(text: string): DelimiterGuess {
   let best = { delimiter: ',', columns: 1, share: -1 };
   for (const delimiter of DELIMITERS) {
@@ -45,6 +46,7 @@ export function guessDelimiter(text: string): DelimiterGuess {
 /**
  * The rows of a sample as fields, the header first. Rows that do not read or are empty are left out, as is a
  * last line cut short (`complete: false`).
+ * @beta
  */
 export function sampleRows(text: string, delimiter: string, complete: boolean): string[][] {
   const breaks = usesCr(text) ? '\r' : '\n';
@@ -63,7 +65,7 @@ export function sampleRows(text: string, delimiter: string, complete: boolean): 
   return rows.filter((row, index) => index === 0 || (row.length === width && row.some((cell) => cell.trim() !== '')));
 }
 
-/** The names in a header line: trimmed, in order, `column 3` for one without a name. */
+/** The names in a header line: trimmed, in order, `column 3` for one without a name. @beta */
 export function headerNames(line: string, delimiter: string): string[] {
   const [row = []] = Rows.parse(
     parse(line, { delimiter, relax_quotes: true, to: 1, record_delimiter: ['\r\n', '\n', '\r'] }),

@@ -6,7 +6,7 @@
  * Grammar: RFC 4180 with `"` as quote. A quote inside an unquoted field is an ordinary character.
  */
 
-/** A row that cannot be read. `start` and `end` are byte offsets, the line break included. */
+/** A row that cannot be read. `start` and `end` are byte offsets, the line break included. @beta */
 export interface BadRow {
   /** Physical line on which the row starts, from 1. */
   line: number;
@@ -15,12 +15,13 @@ export interface BadRow {
   reason: string;
 }
 
-/** From data row `row` (from 0, bad rows not counted) on, a row stands on line `row + delta`. */
+/** From data row `row` (from 0, bad rows not counted) on, a row stands on line `row + delta`. @beta */
 export interface LineStep {
   row: number;
   delta: number;
 }
 
+/** What a scan found beside the rows. @beta */
 export interface ScanResult {
   /** Columns of the header. */
   columns: number;
@@ -41,6 +42,7 @@ export interface ScanResult {
   breaks: { lf: number; crlf: number; cr: number };
 }
 
+/** How a CSV text is written, and where it begins. @beta */
 export interface ScanOptions {
   /** One ASCII character. */
   delimiter: string;
@@ -54,6 +56,7 @@ export interface ScanOptions {
   maxRowBytes?: number;
 }
 
+/** The most bytes of one row: 2 MB. A quote that nobody closed ends there. @beta */
 export const DEFAULT_MAX_ROW_BYTES = 2_000_000;
 
 const ORDINARY = 0;
@@ -79,6 +82,7 @@ const afterQuote = 'text follows a closing quote';
  * Scans a file given in chunks. `scan` takes the bytes at an offset and returns the offset to go
  * on from, which lies before the end of the chunk when a stray quote has swallowed lines: then
  * only the first of them is refused and the others are read again.
+ * @beta
  */
 export class CsvScanner {
   readonly #classes = new Uint8Array(256);
@@ -325,7 +329,7 @@ export class CsvScanner {
   }
 }
 
-/** The physical line of good data row `row`, from 0. */
+/** The physical line of good data row `row`, from 0. @beta */
 export function lineOf(steps: readonly LineStep[], row: number): number {
   let low = 0;
   let high = steps.length - 1;

@@ -1,4 +1,4 @@
-/** One element of a JSON text, still as text. */
+/** One element of a JSON text, still as text. @beta */
 export interface JsonElement {
   /** The key of the list it stands in; absent for an element of a top-level array. */
   list?: string;
@@ -7,7 +7,7 @@ export interface JsonElement {
   line: number;
 }
 
-/** A JSON text that cannot be cut into elements. */
+/** A JSON text that cannot be cut into elements. @beta */
 export class JsonShapeError extends Error {
   readonly line: number;
   constructor(line: number, message: string) {
@@ -21,6 +21,7 @@ export class JsonShapeError extends Error {
  * Cuts a JSON array, or an object of arrays, into the texts of its elements without holding the
  * whole: it follows strings and brackets only, so that an element with a fault inside is refused
  * alone when it is parsed.
+ * @beta
  */
 export class JsonSplitter {
   #depth = 0;

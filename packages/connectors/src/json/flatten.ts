@@ -1,10 +1,11 @@
-/** The text of each field of a JSON object, as a CSV would have it; null where there is no value. */
+/** The text of each field of a JSON object, as a CSV would have it; null where there is no value. @beta */
 export type FlatObject = Map<string, string | null>;
 
 /**
  * Reads one JSON object into flat fields: nested objects by dotted names (`properties.amount`),
  * lists as JSON text. Throws an Error that says what is wrong; a whole number beyond 2^53 is
  * refused because it would silently become another number.
+ * @beta
  */
 export function flattenObject(text: string): FlatObject {
   const value: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { DateFormat, DecimalSign } from '@sama/metrics/contracts';
 
-/** What a sample says of one column. */
+/** What a sample says of one column. @beta */
 export interface ColumnProfile {
   name: string;
   type: 'integer' | 'number' | 'boolean' | 'date' | 'text' | 'empty';
@@ -50,7 +50,7 @@ function dateFormats(values: readonly string[]): DateFormat[] {
   return [];
 }
 
-/** The profile of one column from its sampled values; empty text counts as no value. */
+/** The profile of one column from its sampled values; empty text counts as no value. @beta */
 export function profileColumn(name: string, raw: readonly (string | null)[]): ColumnProfile {
   const values = raw.flatMap((value) => (value === null || value.trim() === '' ? [] : [value.trim()]));
   const counts = new Map<string, number>();
@@ -90,6 +90,7 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
 /**
  * What nobody can tell of a column's numbers, with the remedy: every sign in it has three digits after
  * it, and may stand before the decimals or between thousands, which is the better guess for money.
+ * @beta
  */
 export function openDecimals({ name, decimals }: ColumnProfile): { reason: string; guess: DecimalSign } | undefined {
   if (decimals?.signs.length !== 2) return undefined;

@@ -4,12 +4,13 @@ import { isoDay, openDecimals, type ColumnProfile } from './profile.ts';
 import type { Sample } from './sample.ts';
 import { findSubject, isDate, type Subject } from './subject.ts';
 
-/** A stage a mapping may name. */
+/** A stage a mapping may name. @beta */
 export interface KnownStage {
   key: string;
   label?: string;
 }
 
+/** What a proposal needs to know beside the file. @beta */
 export interface ProposalOptions {
   /** The name of the source system. */
   source: string;
@@ -20,7 +21,7 @@ export interface ProposalOptions {
   currency: string;
 }
 
-/** Why a column is mapped as it is. */
+/** Why a column is mapped as it is. @beta */
 export interface Guess {
   part: string;
   column?: string;
@@ -29,6 +30,7 @@ export interface Guess {
   doubtful?: boolean;
 }
 
+/** A mapping proposed for a file, and why. @beta */
 export interface Proposal {
   mapping: Mapping;
   guesses: Guess[];
@@ -36,7 +38,7 @@ export interface Proposal {
   unsafe: string[];
 }
 
-/** A sample in which no column can identify a record. */
+/** A sample in which no column can identify a record. @beta */
 export class NoProposalError extends Error {
   override name = 'NoProposalError';
 }
@@ -45,6 +47,7 @@ export class NoProposalError extends Error {
  * Proposes how the columns of a sample become canonical records, with a reason for each guess.
  * Every column is used once at most, and what is nothing else becomes an attribute, so that
  * nothing of the file is left behind unasked. Throws `NoProposalError` when there is no id.
+ * @beta
  */
 export function proposeMapping(sample: Sample, options: ProposalOptions): Proposal {
   const proposer = new Proposer(sample, options);

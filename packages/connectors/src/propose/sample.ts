@@ -4,9 +4,10 @@ import { JsonShapeError, JsonSplitter } from '../json/elements.ts';
 import { decodeSample, guessEncoding, type EncodingGuess } from '../text.ts';
 import { profileColumn, type ColumnProfile } from './profile.ts';
 
-/** `canonical` is `{ "records": [...], "events": [...] }` in Sama's own shape, which needs no mapping. */
+/** `canonical` is `{ "records": [...], "events": [...] }` in Sama's own shape, which needs no mapping. @beta */
 export type FileFormat = 'csv' | 'json' | 'ndjson' | 'canonical';
 
+/** What the beginning of a file says of it. @beta */
 export interface Sample {
   format: FileFormat;
   encoding: EncodingGuess;
@@ -19,11 +20,12 @@ export interface Sample {
   reasons: { part: string; reason: string }[];
 }
 
-/** A file whose first bytes already show that it cannot be read. */
+/** A file whose first bytes already show that it cannot be read. @beta */
 export class UnreadableFileError extends Error {
   override name = 'UnreadableFileError';
 }
 
+/** What is known of a sample before it is read. @beta */
 export interface SampleOptions {
   /** The sample is the whole file. */
   complete: boolean;
@@ -31,10 +33,10 @@ export interface SampleOptions {
   delimiter?: string;
 }
 
-/** How many bytes of a file are enough for `readSample`. */
+/** How many bytes of a file are enough for `readSample`. @beta */
 export const SAMPLE_BYTES = 512 * 1024;
 
-/** The format and encoding of a file by its first bytes. Throws `UnreadableFileError` on an empty file. */
+/** The format and encoding of a file by its first bytes. Throws `UnreadableFileError` on an empty file. @beta */
 export function detectFormat(bytes: Uint8Array, complete: boolean): { format: FileFormat; encoding: EncodingGuess } {
   const encoding = guessEncoding(bytes, complete);
   refuseBinary(bytes, encoding);
@@ -65,6 +67,7 @@ function refuseBinary(bytes: Uint8Array, { encoding }: EncodingGuess): void {
 /**
  * Reads the first bytes of a CSV, JSON or NDJSON file and says what they hold: format, encoding,
  * delimiter, and the type and values of each column. Throws `UnreadableFileError` on an empty file.
+ * @beta
  */
 export function readSample(bytes: Uint8Array, options: SampleOptions): Sample {
   const { format, encoding } = detectFormat(bytes, options.complete);

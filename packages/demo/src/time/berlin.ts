@@ -9,7 +9,7 @@ const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The reporting time zone of the demo company. */
+/** The reporting time zone of the demo company. @experimental */
 export const TIME_ZONE = 'Europe/Berlin';
 
 /** 0 = Sunday … 6 = Saturday; 1970-01-01 was a Thursday. */

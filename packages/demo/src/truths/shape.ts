@@ -1,4 +1,4 @@
-/** A figure a reader of the events must find: `|found − expected| ≤ tolerance`. */
+/** A figure a reader of the events must find: `|found − expected| ≤ tolerance`. @experimental */
 export interface Figure {
   expected: number;
   /** Four standard errors of a share of `n`, plus what the planted stories may add. */
@@ -7,13 +7,13 @@ export interface Figure {
   n: number;
 }
 
-/** Days `[from, to)`, `YYYY-MM-DD` in Europe/Berlin. */
+/** Days `[from, to)`, `YYYY-MM-DD` in Europe/Berlin. @experimental */
 export interface DayRange {
   from: string;
   to: string;
 }
 
-/** What all truths state. */
+/** What all truths state. @experimental */
 export interface Truth {
   /** False where the history is too short to hold it; its figures then mean nothing. */
   planted: boolean;
@@ -23,6 +23,7 @@ export interface Truth {
   where: string;
 }
 
+/** The segment that marketing brings and sales does not win. @experimental */
 export interface SegmentMismatch extends Truth {
   /** Leads by creation. */
   leads: DayRange;
@@ -33,6 +34,7 @@ export interface SegmentMismatch extends Truth {
   smallShareOfWins: Figure;
 }
 
+/** Shares won by the origin of the lead. @experimental */
 export interface CloseRate extends Truth {
   leads: DayRange;
   /** Won within the window of all leads of the origin. */
@@ -41,6 +43,7 @@ export interface CloseRate extends Truth {
   sales: Figure;
 }
 
+/** The day on which an MQL came to mean something else. @experimental */
 export interface DefinitionBreak extends Truth {
   /** The first day of the new criteria. */
   on: string;
@@ -50,7 +53,7 @@ export interface DefinitionBreak extends Truth {
   after: { leads: DayRange; mqlRate: Figure };
 }
 
-/** A planted story that is counted exactly. */
+/** A planted story that is counted exactly. @experimental */
 export interface Story {
   /** Persons that carry it. */
   count: number;
@@ -58,6 +61,7 @@ export interface Story {
   personIds: string[];
 }
 
+/** A lead whose wait spans the night. @experimental */
 export interface ClockNight {
   personId: string;
   /** As the events carry it. */
@@ -68,6 +72,7 @@ export interface ClockNight {
   why: string;
 }
 
+/** Leads that waited over a night in which the clocks changed. @experimental */
 export interface ClockChanges extends Truth {
   /** The day of 23 hours. */
   spring: { day: string; nights: ClockNight[] } | undefined;
@@ -75,6 +80,7 @@ export interface ClockChanges extends Truth {
   autumn: { day: string; nights: ClockNight[] } | undefined;
 }
 
+/** The latest leads, whose window is not over yet. @experimental */
 export interface ImmatureCohort extends Truth {
   leads: DayRange;
   /** Calm leads that have been followed for the whole window. */
@@ -89,6 +95,7 @@ export interface ImmatureCohort extends Truth {
   matureOpenShareAtMost: number;
 }
 
+/** Leads that were recycled and came back. @experimental */
 export interface Reentries extends Truth {
   coolingOffDays: number;
   /** Recycled, and an MQL again within the cooling-off: the same cycle. */
@@ -99,11 +106,13 @@ export interface Reentries extends Truth {
   skipped: Story;
 }
 
+/** A lead that two sellers accepted at nearly the same time. @experimental */
 export interface DoubleAccept extends Truth, Story {
   /** The two acceptances are less than this apart. */
   withinSeconds: number;
 }
 
+/** A month of the vicious circle. @experimental */
 export interface ViciousMonth {
   /** MQLs by the day they became one. */
   mqls: DayRange;
@@ -113,6 +122,7 @@ export interface ViciousMonth {
   quality: Figure;
 }
 
+/** A quarter in which haste and rejection feed each other. @experimental */
 export interface ViciousCircle extends Truth {
   months: ViciousMonth[];
   /** The quarter after, for comparison. */
@@ -121,6 +131,7 @@ export interface ViciousCircle extends Truth {
   slowerAtLeast: number;
 }
 
+/** Content that nobody uses. @experimental */
 export interface UnusedAssets extends Truth {
   /** Assets published at least `newDays` ago. */
   judged: number;
@@ -131,7 +142,7 @@ export interface UnusedAssets extends Truth {
   newDays: number;
 }
 
-/** Everything hidden in the records of the demo company, with where to find it. */
+/** Everything hidden in the records of the demo company, with where to find it. @experimental */
 export interface PlantedTruths {
   segmentMismatch: SegmentMismatch;
   closeRate: CloseRate;

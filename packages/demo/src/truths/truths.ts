@@ -165,6 +165,7 @@ function viciousCircle({ frame, plan, leads }: Company): ViciousCircle {
  * Figures are derived from the company's rates, tolerances from its size; nothing is generated.
  *
  * @throws RangeError naming the option that is out of range.
+ * @experimental
  */
 export function plantedTruths(options: DemoOptions): PlantedTruths {
   const frame = frameOf(options);

@@ -1,6 +1,6 @@
 import type { View } from '@sama/metrics/contracts';
 
-/** What `sama-stage-select` tells. */
+/** What `sama-stage-select` tells. @public */
 export interface StageSelectDetail {
   stage: string;
   label: string;
@@ -8,14 +8,14 @@ export interface StageSelectDetail {
   view: View;
 }
 
-/** What `sama-drill` tells: the step whose rate was chosen. */
+/** What `sama-drill` tells: the step whose rate was chosen. @public */
 export interface DrillDetail {
   kind: 'rate';
   from: string;
   to: string;
 }
 
-/** What `sama-error` tells. */
+/** What `sama-error` tells. @public */
 export interface ErrorDetail {
   code: string;
   message: string;

@@ -47,6 +47,7 @@ const [NARROW, SLIM] = [30, 45];
  * @cssprop [--sama-funnel-bar-height=1.5em]
  * @cssprop [--sama-funnel-padding=1.5em]
  * @cssprop [--sama-funnel-background] @cssprop [--sama-funnel-border-color] @cssprop [--sama-funnel-radius=10px]
+ * @public
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
   static readonly version = '0.1.0';

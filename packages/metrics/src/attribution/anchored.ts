@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import type { MiddleScope } from './contracts.ts';
 import { needTouches } from './rules.ts';
 
-/** Where the milestones lie: 0-based touch indexes; null or left out where a milestone was not reached. */
+/** Where the milestones lie: 0-based touch indexes; null or left out where a milestone was not reached. @beta */
 export interface Anchors {
   /** The last touch before becoming a contact. */
   leadCreation?: number | null | undefined;
@@ -24,6 +24,7 @@ export interface Anchors {
  *
  * @param n touches, at least 1.
  * @throws InputError
+ * @beta
  */
 export function positionBased(n: number): number[] {
   needTouches(n);
@@ -35,6 +36,7 @@ export function positionBased(n: number): number[] {
  *
  * @param n touches, at least 1.
  * @throws InputError for an anchor that is no touch.
+ * @beta
  */
 export function uShaped(n: number, { leadCreation }: Anchors, middleScope: MiddleScope = 'between'): number[] {
   return anchored(n, [anchor('first', 0, 40), anchor('leadCreation', leadCreation, 40)], 20, middleScope);
@@ -45,6 +47,7 @@ export function uShaped(n: number, { leadCreation }: Anchors, middleScope: Middl
  *
  * @param n touches, at least 1.
  * @throws InputError for an anchor that is no touch.
+ * @beta
  */
 export function wShaped(n: number, anchors: Anchors, middleScope: MiddleScope = 'between'): number[] {
   const { leadCreation, opportunityCreation } = anchors;
@@ -65,6 +68,7 @@ export function wShaped(n: number, anchors: Anchors, middleScope: MiddleScope = 
  *
  * @param n touches, at least 1.
  * @throws InputError for an anchor that is no touch.
+ * @beta
  */
 export function fullPath(n: number, anchors: Anchors, middleScope: MiddleScope = 'between'): number[] {
   const { leadCreation, opportunityCreation, closedWon } = anchors;

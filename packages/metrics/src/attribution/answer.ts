@@ -3,7 +3,7 @@ import { Warning } from '../contracts/codes.ts';
 import { Money, Rate } from '../contracts/funnel-answer.ts';
 import { Dimension, FilledChoices, Touch } from './contracts.ts';
 
-/** Credit of one touch. */
+/** Credit of one touch. @beta */
 export const TouchCredit = z.object({
   journeyId: z.string(),
   touch: Touch,
@@ -16,7 +16,7 @@ export const TouchCredit = z.object({
 });
 export type TouchCredit = z.infer<typeof TouchCredit>;
 
-/** Credit of one channel, campaign, asset or team. */
+/** Credit of one channel, campaign, asset or team. @beta */
 export const CreditRow = z.object({
   /** Null: touches that do not say. */
   key: z.nullable(z.string()),
@@ -27,7 +27,7 @@ export const CreditRow = z.object({
 });
 export type CreditRow = z.infer<typeof CreditRow>;
 
-/** Why a touch has no part in its journey. */
+/** Why a touch has no part in its journey. @beta */
 export const Exclusion = z.object({
   journeyId: z.string(),
   touchId: z.string(),
@@ -35,7 +35,7 @@ export const Exclusion = z.object({
 });
 export type Exclusion = z.infer<typeof Exclusion>;
 
-/** Conversions by whose touches took part, whatever their credit; the four add up to all conversions. */
+/** Conversions by whose touches took part, whatever their credit; the four add up to all conversions. @beta */
 export const SharedJourneys = z.object({
   both: z.int(),
   marketingOnly: z.int(),
@@ -46,6 +46,7 @@ export const SharedJourneys = z.object({
 });
 export type SharedJourneys = z.infer<typeof SharedJourneys>;
 
+/** Who gets which credit: by touch, by dimension, and what nobody touched. Money in minor units, exact. @beta */
 export const AttributionAnswer = z.object({
   status: z.enum(['ok', 'no-conversions']),
   /** Every choice with its default filled in, to be shown beside the numbers. */

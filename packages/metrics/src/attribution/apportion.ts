@@ -12,6 +12,7 @@ import { InputError } from '../errors.ts';
  * @param total a whole number ≥ 0, such as minor units of a currency.
  * @param parts ≥ 0, at least one above 0; they need not add up to 1.
  * @throws InputError
+ * @beta
  */
 export function apportion(total: number, parts: readonly number[]): number[] {
   if (!Number.isSafeInteger(total) || total < 0) {

@@ -30,6 +30,7 @@ import { largestFirst, totalsBy } from './totals.ts';
  * @param options.timeZone where a day ends; needed only for touches, milestones or journeys dated by day.
  * @throws InputError naming the field: a shape that does not fit, an id that comes twice, an amount
  * without a currency, a look-back window of 0, a day without a time zone.
+ * @beta
  */
 export function attribute(
   journeys: readonly Journey[],

@@ -4,7 +4,7 @@ import { attribute } from './attribute.ts';
 import type { AttributionChoices, AttributionDefinition, Dimension, Journey } from './contracts.ts';
 import { byName } from './totals.ts';
 
-/** How far models lie apart about one channel, campaign, asset or team. */
+/** How far models lie apart about one channel, campaign, asset or team. @beta */
 export interface Spread {
   key: string | null;
   /** Conversions by each model, in the order they were given. */
@@ -13,6 +13,7 @@ export interface Spread {
   high: number;
 }
 
+/** The answers of several models to the same journeys, and how far they lie apart for each key. @beta */
 export interface ModelComparison {
   answers: AttributionAnswer[];
   /** Widest first, then by name. */
@@ -25,6 +26,7 @@ export interface ModelComparison {
  * @param models at least two.
  * @param options.by what is compared, default `channel`. Markov is asked by the same.
  * @throws InputError for fewer than two models, and as `attribute`.
+ * @beta
  */
 export function compareModels(
   journeys: readonly Journey[],

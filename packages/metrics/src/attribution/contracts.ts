@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { definitionHead } from '../contracts/definition-head.ts';
 import { Currency, Duration, Id, When } from '../contracts/primitives.ts';
 
-/** One dated interaction with a person of the buying group, by either team. */
+/** One dated interaction with a person of the buying group, by either team. @beta */
 export const Touch = z.strictObject({
   id: Id,
   /** An instant, or a day: a day counts as its last millisecond in the reporting time zone. */
@@ -18,7 +18,7 @@ export const Touch = z.strictObject({
 });
 export type Touch = z.infer<typeof Touch>;
 
-/** When the three inner anchors were reached. One that is left out, or null, was not. */
+/** When the three inner anchors were reached. One that is left out, or null, was not. @beta */
 export const Milestones = z.strictObject({
   /** Became a contact. */
   leadCreation: z.optional(z.nullable(When)),
@@ -29,7 +29,7 @@ export const Milestones = z.strictObject({
 });
 export type Milestones = z.infer<typeof Milestones>;
 
-/** The touches of one buying group (or person) and what came of them. */
+/** The touches of one buying group (or person) and what came of them. @beta */
 export const Journey = z.strictObject({
   id: Id,
   /** The moment of the conversion; without one, when the journey was lost or last looked at. */
@@ -45,13 +45,13 @@ export const Journey = z.strictObject({
 });
 export type Journey = z.infer<typeof Journey>;
 
-/** Which touches share the middle part: those between the outermost anchors, or all that are no anchor. */
+/** Which touches share the middle part: those between the outermost anchors, or all that are no anchor. @beta */
 export const MiddleScope = z.enum(['between', 'all']);
 export type MiddleScope = z.infer<typeof MiddleScope>;
 
 const middleScope = z.optional(MiddleScope);
 
-/** A model that looks at one journey at a time. */
+/** A model that looks at one journey at a time. @beta */
 export const RuleModel = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('first') }),
   z.strictObject({ model: z.literal('last') }),
@@ -74,7 +74,7 @@ export const RuleModel = z.discriminatedUnion('model', [
 ]);
 export type RuleModel = z.infer<typeof RuleModel>;
 
-/** A model that learns from all journeys at once. */
+/** A model that learns from all journeys at once. @beta */
 export const DataDrivenModel = z.discriminatedUnion('model', [
   z.strictObject({
     model: z.literal('markov'),
@@ -85,14 +85,15 @@ export const DataDrivenModel = z.discriminatedUnion('model', [
 ]);
 export type DataDrivenModel = z.infer<typeof DataDrivenModel>;
 
+/** A rule for sharing credit between touches, with its parameters. @beta */
 export const AttributionModel = z.discriminatedUnion('model', [RuleModel, DataDrivenModel]);
 export type AttributionModel = z.infer<typeof AttributionModel>;
 
-/** What credit can be read by, and what the data-driven models share it between. */
+/** What credit can be read by, and what the data-driven models share it between. @beta */
 export const Dimension = z.enum(['channel', 'campaign', 'asset', 'team']);
 export type Dimension = z.infer<typeof Dimension>;
 
-/** Equal journeys, counted. */
+/** Equal journeys, counted. @beta */
 export const PathCount = z.strictObject({
   /** Channels, the first touched first. */
   path: z.array(Id).check(z.minLength(1)),
@@ -118,11 +119,11 @@ const choices = {
   /** What markov and shapley share between. Default: `channel`. */
   by: z.optional(Dimension),
 };
-/** How credit is shared. What is left out takes the default stated here. */
+/** How credit is shared. What is left out takes the default stated here. @beta */
 export const AttributionChoices = z.strictObject(choices);
 export type AttributionChoices = z.infer<typeof AttributionChoices>;
 
-/** Choices with every default filled in. */
+/** Choices with every default filled in. @beta */
 export const FilledChoices = z.strictObject({
   model: AttributionModel,
   lookback: Limit,
@@ -132,6 +133,6 @@ export const FilledChoices = z.strictObject({
 });
 export type FilledChoices = z.infer<typeof FilledChoices>;
 
-/** How credit is shared, as both teams agreed on it. */
+/** How credit is shared, as both teams agreed on it. @beta */
 export const AttributionDefinition = z.strictObject({ kind: z.literal('attribution'), ...definitionHead, ...choices });
 export type AttributionDefinition = z.infer<typeof AttributionDefinition>;

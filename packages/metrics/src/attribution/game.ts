@@ -3,6 +3,7 @@ import { InputError } from '../errors.ts';
 /** 2^20 coalitions are asked for within a second or two. */
 const MAX_PLAYERS = 20;
 
+/** A player and its share of what the game is worth. @beta */
 export interface PlayerValue {
   player: string;
   value: number;
@@ -18,6 +19,7 @@ export interface PlayerValue {
  * @returns in the order of `players`.
  * @throws InputError for more than 20 players, a name that comes twice, or a
  * worth that is not finite.
+ * @beta
  */
 export function shapleyValue(players: readonly string[], worth: (coalition: number) => number): PlayerValue[] {
   const n = players.length;
@@ -44,7 +46,7 @@ export function shapleyValue(players: readonly string[], worth: (coalition: numb
   });
 }
 
-/** The worth of one coalition. */
+/** The worth of one coalition. @beta */
 export interface CoalitionWorth {
   players: readonly string[];
   worth: number;
@@ -55,6 +57,7 @@ export interface CoalitionWorth {
  *
  * @throws InputError for a coalition that is missing, comes twice or has a
  * stranger in it.
+ * @beta
  */
 export function gameOf(
   players: readonly string[],

@@ -4,17 +4,20 @@ import type { PathCount } from './contracts.ts';
 import { codePaths } from './paths.ts';
 import { removalEffects } from './removal.ts';
 
+/** A channel and what it is credited with. @beta */
 export interface ChannelCredit {
   channel: string;
   /** Conversions, not rounded. The credits of all channels add up to all conversions. */
   credit: number;
 }
 
+/** A channel's credit and the loss without it. @beta */
 export interface MarkovChannel extends ChannelCredit {
   /** The share of conversions that is lost without the channel, 0 to 1. */
   removalEffect: number;
 }
 
+/** What a Markov chain of the paths credits to each channel. @beta */
 export interface MarkovAttribution {
   /** `no-conversions`: there is nothing to share, all effects and credits are 0. */
   status: 'ok' | 'no-conversions';
@@ -39,6 +42,7 @@ export interface MarkovAttribution {
  * @param options.order how many touches back the chain remembers, default 1.
  * @throws InputError for an empty path, a count that is no whole number, or an
  * order below 1.
+ * @beta
  */
 export function markov(paths: readonly PathCount[], { order = 1 }: { order?: number } = {}): MarkovAttribution {
   if (!Number.isSafeInteger(order) || order < 1) {

@@ -5,12 +5,22 @@ import { InputError } from '../errors.ts';
  * makes them add up to 1, `apportion` makes money of them. Except for time decay they are whole.
  */
 
-/** Everything to the first touch. @param n touches, at least 1. @throws InputError */
+/**
+ * Everything to the first touch.
+ *
+ * @param n touches, at least 1. @throws InputError
+ * @beta
+ */
 export function firstTouch(n: number): number[] {
   return single(n, 0);
 }
 
-/** Everything to the last touch. @param n touches, at least 1. @throws InputError */
+/**
+ * Everything to the last touch.
+ *
+ * @param n touches, at least 1. @throws InputError
+ * @beta
+ */
 export function lastTouch(n: number): number[] {
   return single(n, n - 1);
 }
@@ -20,6 +30,7 @@ export function lastTouch(n: number): number[] {
  *
  * @param direct the channel that is passed over, upper and lower case alike.
  * @throws InputError without a touch.
+ * @beta
  */
 export function lastNonDirect(channels: readonly string[], direct = 'direct'): number[] {
   const passed = direct.toLowerCase();
@@ -32,6 +43,7 @@ export function lastNonDirect(channels: readonly string[], direct = 'direct'): n
  *
  * @param n touches, at least 1.
  * @throws InputError
+ * @beta
  */
 export function linear(n: number): number[] {
   needTouches(n);
@@ -45,6 +57,7 @@ export function linear(n: number): number[] {
  * @param ages elapsed time from each touch to the conversion, 0 or more, in the unit of `halfLife`.
  * @throws InputError for a touch after the conversion, an age that is no
  * number, or a half-life that is not above 0.
+ * @beta
  */
 export function timeDecay(ages: readonly number[], halfLife: number): number[] {
   needTouches(ages.length);
@@ -56,7 +69,12 @@ export function timeDecay(ages: readonly number[], halfLife: number): number[] {
   return ages.map((age) => 2 ** ((youngest - age) / halfLife));
 }
 
-/** @throws InputError unless the age of touch `i` is one before the conversion. */
+/**
+ * Checks the age of touch `i`.
+ *
+ * @throws InputError unless the age of touch `i` is one before the conversion.
+ * @beta
+ */
 export function needAge(age: number, i: number): void {
   if (age < 0) {
     throw new InputError(
@@ -70,7 +88,12 @@ export function needAge(age: number, i: number): void {
   }
 }
 
-/** @throws InputError unless there is at least one touch. */
+/**
+ * Checks that there is somebody to credit.
+ *
+ * @throws InputError unless there is at least one touch.
+ * @beta
+ */
 export function needTouches(n: number): void {
   if (!Number.isSafeInteger(n) || n < 1) {
     throw new InputError(
@@ -87,7 +110,12 @@ function single(n: number, index: number): number[] {
   return parts;
 }
 
-/** Parts as shares of 1. @throws InputError unless they add up to a finite number above 0. */
+/**
+ * Parts as shares of 1.
+ *
+ * @throws InputError unless they add up to a finite number above 0.
+ * @beta
+ */
 export function weights(parts: readonly number[]): number[] {
   const sum = parts.reduce((all, part) => all + part, 0);
   if (!(sum > 0 && sum < Number.POSITIVE_INFINITY)) {

@@ -2,6 +2,7 @@ import type { PathCount } from './contracts.ts';
 import type { ChannelCredit } from './markov.ts';
 import { codePaths } from './paths.ts';
 
+/** What the closed form of the Shapley value credits to each channel. @beta */
 export interface ShapleyAttribution {
   /** `no-conversions`: there is nothing to share, all credits are 0. */
   status: 'ok' | 'no-conversions';
@@ -20,6 +21,7 @@ export interface ShapleyAttribution {
  *
  * @param paths journeys with at least one touch, counted; the same path may come more than once.
  * @throws InputError for an empty path or a count that is no whole number.
+ * @beta
  */
 export function shapley(paths: readonly PathCount[]): ShapleyAttribution {
   const { channels, rows, conversions } = codePaths(paths);

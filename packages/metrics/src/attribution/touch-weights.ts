@@ -4,14 +4,14 @@ import { fullPath, positionBased, uShaped, wShaped, type Anchors } from './ancho
 import type { RuleModel } from './contracts.ts';
 import { firstTouch, lastNonDirect, lastTouch, linear, needAge, timeDecay } from './rules.ts';
 
-/** A touch as the rule-based models see it. */
+/** A touch as the rule-based models see it. @beta */
 export interface AgedTouch {
   channel: string;
   /** Elapsed milliseconds from the touch to the conversion, 0 or more. */
   age: number;
 }
 
-/** Of time decay. Deals between businesses take months; the classic choice for consumers is 7 days. */
+/** Of time decay. Deals between businesses take months; the classic choice for consumers is 7 days. @beta */
 export const DEFAULT_HALF_LIFE = { days: 30 };
 
 /**
@@ -20,6 +20,7 @@ export const DEFAULT_HALF_LIFE = { days: 30 };
  * @param touches earliest first, at least one.
  * @throws InputError: no touch, one after the conversion, an anchor that is no
  * touch, a half-life that is not above 0, or a model that is not known.
+ * @beta
  */
 export function ruleParts(model: RuleModel, touches: readonly AgedTouch[], anchors: Anchors = {}): number[] {
   const n = touches.length;

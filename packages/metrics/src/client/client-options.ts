@@ -1,6 +1,7 @@
 import type { Envelope } from '../contracts/index.ts';
 import type { HttpSourceOptions } from './http-options.ts';
 
+/** What `createClient` takes: where to ask, and how patiently. @public */
 export interface ClientOptions extends HttpSourceOptions {
   /** Milliseconds for which an answer passes for fresh and is not asked for again. Default: 10 000. */
   freshMs?: number | undefined;

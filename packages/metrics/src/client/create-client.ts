@@ -9,7 +9,10 @@ import { hasOutcome, sendCommand } from './send-command.ts';
 import { beginSession } from './session.ts';
 import { forgetToken, tokenOf } from './token.ts';
 
-/** A `DataSource` over HTTP whose answers have the type of their question, and which keeps the last good ones. */
+/**
+ * A `DataSource` over HTTP whose answers have the type of their question, and which keeps the last good ones.
+ * @public
+ */
 export interface Client extends DataSource {
   /**
    * One answer. Questions of one microtask travel as one request, equal ones are one. Rejects only
@@ -35,6 +38,7 @@ const PENDING_MS = 5000;
  * @example
  * const client = createClient({ src: 'https://metrics.example.com', fetchToken });
  * const { status, data } = await client.query({ kind: 'funnel', funnel: 'lead-to-won' });
+ * @public
  */
 export function createClient(options: ClientOptions): Client {
   const { src, fetchToken } = options;

@@ -1,6 +1,6 @@
 import type { Envelope, Question } from '../contracts/index.ts';
 
-/** The envelope a question gets: the kind of its data is that of the question. */
+/** The envelope a question gets: the kind of its data is that of the question. @public */
 export type EnvelopeFor<Q extends Question> = Envelope & {
   data?: Extract<Envelope['data'], { kind: Q['kind'] }> | undefined;
 };

@@ -7,6 +7,7 @@ import { readSupplied } from './read-envelope.ts';
 import { readOnly } from './read-only.ts';
 import { noReply } from './shared.ts';
 
+/** What `createFileSource` takes beside the address of the file. @public */
 export interface FileSourceOptions {
   /** The title of plain rows. */
   label?: string | undefined;
@@ -19,6 +20,7 @@ export interface FileSourceOptions {
 /**
  * A `DataSource` over one JSON file: an envelope, or plain rows `[{ stage, count }]`. The file
  * answers every question alike; of a question only `view` is heard, by plain rows.
+ * @public
  */
 export function createFileSource(url: string, options: FileSourceOptions = {}): DataSource {
   const address = addressOf(url);

@@ -1,3 +1,4 @@
+/** Where to ask, and with which rights. @public */
 export interface HttpSourceOptions {
   /** The server, such as `https://metrics.example.com`; relative to the page when it is a path. */
   src: string;

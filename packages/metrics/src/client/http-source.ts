@@ -14,12 +14,13 @@ import { isObject } from './shape.ts';
  * A `DataSource` over HTTP. Identical questions asked at the same time share one request, also
  * between copies of this module. `query` rejects only when its signal is aborted; everything else
  * is an envelope with a code. Throws nothing: an address that is none is told with the answer.
+ * @public
  */
 export function createHttpSource(options: HttpSourceOptions): DataSource {
   return { ...createHttpReader(options), command: (command) => sendCommand(command, options, isOutcome) };
 }
 
-/** The same for those who only read: commands are refused, and their code stays out of a page. */
+/** The same for those who only read: commands are refused, and their code stays out of a page. @public */
 export function createHttpReader(options: HttpSourceOptions): DataSource {
   const { src } = options;
   const address = addressOf(src);

@@ -2,12 +2,13 @@ import type { AnswerContext, DataSource, MetricsEngine, Question, QueryOptions }
 import { problem } from '../problem.ts';
 import { readOnly } from './read-only.ts';
 
-/** What an engine needs beside the question, fixed or asked anew for each question. */
+/** What an engine needs beside the question, fixed or asked anew for each question. @public */
 export type LocalContext = Omit<AnswerContext, 'signal'> | (() => Omit<AnswerContext, 'signal'>);
 
 /**
  * Turns an engine into a `DataSource` for the same process. An engine that throws gives an
  * envelope with the code `internal`; only an abort rejects.
+ * @public
  */
 export function localSource(engine: MetricsEngine, context: LocalContext): DataSource {
   return {

@@ -2,7 +2,7 @@ import type { FunnelAnswer, FunnelEnvelope, FunnelStage, PlainStage, Rate, View 
 import { wilson } from '../stats/index.ts';
 import { problem } from '../problem.ts';
 
-/** What plain counts do not say themselves. */
+/** What plain counts do not say themselves. @public */
 export interface PlainOptions {
   /** How the counts were taken. Default: `cohort`. */
   view?: View | undefined;
@@ -14,6 +14,7 @@ export interface PlainOptions {
  * Turns plain counts into an envelope with the flag `as-supplied`. Rates with their Wilson
  * intervals stand only in the cohort view and only when no count exceeds the one before:
  * otherwise a stage is not a part of the stage before it, which the warning `rising-counts` says.
+ * @public
  */
 export function plainEnvelope(rows: readonly PlainStage[], options: PlainOptions = {}): FunnelEnvelope {
   const { view = 'cohort', label = '' } = options;

@@ -19,6 +19,7 @@ export function isRows(value: unknown): value is PlainStage[] {
  * Reads an envelope that crossed a wire, with every field of a funnel; of another answer it looks
  * only at the kind, and `readBy` at the rest. What is no envelope gives `invalid-answer` and names the
  * first wrong field; a newer major version gives `newer-version`. Never throws.
+ * @public
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value;
@@ -28,6 +29,7 @@ export function readEnvelope(value: unknown): Envelope {
 /**
  * Reads what a page supplies itself: an envelope, or plain rows `[{ stage, count }]`, which get
  * the flag `as-supplied`. Never throws; a wrong field gives `invalid-answer` and is named.
+ * @public
  */
 export function readSupplied(value: unknown, options: PlainOptions = {}): Envelope {
   if (!Array.isArray(value)) return readEnvelope(value);

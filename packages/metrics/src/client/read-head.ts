@@ -27,6 +27,7 @@ function hasHead(value: unknown): value is Envelope {
  * Reads an envelope by its head and trusts the server with the rest: no schema, hardly a byte.
  * `readEnvelope` and `readBy` look at the fields. Never throws; what is no envelope gives `invalid-answer`, a
  * newer major version `newer-version`.
+ * @public
  */
 export function readHead(value: unknown): Envelope {
   if (hasHead(value)) return value;

@@ -5,6 +5,7 @@ import { SourceRef } from './records.ts';
 /**
  * Something somebody did or that was done to them: a page view, a form, a call, a meeting. What
  * event-mode funnels read. Append-only; events equal in name, `at`, links and source are one event.
+ * @public
  */
 export const ActivityEvent = z.object({
   /** What happened, as the source names it. */

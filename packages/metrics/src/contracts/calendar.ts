@@ -14,6 +14,7 @@ const Closing = z
 /**
  * When work opens and closes, as local times. What closes at or before it opens runs over midnight and belongs
  * to the day it starts: `["22:00", "06:00"]` is a night shift.
+ * @public
  */
 export const Shift = z.tuple([Opening, Closing]).check(
   z.refine(([opens, closes]) => opens !== closes, {
@@ -27,6 +28,7 @@ const Shifts = z.array(Shift).check(z.maxLength(24));
 /**
  * When a team works. Shifts may overlap; they are merged. `docs/how-sama-counts.md` says how holidays,
  * night shifts and changes of the clock are counted.
+ * @public
  */
 export const BusinessCalendar = z.strictObject({
   timeZone: TimeZone,
@@ -74,11 +76,11 @@ const FiscalWeeks = z.strictObject({
   namedBy: NamedBy,
 });
 
-/** How a company cuts its years. */
+/** How a company cuts its years. @public */
 export const FiscalCalendar = z.discriminatedUnion('kind', [FiscalMonths, FiscalWeeks]);
 export type FiscalCalendar = z.infer<typeof FiscalCalendar>;
 
-/** The calendar of a team or company as both teams agreed on it: when it works, how it cuts its years. */
+/** The calendar of a team or company as both teams agreed on it: when it works, how it cuts its years. @public */
 export const CalendarDefinition = z.strictObject({
   kind: z.literal('calendar'),
   ...definitionHead,

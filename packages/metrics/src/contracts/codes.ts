@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** Whether data is shown. */
+/** Whether data is shown. @public */
 export const Status = z.enum(['ok', 'empty', 'pending', 'denied', 'error']);
 export type Status = z.infer<typeof Status>;
 
-/** What else must be known about an answer; several may hold at once. */
+/** What else must be known about an answer; several may hold at once. @public */
 export const Flag = z.enum([
   'stale',
   'partial',
@@ -21,7 +21,7 @@ export const Flag = z.enum([
 ]);
 export type Flag = z.infer<typeof Flag>;
 
-/** Why an answer is empty, denied or an error. */
+/** Why an answer is empty, denied or an error. @public */
 export const ErrorCode = z.enum([
   'no-data-yet',
   'nothing-matches',
@@ -48,7 +48,7 @@ export const ErrorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** Why a value cannot be computed. */
+/** Why a value cannot be computed. @public */
 export const NullReason = z.enum([
   'zero-denominator',
   'insufficient-data',
@@ -67,6 +67,7 @@ export const NullReason = z.enum([
 ]);
 export type NullReason = z.infer<typeof NullReason>;
 
+/** What a reader of an answer is warned of. @public */
 export const WarningCode = z.enum([
   'future-events',
   'unknown-stage-events',
@@ -87,7 +88,7 @@ export const WarningCode = z.enum([
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 
-/** A warning is a code and its numbers; the reader's language gives it words. */
+/** A warning is a code and its numbers; the reader's language gives it words. @public */
 export const Warning = z.object({
   code: WarningCode,
   params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),

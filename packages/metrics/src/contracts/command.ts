@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, Version } from './primitives.ts';
 
-/** An action on the ledger. The server adds who and when. */
+/** An action on the ledger. The server adds who and when. @public */
 export const Command = z.strictObject({
   v: Version,
   commandId: Id,
@@ -12,10 +12,14 @@ export const Command = z.strictObject({
 });
 export type Command = z.infer<typeof Command>;
 
-/** Who gave a command. The server sets it from the token. */
+/** Who gave a command. The server sets it from the token. @public */
 export const Actor = z.object({ id: z.string(), name: z.string(), team: z.string() });
 export type Actor = z.infer<typeof Actor>;
 
+/**
+ * What became of a command: done, overtaken by another (`by`, `at` and the `state` that stands), or refused.
+ * @public
+ */
 export const CommandOutcome = z.object({
   status: z.enum(['done', 'conflict', 'refused']),
   version: z.optional(z.int()),

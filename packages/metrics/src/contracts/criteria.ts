@@ -22,6 +22,7 @@ const Field = z.string().check(
 );
 const Ordered = z.union([z.number(), z.string()]);
 
+/** A test of one field. @public */
 export const FieldTest = z.union([
   z.strictObject({ field: Field, eq: Scalar }),
   z.strictObject({ field: Field, in: z.array(Scalar).check(z.minLength(1), z.maxLength(1000)) }),
@@ -35,6 +36,7 @@ export const FieldTest = z.union([
 ]);
 export type FieldTest = z.infer<typeof FieldTest>;
 
+/** Criteria of records: tests of fields, joined by `all`, `any` and `not`. No side effects, no code. @public */
 export type Criteria = FieldTest | { all: Criteria[] } | { any: Criteria[] } | { not: Criteria };
 
 export const Criteria: z.ZodMiniType<Criteria> = z.lazy(() =>

@@ -6,6 +6,7 @@ import type { Exchange } from './exchange.ts';
 import type { Question } from './question.ts';
 import type { Rights } from './rights.ts';
 
+/** How one question is asked. @public */
 export interface QueryOptions {
   /** Stops the work when the reader leaves. */
   signal?: AbortSignal;
@@ -13,7 +14,7 @@ export interface QueryOptions {
   fresh?: boolean;
 }
 
-/** The one door between data and pixels. Never rejects for an answerable reason: that is in the envelope. */
+/** The one door between data and pixels. Never rejects for an answerable reason: that is in the envelope. @public */
 export interface DataSource {
   query(question: Question, options?: QueryOptions): Promise<Envelope>;
   command(command: Command): Promise<CommandOutcome>;
@@ -21,6 +22,7 @@ export interface DataSource {
   subscribe(topic: string, changed: () => void): () => void;
 }
 
+/** What an engine answers a question with, beside the records. @public */
 export interface AnswerContext {
   definitions: readonly Definition[];
   rights: Rights;
@@ -37,7 +39,7 @@ export interface AnswerContext {
   signal?: AbortSignal;
 }
 
-/** What answers questions from records: in memory or by SQL, with the same answers. */
+/** What answers questions from records: in memory or by SQL, with the same answers. @public */
 export interface MetricsEngine {
   answer(question: Question, context: AnswerContext): Promise<Envelope>;
 }

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import { Instant, Key, Owner } from './primitives.ts';
 
+/** Who agreed to a definition, for which team, and when. @public */
 export const Agreement = z.strictObject({ team: z.string(), by: z.string(), at: Instant });
 
-/** Three numbers: a change of meaning, a clarification, a change of words. */
+/** Three numbers: a change of meaning, a clarification, a change of words. @public */
 export const SemVer = z
   .string()
   .check(z.regex(/^\d+\.\d+\.\d+$/, { error: 'a version has three numbers, such as 1.2.0' }));
 
-/** The fields every kind of definition begins with. */
+/** The fields every kind of definition begins with. @public */
 export const definitionHead = {
   id: Key,
   version: SemVer,
@@ -19,5 +20,5 @@ export const definitionHead = {
 };
 
 export const DefinitionHead = z.object(definitionHead);
-/** A definition of any kind, as far as it is named, hashed and referred to. */
+/** A definition of any kind, as far as it is named, hashed and referred to. @public */
 export type DefinitionHead = z.infer<typeof DefinitionHead>;

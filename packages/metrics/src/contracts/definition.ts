@@ -4,6 +4,7 @@ import { FunnelDefinition } from './funnel-definition.ts';
 import { KpiDefinition } from './kpi-definition.ts';
 import { ScoringModel } from './score-definition.ts';
 
+/** Any definition: of a funnel, a KPI or a score. @public */
 export const Definition = z.discriminatedUnion('kind', [
   z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),
   KpiDefinition,
@@ -11,7 +12,7 @@ export const Definition = z.discriminatedUnion('kind', [
 ]);
 export type Definition = z.infer<typeof Definition>;
 
-/** A definition as an answer names it. */
+/** A definition as an answer names it. @public */
 export const DefinitionRef = z.object({
   id: z.string(),
   version: z.string(),

@@ -7,7 +7,7 @@ import { KpiAnswer } from './kpi-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
 import { Version } from './primitives.ts';
 
-/** How far the members of a cohort have been followed. */
+/** How far the members of a cohort have been followed. @public */
 export const Maturity = z.object({
   mature: z.boolean(),
   /** The time every member should have had. */
@@ -20,7 +20,7 @@ export const Maturity = z.object({
 });
 export type Maturity = z.infer<typeof Maturity>;
 
-/** What part of the records the answer rests on. */
+/** What part of the records the answer rests on. @public */
 export const Coverage = z.object({
   /** Entities in scope of the question before the period was applied. */
   entities: z.int(),
@@ -31,7 +31,7 @@ export const Coverage = z.object({
 });
 export type Coverage = z.infer<typeof Coverage>;
 
-/** A mark on the time line a reader should know of. */
+/** A mark on the time line a reader should know of. @public */
 export const Annotation = z.object({ at: z.string(), kind: z.string(), text: z.string() });
 
 const head = {
@@ -51,15 +51,22 @@ const head = {
   warnings: z.array(Warning),
 };
 
-/** Everything a reader gets: `status` first, `flags` second, `data` third. */
+/** Everything a reader gets: `status` first, `flags` second, `data` third. @public */
 export const FunnelEnvelope = z.object({ ...head, data: z.optional(FunnelAnswer) });
 export type FunnelEnvelope = z.infer<typeof FunnelEnvelope>;
+/** An envelope with the answer to a question of kind `eventFunnel`. @public */
 export const EventFunnelEnvelope = z.object({ ...head, data: z.optional(EventFunnelAnswer) });
 export type EventFunnelEnvelope = z.infer<typeof EventFunnelEnvelope>;
+/** An envelope with the answer to a question of kind `measure`. @public */
 export const MeasureEnvelope = z.object({ ...head, data: z.optional(MeasureAnswer) });
 export type MeasureEnvelope = z.infer<typeof MeasureEnvelope>;
+/** An envelope with the answer to a question of kind `kpi`. @public */
 export const KpiEnvelope = z.object({ ...head, data: z.optional(KpiAnswer) });
 export type KpiEnvelope = z.infer<typeof KpiEnvelope>;
+/**
+ * What every answer comes in: how it went (`status`), what to know of it (`flags`, `warnings`), and the data.
+ * @public
+ */
 export const Envelope = z.object({
   ...head,
   data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, EventFunnelAnswer, MeasureAnswer, KpiAnswer])),

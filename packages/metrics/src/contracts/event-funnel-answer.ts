@@ -21,11 +21,11 @@ import { Owner, Scalar } from './primitives.ts';
 const Count = z.int().check(z.nonnegative());
 const Labelled = z.object({ id: z.string(), label: z.string() });
 
-/** Elapsed milliseconds over those who did it: mean, and type 7 median and 90th percentile. */
+/** Elapsed milliseconds over those who did it: mean, and type 7 median and 90th percentile. @public */
 export const Times = z.object({ n: Count, mean: Span, median: Span, p90: Span });
 export type Times = z.infer<typeof Times>;
 
-/** What became of those who reached a step; the three add up to its count. */
+/** What became of those who reached a step; the three add up to its count. @public */
 export const StepOutcomes = z.object({
   /** Reached a later step; at the last step, all. */
   advanced: Count,
@@ -45,6 +45,7 @@ const counted = {
   outcomes: StepOutcomes,
 };
 
+/** A step of an event funnel with its counts, rates and times. @public */
 export const EventFunnelStep = z.object({
   id: z.string(),
   label: z.string(),
@@ -58,10 +59,11 @@ export type EventFunnelStep = z.infer<typeof EventFunnelStep>;
 
 /** Entrants by what became of them: `converted + open + dropped = entered`. */
 const outcomes = { entered: Count, converted: Count, open: Count, dropped: Count };
+/** Entries and what became of them; the three outcomes add up to `entered`. @public */
 export const EntryOutcomes = z.object(outcomes);
 export type EntryOutcomes = z.infer<typeof EntryOutcomes>;
 
-/** Time from one step to another, over those who reached the later one. */
+/** Time from one step to another, over those who reached the later one. @public */
 export const TimeToConvert = z.object({
   from: z.string(),
   to: z.string(),
@@ -72,6 +74,7 @@ export const TimeToConvert = z.object({
 });
 export type TimeToConvert = z.infer<typeof TimeToConvert>;
 
+/** The entries of one interval and what became of them. @public */
 export const TrendRow = z.object({
   /** First instant and the one after the last, ISO. */
   from: z.string(),
@@ -84,6 +87,7 @@ export const TrendRow = z.object({
 });
 export type TrendRow = z.infer<typeof TrendRow>;
 
+/** The steps of those with one value of the breakdown. @public */
 export const BreakdownGroup = z.object({
   /** Null = no value. */
   key: Scalar,
@@ -94,7 +98,7 @@ export const BreakdownGroup = z.object({
 });
 export type BreakdownGroup = z.infer<typeof BreakdownGroup>;
 
-/** Whether those with something convert more often than those without. Open tries are left out. */
+/** Whether those with something convert more often than those without. Open tries are left out. @public */
 export const CorrelationRow = z.object({
   /** The name of the event, or the value of the field. */
   key: Scalar,
@@ -107,7 +111,7 @@ export const CorrelationRow = z.object({
 });
 export type CorrelationRow = z.infer<typeof CorrelationRow>;
 
-/** The answer to an event-mode funnel question. The definition's choices stand in it, defaults filled. */
+/** The answer to an event-mode funnel question. The definition's choices stand in it, defaults filled. @public */
 export const EventFunnelAnswer = z.object({
   kind: z.literal('eventFunnel'),
   label: z.string(),

@@ -2,13 +2,13 @@ import { durationMs } from '../time/duration.ts';
 import type { Criteria } from './criteria.ts';
 import type { EventFunnelFields } from './event-funnel-fields.ts';
 
-/** Something a definition says that cannot be counted, and what would help. */
+/** Something a definition says that cannot be counted, and what would help. @public */
 export interface DefinitionFault {
   path: readonly (string | number)[];
   message: string;
 }
 
-/** What the fields of an event-mode funnel say against each other; empty when all is well. */
+/** What the fields of an event-mode funnel say against each other; empty when all is well. @public */
 export function eventFunnelFaults(definition: EventFunnelFields): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
   const fault = (path: DefinitionFault['path'], message: string): void => {
@@ -127,7 +127,7 @@ function checkFields(definition: EventFunnelFields, fault: Report): void {
   (definition.segments ?? []).forEach(({ where }, i) => ofRecord(where, ['segments', i, 'where']));
 }
 
-/** The fields that criteria read. */
+/** The fields that criteria read. @public */
 export function fieldsOf(criteria: Criteria | undefined): string[] {
   if (criteria === undefined) return [];
   if ('all' in criteria) return criteria.all.flatMap(fieldsOf);

@@ -5,25 +5,33 @@ import { Duration, Key, Owner } from './primitives.ts';
 import { EntityType } from './records.ts';
 import { Segment } from './segment.ts';
 
-/** The field of an event that holds a value: an attribute or one of its links. */
+/** The field of an event that holds a value: an attribute or one of its links. @public */
 export const EventField = z.string().check(
   z.regex(/^(owner|campaignId|accountId|personId|opportunityId|attributes\..{1,120})$/u, {
     error: 'a field of an event is owner, campaignId, accountId, personId, opportunityId or attributes.NAME',
   }),
 );
 
-/** Other events may lie between the steps (`ordered`), none may (`strict`), or the order is free (`any`). */
+/** Other events may lie between the steps (`ordered`), none may (`strict`), or the order is free (`any`). @public */
 export const EventOrder = z.enum(['ordered', 'strict', 'any']);
-/** What a funnel reads: `activities`, the `stages` records entered, or both. */
+/** What a funnel reads: `activities`, the `stages` records entered, or both. @public */
 export const EventSource = z.enum(['activities', 'stages', 'both']);
 export type EventSource = z.infer<typeof EventSource>;
+/** What an event funnel counts: actors, entries, or conversions. @public */
 export const EventUnit = z.enum(['actor', 'entry', 'conversion']);
+/** Which of equally deep tries stands for the actor. @public */
 export const TryPick = z.enum(['nearest', 'earliest']);
+/** Which events of the first step begin a try. @public */
 export const TryChoice = z.enum(['all', 'first']);
+/** What an unexpected event does to a try: it is passed over, or the try ends. @public */
 export const Tolerance = z.enum(['pass', 'end']);
+/** Whether events of one instant may follow each other. @public */
 export const SameInstant = z.enum(['any-order', 'never']);
+/** Whether the last moment belongs to the window. @public */
 export const WindowEnd = z.enum(['inclusive', 'exclusive']);
+/** Where a window begins: at the first step, or at each step before. @public */
 export const WindowAnchor = z.enum(['entry', 'previous-step']);
+/** The local period that instants are cut to before a window compares them. @public */
 export const WindowGrain = z.enum(['instant', 'day', 'week', 'month']);
 export type WindowGrain = z.infer<typeof WindowGrain>;
 
@@ -35,7 +43,7 @@ const matching = {
   where: z.optional(Criteria),
 };
 
-/** One step: the events that fill it. An event fills one step of a try only. */
+/** One step: the events that fill it. An event fills one step of a try only. @public */
 export const EventStep = z.strictObject({
   id: Key,
   label: z.optional(z.string()),
@@ -53,11 +61,14 @@ export const EventStep = z.strictObject({
 });
 export type EventStep = z.infer<typeof EventStep>;
 
-/** An event that must not occur after step `from` and before step `to`; the instants of the steps are allowed. */
+/**
+ * An event that must not occur after step `from` and before step `to`; the instants of the steps are allowed.
+ * @public
+ */
 export const EventExclusion = z.strictObject({ ...matching, from: Key, to: Key });
 export type EventExclusion = z.infer<typeof EventExclusion>;
 
-/** How long a try may take, in elapsed time: a day is 24 hours, whatever the clocks do. */
+/** How long a try may take, in elapsed time: a day is 24 hours, whatever the clocks do. @public */
 export const EventWindow = z.strictObject({
   within: Duration,
   /** Whether the last moment belongs to it. Default: `inclusive`. */
@@ -69,14 +80,21 @@ export const EventWindow = z.strictObject({
 });
 export type EventWindow = z.infer<typeof EventWindow>;
 
-/** Which value of the broken-down field an actor counts under, when its events have several. */
+/** Which value of the broken-down field an actor counts under, when its events have several. @public */
 export const BreakdownAttribution = z.union([z.enum(['first', 'last', 'all']), z.strictObject({ step: Key })]);
 export type BreakdownAttribution = z.infer<typeof BreakdownAttribution>;
 
+/**
+ * Whose events are followed: a person's, an account's, an opportunity's, or those with one value of a property.
+ * @public
+ */
 export const FunnelActor = z.union([EntityType, z.strictObject({ property: EventField })]);
 export type FunnelActor = z.infer<typeof FunnelActor>;
 
-/** The fields of an event-mode funnel, one by one; `EventFunnelDefinition` also checks them against each other. */
+/**
+ * The fields of an event-mode funnel, one by one; `EventFunnelDefinition` also checks them against each other.
+ * @public
+ */
 export const EventFunnelFields = z.strictObject({
   kind: z.literal('funnel'),
   mode: z.literal('event'),

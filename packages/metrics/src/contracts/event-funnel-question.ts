@@ -4,6 +4,7 @@ import { BreakdownAttribution, EventField } from './event-funnel-fields.ts';
 import { Key } from './primitives.ts';
 import { DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
 
+/** The length of a row of a trend. @public */
 export const TrendInterval = z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']);
 export type TrendInterval = z.infer<typeof TrendInterval>;
 
@@ -14,7 +15,7 @@ const RecordField = z.string().check(
   }),
 );
 
-/** One funnel for each value of a field. */
+/** One funnel for each value of a field. @public */
 export const EventBreakdown = z.union([
   z.strictObject({
     /** Of the events of the try. */
@@ -32,11 +33,11 @@ export const EventBreakdown = z.union([
 ]);
 export type EventBreakdown = z.infer<typeof EventBreakdown>;
 
-/** What goes with converting: the names of other events of a try, or a field of the actor's record. */
+/** What goes with converting: the names of other events of a try, or a field of the actor's record. @public */
 export const Correlate = z.union([z.literal('events'), z.strictObject({ actor: RecordField })]);
 export type Correlate = z.infer<typeof Correlate>;
 
-/** A question to a funnel in event mode. The period selects entries; the window may run past it. */
+/** A question to a funnel in event mode. The period selects entries; the window may run past it. @public */
 export const EventFunnelQuestion = z.strictObject({
   kind: z.literal('eventFunnel'),
   ...questionFrame,

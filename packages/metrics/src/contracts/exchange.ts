@@ -3,7 +3,7 @@ import { Currency, LocalDate } from './primitives.ts';
 
 const rate = { from: Currency, rate: z.number().check(z.positive()) };
 
-/** What money of other currencies is worth in the one that is reported. */
+/** What money of other currencies is worth in the one that is reported. @public */
 export const Exchange = z.strictObject({
   /** The currency that is reported. */
   to: Currency,

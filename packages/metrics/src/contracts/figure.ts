@@ -4,6 +4,7 @@ import { Currency, Id, Key, LocalDate } from './primitives.ts';
 /**
  * A number that no record holds: what finance, a survey or a forecast says of some days. The figures of one name must
  * not overlap; a later one with the same days and segment takes the place of the earlier.
+ * @public
  */
 export const Figure = z
   .strictObject({

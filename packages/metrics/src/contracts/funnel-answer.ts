@@ -8,22 +8,22 @@ import { EntityType } from './records.ts';
 const Count = z.int().check(z.nonnegative());
 const Nothing = z.object({ value: z.null(), reason: NullReason });
 
-/** `k` of `n` as a share from 0 to 1 with its 95 % Wilson interval. */
+/** `k` of `n` as a share from 0 to 1 with its 95 % Wilson interval. @public */
 export const Rate = z.union([
   z.object({ value: z.number(), low: z.number(), high: z.number(), k: Count, n: Count }),
   Nothing,
 ]);
 export type Rate = z.infer<typeof Rate>;
 
-/** Milliseconds, elapsed. */
+/** Milliseconds, elapsed. @public */
 export const Span = z.union([z.object({ value: z.number() }), Nothing]);
 export type Span = z.infer<typeof Span>;
 
-/** Integer minor units of one currency. */
+/** Integer minor units of one currency. @public */
 export const Money = z.union([z.object({ value: z.int(), currency: Currency }), Nothing]);
 export type Money = z.infer<typeof Money>;
 
-/** What became of those who reached a stage; the five add up to its count. */
+/** What became of those who reached a stage; the five add up to its count. @public */
 export const Outcomes = z.object({
   advanced: Count,
   open: Count,
@@ -35,11 +35,11 @@ export const Outcomes = z.object({
 });
 export type Outcomes = z.infer<typeof Outcomes>;
 
-/** Visits to a stage: Kaplan–Meier median and 90th percentile, open visits censored. */
+/** Visits to a stage: Kaplan–Meier median and 90th percentile, open visits censored. @public */
 export const TimeInStage = z.object({ median: Span, p90: Span, visits: Count, open: Count });
 export type TimeInStage = z.infer<typeof TimeInStage>;
 
-/** A difference of two rates with its Newcombe interval (method 10). */
+/** A difference of two rates with its Newcombe interval (method 10). @public */
 export const Change = z.object({
   difference: z.number(),
   low: z.number(),
@@ -48,6 +48,10 @@ export const Change = z.object({
 });
 export type Change = z.infer<typeof Change>;
 
+/**
+ * A stage of an answered funnel: its counts, rates with intervals, times, and what became of those who reached it.
+ * @public
+ */
 export const FunnelStage = z.object({
   key: z.string(),
   label: z.string(),
@@ -83,6 +87,7 @@ export const FunnelStage = z.object({
 });
 export type FunnelStage = z.infer<typeof FunnelStage>;
 
+/** A period as it was understood. @public */
 export const PeriodAnswer = z.object({
   /** The period as asked for, in the attribute's own words. */
   text: z.string(),
@@ -93,7 +98,7 @@ export const PeriodAnswer = z.object({
 });
 export type PeriodAnswer = z.infer<typeof PeriodAnswer>;
 
-/** The answer to a funnel question. */
+/** The answer to a funnel question. @public */
 export const FunnelAnswer = z.object({
   kind: z.literal('funnel'),
   label: z.string(),
@@ -129,7 +134,7 @@ export const FunnelAnswer = z.object({
 });
 export type FunnelAnswer = z.infer<typeof FunnelAnswer>;
 
-/** The plain form a page may supply: one row for each stage. */
+/** The plain form a page may supply: one row for each stage. @public */
 export const PlainStage = z.object({
   stage: z.string().check(z.minLength(1)),
   count: Count,

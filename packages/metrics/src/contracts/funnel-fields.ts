@@ -5,13 +5,24 @@ import { Duration, Key, Owner, TermKey } from './primitives.ts';
 import { EntityType } from './records.ts';
 import { Segment } from './segment.ts';
 
+/**
+ * A stage that was passed over: taken as reached (`impute`), the end of the chain (`strict`), or each stage by itself
+ * (`open`).
+ * @public
+ */
 export const SkipPolicy = z.enum(['impute', 'strict', 'open']);
 export type SkipPolicy = z.infer<typeof SkipPolicy>;
+/**
+ * Which entry of somebody who came more than once counts: the `first`, the `last`, or `every` one, by cycle.
+ * @public
+ */
 export const EntryPolicy = z.enum(['first', 'every', 'last']);
 export type EntryPolicy = z.infer<typeof EntryPolicy>;
+/** What is counted once: the `entity`, each `cycle` of it, or each `visit` to the anchor. @public */
 export const Unit = z.enum(['entity', 'cycle', 'visit']);
 export type Unit = z.infer<typeof Unit>;
 
+/** A stage of the main line. @public */
 export const MainStage = z.strictObject({
   key: Key,
   label: z.optional(z.string()),
@@ -22,9 +33,11 @@ export const MainStage = z.strictObject({
 });
 export type MainStage = z.infer<typeof MainStage>;
 
+/** What an entity resting in a side stage counts as. @public */
 export const SideOutcome = z.enum(['lost', 'disqualified', 'recycled', 'open']);
 export type SideOutcome = z.infer<typeof SideOutcome>;
 
+/** A state off the main line. @public */
 export const SideStage = z.strictObject({
   key: Key,
   label: z.optional(z.string()),
@@ -38,7 +51,7 @@ export const SideStage = z.strictObject({
 });
 export type SideStage = z.infer<typeof SideStage>;
 
-/** The fields of a stage funnel, one by one; `FunnelDefinition` also checks them against each other. */
+/** The fields of a stage funnel, one by one; `FunnelDefinition` also checks them against each other. @public */
 export const FunnelFields = z.strictObject({
   kind: z.literal('funnel'),
   /** Of stages that records stand in; `event` is another kind of funnel, see `EventFunnelDefinition`. */

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns schema issues into one sentence: `window.dayz: …; period: …`. At most three, deepest branch first. */
+/** Turns schema issues into one sentence: `window.dayz: …; period: …`. At most three, deepest branch first. @public */
 export function describeIssues(issues: readonly Issue[]): string {
   const lines = faultsOf(issues).map(
     ({ field, reason, remedy }) =>
@@ -13,7 +13,7 @@ export function describeIssues(issues: readonly Issue[]): string {
   return shown.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }
 
-/** What is wrong with one field. */
+/** What is wrong with one field. @public */
 export interface Fault {
   /** `criteria.0.max`; empty where the value itself is wrong. */
   field: string;
@@ -22,7 +22,7 @@ export interface Fault {
   remedy?: string;
 }
 
-/** The faults behind schema issues, of a union those of the branch that was most likely meant. */
+/** The faults behind schema issues, of a union those of the branch that was most likely meant. @public */
 export function faultsOf(issues: readonly Issue[]): Fault[] {
   return issues.flatMap((issue) => faults(issue, []));
 }

@@ -6,7 +6,7 @@ import { TrendStep } from './kpi-question.ts';
 import { TargetStanding } from './kpi-target.ts';
 import { Owner } from './primitives.ts';
 
-/** What a value did since another. */
+/** What a value did since another. @public */
 export const KpiChange = z.object({
   /** Now less before, in the unit of the KPI. */
   difference: z.number(),
@@ -19,7 +19,7 @@ export const KpiChange = z.object({
 });
 export type KpiChange = z.infer<typeof KpiChange>;
 
-/** An input and where it came from. */
+/** An input and where it came from. @public */
 export const KpiInput = z.object({
   name: z.string(),
   source: z.enum(['records', 'entries', 'cohort', 'figure', 'kpi', 'is', 'dimensions']),
@@ -30,7 +30,7 @@ export const KpiInput = z.object({
 });
 export type KpiInput = z.infer<typeof KpiInput>;
 
-/** One KPI of an answer: a tile of the scorecard. */
+/** One KPI of an answer: a tile of the scorecard. @public */
 export const KpiTile = z.object({
   id: z.string(),
   label: z.string(),
@@ -68,7 +68,7 @@ export const KpiTile = z.object({
 });
 export type KpiTile = z.infer<typeof KpiTile>;
 
-/** The answer to a KPI question, in the order of its `kpis`. */
+/** The answer to a KPI question, in the order of its `kpis`. @public */
 export const KpiAnswer = z.object({
   kind: z.literal('kpi'),
   period: z.optional(PeriodAnswer),

@@ -21,6 +21,7 @@ const RecordSource = z.strictObject({
   /** Counts for each value of this field; for inputs by name. */
   by: z.optional(z.string().check(z.regex(/^(owner|currency|attributes\..{1,120})$/u))),
 });
+/** Which records a KPI counts. @public */
 export type RecordSource = z.infer<typeof RecordSource>;
 
 const DimensionSource = z.strictObject({
@@ -31,7 +32,7 @@ const DimensionSource = z.strictObject({
     .check(z.minLength(1), z.maxLength(12)),
 });
 
-/** Where an input of a KPI comes from. */
+/** Where an input of a KPI comes from. @public */
 export const KpiSource = z.union([
   z.strictObject({ records: RecordSource }),
   /** Entries into a stage in the period; by entity (default) or every visit. */
@@ -81,7 +82,7 @@ const ownPeriod = {
   during: z.optional(DayField),
 };
 
-/** A row of the catalogue on a company's own data, one measure, or the ratio of two counts. */
+/** A row of the catalogue on a company's own data, one measure, or the ratio of two counts. @public */
 export const KpiFormula = z.union([
   z.strictObject({
     /** The key in the catalogue, `winRate.count`. */
@@ -93,7 +94,7 @@ export const KpiFormula = z.union([
 ]);
 export type KpiFormula = z.infer<typeof KpiFormula>;
 
-/** A named figure as both teams agreed on it. */
+/** A named figure as both teams agreed on it. @public */
 export const KpiDefinition = z
   .strictObject({
     kind: z.literal('kpi'),

@@ -4,6 +4,7 @@ import { Flag, NullReason } from './codes.ts';
 /**
  * `currency` = minor units of the answer's currency; `share` = 0 to 1; `difference` = of two shares, −1 to 1,
  * shown as percentage points; `index` = 0 to 100.
+ * @public
  */
 export const KpiUnit = z.enum([
   'count',
@@ -21,18 +22,19 @@ export const KpiUnit = z.enum([
 ]);
 export type KpiUnit = z.infer<typeof KpiUnit>;
 
-/** Which way is better; `band` = neither, it should stay within bounds. */
+/** Which way is better; `band` = neither, it should stay within bounds. @public */
 export const KpiDirection = z.enum(['up', 'down', 'band']);
 export type KpiDirection = z.infer<typeof KpiDirection>;
 
 /**
  * How the parts of a whole make its value: they add up (`sum`), it is computed anew from their sums (`ratio`) or from
  * all their values (`quantile`), or they add up across records but not over time (`stock`).
+ * @public
  */
 export const Additivity = z.enum(['sum', 'ratio', 'quantile', 'stock']);
 export type Additivity = z.infer<typeof Additivity>;
 
-/** A number with its 95 % interval where it has one, or why there is none. */
+/** A number with its 95 % interval where it has one, or why there is none. @public */
 export const KpiFigure = z.union([
   z.object({ value: z.number(), low: z.optional(z.number()), high: z.optional(z.number()) }),
   z.object({
@@ -44,7 +46,7 @@ export const KpiFigure = z.union([
 ]);
 export type KpiFigure = z.infer<typeof KpiFigure>;
 
-/** What a KPI comes to. */
+/** What a KPI comes to. @public */
 export const KpiValue = z.object({
   result: KpiFigure,
   numerator: z.optional(z.number()),

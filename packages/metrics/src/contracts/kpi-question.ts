@@ -3,11 +3,11 @@ import { Criteria } from './criteria.ts';
 import { Key } from './primitives.ts';
 import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
 
-/** The steps of a trend. */
+/** The steps of a trend. @public */
 export const TrendStep = z.enum(['day', 'week', 'month', 'quarter', 'year']);
 export type TrendStep = z.infer<typeof TrendStep>;
 
-/** One KPI or the tiles of a scorecard: all of one period, against one comparison. */
+/** One KPI or the tiles of a scorecard: all of one period, against one comparison. @public */
 export const KpiQuestion = z.strictObject({
   kind: z.literal('kpi'),
   ...questionFrame,

@@ -3,7 +3,7 @@ import { Agreement } from './definition-head.ts';
 import { Currency } from './primitives.ts';
 import { PeriodText } from './question-frame.ts';
 
-/** What a KPI should come to in a period. */
+/** What a KPI should come to in a period. @public */
 export const KpiTarget = z.strictObject({
   period: PeriodText,
   /** In the unit of the KPI, money in minor units of `currency`. For a band its two ends. */
@@ -29,10 +29,11 @@ export const KpiTarget = z.strictObject({
 });
 export type KpiTarget = z.infer<typeof KpiTarget>;
 
+/** How a value stands against what is due. @public */
 export const TargetStatus = z.enum(['on', 'at-risk', 'off', 'unknown']);
 export type TargetStatus = z.infer<typeof TargetStatus>;
 
-/** How a KPI stands against its target at a moment. */
+/** How a KPI stands against its target at a moment. @public */
 export const TargetStanding = z.object({
   value: KpiTarget.shape.value,
   /** Of it, what should have been reached by now. */

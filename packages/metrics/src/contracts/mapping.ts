@@ -5,15 +5,15 @@ import { EntityType } from './records.ts';
 const Column = z.string().check(z.minLength(1));
 const Values = z.record(z.string(), z.string());
 
-/** How days and instants are written in the file. `iso` reads `2026-07-01` and `2026-07-01T09:30:00+02:00`. */
+/** How days and instants are written in the file. `iso` reads `2026-07-01` and `2026-07-01T09:30:00+02:00`. @public */
 export const DateFormat = z.enum(['iso', 'dd/mm/yyyy', 'mm/dd/yyyy', 'dd.mm.yyyy', 'epoch-ms', 'epoch-s']);
 export type DateFormat = z.infer<typeof DateFormat>;
 
-/** What stands before the fraction of a number. */
+/** What stands before the fraction of a number. @public */
 export const DecimalSign = z.enum(['.', ',']);
 export type DecimalSign = z.infer<typeof DecimalSign>;
 
-/** A stage entered on the date in column `at`, when `when` holds. */
+/** A stage entered on the date in column `at`, when `when` holds. @public */
 export const StageRule = z.strictObject({
   stage: Key,
   at: Column,
@@ -22,7 +22,7 @@ export const StageRule = z.strictObject({
 });
 export type StageRule = z.infer<typeof StageRule>;
 
-/** One stage change for each row: the stage in a column, the date in another. */
+/** One stage change for each row: the stage in a column, the date in another. @public */
 export const EventRule = z.strictObject({
   stage: z.strictObject({ column: Column, values: z.optional(z.record(z.string(), Key)) }),
   at: Column,
@@ -33,6 +33,7 @@ export const EventRule = z.strictObject({
 });
 export type EventRule = z.infer<typeof EventRule>;
 
+/** An attribute read from a column. @public */
 export const AttributeRule = z.strictObject({
   column: Column,
   type: z.optional(z.enum(['string', 'number', 'boolean', 'date'])),
@@ -44,6 +45,7 @@ export type AttributeRule = z.infer<typeof AttributeRule>;
 /**
  * How a file's columns become canonical records. `rows: records` has one row for each person,
  * account or opportunity; `rows: events` one row for each stage change.
+ * @public
  */
 export const Mapping = z.strictObject({
   v: z.optional(Version),
@@ -86,7 +88,7 @@ export const Mapping = z.strictObject({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** One row that was not taken. */
+/** One row that was not taken. @public */
 export const Reject = z.object({
   line: z.int(),
   field: z.string(),
@@ -95,7 +97,7 @@ export const Reject = z.object({
 });
 export type Reject = z.infer<typeof Reject>;
 
-/** Something true of the file that a reader of the numbers must know. */
+/** Something true of the file that a reader of the numbers must know. @public */
 export const ImportNote = z.object({
   code: z.enum([
     'date-only',
@@ -120,7 +122,7 @@ export const ImportNote = z.object({
 });
 export type ImportNote = z.infer<typeof ImportNote>;
 
-/** What an import did. `read = kept + merged + refused`, in rows. */
+/** What an import did. `read = kept + merged + refused`, in rows. @public */
 export const ImportReport = z.object({
   batch: z.string(),
   file: z.string(),

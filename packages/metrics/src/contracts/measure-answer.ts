@@ -4,13 +4,14 @@ import { Rate } from './funnel-answer.ts';
 
 const Nothing = z.object({ value: z.null(), reason: NullReason });
 
-/** One aggregate by the name it was asked by: `count`, `median`, `p90` … */
+/** One aggregate by the name it was asked by: `count`, `median`, `p90` … @public */
 export const MeasureValue = z.object({
   name: z.string(),
   result: z.union([z.object({ value: z.number() }), Nothing]),
 });
 export type MeasureValue = z.infer<typeof MeasureValue>;
 
+/** The answer to a question of kind `measure`: one value, or why there is none, and its groups. @public */
 export const MeasureAnswer = z.object({
   kind: z.literal('measure'),
   label: z.string(),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { Key, TimeZone, Version, When } from './primitives.ts';
 
-/** `id` for the newest agreed version, `id@version` for a pinned one. */
+/** `id` for the newest agreed version, `id@version` for a pinned one. @public */
 export const DefinitionName = z
   .string()
   .check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}(@\d+\.\d+\.\d+)?$/, { error: 'a definition is named id or id@1.2.0' }));
 
-/** `2026`, `2026-Q3`, `2026-07`, `2026-W30`, `last-90-days`, `2026-07-01/2026-10-01`, `FY26-Q3`. */
+/** `2026`, `2026-Q3`, `2026-07`, `2026-W30`, `last-90-days`, `2026-07-01/2026-10-01`, `FY26-Q3`. @public */
 export const PeriodText = z.string().check(z.minLength(1), z.maxLength(40));
 
 /** What every question may say. */
@@ -18,6 +18,7 @@ export const questionFrame = {
   timeZone: z.optional(TimeZone),
 };
 
+/** What a funnel is shown beside: an earlier period, another one, or another segment. @public */
 export const Compare = z.union([
   z.enum(['previous', 'previous-year']),
   z.strictObject({ period: PeriodText }),

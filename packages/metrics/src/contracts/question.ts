@@ -9,14 +9,20 @@ import { Compare, DefinitionName, PeriodText, questionFrame } from './question-f
 
 export { Compare, DefinitionName, PeriodText } from './question-frame.ts';
 
+/**
+ * Who entered and how far they came (`cohort`), what happened (`activity`), or who stands where (`snapshot`).
+ * @public
+ */
 export const View = z.enum(['cohort', 'activity', 'snapshot']);
 export type View = z.infer<typeof View>;
+/** Whether entities are counted or their amounts added up. @public */
 export const Counted = z.enum(['count', 'value']);
 export type Counted = z.infer<typeof Counted>;
-/** Parts that cost a further pass over the data. */
+/** Parts that cost a further pass over the data. @public */
 export const Detail = z.enum(['time', 'estimate']);
 export type Detail = z.infer<typeof Detail>;
 
+/** A question to a funnel of stages. What is left out takes the definition's choice. @public */
 export const FunnelQuestion = z.strictObject({
   kind: z.literal('funnel'),
   ...questionFrame,
@@ -40,6 +46,7 @@ export const FunnelQuestion = z.strictObject({
 });
 export type FunnelQuestion = z.infer<typeof FunnelQuestion>;
 
+/** A question for one figure of records. @public */
 export const MeasureQuestion = z.strictObject({
   kind: z.literal('measure'),
   ...questionFrame,
@@ -49,6 +56,7 @@ export const MeasureQuestion = z.strictObject({
 });
 export type MeasureQuestion = z.infer<typeof MeasureQuestion>;
 
+/** A question of any kind. @public */
 export const Question = z.discriminatedUnion('kind', [
   FunnelQuestion,
   EventFunnelQuestion,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { Currency, Id, Instant, Key, Scalar, When } from './primitives.ts';
 
+/** What a record is about. @public */
 export const EntityType = z.enum(['person', 'account', 'opportunity']);
 export type EntityType = z.infer<typeof EntityType>;
 
-/** Where a fact was read: enough to find it again. */
+/** Where a fact was read: enough to find it again. @public */
 export const SourceRef = z.object({
   system: Id,
   recordId: Id,
@@ -13,7 +14,7 @@ export const SourceRef = z.object({
 });
 export type SourceRef = z.infer<typeof SourceRef>;
 
-/** One entry of one entity into one stage. Append-only; a correction names what it `supersedes`. */
+/** One entry of one entity into one stage. Append-only; a correction names what it `supersedes`. @public */
 export const StageEvent = z.object({
   entityId: Id,
   entityType: EntityType,
@@ -43,8 +44,12 @@ const common = {
   attributes: z.record(z.string(), Scalar),
   batch: Id,
 };
+/** A person's record. @public */
 export const Person = z.object({ entityType: z.literal('person'), ...common });
+/** A company's record. @public */
 export const Account = z.object({ entityType: z.literal('account'), ...common });
+/** The record of a possible sale. @public */
 export const Opportunity = z.object({ entityType: z.literal('opportunity'), ...common });
+/** A record of a person, an account or an opportunity, as the source has it. @public */
 export const EntityRecord = z.discriminatedUnion('entityType', [Person, Account, Opportunity]);
 export type EntityRecord = z.infer<typeof EntityRecord>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 
-/** What a reader may see. Row filters are part of the innermost query and cannot be widened. */
+/** What a reader may see. Row filters are part of the innermost query and cannot be widened. @public */
 export const Rights = z.strictObject({
   tenant: z.string(),
   /** Question kinds the reader may ask. */
@@ -11,5 +11,5 @@ export const Rights = z.strictObject({
 });
 export type Rights = z.infer<typeof Rights>;
 
-/** The rights of the owner of a local store: everything, one tenant. */
+/** The rights of the owner of a local store: everything, one tenant. @public */
 export const OWNER_RIGHTS: Rights = { tenant: 'default', scopes: ['*'], caps: ['drill', 'export', 'act'] };

@@ -3,11 +3,13 @@ import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
 import { Duration, Id, Key } from './primitives.ts';
 
+/** How well somebody fits, A best. @public */
 export const Grade = z.enum(['A', 'B', 'C', 'D']);
 export type Grade = z.infer<typeof Grade>;
+/** How engaged somebody is, 1 most. @public */
 export const Level = z.literal([1, 2, 3, 4]);
 export type Level = z.infer<typeof Level>;
-/** Fit grade and engagement level side by side, `A1` to `D4`; the two are never blended into one number. */
+/** Fit grade and engagement level side by side, `A1` to `D4`; the two are never blended into one number. @public */
 export const Rating = z.templateLiteral([Grade, Level]);
 export type Rating = z.infer<typeof Rating>;
 
@@ -16,16 +18,18 @@ const Points = z.number().check(z.gte(-1000), z.lte(1000));
 const Cap = z.number().check(z.positive(), z.lte(1000));
 const Bound = z.number().check(z.gt(0), z.lte(100));
 
-/** How long until points have lost half their worth; `none` = they keep it. */
+/** How long until points have lost half their worth; `none` = they keep it. @public */
 export const HalfLife = z.union([Duration, z.literal('none')]);
 export type HalfLife = z.infer<typeof HalfLife>;
 
+/** Points for facts that meet criteria. @public */
 export const FitRule = z.strictObject({ label: z.optional(z.string()), when: Criteria, points: Points });
 export type FitRule = z.infer<typeof FitRule>;
 
 /**
  * One question about who a lead is. A rule gives its points only where the facts it reads decide it:
  * what is unknown gives nothing, whatever `not` would make of it.
+ * @public
  */
 export const FitCriterion = z.strictObject({
   key: Key,
@@ -40,7 +44,7 @@ export const FitCriterion = z.strictObject({
 });
 export type FitCriterion = z.infer<typeof FitCriterion>;
 
-/** One kind of behaviour and what it is worth. */
+/** One kind of behaviour and what it is worth. @public */
 export const Signal = z.strictObject({
   key: Key,
   label: z.optional(z.string()),
@@ -63,11 +67,11 @@ export const Signal = z.strictObject({
 });
 export type Signal = z.infer<typeof Signal>;
 
-/** Signals that together may give no more than `cap` points, after decay. */
+/** Signals that together may give no more than `cap` points, after decay. @public */
 export const SignalGroup = z.strictObject({ key: Key, label: z.optional(z.string()), cap: Cap });
 export type SignalGroup = z.infer<typeof SignalGroup>;
 
-/** The score from which each band begins, 0 to 100, end included. Below the last bound is D, and 4. */
+/** The score from which each band begins, 0 to 100, end included. Below the last bound is D, and 4. @public */
 export const Bands = z.strictObject({
   grade: z.strictObject({ A: Bound, B: Bound, C: Bound }),
   level: z.strictObject({ 1: Bound, 2: Bound, 3: Bound }),
@@ -76,10 +80,11 @@ export type Bands = z.infer<typeof Bands>;
 
 /** What is done with a lead of a rating: a row for each grade, in it the levels 1 to 4. */
 const Row = z.tuple([Key, Key, Key, Key]);
+/** What to do for each grade (rows) and level (columns 1 to 4). @public */
 export const ActionMatrix = z.strictObject({ A: Row, B: Row, C: Row, D: Row });
 export type ActionMatrix = z.infer<typeof ActionMatrix>;
 
-/** How an account's engagement is made of that of its people. */
+/** How an account's engagement is made of that of its people. @public */
 export const AccountRule = z.strictObject({
   /** What each further person counts of the one before: `max + f · second + f² · third …`. Default: 0.5. */
   falloff: z.optional(z.number().check(z.positive(), z.lte(1))),

@@ -1,6 +1,6 @@
 import type { SideStage } from './funnel-fields.ts';
 
-/** The states off the main line that a definition has when it names none. */
+/** The states off the main line that a definition has when it names none. @public */
 export const DEFAULT_SIDE_STAGES: readonly SideStage[] = [
   { key: 'returned', label: 'Returned', outcome: 'recycled', terminal: false },
   { key: 'recycled', label: 'Recycled', outcome: 'recycled', terminal: true },

@@ -16,15 +16,16 @@ const Phrase = z.string().check(
 );
 const Prose = z.string().check(z.minLength(1), z.maxLength(4000));
 
-/** A BCP 47 tag such as `en` or `pt-BR`. */
+/** A BCP 47 tag such as `en` or `pt-BR`. @public */
 export const LanguageTag = z
   .string()
   .check(z.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { error: 'a language is a tag such as en or pt-BR' }));
 
+/** How grave a wrong word is. @public */
 export const Severity = z.enum(['info', 'warning', 'error']);
 export type Severity = z.infer<typeof Severity>;
 
-/** A word that is not to be said where the term is meant. */
+/** A word that is not to be said where the term is meant. @public */
 export const AvoidedWord = z.strictObject({
   word: Phrase,
   /** What to say in its place. Default: the term. */
@@ -38,7 +39,7 @@ export const AvoidedWord = z.strictObject({
 });
 export type AvoidedWord = z.infer<typeof AvoidedWord>;
 
-/** One agreed word: what it means, who answers for it, and what a record has to show for it. */
+/** One agreed word: what it means, who answers for it, and what a record has to show for it. @public */
 export const TermDefinition = z
   .strictObject({
     kind: z.literal('term'),
@@ -83,14 +84,14 @@ export const TermDefinition = z
   );
 export type TermDefinition = z.infer<typeof TermDefinition>;
 
-/** A term that is no longer used. */
+/** A term that is no longer used. @public */
 export const RetiredTerm = z.strictObject({
   term: TermKey,
   reason: z.optional(Prose),
   replacedBy: z.optional(TermKey),
 });
 
-/** The words of a company as one file. Several versions of one term may stand in it. */
+/** The words of a company as one file. Several versions of one term may stand in it. @public */
 export const Glossary = z.strictObject({
   v: Version,
   kind: z.literal('glossary'),
@@ -104,7 +105,7 @@ export type Glossary = z.infer<typeof Glossary>;
 const Count = z.int().check(z.nonnegative());
 const Pinned = z.strictObject({ version: SemVer, hash: z.string() });
 
-/** What other criteria would have meant for past records. */
+/** What other criteria would have meant for past records. @public */
 export const Impact = z.strictObject({
   before: Pinned,
   after: Pinned,
@@ -120,7 +121,7 @@ export const Impact = z.strictObject({
 });
 export type Impact = z.infer<typeof Impact>;
 
-/** The preview a proposal carries, or why there is none. */
+/** The preview a proposal carries, or why there is none. @public */
 export const ImpactOrReason = z.union([Impact, z.strictObject({ value: z.null(), reason: NullReason })]);
 export type ImpactOrReason = z.infer<typeof ImpactOrReason>;
 
@@ -153,11 +154,11 @@ const actions = [
   }),
 ] as const;
 
-/** What can be done with a term, as the payload of a `Command` of the same type. */
+/** What can be done with a term, as the payload of a `Command` of the same type. @public */
 export const TermAction = z.discriminatedUnion('type', actions);
 export type TermAction = z.infer<typeof TermAction>;
 
-/** One line of a term's history: an accepted command, who gave it and when. */
+/** One line of a term's history: an accepted command, who gave it and when. @public */
 export const TermEvent = z.strictObject({
   v: Version,
   commandId: Command.shape.commandId,

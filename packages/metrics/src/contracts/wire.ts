@@ -4,19 +4,19 @@ import { Envelope } from './envelope.ts';
 import { Owner, Version } from './primitives.ts';
 import { Question } from './question.ts';
 
-/** The most questions one batch may hold. */
+/** The most questions one batch may hold. @public */
 export const MAX_QUESTIONS = 50;
-/** The longest `q` of a GET, in characters of base64url. */
+/** The longest `q` of a GET, in characters of base64url. @public */
 export const MAX_QUERY_LENGTH = 2048;
-/** The largest body of a POST, in bytes. */
+/** The largest body of a POST, in bytes. @public */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-/** Names one answer: equal hashes, equal answers. Also the value of the ETag. */
+/** Names one answer: equal hashes, equal answers. Also the value of the ETag. @public */
 export const AnswerHash = z
   .string()
   .check(z.regex(/^[A-Za-z0-9_-]{8,128}$/, { error: 'a hash as an earlier answer gave it' }));
 
-/** Several questions in one request. */
+/** Several questions in one request. @public */
 export const QueryBatch = z.strictObject({
   v: Version,
   questions: z.array(Question).check(z.minLength(1), z.maxLength(MAX_QUESTIONS)),
@@ -25,7 +25,7 @@ export const QueryBatch = z.strictObject({
 });
 export type QueryBatch = z.infer<typeof QueryBatch>;
 
-/** One answer of a batch: the envelope, or that the one the reader holds still stands. */
+/** One answer of a batch: the envelope, or that the one the reader holds still stands. @public */
 export const BatchAnswer = z.union([
   z.object({ hash: z.string(), unchanged: z.literal(true) }),
   /** Without a hash the answer is not to be kept. */
@@ -33,11 +33,11 @@ export const BatchAnswer = z.union([
 ]);
 export type BatchAnswer = z.infer<typeof BatchAnswer>;
 
-/** The answers of a batch, in the order of its questions. */
+/** The answers of a batch, in the order of its questions. @public */
 export const QueryBatchAnswer = z.object({ v: Version, answers: z.array(BatchAnswer) });
 export type QueryBatchAnswer = z.infer<typeof QueryBatchAnswer>;
 
-/** What a refused request gets: an envelope without data. */
+/** What a refused request gets: an envelope without data. @public */
 export const Refusal = z.object({
   v: Version,
   status: z.enum(['denied', 'error']),
@@ -50,7 +50,7 @@ export type Refusal = z.infer<typeof Refusal>;
 
 const Labelled = z.object({ key: z.string(), label: z.string() });
 
-/** A definition as the server lists it. */
+/** A definition as the server lists it. @public */
 export const DefinitionSummary = z.object({
   kind: z.enum(['funnel', 'kpi', 'score']),
   id: z.string(),
@@ -69,11 +69,11 @@ export const DefinitionSummary = z.object({
 });
 export type DefinitionSummary = z.infer<typeof DefinitionSummary>;
 
-/** A file of the elements, with the hash a page pins it by. */
+/** A file of the elements, with the hash a page pins it by. @public */
 export const ElementFile = z.object({ path: z.string(), url: z.string(), bytes: z.int(), integrity: z.string() });
 export type ElementFile = z.infer<typeof ElementFile>;
 
-/** What a server is and offers. */
+/** What a server is and offers. @public */
 export const Meta = z.object({
   v: Version,
   server: z.string(),
@@ -95,7 +95,7 @@ export const Meta = z.object({
 });
 export type Meta = z.infer<typeof Meta>;
 
-/** What an event of the name `data` on the live stream says. */
+/** What an event of the name `data` on the live stream says. @public */
 export const LiveEvent = z.object({
   v: Version,
   /** As in `Meta`. */

@@ -2,9 +2,10 @@ import type { Criteria, FieldTest, Scalar } from '../contracts/index.ts';
 import { DAY_MS } from '../time/duration.ts';
 import { INSTANT_TEXT, isDay, zone } from '../time/zone.ts';
 
-/** Reads a field of row `i`; `undefined` and `null` both mean missing. */
+/** Reads a field of row `i`; `undefined` and `null` both mean missing. @public */
 export type FieldReader = (field: string) => (i: number) => Scalar | undefined;
 
+/** When and where criteria are true: `asOf` in milliseconds, days by `timeZone`. @public */
 export interface CriteriaContext {
   asOf: number;
   timeZone: string;
@@ -13,6 +14,7 @@ export interface CriteriaContext {
 /**
  * Compiles criteria to a predicate over row numbers. Two-valued: a missing field, or one of another
  * type than the value, makes a test false; only `present: false` holds for it.
+ * @public
  */
 export function compileCriteria(
   criteria: Criteria,
@@ -62,7 +64,7 @@ function ordered(bound: number | string, holds: (comparison: number) => boolean)
   return (v) => typeof v === 'string' && holds(compareText(v, bound));
 }
 
-/** Text by code point, as databases with a binary collation order it. */
+/** Text by code point, as databases with a binary collation order it. @public */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);

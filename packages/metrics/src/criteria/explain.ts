@@ -1,10 +1,10 @@
 import type { Criteria, FieldTest, Scalar } from '../contracts/index.ts';
 import { compileCriteria, type CriteriaContext } from './evaluate.ts';
 
-/** Why a test is false: the field is missing, is of another type than the value, or says otherwise. */
+/** Why a test is false: the field is missing, is of another type than the value, or says otherwise. @public */
 export type TestFailure = 'missing' | 'other-type' | 'not-met';
 
-/** One test with what the record says. */
+/** One test with what the record says. @public */
 export interface ExplainedTest {
   kind: 'test';
   holds: boolean;
@@ -15,7 +15,7 @@ export interface ExplainedTest {
   failure?: TestFailure;
 }
 
-/** Criteria with the result of each part, in their own order and shape. */
+/** Criteria with the result of each part, in their own order and shape. @public */
 export type Explanation =
   | ExplainedTest
   | { kind: 'all' | 'any'; holds: boolean; parts: Explanation[] }
@@ -26,6 +26,7 @@ export type Explanation =
  * the answer of `compileCriteria`; no part is skipped once the result is known.
  *
  * @param read the value of a field; undefined and null both mean missing.
+ * @public
  */
 export function explainCriteria(
   criteria: Criteria,
@@ -69,6 +70,7 @@ function typesOf(test: FieldTest): string[] {
 /**
  * The tests that decide the result: with the others as they are, it could only change by changing
  * some of these. In the order of the criteria.
+ * @public
  */
 export function decisiveTests(explanation: Explanation): ExplainedTest[] {
   if (explanation.kind === 'test') return [explanation];

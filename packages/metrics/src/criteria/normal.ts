@@ -5,6 +5,7 @@ import { canonicalJson } from '../definitions/hash.ts';
  * Criteria in one form for each meaning it can tell: nested `all` and `any` are flat, their parts
  * sorted and single, `not` of `not` is gone, `in` is sorted and one value of it is `eq`. Criteria
  * of equal normal form hold for the same records; the reverse is not promised.
+ * @public
  */
 export function normalCriteria(criteria: Criteria): Criteria {
   if ('not' in criteria) {
@@ -31,7 +32,7 @@ export function normalCriteria(criteria: Criteria): Criteria {
   return criteria;
 }
 
-/** Whether two criteria have one normal form. */
+/** Whether two criteria have one normal form. @public */
 export function sameCriteria(a: Criteria, b: Criteria): boolean {
   return canonicalJson(normalCriteria(a)) === canonicalJson(normalCriteria(b));
 }

@@ -1,7 +1,7 @@
 import type { EntityRecord, Scalar } from '../contracts/index.ts';
 import type { FieldReader } from './evaluate.ts';
 
-/** The two fields a record does not carry itself. */
+/** The two fields a record does not carry itself. @public */
 export interface Derived {
   /** Where the entity stands. */
   stage?: string;
@@ -13,6 +13,7 @@ export interface Derived {
  * Reads the fields of the criteria language from records.
  *
  * @param derived for each record its `stage` and `reached.STAGE`, where the criteria ask for them.
+ * @public
  */
 export function recordReader(records: readonly EntityRecord[], derived: readonly Derived[] = []): FieldReader {
   return (field) => {

@@ -2,11 +2,11 @@ import type { Definition, EventFunnelDefinition, FunnelDefinition } from '../con
 import { QuestionError } from '../errors.ts';
 import { findDefinition } from './registry.ts';
 
-/** Whether a definition is a funnel of stages. */
+/** Whether a definition is a funnel of stages. @public */
 export const isStageFunnel = (definition: Definition): definition is FunnelDefinition =>
   definition.kind === 'funnel' && definition.mode !== 'event';
 
-/** Whether a definition is a funnel of events. */
+/** Whether a definition is a funnel of events. @public */
 export const isEventFunnel = (definition: Definition): definition is EventFunnelDefinition =>
   definition.kind === 'funnel' && definition.mode === 'event';
 
@@ -14,6 +14,7 @@ export const isEventFunnel = (definition: Definition): definition is EventFunnel
  * The stage funnel of this name; see `findDefinition`.
  *
  * @throws QuestionError `unknown-definition`; `invalid-question` when it is a funnel of events.
+ * @public
  */
 export function findStageFunnel(definitions: readonly Definition[], name: string): FunnelDefinition {
   const found = findDefinition(definitions, 'funnel', name);
@@ -28,6 +29,7 @@ export function findStageFunnel(definitions: readonly Definition[], name: string
  * The event funnel of this name; see `findDefinition`.
  *
  * @throws QuestionError `unknown-definition`; `invalid-question` when it is a funnel of stages.
+ * @public
  */
 export function findEventFunnel(definitions: readonly Definition[], name: string): EventFunnelDefinition {
   const found = findDefinition(definitions, 'funnel', name);

@@ -16,14 +16,14 @@ function withoutWords(value: unknown): unknown {
   );
 }
 
-/** Canonical JSON (RFC 8785) of a value: equal values give equal text. */
+/** Canonical JSON (RFC 8785) of a value: equal values give equal text. @public */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('undefined has no JSON form');
   return text;
 }
 
-/** The SHA-256 of a text, in hex. Synchronous: `crypto.subtle` is missing on plain-http pages. */
+/** The SHA-256 of a text, in hex. Synchronous: `crypto.subtle` is missing on plain-http pages. @public */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
@@ -33,6 +33,7 @@ const hashes = new WeakMap<DefinitionHead, string>();
 /**
  * What a definition counts, as a fingerprint: SHA-256 over the canonical JSON of its authored
  * fields, defaults unfilled, without labels, descriptions and agreement.
+ * @public
  */
 export function definitionHash(definition: DefinitionHead): string {
   let hash = hashes.get(definition);

@@ -2,7 +2,7 @@ import type { Definition, FunnelDefinition } from '../contracts/index.ts';
 
 export { DEFAULT_SIDE_STAGES } from '../contracts/side-stages.ts';
 
-/** The funnel from lead to won as most companies keep it; a company agrees on its own version. */
+/** The funnel from lead to won as most companies keep it; a company agrees on its own version. @public */
 export const LEAD_TO_WON: FunnelDefinition = {
   kind: 'funnel',
   id: 'lead-to-won',
@@ -20,5 +20,5 @@ export const LEAD_TO_WON: FunnelDefinition = {
   ],
 };
 
-/** Definitions that come with the package, last in authority. */
+/** Definitions that come with the package, last in authority. @public */
 export const DEFAULT_DEFINITIONS: readonly Definition[] = [LEAD_TO_WON];

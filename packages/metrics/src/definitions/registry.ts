@@ -3,7 +3,7 @@ import { QuestionError } from '../errors.ts';
 import { definitionHash } from './hash.ts';
 import { compareVersions } from './version.ts';
 
-/** Definitions and where each was read, in order of authority. */
+/** Definitions and where each was read, in order of authority. @public */
 export interface Place<D = Definition> {
   name: string;
   definitions: readonly D[];
@@ -13,6 +13,7 @@ export interface Place<D = Definition> {
  * Joins the definitions of several places, the most authoritative first.
  *
  * @throws QuestionError `definition-conflict` when one id and version means two things.
+ * @public
  */
 export function joinDefinitions<D extends DefinitionHead & { kind: string } = Definition>(
   places: readonly Place<D>[],
@@ -39,6 +40,7 @@ export function joinDefinitions<D extends DefinitionHead & { kind: string } = De
  * (the newest at all when none is agreed).
  *
  * @throws QuestionError `unknown-definition`, naming what there is.
+ * @public
  */
 export function findDefinition<K extends Definition['kind']>(
   definitions: readonly Definition[],
@@ -61,7 +63,7 @@ export function findDefinition<K extends Definition['kind']>(
   return found;
 }
 
-/** How an answer names its definition. */
+/** How an answer names its definition. @public */
 export function definitionRef(definition: DefinitionHead): DefinitionRef {
   return {
     id: definition.id,

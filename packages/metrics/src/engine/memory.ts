@@ -35,6 +35,7 @@ import { countRecords, Figures } from './kpi.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
 
+/** The records that an engine in memory answers from. It reads them once and changes nothing. @public */
 export interface MemoryData {
   records?: Iterable<EntityRecord>;
   /** What stage funnels read. Default: none. */
@@ -97,6 +98,7 @@ export class MemoryCounter {
   }
 }
 
+/** What stands in every answer of an engine in memory. @public */
 export interface MemoryEngineOptions {
   /** Flags of every answer, such as `demo`. */
   flags?: readonly Flag[];
@@ -109,6 +111,7 @@ export interface MemoryEngineOptions {
  * rejects: what cannot be answered is an envelope with a code.
  *
  * @throws RangeError when an event's `at` is neither a day nor an instant.
+ * @public
  */
 export function createMemoryEngine(data: MemoryData, options: MemoryEngineOptions = {}): MetricsEngine {
   const counter = new MemoryCounter(data);
@@ -122,14 +125,14 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
   };
 }
 
-/** What an engine must be able to count. */
+/** What an engine must be able to count. @public */
 export interface Counter extends KpiCounter {
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
   /** Absent: the engine has no events to count, and says so. */
   eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;
 }
 
-/** Answers any question with an engine's counts; a question that cannot be answered becomes its envelope. */
+/** Answers any question with an engine's counts; a question that cannot be answered becomes its envelope. @public */
 export async function answerWith(
   question: Question,
   context: AnswerContext,

@@ -17,10 +17,10 @@ import type { FunnelPlan } from './plan.ts';
 import { answerStages, handoffOf } from './stages.ts';
 import type { FunnelStatistics } from './statistics.ts';
 
-/** Counts a plan: what an engine adds to the shared rules. */
+/** Counts a plan: what an engine adds to the shared rules. @beta */
 export type CountFunnel = (plan: FunnelPlan, signal?: AbortSignal) => FunnelStatistics | Promise<FunnelStatistics>;
 
-/** What the answering engine says of itself. */
+/** What the answering engine says of itself. @beta */
 export interface EngineInfo {
   name: string;
   /** Flags of every answer, such as `demo`. */
@@ -34,6 +34,7 @@ export interface EngineInfo {
  * derives rates, intervals, maturity and warnings.
  *
  * @throws QuestionError when the question cannot be answered as asked.
+ * @beta
  */
 export async function answerFunnel(
   question: FunnelQuestion,

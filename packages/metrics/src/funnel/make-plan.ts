@@ -4,6 +4,7 @@ import { QuestionError } from '../errors.ts';
 import { durationMs, isDay, resolvePeriod, zone, type Period } from '../time/index.ts';
 import type { FunnelPlan, Line } from './plan.ts';
 
+/** What a question is planned with. @beta */
 export interface PlanContext {
   rights: Rights;
   /** Used when the question has none: an ISO instant or a day. */
@@ -13,7 +14,7 @@ export interface PlanContext {
   fiscal?: FiscalCalendar;
 }
 
-/** A plan with what the answer repeats of the question. */
+/** A plan with what the answer repeats of the question. @beta */
 export interface PlannedFunnel {
   plan: FunnelPlan;
   period?: Period;
@@ -21,7 +22,7 @@ export interface PlannedFunnel {
 
 const COOLING_OFF_MS = 30 * 86_400_000;
 
-/** What orders the events of a definition in a time zone. */
+/** What orders the events of a definition in a time zone. @beta */
 export function lineOf(definition: FunnelDefinition, timeZone: string): Line {
   const main = definition.stages.map(({ key }, rank) => ({ key, rank }));
   const side = (definition.side ?? DEFAULT_SIDE_STAGES).map((s, i) => ({
@@ -61,7 +62,7 @@ function rankOf(main: readonly { key: string; rank: number }[], key: string, fie
   return rank;
 }
 
-/** The instant an answer is true for: an instant as it stands, a day at its end in the time zone. */
+/** The instant an answer is true for: an instant as it stands, a day at its end in the time zone. @beta */
 export function resolveAsOf(text: string, timeZone: string): number {
   const ms = isDay(text) ? zone(timeZone).endOf(text) : Date.parse(text);
   if (Number.isNaN(ms))
@@ -99,13 +100,18 @@ function checkedChoices(question: FunnelQuestion, definition: FunnelDefinition, 
   return { skipPolicy, entryPolicy, unit };
 }
 
-/** All of these, as one; absent when there is none. */
+/** All of these, as one; absent when there is none. @beta */
 export function joinCriteria(...parts: readonly (Criteria | undefined)[]): Criteria | undefined {
   const all = parts.filter((p) => p !== undefined);
   return all.length > 1 ? { all } : all[0];
 }
 
-/** The criteria of a segment of the definition. @throws QuestionError `unknown-segment` */
+/**
+ * The criteria of a segment of the definition.
+ *
+ * @throws QuestionError `unknown-segment`
+ * @beta
+ */
 export function segmentCriteria(
   definition: Pick<FunnelDefinition, 'id' | 'segments'>,
   id: string | undefined,
@@ -127,6 +133,7 @@ export function segmentCriteria(
  * Fills every default of a funnel question and resolves its dates.
  *
  * @throws QuestionError naming the field and what is allowed.
+ * @beta
  */
 export function planFunnel(
   question: FunnelQuestion,

@@ -10,13 +10,13 @@ import type {
   View,
 } from '../contracts/index.ts';
 
-/** A main stage as the engines see it. */
+/** A main stage as the engines see it. @beta */
 export interface PlanStage {
   key: string;
   rank: number;
 }
 
-/** A side stage as the engines see it; ranks follow the main stages. */
+/** A side stage as the engines see it; ranks follow the main stages. @beta */
 export interface PlanSide extends PlanStage {
   outcome: SideOutcome;
   terminal: boolean;
@@ -26,6 +26,7 @@ export interface PlanSide extends PlanStage {
 /**
  * What makes a visit: everything that orders events and derives cycles. Two plans with equal
  * lines share one materialised journeys table.
+ * @beta
  */
 export interface Line {
   /** Of the definition (see `definitionHash`); the journeys table is keyed by it and `timeZone`. */
@@ -40,7 +41,10 @@ export interface Line {
   timeZone: string;
 }
 
-/** A funnel question with every default filled and every date resolved. `docs/how-sama-counts.md` gives its meaning. */
+/**
+ * A funnel question with every default filled and every date resolved. `docs/how-sama-counts.md` gives its meaning.
+ * @beta
+ */
 export interface FunnelPlan {
   definition: FunnelDefinition;
   line: Line;

@@ -16,7 +16,7 @@ import type { DurationGroup, FunnelStatistics, StageStatistics } from './statist
 
 const nothing = (reason: NullReason): { value: null; reason: NullReason } => ({ value: null, reason });
 
-/** `k` of `n` with its Wilson interval, or why there is none. */
+/** `k` of `n` with its Wilson interval, or why there is none. @beta */
 export function rate(k: number, n: number): Rate {
   if (k > n) return nothing('not-a-subset');
   const proportion = wilson(k, n);

@@ -2,6 +2,7 @@ import type { DurationGroup } from '../stats/index.ts';
 
 export type { DurationGroup };
 
+/** The counts of one stage, from which its rates and times are derived. @beta */
 export interface StageStatistics {
   /** Rank in the line. */
   rank: number;
@@ -23,6 +24,7 @@ export interface StageStatistics {
 /**
  * The sufficient statistics of a funnel question: all that an engine must count. Rates, intervals
  * and estimates are derived from them by the same code for every engine.
+ * @beta
  */
 export interface FunnelStatistics {
   /** One for each main stage from the anchor on (activity and snapshot: all main stages). */

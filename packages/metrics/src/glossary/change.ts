@@ -3,7 +3,7 @@ import { sameCriteria } from '../criteria/index.ts';
 import { canonicalJson } from '../definitions/hash.ts';
 import { changeBetween, nextVersion, type Change } from '../definitions/version.ts';
 
-/** A field that differs between two versions. */
+/** A field that differs between two versions. @public */
 export interface FieldChange {
   field: string;
   /** Undefined where the field was not there. */
@@ -28,6 +28,7 @@ const MINOR = new Set(['owners', 'uses', 'stage', 'metrics', 'synonyms', 'lang']
  * - `patch`, words: name, sentence, remarks, words not to say.
  *
  * The text of a sentence cannot be judged here; who changes its meaning says so by the version.
+ * @public
  */
 export function changedFields(before: TermDefinition, after: TermDefinition): FieldChange[] {
   const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
@@ -55,13 +56,13 @@ function weigh(field: string, before: TermDefinition, after: TermDefinition): Ch
 
 const ORDER: readonly Change[] = ['patch', 'minor', 'major'];
 
-/** The least change of version between two texts of a term; null when they are the same. */
+/** The least change of version between two texts of a term; null when they are the same. @public */
 export function requiredChange(before: TermDefinition, after: TermDefinition): Change | null {
   const ranks = changedFields(before, after).map((f) => ORDER.indexOf(f.change));
   return ORDER[Math.max(-1, ...ranks)] ?? null;
 }
 
-/** What is wrong with the version of a new text, with the version it should have; null when it is right. */
+/** What is wrong with the version of a new text, with the version it should have; null when it is right. @public */
 export function versionFault(before: TermDefinition, after: TermDefinition): { reason: string; remedy: string } | null {
   const required = requiredChange(before, after);
   if (required === null) {

@@ -5,12 +5,15 @@ import { compareVersions } from '../definitions/version.ts';
 export const APPROVERS = ['marketing', 'sales'] as const;
 export type Approver = (typeof APPROVERS)[number];
 
-/** Whether both teams have agreed to this version. */
+/** Whether both teams have agreed to this version. @public */
 export function isAgreed(term: TermDefinition): boolean {
   return APPROVERS.every((team) => (term.agreedBy ?? []).some((a) => a.team === team));
 }
 
-/** Of each term that is not retired the newest version both teams agreed to, else the newest; in the order of the file. */
+/**
+ * Of each term that is not retired the newest version both teams agreed to, else the newest; in the order of the file.
+ * @public
+ */
 export function currentTerms(glossary: Glossary): TermDefinition[] {
   const retired = new Set((glossary.retired ?? []).map((r) => r.term));
   const byKey = new Map<string, TermDefinition>();
@@ -30,7 +33,7 @@ export function namesOf(term: TermDefinition): string[] {
   return [term.term, ...(term.abbreviation === undefined ? [] : [term.abbreviation]), ...(term.synonyms ?? [])];
 }
 
-/** The address of a term within a page of the glossary. It does not change with its name or version. */
+/** The address of a term within a page of the glossary. It does not change with its name or version. @public */
 export function termFragment(key: string): string {
   return `#term-${key}`;
 }

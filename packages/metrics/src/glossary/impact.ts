@@ -6,13 +6,17 @@ import { fillMessage } from '../messages/fill.ts';
 import { impactMessages } from '../messages/glossary.ts';
 import { isDay, zone, type Period } from '../time/index.ts';
 
-/** A share to be shown before and after: of the members for which `of` holds, those for which `to` holds too. */
+/**
+ * A share to be shown before and after: of the members for which `of` holds, those for which `to` holds too.
+ * @public
+ */
 export interface ImpactRateQuestion {
   id: string;
   of: Criteria;
   to: Criteria;
 }
 
+/** Two versions of a term, and the records they are tried on. @public */
 export interface ImpactQuestion {
   before: TermDefinition;
   after: TermDefinition;
@@ -29,7 +33,7 @@ export interface ImpactQuestion {
   rates?: readonly ImpactRateQuestion[];
 }
 
-/** A preview with the record numbers that move. */
+/** A preview with the record numbers that move. @public */
 export interface ImpactPreview {
   /** What a proposal carries. */
   impact: ImpactOrReason;
@@ -39,7 +43,7 @@ export interface ImpactPreview {
   lost: number[];
 }
 
-/** The two whole calendar quarters before the one an instant lies in. */
+/** The two whole calendar quarters before the one an instant lies in. @public */
 export function lastTwoQuarters(asOf: number, timeZone: string): Period {
   const day = zone(timeZone).dayOf(asOf);
   const quarter = Number(day.slice(0, 4)) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3);
@@ -56,6 +60,7 @@ export function lastTwoQuarters(asOf: number, timeZone: string): Period {
  * A version holds for a record when its criteria do; a version without criteria holds for every record
  * looked at, since then the source's own label decides. Null with `insufficient-data` when neither
  * version has criteria or no record was looked at.
+ * @public
  */
 export function previewImpact(question: ImpactQuestion): ImpactPreview {
   const { before, after, size, read, asOf, timeZone, entered } = question;
@@ -127,6 +132,7 @@ function enteredIn(value: ReturnType<FieldReader>, { from, to }: Period, timeZon
  * A preview as English sentences: `212 of 1,040 would not qualify.`, `sal-to-won: 9.1% → 11.8%.`
  *
  * @param label names a share; default its id.
+ * @public
  */
 export function impactText(impact: ImpactOrReason, label: (id: string) => string = (id) => id): string[] {
   if ('value' in impact) return [fillMessage(impactMessages.none)];

@@ -1,7 +1,7 @@
 import type { TermDefinition } from '../contracts/index.ts';
 import { explainCriteria, type CriteriaContext, type Explanation, type FieldReader } from '../criteria/index.ts';
 
-/** What a record's fields say of a label it carries. */
+/** What a record's fields say of a label it carries. @public */
 export type LabelVerdict = 'supported' | 'stale' | 'unsupported' | 'contradictory';
 
 /** The nearer to support the earlier. */
@@ -15,6 +15,7 @@ const ORDER: readonly LabelVerdict[] = ['supported', 'stale', 'unsupported', 'co
  * `all` is as bad as its worst, an `any` as good as its best.
  *
  * @throws TypeError when the term has no criteria.
+ * @public
  */
 export function labelVerdict(
   term: TermDefinition,
@@ -39,7 +40,7 @@ function verdict(e: Explanation, wanted: boolean): LabelVerdict {
   return ORDER[rank] ?? 'contradictory';
 }
 
-/** How many of the records that carry a label show what it stands for. */
+/** How many of the records that carry a label show what it stands for. @public */
 export interface LabelIntegrity {
   labelled: number;
   counts: Record<LabelVerdict, number>;
@@ -51,6 +52,7 @@ export interface LabelIntegrity {
  * Holds records against the term they are labelled with.
  *
  * @param labelled whether a record carries the label, by its number.
+ * @public
  */
 export function labelIntegrity(
   term: TermDefinition,

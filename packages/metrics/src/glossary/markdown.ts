@@ -14,6 +14,7 @@ function plain(text: string): string {
 /**
  * A glossary as a Markdown document (GitHub's flavour), one section for each term by name, with the
  * version in force or the newest. Each section has the term's stable anchor, `term-KEY`.
+ * @public
  */
 export function glossaryMarkdown(glossary: Glossary, title = 'Glossary'): string {
   const terms = currentTerms(glossary).toSorted((a, b) => a.term.localeCompare(b.term, glossary.lang ?? 'en'));

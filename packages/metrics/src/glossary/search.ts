@@ -2,9 +2,10 @@ import type { Glossary, TermDefinition } from '../contracts/index.ts';
 import { currentTerms, namesOf } from './current.ts';
 import { plainWord, tokensOf } from './words/index.ts';
 
-/** What of a term a search met, the strongest first. */
+/** What of a term a search met, the strongest first. @public */
 export type MetBy = 'name' | 'synonym' | 'avoided' | 'definition';
 
+/** A term that a search found, and by which of its words. @public */
 export interface SearchResult {
   term: TermDefinition;
   met: MetBy;
@@ -21,14 +22,14 @@ interface Line {
   redirect?: SearchResult['redirect'];
 }
 
-/** A glossary made ready for search. */
+/** A glossary made ready for search. @public */
 export interface SearchIndex {
   lines: readonly Line[];
 }
 
 const wordsOf = (text: string): string[] => tokensOf(text).map((t) => plainWord(t.text));
 
-/** Makes a glossary ready for `searchGlossary`. Of each term the version in force is found, else the newest. */
+/** Makes a glossary ready for `searchGlossary`. Of each term the version in force is found, else the newest. @public */
 export function compileSearch(glossary: Glossary): SearchIndex {
   const terms = currentTerms(glossary);
   const names = new Set(terms.flatMap(namesOf).map((name) => wordsOf(name).join(' ')));
@@ -67,6 +68,7 @@ const MET: readonly MetBy[] = ['name', 'synonym', 'avoided', 'definition'];
  * words of the definition. Every word of the query has to be met, the last one by its beginning; case
  * and accents do not matter. What is met as a whole comes before what is met in part, then by what was
  * met, then by name; definitions, and a word to avoid that is another term's name, come last. Each term comes once, by its best line. An empty query gives every term by name.
+ * @public
  */
 export function searchGlossary(index: SearchIndex, query: string, limit = 20): SearchResult[] {
   const words = wordsOf(query);

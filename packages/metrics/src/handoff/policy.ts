@@ -37,7 +37,7 @@ const LADDER: readonly EscalationStep[] = [
   { percent: 200, does: 'heads', clock: 'handoff' },
 ];
 
-/** The policy of a company that has agreed on none yet. */
+/** The policy of a company that has agreed on none yet. @beta */
 export const DEFAULT_POLICY: HandoffPolicy = {
   kind: 'sla',
   id: 'handoff',
@@ -45,7 +45,7 @@ export const DEFAULT_POLICY: HandoffPolicy = {
   owners: ['both'],
 };
 
-/** A policy with its defaults filled in. */
+/** A policy with its defaults filled in. @beta */
 export interface PreparedPolicy {
   id: string;
   version: string;
@@ -68,6 +68,7 @@ export interface PreparedPolicy {
  * a business day; disposition in 10 business days, completion by marketing in 2; review after 90 days.
  *
  * @throws InputError naming the field of a policy that cannot be used.
+ * @beta
  */
 export function readHandoffPolicy(input: HandoffPolicy = DEFAULT_POLICY): PreparedPolicy {
   const policy = readInput(HandoffPolicy, input, 'policy');

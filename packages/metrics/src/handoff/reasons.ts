@@ -2,7 +2,7 @@ import type { Reason, ReasonList } from './contracts/index.ts';
 
 const list = (reasons: Reason[]): ReasonList => ({ version: '1.0.0', reasons });
 
-/** Why a seller returns a hand-off: marketing completes it. */
+/** Why a seller returns a hand-off: marketing completes it. @beta */
 export const RETURN_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'missing.email', label: 'No valid e-mail', owner: 'marketing', triggers: 'find and verify the e-mail' },
   { code: 'missing.phone', label: 'No working phone', owner: 'marketing', triggers: 'find and verify the phone' },
@@ -18,7 +18,7 @@ export const RETURN_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'other', label: 'Other (text required)', owner: 'marketing', triggers: 'read the text', needs: 'text' },
 ]);
 
-/** Why a lead goes back to nurture: it fits, but not now. */
+/** Why a lead goes back to nurture: it fits, but not now. @beta */
 export const RECYCLE_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'timing.later', label: 'Right fit, wrong time', owner: 'marketing', triggers: 'nurture until the review' },
   {
@@ -40,7 +40,7 @@ export const RECYCLE_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'champion.left', label: 'Contact left', owner: 'marketing', triggers: 'find another contact' },
 ]);
 
-/** Why a lead is not pursued at all. */
+/** Why a lead is not pursued at all. @beta */
 export const DISQUALIFY_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'fit.size', label: 'Outside size', owner: 'both', triggers: 'check the fit criteria' },
   { code: 'fit.industry', label: 'Outside industry', owner: 'both', triggers: 'check the fit criteria' },

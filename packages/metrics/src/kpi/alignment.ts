@@ -3,7 +3,7 @@ import type { InputsOf } from './inputs.ts';
 
 type Dimensions = InputsOf<{ dimensions: 'dimensions' }>['dimensions'];
 
-/** The weights of the dimensions of the alignment index; they add up to 1. */
+/** The weights of the dimensions of the alignment index; they add up to 1. @beta */
 export const ALIGNMENT_WEIGHTS = {
   goals: 0.15,
   language: 0.15,
@@ -12,6 +12,7 @@ export const ALIGNMENT_WEIGHTS = {
   outcomes: 0.2,
   perception: 0.1,
 } as const;
+/** A dimension of the alignment index. @beta */
 export type AlignmentDimension = keyof typeof ALIGNMENT_WEIGHTS;
 
 const mean = (scores: readonly (number | null | undefined)[]): number | null => {
@@ -21,11 +22,11 @@ const mean = (scores: readonly (number | null | undefined)[]): number | null => 
 const percent = (share: number | null | undefined): number | null =>
   share === null || share === undefined ? null : share * 100;
 
-/** A value by its own target, 0 to 100; more than the target is no more than 100. */
+/** A value by its own target, 0 to 100; more than the target is no more than 100. @beta */
 export const againstTarget = (value: number | null, target: number): number | null =>
   value === null || target <= 0 ? null : Math.min(100, Math.max(0, (100 * value) / target));
 
-/** What the dimensions are made of: shares from 0 to 1, null or left out where unknown. */
+/** What the dimensions are made of: shares from 0 to 1, null or left out where unknown. @beta */
 export interface AlignmentParts {
   /** KPIs that both owners approved, of all; KPIs on both teams' lists, of all. */
   goals?: { approved?: number | null; overlap?: number | null };
@@ -49,6 +50,7 @@ export interface AlignmentParts {
 /**
  * The dimensions of the alignment index from what they are made of, each the mean of its known parts. The two
  * directions of the promise are one part, their mean: neither side's hides behind the other's.
+ * @beta
  */
 export function alignmentDimensions(parts: AlignmentParts): Record<AlignmentDimension, [number | null, number]> {
   const { goals = {}, language = {}, handoff = {}, data = {}, outcomes = {}, perception = null } = parts;
@@ -77,6 +79,7 @@ export function alignmentDimensions(parts: AlignmentParts): Record<AlignmentDime
  * dimension that became known, or no longer is, counts by how far it lies from the index.
  *
  * @returns null when no dimension is known before or after.
+ * @beta
  */
 export function alignmentChange(
   before: Dimensions,
@@ -96,7 +99,7 @@ export function alignmentChange(
   };
 }
 
-/** The names of the levels of the index and of the survey's score; each from its lower bound on. */
+/** The names of the levels of the index and of the survey's score; each from its lower bound on. @beta */
 export const ALIGNMENT_BANDS = [
   { from: 80, band: 'integrated' },
   { from: 60, band: 'aligned' },
@@ -104,6 +107,6 @@ export const ALIGNMENT_BANDS = [
   { from: 0, band: 'undefined' },
 ] as const;
 
-/** The level of a score from 0 to 100. */
+/** The level of a score from 0 to 100. @beta */
 export const alignmentBand = (score: number): (typeof ALIGNMENT_BANDS)[number]['band'] =>
   ALIGNMENT_BANDS.find(({ from }) => score >= from)?.band ?? 'undefined';

@@ -8,6 +8,7 @@ import { type Difference, newcombe } from '../stats/wilson.ts';
  * approximation); others have none.
  *
  * @returns null where one of the values is missing.
+ * @beta
  */
 export function changeOf(now: KpiValue, before: KpiValue, unit: KpiUnit): KpiChange | null {
   if (now.result.value === null || before.result.value === null) return null;

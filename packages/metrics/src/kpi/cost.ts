@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 
-/** What misalignment may cost in a year, by a company's own numbers. What is left out leaves out its line. */
+/** What misalignment may cost in a year, by a company's own numbers. What is left out leaves out its line. @beta */
 export interface MisalignmentInputs {
   contentBudget?: number;
   /** Of the content, the share never used. */
@@ -21,6 +21,7 @@ export interface MisalignmentInputs {
   hourlyCost?: number;
 }
 
+/** A line of what misalignment costs. @beta */
 export type MisalignmentLineKey =
   | 'unusedContent'
   | 'wastedLeadSpend'
@@ -28,6 +29,7 @@ export type MisalignmentLineKey =
   | 'unreviewedRecycling'
   | 'duplicateEffort';
 
+/** A line of what misalignment costs, with the formula it was computed by. @beta */
 export interface MisalignmentLine {
   key: MisalignmentLineKey;
   /** In the unit of the money given. */
@@ -37,6 +39,7 @@ export interface MisalignmentLine {
   doubleCountsWith: readonly MisalignmentLineKey[];
 }
 
+/** What misalignment costs, line by line. @beta */
 export interface MisalignmentCost {
   lines: MisalignmentLine[];
   /** Of the lines; null without any. */
@@ -75,6 +78,7 @@ function check(inputs: MisalignmentInputs): void {
  * that is another way to look at the same money.
  *
  * @throws InputError for a share outside 0 to 1 and a negative amount.
+ * @beta
  */
 export function misalignmentCost(inputs: MisalignmentInputs): MisalignmentCost {
   check(inputs);
@@ -110,6 +114,7 @@ export function misalignmentCost(inputs: MisalignmentInputs): MisalignmentCost {
  * large, without a published method; a bound to compare with, no finding.
  *
  * @throws InputError for a share outside 0 to 0.1.
+ * @beta
  */
 export function misalignmentBound(revenue: number, share: number): number {
   if (!(share >= 0 && share <= 0.1))

@@ -12,6 +12,7 @@ function minorDigits(currency: string): number {
  *
  * @param day local, `YYYY-MM-DD`.
  * @returns null where no rate holds.
+ * @beta
  */
 export function minorRate({ to, rates }: Exchange, from: string, day: string): number | null {
   if (from === to) return 1;

@@ -1,10 +1,10 @@
 import type { NullReason } from '../contracts/index.ts';
 import { InputError } from '../errors.ts';
 
-/** One value, one value so many times, or null for what never happened (or not yet). */
+/** One value, one value so many times, or null for what never happened (or not yet). @beta */
 export type Values = readonly (number | null | readonly [value: number | null, count: number])[];
 
-/** The value of another KPI, which may be missing for a reason. */
+/** The value of another KPI, which may be missing for a reason. @beta */
 export type Factor = number | { readonly value: null; readonly reason: NullReason };
 
 /** What each kind of input holds. */
@@ -31,10 +31,13 @@ interface InputTypes {
   dimensions: Readonly<Record<string, readonly [score: number | null, weight: number]>>;
 }
 
+/** What an input of a KPI holds. @beta */
 export type InputKind = keyof InputTypes;
-/** A kind; with `?` the input may be left out. */
+/** A kind; with `?` the input may be left out. @beta */
 export type InputSpec = InputKind | `${InputKind}?`;
+/** The inputs of a KPI by name. @beta */
 export type InputSpecs = Readonly<Record<string, InputSpec>>;
+/** The value of an input of any kind. @beta */
 export type InputValue = InputTypes[InputKind];
 
 type Required<S extends InputSpecs> = { readonly [K in keyof S as S[K] extends InputKind ? K : never]: KindType<S[K]> };
@@ -47,7 +50,7 @@ type KindType<T> = T extends InputKind
     ? InputTypes[K]
     : never;
 
-/** The inputs of a specification, as a type. */
+/** The inputs of a specification, as a type. @beta */
 export type InputsOf<S extends InputSpecs> = string extends keyof S
   ? Readonly<Record<string, InputValue | undefined>>
   : Required<S> & Optional<S>;

@@ -1,7 +1,7 @@
 import type { Additivity, EntityType, KpiDirection, KpiUnit, KpiValue, Owner } from '../contracts/index.ts';
 import { checkInputs, type InputsOf, type InputSpecs } from './inputs.ts';
 
-/** Whose things a KPI counts. */
+/** Whose things a KPI counts. @beta */
 export type KpiGrain =
   | EntityType
   | 'handoff'
@@ -42,13 +42,16 @@ interface KpiFacts<S extends InputSpecs> {
   parts?: Readonly<Record<string, Kpi>>;
 }
 
-/** A row of the catalogue: what it is, and how it is computed from its inputs. */
+/** A row of the catalogue: what it is, and how it is computed from its inputs. @beta */
 export interface Kpi<S extends InputSpecs = InputSpecs> extends KpiFacts<S> {
   /** @throws InputError naming the input that is missing, unknown or of another kind. */
   evaluate(inputs: InputsOf<S>): KpiValue;
 }
 
-/** Makes a KPI whose inputs are checked before it is computed. Mark the call as pure, so that bundlers may drop it. */
+/**
+ * Makes a KPI whose inputs are checked before it is computed. Mark the call as pure, so that bundlers may drop it.
+ * @beta
+ */
 export function kpi<const S extends InputSpecs>(
   facts: KpiFacts<S>,
   compute: (inputs: InputsOf<S>) => KpiValue,

@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts';
 import { checkInputs, specOf, type Factor, type InputKind, type InputValue } from './inputs.ts';
 import type { Kpi } from './kpi.ts';
 
-/** The statistics of one part of a whole; in place of an average stand the statistics it is computed from. */
+/** The statistics of one part of a whole; in place of an average stand the statistics it is computed from. @beta */
 export interface KpiPart {
   readonly [input: string]: InputValue | KpiPart | undefined;
 }
@@ -14,12 +14,13 @@ export interface KpiPart {
  * it comes from: `{ opportunities: 40, winRate: { won: 10, lost: 30 }, … }`.
  *
  * @throws InputError for inputs that cannot be put together, and those that `evaluate` refuses.
+ * @beta
  */
 export function rollUp(kpi: Kpi, parts: readonly KpiPart[]): KpiValue {
   return kpi.evaluate(combineParts(kpi, parts));
 }
 
-/** The inputs of a whole from those of its parts; see {@link rollUp}. */
+/** The inputs of a whole from those of its parts; see {@link rollUp}. @beta */
 export function combineParts(kpi: Kpi, parts: readonly KpiPart[]): Record<string, InputValue> {
   if (parts.length === 0) throw new InputError('parts', 'is empty', 'give the statistics of at least one part');
   const whole: Record<string, InputValue> = {};
@@ -106,6 +107,6 @@ function addTallies(given: readonly unknown[]): Record<string, number> {
   return sums;
 }
 
-/** A factor of a whole: the value of another KPI, or why there is none. */
+/** A factor of a whole: the value of another KPI, or why there is none. @beta */
 export const factorOf = ({ result }: KpiValue): Factor =>
   result.value === null ? { value: null, reason: result.reason } : result.value;

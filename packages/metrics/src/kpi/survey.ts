@@ -1,12 +1,12 @@
 import { InputError } from '../errors.ts';
 
-/** One person's answers by item: 1 to 5, 0 for "do not know". */
+/** One person's answers by item: 1 to 5, 0 for "do not know". @beta */
 export interface SurveyResponse {
   team: 'marketing' | 'sales';
   answers: Readonly<Record<string, number>>;
 }
 
-/** The inputs of `perceptionGap`, with the items they are about in their order. */
+/** The inputs of `perceptionGap`, with the items they are about in their order. @beta */
 export interface PerceptionInputs {
   items: string[];
   inputs: { marketing: number[]; sales: number[]; marketingRespondents: number; salesRespondents: number };
@@ -17,6 +17,7 @@ export interface PerceptionInputs {
  * altogether. Respondents are those with at least one answer.
  *
  * @throws InputError for an answer that is no whole number from 0 to 5.
+ * @beta
  */
 export function perceptionInputs(responses: readonly SurveyResponse[]): PerceptionInputs {
   const sums = { marketing: new Map<string, [sum: number, n: number]>(), sales: new Map<string, [number, number]>() };

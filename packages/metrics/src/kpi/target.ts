@@ -2,7 +2,7 @@ import type { Additivity, KpiDirection, KpiFigure, KpiTarget, TargetStanding } f
 import type { BusinessTime } from '../time/business/index.ts';
 import { daysBetween, zone } from '../time/zone.ts';
 
-/** What a target is judged by. */
+/** What a target is judged by. @beta */
 export interface TargetContext {
   direction: KpiDirection;
   additivity: Additivity;
@@ -34,6 +34,7 @@ const weekdays: Pick<BusinessTime, 'workdays'> = {
  * adds up over time is due in proportion to the business days that have ended; everything else as a whole. Where less
  * is better, due / value is compared. A value in its band is on; at risk within 10 % (1 − `atRiskFrom`) of the nearest
  * end, else off.
+ * @beta
  */
 export function standingOf(figure: KpiFigure, target: KpiTarget, context: TargetContext): TargetStanding {
   const { value, atRiskFrom = AT_RISK_FROM, agreedBy = [] } = target;

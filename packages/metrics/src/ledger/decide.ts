@@ -2,7 +2,7 @@ import type { Actor, Command } from '../contracts/index.ts';
 import { canonicalJson } from '../definitions/hash.ts';
 import { InputError } from '../errors.ts';
 
-/** Who did something and when. */
+/** Who did something and when. @public */
 export interface Signed {
   by: Actor;
   at: string;

@@ -12,12 +12,14 @@ import type { EngineInfo } from '../funnel/answer.ts';
 import { rate } from '../funnel/stages.ts';
 import { findMeasure, planMeasure, type MeasurePlan, type MeasureStatistics } from './plan.ts';
 
+/** What an engine does for a measure: count. @beta */
 export type CountMeasure = (plan: MeasurePlan, signal?: AbortSignal) => MeasureStatistics | Promise<MeasureStatistics>;
 
 /**
  * Answers a measure question with any engine's counts.
  *
  * @throws QuestionError when the question cannot be answered as asked.
+ * @beta
  */
 export async function answerMeasure(
   question: MeasureQuestion,

@@ -15,7 +15,7 @@ import { joinCriteria, lineOf, resolveAsOf } from '../funnel/make-plan.ts';
 import type { Line } from '../funnel/plan.ts';
 import { zone } from '../time/index.ts';
 
-/** A measure with its dates, filters and funnel resolved. */
+/** A measure with its dates, filters and funnel resolved. @beta */
 export interface MeasurePlan {
   of: EntityType;
   /** Gives `stage` and `reached.STAGE` their meaning. */
@@ -29,7 +29,7 @@ export interface MeasurePlan {
   timeZone: string;
 }
 
-/** What an engine counts for a measure. */
+/** What an engine counts for a measure. @beta */
 export interface MeasureStatistics {
   /** Records that pass the filter. */
   records: number;
@@ -45,7 +45,7 @@ export interface MeasureStatistics {
   groups: readonly { key: string | number | boolean | null; count: number }[];
 }
 
-/** The figure a question asks for: one measure or a ratio of two counts. */
+/** The figure a question asks for: one measure or a ratio of two counts. @beta */
 export interface PlannedMeasure {
   label: string;
   definition?: KpiDefinition;
@@ -54,7 +54,12 @@ export interface PlannedMeasure {
   denominator?: Measure;
 }
 
-/** @throws QuestionError `unknown-definition` */
+/**
+ * The measure a question asks for, by name or written out.
+ *
+ * @throws QuestionError `unknown-definition`
+ * @beta
+ */
 export function findMeasure(question: MeasureQuestion, definitions: readonly Definition[]): PlannedMeasure {
   if (typeof question.measure !== 'string') return { label: 'measure', measure: question.measure };
   const definition = findDefinition(definitions, 'kpi', question.measure);
@@ -71,7 +76,12 @@ export function findMeasure(question: MeasureQuestion, definitions: readonly Def
     : { label, definition, measure: formula.ratio.numerator, denominator: formula.ratio.denominator };
 }
 
-/** @throws QuestionError when a derived field has no funnel, or the funnel another grain. */
+/**
+ * A measure made ready for an engine.
+ *
+ * @throws QuestionError when a derived field has no funnel, or the funnel another grain.
+ * @beta
+ */
 export function planMeasure(measure: Measure, question: MeasureQuestion, context: AnswerContext): MeasurePlan {
   const timeZone = zone(question.timeZone ?? context.timeZone).id;
   const where = joinCriteria(context.rights.rows, measure.where, question.filter);

@@ -1,7 +1,7 @@
 import type { Criteria, FieldTest, Scalar } from '../contracts/index.ts';
 import { fillMessage, type Message } from './fill.ts';
 
-/** English words for each test of the criteria language; `{field}` and `{value}` are filled in. */
+/** English words for each test of the criteria language; `{field}` and `{value}` are filled in. @public */
 export const testMessages = {
   eq: '{field} is {value}',
   in: '{field} is one of {value}',
@@ -15,7 +15,7 @@ export const testMessages = {
   matches: '{field} looks like {value}',
 } satisfies Readonly<Record<string, Message>>;
 
-/** English words for how criteria are joined. */
+/** English words for how criteria are joined. @public */
 export const joinMessages = {
   all: 'All of:',
   any: 'Any of:',
@@ -25,20 +25,20 @@ export const joinMessages = {
   never: 'Never',
 } satisfies Readonly<Record<string, Message>>;
 
-/** One line of criteria in words, `depth` steps in. */
+/** One line of criteria in words, `depth` steps in. @public */
 export interface CriteriaLine {
   depth: number;
   text: string;
 }
 
-/** The name of a field as a reader knows it: `attributes.openOpportunity` is `open opportunity`. */
+/** The name of a field as a reader knows it: `attributes.openOpportunity` is `open opportunity`. @public */
 export function fieldLabel(field: string): string {
   if (field.startsWith('reached.')) return `date of ${field.slice('reached.'.length)}`;
   const name = field.startsWith('attributes.') ? field.slice('attributes.'.length) : field;
   return name.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }
 
-/** One test as an English sentence: `Rating is one of A1, A2, B1`. */
+/** One test as an English sentence: `Rating is one of A1, A2, B1`. @public */
 export function testText(test: FieldTest, label: (field: string) => string = fieldLabel): string {
   const field = label(test.field);
   if ('present' in test) return fillMessage(testMessages[test.present ? 'present' : 'absent'], { field });
@@ -61,6 +61,7 @@ function valueText(value: Scalar): string {
 /**
  * Criteria as lines of English, one for each test; a nested `all`, `any` or `not` opens with a line of
  * its own. The outermost `all` needs none.
+ * @public
  */
 export function criteriaLines(criteria: Criteria, label: (field: string) => string = fieldLabel): CriteriaLine[] {
   if ('all' in criteria && criteria.all.length > 0) return criteria.all.flatMap((c) => lines(c, 0, label));

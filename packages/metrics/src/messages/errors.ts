@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../contracts/index.ts';
 import type { Message } from './fill.ts';
 
-/** English words for the errors that a reader of numbers can meet and mend: what happened and what helps. */
+/** English words for the errors that a reader of numbers can meet and mend: what happened and what helps. @public */
 export const readerErrorMessages = {
   'no-data-yet': 'There is no data yet. The numbers appear with the first import.',
   'nothing-matches': 'Nothing matches this choice.',
@@ -19,7 +19,7 @@ export const readerErrorMessages = {
   internal: 'The source failed to answer.',
 } satisfies Partial<Record<ErrorCode, Message>>;
 
-/** English words for each reason an answer is empty, denied or an error: what happened and what helps. */
+/** English words for each reason an answer is empty, denied or an error: what happened and what helps. @public */
 export const errorMessages: Readonly<Record<ErrorCode, Message>> = {
   ...readerErrorMessages,
   'unknown-definition': 'There is no definition of this name.',

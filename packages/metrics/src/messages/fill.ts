@@ -1,4 +1,4 @@
-/** What a template's placeholders are filled with. */
+/** What a template's placeholders are filled with. @public */
 export type MessageParams = Readonly<Record<string, string | number>>;
 
 /**
@@ -6,6 +6,7 @@ export type MessageParams = Readonly<Record<string, string | number>>;
  * `{name|one event lies|events lie}` chooses a form by the plural category of a number: the last
  * form is `other`, the one before it `one`; a form for another category says so (`few:`, `many:` …).
  * A `#` in a form is the number.
+ * @public
  */
 export type Message = string;
 
@@ -15,6 +16,7 @@ export type Message = string;
  * `other` without the number.
  *
  * @param locale BCP 47 tag of the message's language, for plurals and numbers.
+ * @public
  */
 export function fillMessage(message: Message, params: MessageParams = {}, locale = 'en'): string {
   const number = (value: number, style: 'decimal' | 'percent' = 'decimal'): string =>

@@ -1,6 +1,6 @@
 import type { Flag } from '../contracts/index.ts';
 
-/** English words for each flag, short enough for a badge. */
+/** English words for each flag, short enough for a badge. @public */
 export const flagMessages: Readonly<Record<Flag, string>> = {
   stale: 'Out of date',
   partial: 'Incomplete',

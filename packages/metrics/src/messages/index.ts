@@ -11,7 +11,7 @@ export * from './null-reasons.ts';
 export * from './reconcile.ts';
 export * from './warnings.ts';
 
-/** A warning as an English sentence. */
+/** A warning as an English sentence. @public */
 export function warningText(warning: Warning): string {
   return fillMessage(warningMessages[warning.code], warning.params);
 }

@@ -1,6 +1,6 @@
 import type { NullReason } from '../contracts/index.ts';
 
-/** English words for each reason a value cannot be computed, to stand where the value would. */
+/** English words for each reason a value cannot be computed, to stand where the value would. @public */
 export const nullReasonMessages: Readonly<Record<NullReason, string>> = {
   'zero-denominator': 'Nobody to divide by',
   'insufficient-data': 'Not enough data',

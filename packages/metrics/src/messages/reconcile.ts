@@ -1,7 +1,7 @@
 import type { RecordCause, RefusalCode } from '../reconcile/contracts.ts';
 import type { Message } from './fill.ts';
 
-/** English names for what two numbers differ by, short enough for a table. */
+/** English names for what two numbers differ by, short enough for a table. @public */
 export const causeMessages: Readonly<Record<RecordCause, Message>> = {
   'late-data': 'Late data',
   'identity-merge': 'Merged records',
@@ -25,7 +25,7 @@ export const causeMessages: Readonly<Record<RecordCause, Message>> = {
   unexplained: 'Unexplained',
 };
 
-/** English sentences for a reconciliation; amounts come formatted. */
+/** English sentences for a reconciliation; amounts come formatted. @public */
 export const reconcileMessages = {
   sides: '{a}: {valueA}, {b}: {valueB}, difference {difference}.',
   item: '{cause} ({from} → {to}): {amount}',
@@ -33,7 +33,7 @@ export const reconcileMessages = {
   nothing: 'none',
 } satisfies Readonly<Record<string, Message>>;
 
-/** English words for each reason two numbers cannot be reconciled. */
+/** English words for each reason two numbers cannot be reconciled. @public */
 export const refusalMessages: Readonly<Record<RefusalCode, Message>> = {
   'different-kind': 'The two numbers answer different kinds of question.',
   'different-unit': 'The two numbers are of different units.',

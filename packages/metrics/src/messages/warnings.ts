@@ -1,7 +1,10 @@
 import type { WarningCode } from '../contracts/index.ts';
 import type { Message } from './fill.ts';
 
-/** English words for the warnings that nothing but a sentence can say, with the parameters of `Warning.params`. */
+/**
+ * English words for the warnings that nothing but a sentence can say, with the parameters of `Warning.params`.
+ * @public
+ */
 export const noteMessages = {
   'future-events': '{count|# event lies|# events lie} after the date of these numbers and {count|is|are} left out.',
   'unknown-stage-events': '{count|# event is|# events are} of a stage this funnel does not have and left out.',
@@ -19,7 +22,7 @@ export const noteMessages = {
   'rising-counts': '{stage} has more than the stage before it, so rates are left out.',
 } satisfies Partial<Record<WarningCode, Message>>;
 
-/** English words for each warning, with the parameters of `Warning.params`. */
+/** English words for each warning, with the parameters of `Warning.params`. @public */
 export const warningMessages: Readonly<Record<WarningCode, Message>> = {
   ...noteMessages,
   // A picture of the numbers says these by itself.

@@ -10,6 +10,7 @@ import { EntityType } from '../contracts/records.ts';
  * What two numbers may differ by, in the order in which the settings of one side are exchanged for
  * those of the other: first which facts there are, then what they mean, then who is selected, then
  * how each is followed, at last how it is shown.
+ * @beta
  */
 export const Cause = z.enum([
   /** Facts that one side had not yet got (`reading.knownAt`). */
@@ -48,11 +49,11 @@ export const Cause = z.enum([
 ]);
 export type Cause = z.infer<typeof Cause>;
 
-/** The kinds of question whose settings are known one by one. */
+/** The kinds of question whose settings are known one by one. @beta */
 export const ReconcileQuestion = z.discriminatedUnion('kind', [FunnelQuestion, EventFunnelQuestion, MeasureQuestion]);
 export type ReconcileQuestion = z.infer<typeof ReconcileQuestion>;
 
-/** Which number of an answer is meant. */
+/** Which number of an answer is meant. @beta */
 export const Figure = z.union([
   z.strictObject({
     /** The key of a stage, of a side stage (its count only), or the id of an event funnel's step. */
@@ -65,7 +66,7 @@ export const Figure = z.union([
 ]);
 export type Figure = z.infer<typeof Figure>;
 
-/** How records are read before anything is counted. Only `fromRecords` can do this. */
+/** How records are read before anything is counted. Only `fromRecords` can do this. @beta */
 export const Reading = z.strictObject({
   /** Records that are the same: `id` is gone and everything of it belongs to `into`. Default: none. */
   merges: z.optional(z.array(z.strictObject({ entityType: EntityType, id: Id, into: Id }))),
@@ -76,7 +77,7 @@ export const Reading = z.strictObject({
 });
 export type Reading = z.infer<typeof Reading>;
 
-/** One of the two numbers: the question that gives it and, where it was read elsewhere, what was read. */
+/** One of the two numbers: the question that gives it and, where it was read elsewhere, what was read. @beta */
 export const Side = z.strictObject({
   /** Its name in sentences: `Sama`, `Salesforce`. */
   label: z.string().check(z.minLength(1)),
@@ -89,6 +90,7 @@ export const Side = z.strictObject({
 });
 export type Side = z.infer<typeof Side>;
 
+/** Two figures to be reconciled, and how. @beta */
 export const ReconcileInput = z.strictObject({
   a: Side,
   b: Side,
@@ -100,10 +102,11 @@ export const ReconcileInput = z.strictObject({
 });
 export type ReconcileInput = z.infer<typeof ReconcileInput>;
 
-/** `minor` = minor units of the currency; `share` from 0 to 1. */
+/** `minor` = minor units of the currency; `share` from 0 to 1. @beta */
 export const FigureUnit = z.enum(['count', 'minor', 'share', 'number', 'days']);
 export type FigureUnit = z.infer<typeof FigureUnit>;
 
+/** One of the two figures, as shown and as answered. @beta */
 export const ReconciledSide = z.object({
   label: z.string(),
   /** What the side shows: reported where it was, else answered. */
@@ -116,7 +119,7 @@ export const ReconciledSide = z.object({
 });
 export type ReconciledSide = z.infer<typeof ReconciledSide>;
 
-/** One part of the difference. */
+/** One part of the difference. @beta */
 export const Item = z.object({
   /** Usually one. Several where no question lies between them, so that they cannot be told apart. */
   causes: z.array(Cause).check(z.minLength(1)),
@@ -150,6 +153,7 @@ const reconciled = {
   asked: z.int(),
 };
 
+/** Why two figures cannot be reconciled. @beta */
 export const RefusalCode = z.enum([
   'different-kind',
   'different-unit',
@@ -164,7 +168,7 @@ export const RefusalCode = z.enum([
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
 
-/** Why two numbers cannot be reconciled, with the field and the remedy. */
+/** Why two numbers cannot be reconciled, with the field and the remedy. @beta */
 export const ReconcileRefusal = z.object({
   v: Version,
   status: z.literal('refused'),
@@ -178,13 +182,14 @@ export const ReconcileRefusal = z.object({
 });
 export type ReconcileRefusal = z.infer<typeof ReconcileRefusal>;
 
+/** Why two figures differ, in parts that add up. @beta */
 export const Reconciled = z.object(reconciled);
 export type Reconciled = z.infer<typeof Reconciled>;
-/** Why two numbers differ, in parts that add up, or why that cannot be said. */
+/** Why two numbers differ, in parts that add up, or why that cannot be said. @beta */
 export const Reconciliation = z.discriminatedUnion('status', [Reconciled, ReconcileRefusal]);
 export type Reconciliation = z.infer<typeof Reconciliation>;
 
-/** Why a record counts on one side and not on the other. */
+/** Why a record counts on one side and not on the other. @beta */
 export const RecordCause = z.enum([
   ...Cause.options,
   /** A reported id that no record and no event has. */
@@ -194,6 +199,7 @@ export const RecordCause = z.enum([
 ]);
 export type RecordCause = z.infer<typeof RecordCause>;
 
+/** A record that the two sides count differently, and why. @beta */
 export const RecordDifference = z.object({
   id: z.string(),
   /** How often each side counts it. */
@@ -204,6 +210,7 @@ export const RecordDifference = z.object({
 });
 export type RecordDifference = z.infer<typeof RecordDifference>;
 
+/** Why two figures differ, in parts that add up, with the records behind each part. @beta */
 export const ReconciledRecords = z.object({
   ...reconciled,
   /** All records that some step adds or takes away, by id. */
@@ -212,5 +219,6 @@ export const ReconciledRecords = z.object({
   unlisted: z.int(),
 });
 export type ReconciledRecords = z.infer<typeof ReconciledRecords>;
+/** The answer for two figures with their records, or why there is none. @beta */
 export const RecordReconciliation = z.discriminatedUnion('status', [ReconciledRecords, ReconcileRefusal]);
 export type RecordReconciliation = z.infer<typeof RecordReconciliation>;

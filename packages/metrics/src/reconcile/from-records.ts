@@ -14,6 +14,7 @@ interface Data {
 /**
  * Reconciles numbers counted in memory from these records. Sides may read them differently
  * (`reading`), and `reconcileRecords` knows all ids.
+ * @beta
  */
 export function fromRecords(data: MemoryData, context: AnswerContext): Reader {
   const { records = [], events = [], activities = [] } = data;

@@ -11,7 +11,7 @@ import type {
 import { problem } from '../problem.ts';
 import type { Reading } from './contracts.ts';
 
-/** Answers questions from records that are read in one way. */
+/** Answers questions from records that are read in one way. @beta */
 export interface Asker {
   /** @param definition in place of the definitions it knows; only where the reader names those. */
   ask(question: Question, definition?: Definition): Promise<Envelope>;
@@ -21,7 +21,7 @@ export interface Asker {
   only?(grain: EntityType, ids: readonly string[]): Asker;
 }
 
-/** Whom `reconcile` asks. */
+/** Whom `reconcile` asks. @beta */
 export interface Reader {
   /** What questions may name; absent where nobody can tell. With it, definitions are told apart by their text. */
   definitions?: readonly Definition[];
@@ -31,6 +31,7 @@ export interface Reader {
 /**
  * Reconciles answers of a source, such as `createHttpSource`. It is asked past its cache. A source counts its
  * own records as they are: sides with a `reading` are refused, see `fromRecords`.
+ * @beta
  */
 export function fromSource(source: DataSource, options: Omit<QueryOptions, 'fresh'> = {}): Reader {
   return {
@@ -41,7 +42,7 @@ export function fromSource(source: DataSource, options: Omit<QueryOptions, 'fres
   };
 }
 
-/** Reconciles answers of an engine. Definitions are told apart by their text. */
+/** Reconciles answers of an engine. Definitions are told apart by their text. @beta */
 export function fromEngine(engine: MetricsEngine, context: AnswerContext): Reader {
   return {
     definitions: context.definitions,

@@ -15,6 +15,7 @@ import { averaged, inOrder } from './split.ts';
  *
  * @returns a refusal where the sides cannot be compared (kind, unit, grain, currency) or one has no answer.
  * @throws InputError for an input that is none, a currency without a rate, merges in a circle.
+ * @beta
  */
 export async function reconcile(reader: Reader, input: ReconcileInput): Promise<Reconciliation> {
   const asked = readInput(ReconcileInput, input, 'input');

@@ -22,6 +22,7 @@ import { refuse } from './refuse.ts';
 import type { Asked } from './settings.ts';
 import { inOrder } from './split.ts';
 
+/** Which records a reconciliation looks at. @beta */
 export interface RecordOptions {
   /** The ids to look at. Default: all that the reader knows (`fromRecords`), and those that are reported. */
   ids?: readonly string[];
@@ -39,6 +40,7 @@ const MOST_IDS = 1000;
  * told apart: not in the data, merged into another record, or unexplained.
  *
  * @throws InputError as `reconcile`; for a figure that is no count of a stage funnel; without `ids` where the reader knows none.
+ * @beta
  */
 export async function reconcileRecords(
   reader: Reader,

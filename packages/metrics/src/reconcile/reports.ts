@@ -8,7 +8,7 @@ import { InputError } from '../errors.ts';
 import { readInput } from '../read-input.ts';
 import { addDays, isDay, readFiscal, resolvePeriod, zone } from '../time/index.ts';
 
-/** A report type of a CRM as a question of Sama. */
+/** A report type of a CRM as a question of Sama. @beta */
 export const CrmReport = z.object({
   id: Key,
   vendor: z.enum(['hubspot', 'salesforce']),
@@ -35,7 +35,7 @@ const OPPORTUNITY_FIELDS =
   'https://developer.salesforce.com/docs/atlas.en-us.228.0.sfFieldRef.meta/sfFieldRef/salesforce_field_reference_Opportunity.htm';
 const cohort = { view: 'cohort', entryPolicy: 'first', unit: 'entity', window: 'none' } as const;
 
-/** The report types that people hold Sama's numbers against. `docs/reconcile.md` says what each leaves open. */
+/** The report types that people hold Sama's numbers against. `docs/reconcile.md` says what each leaves open. @beta */
 export const CRM_REPORTS: readonly CrmReport[] = [
   {
     id: 'hubspot-funnel-all-stages',
@@ -111,6 +111,7 @@ export const CRM_REPORTS: readonly CrmReport[] = [
   },
 ];
 
+/** What a report of a CRM was asked, in Sama's words. @beta */
 export const ReportChoice = z.strictObject({
   funnel: DefinitionName,
   /** The date range of the report: a period that names its days. */
@@ -129,6 +130,7 @@ export type ReportChoice = z.infer<typeof ReportChoice>;
  * @param id of `CRM_REPORTS`.
  * @throws InputError for an unknown report, a date range where the report has none, or a fiscal one where its end counts.
  * @throws QuestionError `invalid-period`, `invalid-time-zone`
+ * @beta
  */
 export function reportQuestion(id: string, choice: ReportChoice): FunnelQuestion {
   const report = CRM_REPORTS.find((one) => one.id === id);

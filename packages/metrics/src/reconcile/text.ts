@@ -5,6 +5,7 @@ import type { Item, RecordDifference, RecordReconciliation, Reconciled, Reconcil
 /**
  * A reconciliation as lines of English: the two numbers, one line for each item, the unexplained rest where there
  * is one, then the records where they were asked for. A refusal is one line.
+ * @beta
  */
 export function reconcileText(result: Reconciliation | RecordReconciliation): string[] {
   if (result.status === 'refused') return [fillMessage(refusalMessages[result.code])];

@@ -14,6 +14,7 @@ import { momentOf, rated, type ScoreOptions } from './score.ts';
  * by id. `breadth` says whether enough people are engaged, and a senior one among them.
  *
  * @throws InputError for a model that cannot be used, and for facts or activities after `asOf`.
+ * @beta
  */
 export function scoreAccount(model: ScoringModel, lead: AccountLead, options: ScoreOptions): Score {
   const ready = preparedModel(model);

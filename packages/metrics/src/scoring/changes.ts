@@ -9,7 +9,7 @@ import { preparedModel, type PreparedModel } from './model.ts';
 import type { Moment, Timed } from './moment.ts';
 import { momentOf, readyLead, type ReadyLead, type ScoreOptions } from './score.ts';
 
-/** One thing that alone would change the rating. */
+/** One thing that alone would change the rating. @beta */
 export const RatingChange = z.discriminatedUnion('kind', [
   /** So many more activities of a signal, now. */
   z.object({ kind: z.literal('signal'), key: z.string(), label: z.string(), times: z.int(), rating: Rating }),
@@ -30,6 +30,7 @@ export type RatingChange = z.infer<typeof RatingChange>;
 type SignalChange = Extract<RatingChange, { kind: 'signal' }>;
 type CriterionChange = Extract<RatingChange, { kind: 'criterion' }>;
 
+/** How far `whatWouldChange` looks. @beta */
 export interface ChangeOptions extends ScoreOptions {
   /** The most further activities of one signal to consider. Default: 5. */
   times?: number | undefined;
@@ -44,6 +45,7 @@ export interface ChangeOptions extends ScoreOptions {
  * points that do; fewest activities first, then criteria, time last.
  *
  * @throws InputError as `scoreLead` does.
+ * @beta
  */
 export function whatWouldChange(model: ScoringModel, lead: Lead, options: ChangeOptions): RatingChange[] {
   const { times = 5, days = 90 } = options;

@@ -19,7 +19,7 @@ export {
   SignalGroup,
 } from '../contracts/score-fields.ts';
 
-/** What is known about a person or an account; a canonical record fits. */
+/** What is known about a person or an account; a canonical record fits. @beta */
 export const Facts = z.object({
   id: z.optional(Id),
   accountId: z.optional(Id),
@@ -35,7 +35,7 @@ export const Facts = z.object({
 });
 export type Facts = z.infer<typeof Facts>;
 
-/** Something a person did; a canonical `ActivityEvent` fits. A day without a time counts as its end. */
+/** Something a person did; a canonical `ActivityEvent` fits. A day without a time counts as its end. @beta */
 export const Activity = z.object({
   name: Id,
   at: When,
@@ -43,7 +43,7 @@ export const Activity = z.object({
 });
 export type Activity = z.infer<typeof Activity>;
 
-/** A person to be rated. */
+/** A person to be rated. @beta */
 export const Lead = z.object({
   id: Id,
   person: z.optional(Facts),
@@ -52,11 +52,11 @@ export const Lead = z.object({
 });
 export type Lead = z.infer<typeof Lead>;
 
-/** An account to be rated, with its people. */
+/** An account to be rated, with its people. @beta */
 export const AccountLead = z.object({ id: Id, account: z.optional(Facts), people: z.array(Lead) });
 export type AccountLead = z.infer<typeof AccountLead>;
 
-/** One line of an explanation. The points of all lines of an axis add up to its score, exactly. */
+/** One line of an explanation. The points of all lines of an axis add up to its score, exactly. @beta */
 export const Contribution = z.object({
   kind: z.enum(['criterion', 'signal', 'person', 'group-limit', 'range-limit']),
   /** Of the criterion, signal, person or group; `range` for the limits 0 and 100. */
@@ -73,6 +73,7 @@ export const Contribution = z.object({
 });
 export type Contribution = z.infer<typeof Contribution>;
 
+/** How well a lead fits, and by how much of what could be known. @beta */
 export const FitScore = z.object({
   /** 0 to 100. */
   score: z.number(),
@@ -85,6 +86,7 @@ export const FitScore = z.object({
 });
 export type FitScore = z.infer<typeof FitScore>;
 
+/** How engaged a lead is, and what makes it so. @beta */
 export const EngagementScore = z.object({
   /** 0 to 100. */
   score: z.number(),
@@ -93,7 +95,7 @@ export const EngagementScore = z.object({
 });
 export type EngagementScore = z.infer<typeof EngagementScore>;
 
-/** Whether enough of an account's people take part. */
+/** Whether enough of an account's people take part. @beta */
 export const Breadth = z.object({
   engaged: z.int(),
   required: z.int(),
@@ -103,6 +105,7 @@ export const Breadth = z.object({
 });
 export type Breadth = z.infer<typeof Breadth>;
 
+/** A lead's fit and engagement, each with its lines, and the rating of both. @beta */
 export const Score = z.object({
   id: Id,
   model: DefinitionRef,

@@ -8,7 +8,7 @@ import { durationMs } from '../time/duration.ts';
 import { ScoringModel, type Bands, type FitRule, type HalfLife, type SignalGroup } from './contracts.ts';
 import { decidedly } from './decided.ts';
 
-/** The attribute names that records have, so that a rule on one that does not exist is found. */
+/** The attribute names that records have, so that a rule on one that does not exist is found. @beta */
 export interface KnownAttributes {
   person?: readonly string[] | undefined;
   account?: readonly string[] | undefined;
@@ -60,6 +60,7 @@ const prepared = new WeakMap<ScoringModel, PreparedModel>();
  *
  * @param known attribute names that the records have; rules on others are refused. Default: not checked.
  * @throws InputError naming the field, why and what to write.
+ * @beta
  */
 export function readScoringModel(value: unknown, known: KnownAttributes = {}): ScoringModel {
   const model = readInput(ScoringModel, value, 'model');

@@ -16,6 +16,7 @@ export const total = (lines: readonly { readonly points: number }[]): number =>
  *
  * @param ageMs elapsed milliseconds, not negative.
  * @param halfLifeMs milliseconds above 0; null = they do not decay.
+ * @beta
  */
 export function decayed(points: number, ageMs: number, halfLifeMs: number | null): number {
   return halfLifeMs === null ? points : points * 0.5 ** (ageMs / halfLifeMs);
@@ -24,6 +25,7 @@ export function decayed(points: number, ageMs: number, halfLifeMs: number | null
 /**
  * Rounds each line to so many decimals such that the rounded lines add up to the rounded sum: all are
  * rounded down and the largest remainders take what is missing; ties go to the earlier line.
+ * @beta
  */
 export function shownPoints(lines: readonly { readonly points: number }[], decimals = 1): number[] {
   const unit = 10 ** decimals;

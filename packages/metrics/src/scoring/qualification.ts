@@ -1,21 +1,22 @@
 import * as z from 'zod/mini';
 import { InputError } from '../errors.ts';
 
-/** How sure a fact is: nobody asked, somebody says so, or it was seen. */
+/** How sure a fact is: nobody asked, somebody says so, or it was seen. @beta */
 export const Certainty = z.enum(['unknown', 'claimed', 'confirmed']);
 export type Certainty = z.infer<typeof Certainty>;
 
-/** What is known of one point of a qualification, and on what grounds. */
+/** What is known of one point of a qualification, and on what grounds. @beta */
 export const Finding = z.object({ certainty: Certainty, evidence: z.optional(z.string()) });
 export type Finding = z.infer<typeof Finding>;
 
-/** A list of points to learn about an opportunity. It feeds the criteria of SQL, never the score. */
+/** A list of points to learn about an opportunity. It feeds the criteria of SQL, never the score. @beta */
 export interface QualificationMethod {
   key: string;
   label: string;
   points: readonly { key: string; label: string }[];
 }
 
+/** Budget, authority, need and timing. @beta */
 export const BANT: QualificationMethod = {
   key: 'bant',
   label: 'BANT',
@@ -27,6 +28,7 @@ export const BANT: QualificationMethod = {
   ],
 };
 
+/** Metrics, economic buyer, decision criteria and process, pain, champion. @beta */
 export const MEDDIC: QualificationMethod = {
   key: 'meddic',
   label: 'MEDDIC',
@@ -40,7 +42,7 @@ export const MEDDIC: QualificationMethod = {
   ],
 };
 
-/** MEDDIC with the paper process and the competition. */
+/** MEDDIC with the paper process and the competition. @beta */
 export const MEDDPICC: QualificationMethod = {
   key: 'meddpicc',
   label: 'MEDDPICC',
@@ -56,6 +58,7 @@ export const MEDDPICC: QualificationMethod = {
   ],
 };
 
+/** How much of a qualification is known. @beta */
 export interface Completeness {
   confirmed: number;
   claimed: number;
@@ -70,6 +73,7 @@ export interface Completeness {
  * How much of a method is known. Points without a finding are unknown; a claim is not a confirmation.
  *
  * @throws InputError for a finding on a point that the method does not have.
+ * @beta
  */
 export function completeness(
   { label, points }: QualificationMethod,

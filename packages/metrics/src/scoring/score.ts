@@ -7,6 +7,7 @@ import { factsReader, fitOf, judge, type Judged } from './fit.ts';
 import { preparedModel, type PreparedModel } from './model.ts';
 import { checkKnown, instantOf, upTo, type Moment, type Timed } from './moment.ts';
 
+/** When and where a score is true. @beta */
 export interface ScoreOptions {
   /** The moment the score is true for: an instant, or a day, which means its end. */
   asOf: string;
@@ -44,6 +45,7 @@ export function readyLead(model: PreparedModel, lead: Lead, moment: Moment, path
  * to do, each score as lines that add up to it exactly.
  *
  * @throws InputError for a model that cannot be used, and for facts or activities after `asOf`.
+ * @beta
  */
 export function scoreLead(model: ScoringModel, lead: Lead, options: ScoreOptions): Score {
   const ready = personModel(model);

@@ -4,7 +4,7 @@ import type { RatingChange } from './changes.ts';
 import type { Contribution, FitScore, Score } from './contracts.ts';
 import { shownPoints } from './points.ts';
 
-/** English words of an explanation; a translation has the same keys. */
+/** English words of an explanation; a translation has the same keys. @beta */
 export const scoreMessages = {
   signal: '{label} {days|# day|# days} ago {points} of {of}',
   'signal-now': '{label} less than a day ago {points} of {of}',
@@ -25,6 +25,7 @@ export const scoreMessages = {
   silence: 'Without new activity, {rating} in {days|# day|# days}',
 } satisfies Record<string, Message>;
 
+/** In which language a score is put into words, and how much of it. @beta */
 export interface TextOptions {
   /** BCP 47. Default: `en`. */
   locale?: string | undefined;
@@ -37,6 +38,7 @@ export interface TextOptions {
  * An explanation in words, the same for queue, card and screen reader: the rating, the lines of fit
  * and of engagement, what is unknown, and what would change the rating. The shown points of an axis
  * add up to its shown score.
+ * @beta
  */
 export function scoreText(score: Score, changes: readonly RatingChange[] = [], options: TextOptions = {}): string[] {
   const { locale = 'en', messages = scoreMessages, decimals = 1 } = options;

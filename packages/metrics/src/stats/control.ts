@@ -7,9 +7,10 @@ const D3 = Math.sqrt(2 - D2 * D2);
 /** Points in a row on one side of the centre that are no accident. Source: Western Electric (1956), rule 4. */
 const RUN = 8;
 
-/** `outside`: beyond a limit. `run`: the eighth or a later point in a row on one side of the centre. */
+/** `outside`: beyond a limit. `run`: the eighth or a later point in a row on one side of the centre. @public */
 export type Signal = 'outside' | 'run';
 
+/** A point of a control chart with its limits. @public */
 export interface ControlPoint {
   /** Null where there is nothing to divide by. */
   value: number | null;
@@ -19,6 +20,7 @@ export interface ControlPoint {
   signal: Signal | null;
 }
 
+/** Points against the limits of their own variation. @public */
 export interface ControlChart {
   centre: number;
   points: ControlPoint[];
@@ -54,6 +56,7 @@ function judged(centre: number, points: readonly (Limited | null)[]): ControlPoi
  * @param baseline how many of the first points set the centre. Default: all.
  * @returns null when nobody is counted in the baseline.
  * @throws InputError unless 0 ≤ k ≤ n.
+ * @public
  */
 export function proportionChart(
   points: readonly { k: number; n: number }[],
@@ -76,6 +79,7 @@ export function proportionChart(
   return { centre, points: judged(centre, limited) };
 }
 
+/** A control chart of single values, with that of their moving range. @public */
 export interface IndividualsChart extends ControlChart {
   /** The mean moving range and the limit a single range must stay below. */
   range: { centre: number; high: number };
@@ -90,6 +94,7 @@ export interface IndividualsChart extends ControlChart {
  * @param baseline how many of the first values set centre and limits. Default: all.
  * @returns null for fewer than two values in the baseline.
  * @throws InputError for a value that is not finite.
+ * @public
  */
 export function individualsChart(values: readonly number[], baseline: number = values.length): IndividualsChart | null {
   const odd = values.findIndex((value) => !Number.isFinite(value));

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 
-/** One segment of a ratio: converted of entered, amount won of amount closed. */
+/** One segment of a ratio: converted of entered, amount won of amount closed. @public */
 export interface RatioPart {
   segment: string;
   numerator: number;
@@ -8,6 +8,7 @@ export interface RatioPart {
   denominator: number;
 }
 
+/** What one segment adds to the change of the whole. @public */
 export interface SegmentEffect {
   segment: string;
   /** The ratio of the segment before and after; null where it has no denominator. */
@@ -18,6 +19,7 @@ export interface SegmentEffect {
   rate: number;
 }
 
+/** The change of a ratio, split into a change of the mix and changes of the segments' own ratios. @public */
 export interface MixAndRate {
   before: number;
   after: number;
@@ -57,6 +59,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
  *
  * @returns null when the whole has no denominator before or after.
  * @throws InputError for a segment that stands twice or has no ratio.
+ * @public
  */
 export function mixAndRate(before: readonly RatioPart[], after: readonly RatioPart[]): MixAndRate | null {
   const [old, now] = [whole('before', before), whole('after', after)];
@@ -95,7 +98,7 @@ export function mixAndRate(before: readonly RatioPart[], after: readonly RatioPa
   };
 }
 
-/** One factor of a product; the product is divided by it where `divides` is set. */
+/** One factor of a product; the product is divided by it where `divides` is set. @public */
 export interface Factor {
   key: string;
   before: number;
@@ -103,6 +106,7 @@ export interface Factor {
   divides?: boolean;
 }
 
+/** The change of a product, split by its factors. @public */
 export interface FactorContributions {
   before: number;
   after: number;
@@ -124,6 +128,7 @@ function growth(before: number, after: number): number {
  * Source: Ang, Energy Policy 32 (2004) 1131–1139 (LMDI-I, additive).
  *
  * @returns null unless every factor is above 0 before and after.
+ * @public
  */
 export function factorContributions(factors: readonly Factor[]): FactorContributions | null {
   if (factors.some(({ before, after }) => !(before > 0 && after > 0 && before < Infinity && after < Infinity)))

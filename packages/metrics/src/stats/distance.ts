@@ -19,6 +19,7 @@ function shares(one: readonly number[], other: readonly number[]): { p: number; 
  *
  * @param one counts for each class, `other` counts for the same classes in the same order.
  * @returns null when one of them counts nobody.
+ * @public
  */
 export function totalVariation(one: readonly number[], other: readonly number[]): number | null {
   return shares(one, other)?.reduce((sum, { p, q }) => sum + Math.abs(p - q) / 2, 0) ?? null;
@@ -32,6 +33,7 @@ export function totalVariation(one: readonly number[], other: readonly number[])
  *
  * @param reference counts for each class, `now` counts for the same classes in the same order.
  * @returns null when one of them counts nobody.
+ * @public
  */
 export function populationStability(reference: readonly number[], now: readonly number[]): number | null {
   const [n, m] = [reference, now].map((counts) => counts.reduce((sum, count) => sum + count, 0));

@@ -1,6 +1,6 @@
 import type { Difference } from './wilson.ts';
 
-/** What an interval needs to know of some values. */
+/** What an interval needs to know of some values. @public */
 export interface Moments {
   n: number;
   mean: number;
@@ -8,7 +8,7 @@ export interface Moments {
   variance: number;
 }
 
-/** Count, mean and variance; null for an empty list. */
+/** Count, mean and variance; null for an empty list. @public */
 export function momentsOf(values: readonly number[]): Moments | null {
   const n = values.length;
   if (n === 0) return null;
@@ -37,7 +37,7 @@ function within(t: number, df: number): number {
   return (2 * scale * sum * t) / (3 * steps);
 }
 
-/** The two-sided 95 % point of Student's t distribution with `df` ≥ 1 degrees of freedom, whole or not. */
+/** The two-sided 95 % point of Student's t distribution with `df` ≥ 1 degrees of freedom, whole or not. @public */
 export function studentT95(df: number): number {
   let [low, high] = [1.9, 13];
   for (let i = 0; i < 50; i += 1) {
@@ -54,6 +54,7 @@ export function studentT95(df: number): number {
  * without width. Source: Welch, Biometrika 34 (1947) 28–35.
  *
  * @returns null with fewer than two values on a side.
+ * @public
  */
 export function welch(one: Moments, other: Moments): Difference | null {
   if (one.n < 2 || other.n < 2) return null;

@@ -19,12 +19,13 @@ function typeSeven(n: number, valueAt: (index: number) => number, p: number): nu
  *
  * @param sorted ascending values; +∞ stands for what never happened, and so it does in the result.
  * @returns null for an empty list.
+ * @public
  */
 export function quantile(sorted: ArrayLike<number>, p: number): number | null {
   return typeSeven(sorted.length, (i) => sorted[i] ?? Number.NaN, p);
 }
 
-/** A quantile among all, those included for whom it has not happened. */
+/** A quantile among all, those included for whom it has not happened. @public */
 export interface OpenQuantile {
   /** Null when the quantile lies among those for whom it never happened. */
   value: number | null;
@@ -43,6 +44,7 @@ export interface OpenQuantile {
  * @param sorted ascending finite values.
  * @returns null for nobody at all.
  * @throws InputError when `never` is not a whole number from 0.
+ * @public
  */
 export function quantileWithNever(sorted: ArrayLike<number>, never: number, p: number): OpenQuantile | null {
   if (!Number.isInteger(never) || never < 0) {
@@ -53,7 +55,7 @@ export function quantileWithNever(sorted: ArrayLike<number>, never: number, p: n
   return value === Infinity ? { value: null, above: sorted[sorted.length - 1] ?? null } : { value, above: null };
 }
 
-/** {@link quantile} over values given as ascending `[value, count]` groups; the last value may be +∞. */
+/** {@link quantile} over values given as ascending `[value, count]` groups; the last value may be +∞. @public */
 export function groupedQuantile(
   groups: readonly (readonly [value: number, count: number])[],
   p: number,

@@ -1,6 +1,6 @@
 import { wilson } from './wilson.ts';
 
-/** How often a duration occurred. `code`: 0 censored, 1 the event, 2 a competing event. */
+/** How often a duration occurred. `code`: 0 censored, 1 the event, 2 a competing event. @public */
 export type DurationGroup = readonly [duration: number, code: 0 | 1 | 2, count: number];
 
 interface Moment {
@@ -32,6 +32,7 @@ function moments(groups: readonly DurationGroup[]): Moment[] {
   return result;
 }
 
+/** The survival curve at one time. @public */
 export interface SurvivalStep {
   t: number;
   atRisk: number;
@@ -45,6 +46,7 @@ export interface SurvivalStep {
  * (code 2) is treated as a censoring, which overstates conversion; see {@link aalenJohansen}. For the interval of
  * 1 − S(t) give {@link incidenceAt} groups without code 2: its variance is then that of Greenwood.
  * Source: Kaplan & Meier, JASA 53 (1958) 457–481.
+ * @public
  */
 export function kaplanMeier(groups: readonly DurationGroup[]): SurvivalStep[] {
   let survival = 1;
@@ -62,11 +64,13 @@ const SLACK = 1e-12;
 /**
  * The time by which a share `p` has happened: the first step where survival falls to 1 − p or
  * below. Null when it never does, because too many are still open.
+ * @public
  */
 export function survivalQuantile(steps: readonly SurvivalStep[], p: number): number | null {
   return steps.find((s) => s.survival <= 1 - p + SLACK)?.t ?? null;
 }
 
+/** The cumulative incidences at one time. @public */
 export interface IncidenceStep {
   t: number;
   atRisk: number;
@@ -84,6 +88,7 @@ export interface IncidenceStep {
  * The Aalen–Johansen cumulative incidence of conversion with loss as a competing event:
  * F(t) = Σ S(tᵢ₋₁) · dᵢ/nᵢ. Source: Aalen & Johansen, Scand. J. Statist. 5 (1978) 141–150;
  * variance by the delta method (Marubini & Valsecchi 1995, eq. 10.12).
+ * @public
  */
 export function aalenJohansen(groups: readonly DurationGroup[]): IncidenceStep[] {
   let survival = 1;
@@ -116,6 +121,7 @@ export function aalenJohansen(groups: readonly DurationGroup[]): IncidenceStep[]
  * The Aalen–Johansen incidence at time `t` with its 95 % interval: on the complementary log-log
  * scale, which stays within 0 and 1; where nobody or everybody has converted, which has no spread to
  * work with, the Wilson interval of 0 or all of those followed. Null for nobody.
+ * @public
  */
 export function incidenceAt(
   groups: readonly DurationGroup[],

@@ -1,6 +1,7 @@
 /** The standard normal quantile of a two-sided 95 % interval. */
 const Z = 1.959963984540054;
 
+/** A share with its 95 % interval. @public */
 export interface Proportion {
   /** k / n, 0 to 1. */
   value: number;
@@ -16,6 +17,7 @@ export interface Proportion {
  *
  * @returns null when `n` is 0.
  * @throws RangeError unless 0 ≤ k ≤ n are integers.
+ * @public
  */
 export function wilson(k: number, n: number): Proportion | null {
   if (!Number.isInteger(k) || !Number.isInteger(n) || k < 0 || k > n) {
@@ -29,6 +31,7 @@ export function wilson(k: number, n: number): Proportion | null {
   return { value: p, low: k === 0 ? 0 : centre - half, high: k === n ? 1 : centre + half };
 }
 
+/** A difference of shares with its 95 % interval. @public */
 export interface Difference {
   /** p1 − p2, −1 to 1. */
   value: number;
@@ -44,6 +47,7 @@ export interface Difference {
  * Source: Newcombe, Statistics in Medicine 17 (1998) 873–890.
  *
  * @returns null when either denominator is 0.
+ * @public
  */
 export function newcombe(k1: number, n1: number, k2: number, n2: number): Difference | null {
   const a = wilson(k1, n1);

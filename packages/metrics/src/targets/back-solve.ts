@@ -19,6 +19,7 @@ const unknown = (reason: NullReason): { value: null; reason: NullReason } => ({ 
  * A rate of 0, or one that could not be computed, leaves the stages before it null with the reason.
  *
  * @throws InputError naming the field of a plan that cannot be solved.
+ * @beta
  */
 export function backSolve(value: TargetPlan): BackSolved {
   const plan = readInput(TargetPlan, value, 'plan');

@@ -3,11 +3,11 @@ import { Rate } from '../contracts/funnel-answer.ts';
 import { Currency, Duration, Key, LocalDate } from '../contracts/primitives.ts';
 import { PeriodText } from '../contracts/question.ts';
 
-/** A share as a funnel answered it, with its interval, or one that is assumed and has none. */
+/** A share as a funnel answered it, with its interval, or one that is assumed and has none. @beta */
 export const PlannedRate = z.union([Rate, z.strictObject({ assumed: z.number().check(z.positive(), z.lte(1)) })]);
 export type PlannedRate = z.infer<typeof PlannedRate>;
 
-/** A stage on the way to revenue. All but the last say what becomes of it. */
+/** A stage on the way to revenue. All but the last say what becomes of it. @beta */
 export const PlannedStage = z.strictObject({
   key: Key,
   label: z.optional(z.string()),
@@ -18,7 +18,7 @@ export const PlannedStage = z.strictObject({
 });
 export type PlannedStage = z.infer<typeof PlannedStage>;
 
-/** What the teams promise each other of one stage. */
+/** What the teams promise each other of one stage. @beta */
 export const PromisePlan = z.strictObject({
   /** The stage that is handed over, accepted: usually `sal`. */
   stage: Key,
@@ -31,7 +31,7 @@ export const PromisePlan = z.strictObject({
 });
 export type PromisePlan = z.infer<typeof PromisePlan>;
 
-/** A revenue target and the way it comes about. */
+/** A revenue target and the way it comes about. @beta */
 export const TargetPlan = z.strictObject({
   currency: Currency,
   /** Revenue to win in each period, integer minor units; evenly over the days of the period. Periods must not overlap. */

@@ -8,6 +8,7 @@ import type { PlannedStage } from './contracts.ts';
  * each stage. Rates that could not be computed stay null with their reason.
  *
  * @throws InputError for an answer that is no cohort and for one without times.
+ * @beta
  */
 export function stagesOfFunnel({ view, stages }: FunnelAnswer): PlannedStage[] {
   if (view !== 'cohort') {

@@ -1,8 +1,9 @@
 import type { NullReason } from '../contracts/index.ts';
 
-/** A number of entries, or why it cannot be told. */
+/** A number of entries, or why it cannot be told. @beta */
 export type Needed = { value: number } | { value: null; reason: NullReason };
 
+/** The entries a stage needs in one month. @beta */
 export interface NeededMonth {
   /** `2026-07`. */
   month: string;
@@ -14,6 +15,7 @@ export interface NeededMonth {
   past: boolean;
 }
 
+/** The entries a stage needs, in all and by month. @beta */
 export interface StageTarget {
   key: string;
   label: string;
@@ -23,7 +25,7 @@ export interface StageTarget {
   months: NeededMonth[];
 }
 
-/** What one rate does to the entries needed at the first stage, the others as they are. */
+/** What one rate does to the entries needed at the first stage, the others as they are. @beta */
 export interface RateSensitivity {
   from: string;
   to: string;
@@ -32,6 +34,7 @@ export interface RateSensitivity {
   worst: Needed;
 }
 
+/** What a revenue target asks of each stage. @beta */
 export interface BackSolved {
   /** First stage first. */
   stages: StageTarget[];
@@ -43,7 +46,7 @@ export interface BackSolved {
   promises?: MonthlyPromise[];
 }
 
-/** What the teams promise each other for one month. */
+/** What the teams promise each other for one month. @beta */
 export interface MonthlyPromise {
   month: string;
   /** Marketing: whole accepted leads, and how many of each rating; these add up to them. */

@@ -11,6 +11,7 @@ export { seenBy } from './expectation.ts';
 /**
  * Every funnel question worked by hand. Run each through an engine and compare
  * `seenBy(expected, statistics, plan)` with `expected`.
+ * @beta
  */
 export function funnelCases(): FunnelCase[] {
   return [...vectorCases(), ...lineCases(), ...opportunityCases(), ...trialCases(), ...viewCases()];

@@ -6,7 +6,7 @@ import { sortedGroups } from './agreement.ts';
 
 type StageNumber = Exclude<keyof StageStatistics, 'rank' | 'value' | 'durations'>;
 
-/** What is known of an answer; what is left out is not tested. Lists follow the stages of the answer. */
+/** What is known of an answer; what is left out is not tested. Lists follow the stages of the answer. @beta */
 export interface Expectation extends Partial<Record<StageNumber, readonly number[]>> {
   /** Sums by currency for each stage. */
   value?: readonly Readonly<Record<string, number>>[];
@@ -27,7 +27,7 @@ export interface Expectation extends Partial<Record<StageNumber, readonly number
   dataThrough?: string;
 }
 
-/** One question whose answer was worked out by hand. The name says the rule and the reason. */
+/** One question whose answer was worked out by hand. The name says the rule and the reason. @beta */
 export interface FunnelCase {
   name: string;
   records: readonly EntityRecord[];
@@ -36,7 +36,7 @@ export interface FunnelCase {
   expected: Expectation;
 }
 
-/** The part of an answer an expectation speaks of, in the expectation's words: compare the two with `toEqual`. */
+/** The part of an answer an expectation speaks of, in the expectation's words: compare the two with `toEqual`. @beta */
 export function seenBy(expected: Expectation, statistics: FunnelStatistics, plan: FunnelPlan): Expectation {
   const { stages, side } = statistics;
   const keyOf = (rank: number): string =>

@@ -1,6 +1,6 @@
 import type { Definition, EntityRecord, MeasureAnswer, MeasureQuestion, StageEvent } from '../contracts/index.ts';
 
-/** A measure question whose answer was worked out by hand. */
+/** A measure question whose answer was worked out by hand. @beta */
 export interface MeasureCase {
   name: string;
   records: readonly EntityRecord[];
@@ -99,7 +99,7 @@ const value = (name: string, result: number): { name: string; result: { value: n
   result: { value: result },
 });
 
-/** Every measure worked by hand; run each through an engine's `answer`. */
+/** Every measure worked by hand; run each through an engine's `answer`. @beta */
 export function measureCases(): MeasureCase[] {
   return [
     {

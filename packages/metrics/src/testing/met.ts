@@ -3,7 +3,7 @@ import type { Journey } from './oracle-lines.ts';
 import { readPopulation } from './oracle-lines.ts';
 import type { Example } from './questions.ts';
 
-/** What random examples brought with them. A history is one entity's events on the line of the question. */
+/** What random examples brought with them. A history is one entity's events on the line of the question. @beta */
 export interface Met {
   worlds: number;
   /** Worlds without a history. */
@@ -21,7 +21,7 @@ export interface Met {
   unknownStages: number;
 }
 
-/** Counts what a property was shown, so that a test can say it and insist on it. */
+/** Counts what a property was shown, so that a test can say it and insist on it. @beta */
 export function metIn(examples: readonly Example[]): Met {
   const populations = examples.map(({ world, plan: { where: _where, ...everybody } }) =>
     readPopulation(world.records, world.events, everybody),

@@ -11,6 +11,7 @@ import { oracleQuantile } from './stats-oracle.ts';
 /**
  * The statistics of a funnel question, slowly and by the letter of `docs/how-sama-counts.md`. Every
  * other engine has to agree with it; it shares no code with them.
+ * @beta
  */
 export function oracleStatistics(
   records: readonly EntityRecord[],

@@ -7,14 +7,14 @@ import { inBatch } from './histories.ts';
 import type { Choices } from './plans.ts';
 import type { Example, ExampleOptions } from './questions.ts';
 
-/** Any engine: the statistics of a question to these records and events. */
+/** Any engine: the statistics of a question to these records and events. @beta */
 export type Answerer = (
   records: readonly EntityRecord[],
   events: readonly StageEvent[],
   plan: FunnelPlan,
 ) => FunnelStatistics | Promise<FunnelStatistics>;
 
-/** Something that is true of every funnel. */
+/** Something that is true of every funnel. @beta */
 export interface Property {
   name: string;
   /** The questions it speaks of: give them to `arbitraryExample`. */
@@ -37,6 +37,7 @@ const NUMBERS = [
 
 const COHORT = { view: 'cohort' } as const satisfies Choices;
 
+/** What is true of every funnel of stages, whatever the engine. @beta */
 export const PROPERTIES: readonly Property[] = [
   {
     name: 'under impute and strict the counts never increase, and who reached the next stage has advanced',
@@ -197,7 +198,7 @@ export const PROPERTIES: readonly Property[] = [
 /** The part of a world that is asked. */
 type Store = Pick<World, 'records' | 'events'>;
 
-/** Asks two engines the same and tells where they differ; nothing when they agree. */
+/** Asks two engines the same and tells where they differ; nothing when they agree. @beta */
 export async function agrees(one: Answerer, other: Answerer, world: Store, plan: FunnelPlan): Promise<string[]> {
   const [left, right] = await Promise.all([ask(one, world, plan), ask(other, world, plan)]);
   return differences(normalised(left, plan), normalised(right, plan));

@@ -9,19 +9,20 @@ import { planOf } from './plans.ts';
 import type { Calendar } from './seasons.ts';
 import { SPANS } from './seasons.ts';
 
-/** A world and a question to it; `choices` makes the same question for the planner (`questionOf`). */
+/** A world and a question to it; `choices` makes the same question for the planner (`questionOf`). @beta */
 export interface Example {
   world: World;
   choices: Choices;
   plan: FunnelPlan;
 }
 
+/** What a random example is limited to. @beta */
 export interface ExampleOptions extends WorldOptions {
   /** Fixes a part of every question. */
   choose?: Choices;
 }
 
-/** Every permitted question to a random world. */
+/** Every permitted question to a random world. @beta */
 export function arbitraryExample(options: ExampleOptions = {}): fc.Arbitrary<Example> {
   return arbitraryWorld(options).chain((world) =>
     arbitraryChoices(world, options).map((asked) => {

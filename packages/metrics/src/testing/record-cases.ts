@@ -3,13 +3,16 @@ import { findStageFunnel } from '../definitions/funnels.ts';
 import { lineOf } from '../funnel/make-plan.ts';
 import { measureCases, type MeasureCase } from './measure-cases.ts';
 
-/** Records of a KPI to count, and the statistics worked out by hand. */
+/** Records of a KPI to count, and the statistics worked out by hand. @beta */
 export interface RecordCase extends Pick<MeasureCase, 'name' | 'records' | 'events'> {
   plan: RecordPlan;
   expected: RecordStatistics;
 }
 
-/** Plans over the deals of the measure cases: each way to date, to measure and to collect, in a zone ahead of UTC. */
+/**
+ * Plans over the deals of the measure cases: each way to date, to measure and to collect, in a zone ahead of UTC.
+ * @beta
+ */
 export function recordCases(): RecordCase[] {
   const [first] = measureCases();
   if (first === undefined) return [];

@@ -3,7 +3,7 @@ import { dayNumber, dayOfNumber, firstOfMonth, weekday } from './day.ts';
 
 type FiscalWeeks = Extract<FiscalCalendar, { kind: 'weeks' }>;
 
-/** Where a day lies in the fiscal year; all but the year count from 1. */
+/** Where a day lies in the fiscal year; all but the year count from 1. @public */
 export interface FiscalDay {
   year: number;
   quarter: number;
@@ -12,7 +12,7 @@ export interface FiscalDay {
   week: number;
 }
 
-/** A fiscal year, or one of its quarters or months. */
+/** A fiscal year, or one of its quarters or months. @public */
 export interface FiscalUnit {
   year: number;
   quarter?: number;
@@ -46,6 +46,7 @@ function monthStarts(calendar: FiscalCalendar, year: number): number[] {
  *
  * @example
  * fiscalDays({ kind: 'months', startMonth: 7 }, { year: 2026, quarter: 1 }); // 2025-07-01 to 2025-10-01
+ * @public
  */
 export function fiscalDays(
   calendar: FiscalCalendar,
@@ -60,7 +61,7 @@ export function fiscalDays(
   return { from: dayOfNumber(from), to: dayOfNumber(to) };
 }
 
-/** The fiscal year, quarter, month and week of a day `YYYY-MM-DD`. */
+/** The fiscal year, quarter, month and week of a day `YYYY-MM-DD`. @public */
 export function fiscalDay(calendar: FiscalCalendar, day: string): FiscalDay {
   const number = dayNumber(day);
   // A fiscal year begins at most a year before or a few days after the calendar year of its name.
@@ -75,7 +76,7 @@ export function fiscalDay(calendar: FiscalCalendar, day: string): FiscalDay {
   return { year, quarter: Math.ceil(month / 3), month, week };
 }
 
-/** The unit so many units later, earlier when negative. */
+/** The unit so many units later, earlier when negative. @public */
 export function fiscalLater({ year, quarter, month }: FiscalUnit, steps: number): FiscalUnit {
   const move = (place: number, each: number): { year: number; place: number } => {
     const all = year * each + place - 1 + steps;
@@ -92,7 +93,10 @@ export function fiscalLater({ year, quarter, month }: FiscalUnit, steps: number)
   return { year: year + steps };
 }
 
-/** Reads `FY26`, `FY26-Q3` or `FY26-P05` (the fifth month); null for anything else. Two digits mean 2000 to 2099. */
+/**
+ * Reads `FY26`, `FY26-Q3` or `FY26-P05` (the fifth month); null for anything else. Two digits mean 2000 to 2099.
+ * @public
+ */
 export function readFiscal(text: string): FiscalUnit | null {
   const parts = /^FY(\d{2})(?:-(?:Q([1-4])|P(0[1-9]|1[0-2])))?$/.exec(text);
   if (parts === null) return null;

@@ -2,9 +2,10 @@ import type { FiscalCalendar } from '../contracts/calendar.ts';
 import { dayNumber, dayOfNumber, weekday } from './day.ts';
 import { fiscalDay, fiscalDays } from './fiscal.ts';
 
-/** The steps of a trend. */
+/** The steps of a trend. @public */
 export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
+/** The calendar that the steps of a trend follow. @public */
 export interface GrainOptions {
   /** The ISO weekday a week begins with, 1 = Monday to 7 = Sunday. Default 1. */
   weekStart?: number;
@@ -19,6 +20,7 @@ const CALENDAR_YEAR: FiscalCalendar = { kind: 'months', startMonth: 1 };
  *
  * @example
  * grainOf('2026-03-18', 'week'); // 2026-03-16 to 2026-03-23
+ * @public
  */
 export function grainOf(
   day: string,
@@ -35,7 +37,10 @@ export function grainOf(
   return fiscalDays(fiscal, grain === 'quarter' ? { year, quarter } : { year, month });
 }
 
-/** The whole steps that a period `[from, to)` touches, in their order; the first and last may reach beyond it. */
+/**
+ * The whole steps that a period `[from, to)` touches, in their order; the first and last may reach beyond it.
+ * @public
+ */
 export function grainsOf(
   { from, to }: { from: string; to: string },
   grain: Grain,

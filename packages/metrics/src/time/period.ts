@@ -4,7 +4,7 @@ import { QuestionError } from '../errors.ts';
 import { fiscalDays, fiscalLater, readFiscal } from './fiscal.ts';
 import { addDays, daysBetween, isDay, zone } from './zone.ts';
 
-/** Calendar days, half open. */
+/** Calendar days, half open. @public */
 export interface Period {
   /** As it was asked for. */
   text: string;
@@ -13,6 +13,7 @@ export interface Period {
   to: string;
 }
 
+/** What a period in words is read against. @public */
 export interface PeriodContext {
   /** Milliseconds; `last-90-days` ends with its day, that day included. */
   asOf: number;
@@ -51,6 +52,7 @@ function isoWeekStart(year: number, week: number): string {
  * `2026-07-01/2026-10-01` (the second day excluded), `FY26`, `FY26-Q3`, `FY26-P05` (the fifth fiscal month).
  *
  * @throws QuestionError `invalid-period`
+ * @public
  */
 export function resolvePeriod(text: string, context: PeriodContext): Period {
   const period = parse(text, context);
@@ -92,7 +94,7 @@ function parse(text: string, context: PeriodContext): Period | null {
 
 const span = ({ from, to }: { from: string; to: string }): Period => ({ text: `${from}/${to}`, from, to });
 
-/** The period of the same kind just before this one. Fiscal years of weeks need their calendar. */
+/** The period of the same kind just before this one. Fiscal years of weeks need their calendar. @public */
 export function previousPeriod(period: Period, fiscal?: FiscalCalendar): Period {
   const { text, from, to } = period;
   const unit = readFiscal(text);
@@ -105,7 +107,7 @@ export function previousPeriod(period: Period, fiscal?: FiscalCalendar): Period 
   return span({ from: addDays(from, -daysBetween(from, to)), to: from });
 }
 
-/** The same period a year earlier; an ISO week keeps its number. Fiscal years of weeks need their calendar. */
+/** The same period a year earlier; an ISO week keeps its number. Fiscal years of weeks need their calendar. @public */
 export function previousYear(period: Period, fiscal?: FiscalCalendar): Period {
   const unit = readFiscal(period.text);
   if (unit !== null && fiscal !== undefined) {

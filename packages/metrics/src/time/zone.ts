@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { QuestionError } from '../errors.ts';
 import { dayNumber, dayOfNumber } from './day.ts';
 
-/** Days and instants of one reporting time zone. Days are `YYYY-MM-DD`, instants milliseconds since the epoch. */
+/**
+ * Days and instants of one reporting time zone. Days are `YYYY-MM-DD`, instants milliseconds since the epoch.
+ * @public
+ */
 export interface Zone {
   readonly id: string;
   /** The first instant of a local day (not always 00:00: some days begin at 01:00). */
@@ -17,7 +20,12 @@ export interface Zone {
 
 const zones = new Map<string, Zone>();
 
-/** The zone of an IANA name. @throws QuestionError `invalid-time-zone` */
+/**
+ * The zone of an IANA name.
+ *
+ * @throws QuestionError `invalid-time-zone`
+ * @public
+ */
 export function zone(id: string): Zone {
   const known = zones.get(id);
   if (known !== undefined) return known;
@@ -57,20 +65,20 @@ export function zone(id: string): Zone {
   return made;
 }
 
-/** The calendar day so many days later (earlier when negative). */
+/** The calendar day so many days later (earlier when negative). @public */
 export function addDays(day: string, days: number): string {
   return dayOfNumber(dayNumber(day) + days);
 }
 
-/** Calendar days from one day to another. */
+/** Calendar days from one day to another. @public */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** An instant as records write it: a date, a time and an offset. */
+/** An instant as records write it: a date, a time and an offset. @public */
 export const INSTANT_TEXT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Whether a text is a calendar day that exists. */
+/** Whether a text is a calendar day that exists. @public */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);

@@ -8,6 +8,7 @@ export interface ReadableStore {
   reader(): { use<T>(work: (session: ReadSession) => Promise<T>): Promise<T> };
 }
 
+/** What stands in every answer of the engine. @beta */
 export interface DuckDbEngineOptions {
   /** Flags of every answer, such as `demo`. */
   flags?: () => readonly Flag[];
@@ -19,6 +20,7 @@ export interface DuckDbEngineOptions {
  * The engine of the embedded store: questions compiled to SQL on DuckDB. One question reads one
  * generation, also when an import ends meanwhile. Rejects when the store cannot be read or the
  * reader's signal is aborted.
+ * @beta
  */
 export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOptions = {}): MetricsEngine {
   const now = options.now ?? (() => new Date().toISOString());

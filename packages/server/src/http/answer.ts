@@ -10,7 +10,7 @@ import type {
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
 import { refusal } from './refusal.ts';
 
-/** What answers depend on besides the question. */
+/** What answers depend on besides the question. @beta */
 export interface Desk {
   engine: MetricsEngine;
   /** Name and version of the engine: a newer one may answer otherwise. */

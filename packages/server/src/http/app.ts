@@ -12,7 +12,7 @@ import { pageRoutes, type Pages } from './pages.ts';
 import { queryRoutes } from './query.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
-/** What the application is made of. Everything it reads is given; it opens nothing itself. */
+/** What the application is made of. Everything it reads is given; it opens nothing itself. @beta */
 export interface AppOptions extends Desk {
   /** The version of the server. */
   version: string;
@@ -27,7 +27,7 @@ export interface AppOptions extends Desk {
   pages?: Pages;
 }
 
-/** The fetch-standard application: `createApp(options).fetch(request)`. */
+/** The fetch-standard application: `createApp(options).fetch(request)`. @beta */
 export function createApp(options: AppOptions): Hono {
   const app = base(options.log);
   const origins = new Set(options.origins);
@@ -68,7 +68,7 @@ export function createApp(options: AppOptions): Hono {
   return app;
 }
 
-/** An application with pages only, for another origin than the data's. */
+/** An application with pages only, for another origin than the data's. @beta */
 export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error: unknown) => void): Hono {
   return base(log).route('/', pageRoutes(pages, elements));
 }

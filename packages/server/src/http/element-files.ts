@@ -6,7 +6,7 @@ import type { ElementFile } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 import { readFolder, type ServedFile } from './folder.ts';
 
-/** The elements this server was built with. */
+/** The elements this server was built with. @beta */
 export interface ElementFiles {
   version: string;
   files: ReadonlyMap<string, ServedFile>;
@@ -14,10 +14,10 @@ export interface ElementFiles {
   listed: readonly ElementFile[];
 }
 
-/** The single file a page needs. */
+/** The single file a page needs. @beta */
 export const FUNNEL_FILE = 'sama-funnel.js';
 
-/** Reads the built files of a folder and computes their integrity (SHA-384, base64). */
+/** Reads the built files of a folder and computes their integrity (SHA-384, base64). @beta */
 export function readElementFiles(folder: string, version: string): ElementFiles {
   const files = readFolder(folder);
   const listed = [...files]
@@ -32,7 +32,7 @@ export function readElementFiles(folder: string, version: string): ElementFiles 
   return { version, files, listed };
 }
 
-/** The elements package beside this one: its version and its `dist/cdn`. */
+/** The elements package beside this one: its version and its `dist/cdn`. @beta */
 export function installedElements(): ElementFiles {
   const root = fileURLToPath(new URL('..', import.meta.resolve('@sama/elements')));
   const { version } = z

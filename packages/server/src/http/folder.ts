@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
-/** A file held in memory, ready to send. */
+/** A file held in memory, ready to send. @beta */
 export interface ServedFile {
   body: Uint8Array<ArrayBuffer>;
   type: string;
@@ -23,6 +23,7 @@ const TYPES: Record<string, string> = {
 /**
  * Reads a folder once, by path with forward slashes. Only files of a known type that stand in it
  * are ever sent, so no request can reach outside. A folder that is missing has no files.
+ * @beta
  */
 export function readFolder(folder: string): Map<string, ServedFile> {
   const files = new Map<string, ServedFile>();

@@ -3,14 +3,14 @@ import { getRequestListener } from '@hono/node-server';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** A server that listens on this machine only. */
+/** A server that listens on this machine only. @beta */
 export interface Listening {
   port: number;
   /** Stops taking requests, lets running ones end for up to `graceMs` (default 3 000), then ends them. */
   close(graceMs?: number): Promise<void>;
 }
 
-/** A port that another program holds. */
+/** A port that another program holds. @beta */
 export class PortInUseError extends Error {
   readonly port: number;
   constructor(port: number) {
@@ -25,6 +25,7 @@ export class PortInUseError extends Error {
  * reaches it either way. Port 0 takes a free one.
  *
  * @throws PortInUseError when the port is taken.
+ * @beta
  */
 export async function listen(fetch: Fetch, port: number): Promise<Listening> {
   const start = (at: number, host: string): Promise<Server> => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { FUNNEL_FILE, type ElementFiles } from './element-files.ts';
 import type { ServedFile } from './folder.ts';
 
-/** Host pages that show the elements, served beside them. */
+/** Host pages that show the elements, served beside them. @beta */
 export interface Pages {
   files: ReadonlyMap<string, ServedFile>;
   /** The port of the server that has the elements and the data; default: the one of the request. */

@@ -1,4 +1,4 @@
-/** Why a store cannot be used, with the remedy in the message. */
+/** Why a store cannot be used, with the remedy in the message. @beta */
 export class StoreError extends Error {
   readonly code: 'locked' | 'newer-version' | 'unreadable' | 'unknown-batch' | 'closed';
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {

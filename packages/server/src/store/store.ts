@@ -24,6 +24,7 @@ import { StoreReader, type CurrentGeneration, type ReaderOptions } from './reade
 import { DRAFT_EVENTS, LAYER_TABLES } from './schema.ts';
 import { NEW_SETTINGS, readSettings, SCHEMA_VERSION, writeSettings } from './settings.ts';
 
+/** How a store is opened. @beta */
 export interface StoreOptions {
   /** Adds tables to every generation while it is built, such as materialised journeys. */
   afterBuild?: AfterBuild;
@@ -68,14 +69,14 @@ export interface AddedLayer {
   unchanged: boolean;
 }
 
-/** Opens the store in a folder, which need not exist. Cleans up after a writer that was killed. */
+/** Opens the store in a folder, which need not exist. Cleans up after a writer that was killed. @beta */
 export async function openStore(folder: string, options: StoreOptions = {}): Promise<Store> {
   const store = new Store(layoutOf(folder), options);
   await store.recover();
   return store;
 }
 
-/** A folder of layers (the truth) and generations (built from them, for reading). */
+/** A folder of layers (the truth) and generations (built from them, for reading). @beta */
 export class Store {
   readonly #layout: Layout;
   readonly #options: StoreOptions;

@@ -6,6 +6,7 @@ import { regularExpression } from './wildcard.ts';
 /**
  * What a connection to ClickHouse must set, so that nulls, counts and names mean what they do in
  * standard SQL.
+ * @beta
  */
 export const CLICKHOUSE_SETTINGS = {
   aggregate_functions_null_for_empty: 1,
@@ -24,6 +25,7 @@ const keyed = (keys: readonly Sql[]): Sql => sql`(${joinSql(keys, ', ')})`;
 /**
  * ClickHouse 26. `records.attributes` is `Nullable(String)` with JSON, `stage_events.at_day` a
  * `Nullable(Date32)`: days from 1900 to 2299.
+ * @beta
  */
 export const clickhouse: Dialect = {
   name: 'clickhouse',

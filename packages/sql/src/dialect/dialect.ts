@@ -1,6 +1,6 @@
 import type { Param, Sql } from '../statement/index.ts';
 
-/** A field as SQL: its value as text, number or truth, null when it is missing or of another type. */
+/** A field as SQL: its value as text, number or truth, null when it is missing or of another type. @beta */
 export interface FieldSql {
   text: Sql;
   number: Sql;
@@ -11,6 +11,7 @@ export interface FieldSql {
 /**
  * What databases write differently. Everything else of a compiled question is the SQL they share, so
  * that a dialect is one file. A dialect that cannot do something exactly must throw, never come near.
+ * @beta
  */
 export interface Dialect {
   readonly name: string;

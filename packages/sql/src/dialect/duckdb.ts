@@ -3,7 +3,7 @@ import { DAY_TEXT, type Dialect, INSTANT_TEXT } from './dialect.ts';
 
 const keyed = (keys: readonly Sql[]): Sql => sql`(${joinSql(keys, ', ')})`;
 
-/** DuckDB 1.5. */
+/** DuckDB 1.5. @beta */
 export const duckdb: Dialect = {
   name: 'duckdb',
   placeholder: () => '?',

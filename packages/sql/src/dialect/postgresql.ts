@@ -3,7 +3,7 @@ import { calendar } from './calendar.ts';
 import type { Dialect } from './dialect.ts';
 import { regularExpression } from './wildcard.ts';
 
-/** PostgreSQL 15 and later, whatever its collation and locale. `records.attributes` is `jsonb`. */
+/** PostgreSQL 15 and later, whatever its collation and locale. `records.attributes` is `jsonb`. @beta */
 export const postgresql: Dialect = {
   name: 'postgresql',
   placeholder: (n) => `$${n}`,

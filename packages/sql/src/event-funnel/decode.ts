@@ -3,7 +3,7 @@ import type { Scalar } from '@sama/metrics/contracts';
 import type { EventFunnelPlan, EventFunnelStatistics } from '@sama/metrics/funnel';
 import * as z from 'zod/mini';
 
-/** Rows of a long answer, column by column. */
+/** Rows of a long answer, column by column. @beta */
 export interface Batch {
   rows: number;
   /** Reads a column by its row in the batch; null when the answer has no such column. */
@@ -13,7 +13,7 @@ export interface Batch {
 const whole = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
 const Counts = z.object({ unlinked: whole, actors: whole, future: whole, through: z.nullable(whole) });
 
-/** Searches the tries of the selected events and joins what the database counted itself. */
+/** Searches the tries of the selected events and joins what the database counted itself. @beta */
 export function decodeEventFunnel(
   plan: EventFunnelPlan,
   rows: { events: readonly Batch[]; counts: readonly Readonly<Record<string, unknown>>[] },

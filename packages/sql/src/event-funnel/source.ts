@@ -8,6 +8,7 @@ import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 /**
  * Recorded activities, each once: `name`, `at_ms` or `at_day`, the ids and values of an event with
  * its `attributes` as `records` holds them, and where it comes from: `system`, `record_id`, `field`.
+ * @beta
  */
 export const ACTIVITIES_TABLE = 'activity_events';
 
@@ -32,7 +33,7 @@ function sourceSql({ source }: EventFunnelPlan): Sql {
   return source === 'stages' ? STAGE_ENTRIES : sql`${ACTIVITIES} UNION ALL ${STAGE_ENTRIES}`;
 }
 
-/** The days of events without a time, `YYYY-MM-DD`: an engine reads them first. */
+/** The days of events without a time, `YYYY-MM-DD`: an engine reads them first. @beta */
 export function eventDays({ source }: EventFunnelPlan): Sql {
   const tables = { activities: [ACTIVITIES_TABLE], stages: ['stage_events'], both: [ACTIVITIES_TABLE, 'stage_events'] };
   const days = tables[source].map((table) =>
@@ -41,7 +42,7 @@ export function eventDays({ source }: EventFunnelPlan): Sql {
   return sql`SELECT DISTINCT day FROM (${joinSql(days, ' UNION ALL ')}) AS d ORDER BY day`;
 }
 
-/** A question to a database, with the days of its events without a time. */
+/** A question to a database, with the days of its events without a time. @beta */
 export interface EventQuery {
   plan: EventFunnelPlan;
   days: readonly string[];

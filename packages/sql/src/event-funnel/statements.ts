@@ -7,7 +7,7 @@ import { actorFields, contextOf, eventFields, eventsOf, type EventFrom, type Eve
 
 type Match = EventFunnelPlan['steps'][number] | EventFunnelPlan['exclusions'][number];
 
-/** The statements of an event-mode question. */
+/** The statements of an event-mode question. @beta */
 export interface EventFunnelStatements {
   /** The rows that `decodeEventFunnel` searches for tries, one for each event that matters. */
   events: SqlStatement;
@@ -18,6 +18,7 @@ export interface EventFunnelStatements {
 /**
  * Compiles an event-mode question. The database selects, matches and numbers; the tries are searched
  * by the code that searches them in memory.
+ * @beta
  */
 export function compileEventFunnel(query: EventQuery): EventFunnelStatements {
   const events = eventsOf(query);

@@ -42,7 +42,7 @@ const ScopeRow = z.object({
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The rows of the statements of a funnel question, by the names of `FunnelStatements`. */
+/** The rows of the statements of a funnel question, by the names of `FunnelStatements`. @beta */
 export interface FunnelRows {
   counts: readonly Row[];
   durations?: readonly Row[];
@@ -50,7 +50,7 @@ export interface FunnelRows {
   scope: readonly Row[];
 }
 
-/** Joins the rows of an engine to the statistics every engine gives. */
+/** Joins the rows of an engine to the statistics every engine gives. @beta */
 export function decodeFunnel(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined): FunnelStatistics {
   const [scope] = rows.scope.map((row) => z.parse(ScopeRow, row));
   const undated = scope?.undated ?? [];

@@ -74,7 +74,7 @@ function undated(plan: Scope): Sql {
 /** After every event there can be. */
 const END_OF_TIME = Date.UTC(9999, 11, 30);
 
-/** Keeps what {@link scope} says without filters, so that a question need not read every entity for it. */
+/** Keeps what {@link scope} says without filters, so that a question need not read every entity for it. @beta */
 export function keepFacts(line: Line): Sql {
   const all = { line, asOf: END_OF_TIME };
   const tables = [

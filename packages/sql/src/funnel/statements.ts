@@ -7,7 +7,7 @@ import { factsStatement, pastVisits, scope } from './scope.ts';
 import { lastRank, onlyPassing, passing } from './subjects.ts';
 import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
 
-/** The statements of one funnel question. Each is read on its own; `decodeFunnel` joins them. */
+/** The statements of one funnel question. Each is read on its own; `decodeFunnel` joins them. @beta */
 export interface FunnelStatements {
   /** Cohort: trials by outcome. Activity and snapshot: entities by rank. */
   counts: SqlStatement;
@@ -28,6 +28,7 @@ function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlSta
 /**
  * The 90th percentile of the time to convert over all periods, as `horizon`: read first when a
  * question has no window of its own.
+ * @beta
  */
 export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlStatement {
   const { dialect } = source;
@@ -39,7 +40,12 @@ export function horizonStatement(plan: FunnelPlan, source: LineSource): SqlState
   );
 }
 
-/** Compiles a funnel question. @param horizonMs the window, or what {@link horizonStatement} found. */
+/**
+ * Compiles a funnel question.
+ *
+ * @param horizonMs the window, or what {@link horizonStatement} found.
+ * @beta
+ */
 export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: number | undefined): FunnelStatements {
   const { dialect } = source;
   const subject = passing(plan.line, plan.where, context(plan, dialect));

@@ -1,6 +1,6 @@
 import type { Mapping } from '@sama/metrics/contracts';
 
-/** Something in a mapping that this file or these definitions do not have. */
+/** Something in a mapping that this file or these definitions do not have. @beta */
 export interface MappingProblem {
   /** Path in the mapping, `stages[0].at`. */
   path: string;
@@ -10,7 +10,7 @@ export interface MappingProblem {
   message: string;
 }
 
-/** Each place where a mapping names a column, with its path. References are not among them. */
+/** Each place where a mapping names a column, with its path. References are not among them. @beta */
 export function mappedColumns(mapping: Mapping): { path: string; column: string }[] {
   const found: { path: string; column: string }[] = [];
   const add = (path: string, column: string | undefined): void => {
@@ -49,7 +49,7 @@ function namedStages(mapping: Mapping): { path: string; stage: string }[] {
   ];
 }
 
-/** What keeps a mapping from being used on a file with these columns; empty when nothing does. */
+/** What keeps a mapping from being used on a file with these columns; empty when nothing does. @beta */
 export function checkMapping(
   mapping: Mapping,
   columns: readonly string[],

@@ -11,13 +11,14 @@ import {
 } from './fields.ts';
 import { integer, text } from './quote.ts';
 
+/** What every imported row is stamped with, and how its fields are read. @beta */
 export interface ImportOptions extends FieldOptions {
   batch: string;
   /** When the file was read, epoch milliseconds. */
   fetchedAtMs: number;
 }
 
-/** A mapping that does not fit the file or the definitions. */
+/** A mapping that does not fit the file or the definitions. @beta */
 export class MappingError extends Error {
   readonly problems: readonly MappingProblem[];
   constructor(problems: readonly MappingProblem[]) {
@@ -31,6 +32,7 @@ export class MappingError extends Error {
  * An import as SQL. It runs on a DuckDB connection with the tables `records` and `stage_events` of
  * a layer to fill. Its rows stand behind a `FROM` clause: columns `c0` … in the order of the file,
  * all VARCHAR, in file order. A row's number counts them from 0.
+ * @beta
  */
 export interface ImportPlan {
   /**
@@ -77,7 +79,7 @@ export interface ImportPlan {
   notes: NotePlan[];
 }
 
-/** One thing a reader must know. */
+/** One thing a reader must know. @beta */
 export interface NotePlan {
   code: 'date-only' | 'missing-link' | 'unlinked' | 'zero-amount' | 'undated' | 'rounded-amount';
   field: string;
@@ -92,6 +94,7 @@ export interface NotePlan {
 /**
  * Compiles a mapping for a file with these columns.
  * @throws MappingError naming every column the file does not have and every unknown stage.
+ * @beta
  */
 export function compileImport(mapping: Mapping, columns: readonly string[], options: ImportOptions): ImportPlan {
   const problems = checkMapping(mapping, columns, options.knownStages);

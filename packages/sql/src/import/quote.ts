@@ -1,6 +1,7 @@
 /**
  * A text as an SQL literal. Every well-formed text comes back unchanged: quotes are
  * doubled, and a NUL, which would end the statement for the driver, is written by `chr(0)`.
+ * @beta
  */
 export function text(value: string): string {
   const quoted = (part: string): string => `'${part.replaceAll("'", "''")}'`;
@@ -8,7 +9,7 @@ export function text(value: string): string {
   return parts.length === 1 ? quoted(value) : `(${parts.map(quoted).join(' || chr(0) || ')})`;
 }
 
-/** A name as an SQL identifier. Throws a RangeError on a NUL, which no identifier can hold. */
+/** A name as an SQL identifier. Throws a RangeError on a NUL, which no identifier can hold. @beta */
 export function identifier(name: string): string {
   if (name.includes('\0')) throw new RangeError('a name with a NUL character cannot be an SQL identifier');
   return `"${name.replaceAll('"', '""')}"`;

@@ -5,10 +5,10 @@ import { joinSql, raw, sql, type Sql } from '../statement/index.ts';
 
 type Table = readonly [name: string, query: Sql];
 
-/** Holds the result of {@link DATE_ONLY_DAYS} in a store that keeps lines. */
+/** Holds the result of {@link DATE_ONLY_DAYS} in a store that keeps lines. @beta */
 export const DAYS_TABLE = 'date_only_days';
 
-/** The days on which date-only events happened, `YYYY-MM-DD`: an engine reads them first. */
+/** The days on which date-only events happened, `YYYY-MM-DD`: an engine reads them first. @beta */
 export const DATE_ONLY_DAYS = sql`SELECT DISTINCT CAST(at_day AS VARCHAR) AS day FROM stage_events WHERE at_day IS NOT NULL ORDER BY day`;
 
 /**
@@ -45,7 +45,7 @@ function values(columns: readonly string[], rows: readonly Sql[], none: Sql): Sq
   return sql`SELECT * FROM (VALUES ${joinSql(rows, ', ')}) AS v(${raw(columns.join(', '))})`;
 }
 
-/** The first and the last millisecond of each day: `(day, starts, ends)`. */
+/** The first and the last millisecond of each day: `(day, starts, ends)`. @beta */
 export function dayBounds(line: Pick<Line, 'timeZone'>, days: readonly string[], dialect: Dialect): Sql {
   const z = zone(line.timeZone);
   const rows = days.map(
@@ -76,7 +76,7 @@ function knownEvents(line: Line, dialect: Dialect, asOf: number | undefined): Sq
     FROM line_raw e JOIN line_stages s ON s.stage = e.stage WHERE ${past}`;
 }
 
-/** Whether an event `e` has happened by `asOf`; a day has when its day has begun. */
+/** Whether an event `e` has happened by `asOf`; a day has when its day has begun. @beta */
 export function notFuture(line: Line, asOf: number, dialect: Dialect): Sql {
   return sql`coalesce(e.at_ms <= ${asOf}, e.at_day <= ${dialect.day(zone(line.timeZone).dayOf(asOf))})`;
 }
@@ -92,7 +92,10 @@ function timedEvents(asOf: number | undefined): Sql {
     WHERE e.at_day IS NOT NULL GROUP BY e.entity, e.rank, e.at_day, e.opportunity`;
 }
 
-/** The value of the row before; null for the first one also where a database would give a column without nulls a zero. */
+/**
+ * The value of the row before; null for the first one also where a database would give a column without nulls a zero.
+ * @beta
+ */
 export const before = (value: Sql): Sql => sql`lag(CASE WHEN ${value} IS NOT NULL THEN ${value} END)`;
 
 /** The total order (rule 1.8); what comes after rank cannot change a count, so the opportunity settles it. */

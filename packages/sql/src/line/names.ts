@@ -1,7 +1,7 @@
 import type { Line } from '@sama/metrics/funnel';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
 
-/** The tables one line is kept in; the name says the definition and the time zone. */
+/** The tables one line is kept in; the name says the definition and the time zone. @beta */
 export interface LineTables {
   /** Histories that fit a row: one row for each entity, one column for each stage. */
   journeys: string;
@@ -15,6 +15,7 @@ export interface LineTables {
   facts: string;
 }
 
+/** The names of the tables a line is kept in. @beta */
 export function lineTables(line: Line): LineTables {
   const key = sha256Hex(canonicalJson([line.hash, line.timeZone])).slice(0, 16);
   return {

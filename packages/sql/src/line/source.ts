@@ -4,11 +4,13 @@ import { identifier, raw, sql, withTables, type Sql } from '../statement/index.t
 import { lineEvents } from './events.ts';
 import { lineTables } from './names.ts';
 
+/** A name and the query behind it. @beta */
 export type Table = readonly [name: string, query: Sql];
 
 /**
  * Where a question reads a line from. Every source offers the tables `journeys` (may be empty),
  * `line_events`, `line_unknown` and `line_strangers` under these names.
+ * @beta
  */
 export interface LineSource {
   line: Line;
@@ -18,7 +20,7 @@ export interface LineSource {
   tables: readonly Table[];
 }
 
-/** The line as the store keeps it. Right for any `asOf` on whose local day no date-only event lies. */
+/** The line as the store keeps it. Right for any `asOf` on whose local day no date-only event lies. @beta */
 export function keptLine(line: Line): LineSource {
   const names = lineTables(line);
   const from = (name: string): Sql => sql`SELECT * FROM ${identifier(name)}`;
@@ -35,7 +37,7 @@ export function keptLine(line: Line): LineSource {
   };
 }
 
-/** The line derived from the events anew, for a time zone, definition or `asOf` that is not kept. */
+/** The line derived from the events anew, for a time zone, definition or `asOf` that is not kept. @beta */
 export function freshLine(line: Line, days: readonly string[], asOf: number, dialect: Dialect): LineSource {
   const noJourneys = line.main.map(({ rank }) => `CAST(0 AS BIGINT) AS at_${rank}`).join(', ');
   return {
@@ -66,6 +68,7 @@ function strangers(line: Line, entities: Sql): Sql {
  * The statements that keep a line in a store, to be run in order. Histories that fit one row become
  * rows of the journeys table, sorted by their start so that a period reads few of them. `keepFacts`
  * of the funnel comes after them.
+ * @beta
  */
 export function keepLine(line: Line, days: readonly string[]): Sql[] {
   const names = lineTables(line);

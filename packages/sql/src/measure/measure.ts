@@ -7,6 +7,7 @@ import { derivedTables, reachedStages, subjects } from '../funnel/subjects.ts';
 import type { LineSource, Table } from '../line/index.ts';
 import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
 
+/** The statements of a measure; those it does not need are absent. @beta */
 export interface MeasureStatements {
   totals: SqlStatement;
   currencies?: SqlStatement;
@@ -15,6 +16,7 @@ export interface MeasureStatements {
 
 /**
  * Compiles a measure. @param source the line of `plan.line`; without a funnel only records count.
+ * @beta
  */
 export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined, dialect: Dialect): MeasureStatements {
   const tables = [...(source?.tables ?? []), ...measured(plan, source, dialect)];
@@ -117,6 +119,7 @@ function offset(ms: Sql, plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** The rows that the statements of a measure gave. @beta */
 export interface MeasureRows {
   totals: readonly Row[];
   currencies?: readonly Row[];
@@ -136,7 +139,7 @@ const Group = z.object({
   n: number,
 });
 
-/** Joins the rows of an engine to the statistics every engine gives. */
+/** Joins the rows of an engine to the statistics every engine gives. @beta */
 export function decodeMeasure(plan: MeasurePlan, rows: MeasureRows): MeasureStatistics {
   const [row = {}] = rows.totals;
   const totals = z.parse(Totals, row);

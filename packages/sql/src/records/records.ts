@@ -7,6 +7,7 @@ import type { LineSource, Table } from '../line/index.ts';
 import { decodeGroups, groupsOf, maybe, measured, number } from '../measure/measure.ts';
 import { raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
 
+/** The statements for the records of KPIs; those that are not needed are absent. @beta */
 export interface RecordStatements {
   records: SqlStatement;
   /** Absent where nothing is added up. */
@@ -21,6 +22,7 @@ const EPOCH = '1970-01-01';
 /**
  * Compiles the statistics of a KPI's records. @param source the line of `plan.line`; without a funnel only records
  * count.
+ * @beta
  */
 export function compileRecords(plan: RecordPlan, source: LineSource | undefined, dialect: Dialect): RecordStatements {
   const { during, ...rest } = plan;
@@ -59,13 +61,14 @@ export function compileRecords(plan: RecordPlan, source: LineSource | undefined,
 }
 
 type Row = Readonly<Record<string, unknown>>;
+/** The rows that the statements for records gave. @beta */
 export type RecordRows = Readonly<Record<keyof RecordStatements, readonly Row[]>>;
 
 const unit = { unit: z.nullable(z.string()), unit_day: maybe };
 const SumRow = z.object({ ...unit, n: number, sum: number, squares: number });
 const ValueRow = z.object({ ...unit, value: number, n: number });
 
-/** Joins the rows of an engine to the statistics every engine gives. */
+/** Joins the rows of an engine to the statistics every engine gives. @beta */
 export function decodeRecords(plan: RecordPlan, rows: RecordRows): RecordStatistics {
   const [row = {}] = rows.records;
   const keyOf = (one: { unit: string | null; unit_day: number | null }): string =>

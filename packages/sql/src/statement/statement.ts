@@ -1,13 +1,13 @@
-/** A value bound beside the text, never part of it. */
+/** A value bound beside the text, never part of it. @beta */
 export type Param = string | number | boolean | null;
 
-/** SQL text with a mark for each bound value, in order. */
+/** SQL text with a mark for each bound value, in order. @beta */
 export interface SqlStatement {
   text: string;
   params: readonly Param[];
 }
 
-/** A piece of SQL. Strings that reach it become bound values, so that no text of a record can be run. */
+/** A piece of SQL. Strings that reach it become bound values, so that no text of a record can be run. @beta */
 export class Sql {
   readonly parts: readonly string[];
   readonly params: readonly Param[];
@@ -29,6 +29,7 @@ type Piece = Sql | string | number | boolean | null;
 /**
  * Writes SQL. Pieces stand as SQL; integers stand as literals, since the planner reads them;
  * everything else is bound.
+ * @beta
  */
 export function sql(texts: TemplateStringsArray, ...pieces: readonly Piece[]): Sql {
   const parts: string[] = [texts[0] ?? ''];
@@ -54,7 +55,7 @@ export function sql(texts: TemplateStringsArray, ...pieces: readonly Piece[]): S
   return new Sql(parts, params);
 }
 
-/** Pieces one after another. */
+/** Pieces one after another. @beta */
 export function joinSql(pieces: readonly Sql[], separator: string): Sql {
   if (pieces.length === 0) return new Sql([''], []);
   const parts = [...(pieces[0]?.parts ?? [''])];
@@ -67,18 +68,28 @@ export function joinSql(pieces: readonly Sql[], separator: string): Sql {
   return new Sql(parts, params);
 }
 
-/** Fixed SQL of this package; never text from outside. */
+/** Fixed SQL of this package; never text from outside. @beta */
 export function raw(text: string): Sql {
   return new Sql([text], []);
 }
 
-/** An identifier, quoted whatever it holds. @throws RangeError on a NUL, which no database takes. */
+/**
+ * An identifier, quoted whatever it holds.
+ *
+ * @throws RangeError on a NUL, which no database takes.
+ * @beta
+ */
 export function identifier(name: string): Sql {
   if (name.includes('\0')) throw new RangeError('an identifier cannot hold a NUL character');
   return new Sql([`"${name.replaceAll('"', '""')}"`], []);
 }
 
-/** `WITH a AS (…), b AS (…) body`. @param each what stands before each query's bracket, such as `MATERIALIZED`. */
+/**
+ * `WITH a AS (…), b AS (…) body`.
+ *
+ * @param each what stands before each query's bracket, such as `MATERIALIZED`.
+ * @beta
+ */
 export function withTables(
   tables: readonly (readonly [name: string, query: Sql])[],
   body: Sql,

@@ -1,6 +1,6 @@
 // Generated from tokens/*.json by build.mjs; change those.
 
-/** Colours of each theme, as sRGB hex. */
+/** Colours of each theme, as sRGB hex. @public */
 export const colors = {
   light: {
     surface: '#ffffff',
@@ -148,7 +148,7 @@ export const colors = {
   },
 } as const;
 
-/** Sizes, durations and easings, as CSS text. */
+/** Sizes, durations and easings, as CSS text. @public */
 export const sizes = {
   'font-size-xs': '0.75em',
   'font-size-sm': '0.8125em',

@@ -177,4 +177,5 @@ export const en = {
   chartHelp: 'Arrow keys move between the stages, Enter selects one, T shows the table.',
 };
 
+/** The words of the elements in one language. @public */
 export type Words = typeof en;

@@ -11,6 +11,7 @@ const registered = (): Map<string, Partial<Words>> => pageMap('sama.words.v1');
  * already shown take it up when they next draw.
  *
  * @param tag BCP 47, such as `ar` or `pt-BR`; the region may be left out.
+ * @public
  */
 export function registerLocale(tag: string, words: Partial<Words>): void {
   registered().set(tag.toLowerCase(), words);

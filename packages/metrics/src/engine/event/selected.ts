@@ -9,6 +9,7 @@ import { sortByInstant } from './time-order.ts';
  * The events that a database selected for a question, side by side: those of actors that can have an
  * entry, and that fit a step, an exclusion, or a name whose first event is asked for. In strict order
  * and for a correlation by events, all of those actors. None of them lies after `asOf`.
+ * @beta
  */
 export interface SelectedEvents {
   /** Numbers from 0, in any order. */
@@ -31,10 +32,10 @@ export interface SelectedEvents {
   correlated: readonly Scalar[];
 }
 
-/** What a database counts itself, over all events. */
+/** What a database counts itself, over all events. @beta */
 export type CountedEvents = Pick<EventFunnelStatistics, 'actors' | 'unlinked' | 'future' | 'dataThrough'>;
 
-/** Counts an event-mode question over the events that a database selected for it. */
+/** Counts an event-mode question over the events that a database selected for it. @beta */
 export function countSelected(
   plan: EventFunnelPlan,
   selected: SelectedEvents,

@@ -23,7 +23,7 @@ import type { EventFunnelStatistics } from './statistics.ts';
 import { answerSteps } from './steps.ts';
 import { histogram, timesOf } from './times.ts';
 
-/** Counts a plan: what an engine adds to the shared rules. */
+/** Counts a plan: what an engine adds to the shared rules. @beta */
 export type CountEventFunnel = (
   plan: EventFunnelPlan,
   signal?: AbortSignal,
@@ -33,6 +33,7 @@ export type CountEventFunnel = (
  * Answers an event-mode funnel question with any engine's counts.
  *
  * @throws QuestionError when the question cannot be answered as asked.
+ * @beta
  */
 export async function answerEventFunnel(
   question: EventFunnelQuestion,

@@ -10,6 +10,7 @@ import { compareKeys } from './breakdown.ts';
  *
  * @param s converted with it, of `S` that converted
  * @param f dropped with it, of `F` that dropped
+ * @beta
  */
 export function smoothedOdds(s: number, S: number, f: number, F: number): number {
   return ((s + 1) * (F - f + 1)) / ((f + 1) * (S - s + 1));

@@ -12,7 +12,7 @@ import { joinCriteria, resolveAsOf, segmentCriteria, type PlanContext } from '..
 import type { EventFunnelPlan, PlanBreakdown, PlanMatch, PlanStep } from './plan.ts';
 import { trendBounds } from './trend-bounds.ts';
 
-/** A plan with what the answer repeats of the question. */
+/** A plan with what the answer repeats of the question. @beta */
 export interface PlannedEventFunnel {
   plan: EventFunnelPlan;
   period?: Period;
@@ -29,6 +29,7 @@ const BREAKDOWN_LIMIT = 25;
  * Fills every default of an event-mode question and resolves its dates.
  *
  * @throws QuestionError naming the field and what is allowed.
+ * @beta
  */
 export function planEventFunnel(
   question: EventFunnelQuestion,

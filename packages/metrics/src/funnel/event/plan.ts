@@ -8,12 +8,13 @@ import type {
   WindowGrain,
 } from '../../contracts/index.ts';
 
-/** Which events fit: one of these names (absent = any) that passes these criteria. */
+/** Which events fit: one of these names (absent = any) that passes these criteria. @beta */
 export interface PlanMatch {
   names?: readonly string[];
   where?: Criteria;
 }
 
+/** A step of a planned event funnel. @beta */
 export interface PlanStep extends PlanMatch {
   id: string;
   optional: boolean;
@@ -22,25 +23,34 @@ export interface PlanStep extends PlanMatch {
   withinMs?: number;
 }
 
-/** An event strictly after the instant of step `from` and strictly before that of step `to`; steps by their place. */
+/**
+ * An event strictly after the instant of step `from` and strictly before that of step `to`; steps by their place.
+ * @beta
+ */
 export interface PlanExclusion extends PlanMatch {
   from: number;
   to: number;
 }
 
+/** The rows of a trend. @beta */
 export interface PlanTrend {
   interval: TrendInterval;
   /** Where each row begins, milliseconds, and where the last one ends. */
   bounds: readonly number[];
 }
 
+/** Which step's event gives an entry its group, as a plan says it. @beta */
 export type PlanAttribution = Exclude<BreakdownAttribution, object> | { step: number };
 
+/** What the entries of a plan are grouped by. @beta */
 export type PlanBreakdown =
   | { of: 'event'; field: string; attribution: PlanAttribution; limit: number }
   | { of: 'actor'; field: string; limit: number };
 
-/** An event-mode question with every default filled and every date resolved. `docs/event-funnel.md` gives its meaning. */
+/**
+ * An event-mode question with every default filled and every date resolved. `docs/event-funnel.md` gives its meaning.
+ * @beta
+ */
 export interface EventFunnelPlan {
   definition: EventFunnelDefinition;
   source: EventSource;

@@ -1,6 +1,6 @@
 import type { Scalar } from '../../contracts/index.ts';
 
-/** Those who reached a step, and what became of those for whom it was the last. */
+/** Those who reached a step, and what became of those for whom it was the last. @beta */
 export interface StepStatistics {
   reached: number;
   /** Reached no later step, and still may. */
@@ -9,7 +9,7 @@ export interface StepStatistics {
   dropped: number;
 }
 
-/** Trials that began in one period, by what became of them. */
+/** Trials that began in one period, by what became of them. @beta */
 export interface TrendStatistics {
   entered: number;
   converted: number;
@@ -17,12 +17,13 @@ export interface TrendStatistics {
   conversions?: number;
 }
 
-/** How often a duration in milliseconds occurred. */
+/** How often a duration in milliseconds occurred. @beta */
 export type DurationCount = readonly [ms: number, count: number];
 
 /**
  * The sufficient statistics of an event-mode question: all that an engine must count. Rates, times,
  * bins and odds are derived from them by the same code for every engine.
+ * @beta
  */
 export interface EventFunnelStatistics {
   /** Actors that pass `where` and have an event. */

@@ -8,7 +8,7 @@ const span = (value: number | null): { value: number } | { value: null; reason: 
 
 const total = (durations: readonly DurationCount[]): number => durations.reduce((sum, [, count]) => sum + count, 0);
 
-/** Mean, and type 7 median and 90th percentile, of durations given as ascending `[ms, count]`; null for none. */
+/** Mean, and type 7 median and 90th percentile, of durations given as ascending `[ms, count]`; null for none. @beta */
 export function timesOf(durations: readonly DurationCount[]): Times {
   const n = total(durations);
   const sum = durations.reduce((all, [ms, count]) => all + ms * count, 0);
@@ -28,6 +28,7 @@ const MOST_AUTOMATIC_BINS = 60;
  * holds the longest. Each bin holds its lower edge and not its upper one.
  *
  * @param bins default: the cube root of the number of values, rounded up, at most 60.
+ * @beta
  */
 export function histogram(
   durations: readonly DurationCount[],

@@ -9,6 +9,7 @@ import { SIGNAL_TERMS } from './signal-terms.ts';
 /**
  * Fifty-four terms to start from, version 1.0.0. Nobody has agreed to them: each is a proposal for both teams.
  * The attributes their criteria read are explained in the `rule` of each term.
+ * @public
  */
 export const STARTING_LEXICON: Glossary = {
   v: 1,

@@ -1,6 +1,6 @@
 import type { Actor, Glossary, TermDefinition } from '../../contracts/index.ts';
 
-/** Who commands, when, and what is there beside the log of the term. */
+/** Who commands, when, and what is there beside the log of the term. @public */
 export interface TermContext {
   /** From the token. */
   by: Actor;

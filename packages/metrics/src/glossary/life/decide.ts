@@ -5,7 +5,7 @@ import type { TermContext } from './context.ts';
 import { refusalOf } from './refuse.ts';
 import { applyTermEvent, initialTerm, type TermState } from './state.ts';
 
-/** What became of a command. Only `done` with an event changes anything: append that event to the log. */
+/** What became of a command. Only `done` with an event changes anything: append that event to the log. @public */
 export type TermDecision = Decision<TermState, TermEvent>;
 
 /**
@@ -16,6 +16,7 @@ export type TermDecision = Decision<TermState, TermEvent>;
  * was faster. What the rules do not allow is `refused` with a message that names the remedy.
  *
  * @param log every event of the term, oldest first.
+ * @public
  */
 export function decideTerm(log: readonly TermEvent[], command: Command, context: TermContext): TermDecision {
   const { by, at } = context;

@@ -2,7 +2,7 @@ import type { Actor, TermDefinition, TermEvent } from '../../contracts/index.ts'
 import { changedFields, type FieldChange } from '../change.ts';
 import { applyTermEvent, initialTerm } from './state.ts';
 
-/** One line of a term's history as a reader sees it. */
+/** One line of a term's history as a reader sees it. @public */
 export interface HistoryLine {
   version: number;
   commandId: string;
@@ -17,7 +17,7 @@ export interface HistoryLine {
   diff: FieldChange[];
 }
 
-/** The history of a term, oldest first: who, which team, when, what differs, and why. Nothing is left out. */
+/** The history of a term, oldest first: who, which team, when, what differs, and why. Nothing is left out. @public */
 export function termHistory(key: string, log: readonly TermEvent[], base?: TermDefinition): HistoryLine[] {
   let state = initialTerm(key, base);
   return log.map((event) => {

@@ -2,10 +2,10 @@ import type { ImpactOrReason, TermDefinition, TermEvent } from '../../contracts/
 import type { LedgerState, Signed } from '../../ledger/index.ts';
 import { APPROVERS, isAgreed, type Approver } from '../current.ts';
 
-/** What each team has said, where it has. */
+/** What each team has said, where it has. @public */
 export type ByTeam = Readonly<Partial<Record<Approver, Signed>>>;
 
-/** A version both teams approved. */
+/** A version both teams approved. @public */
 export interface AgreedVersion {
   term: TermDefinition;
   approvals: ByTeam;
@@ -17,7 +17,7 @@ export interface AgreedVersion {
   confirmed: ByTeam;
 }
 
-/** A text that is not agreed yet. */
+/** A text that is not agreed yet. @public */
 export interface OpenVersion {
   term: TermDefinition;
   stage: 'draft' | 'proposed';
@@ -31,14 +31,14 @@ export interface OpenVersion {
   rejection?: Signed & { comment: string };
 }
 
-/** A wish to give a term up; it is done once both teams have it. */
+/** A wish to give a term up; it is done once both teams have it. @public */
 export interface Retirement {
   teams: ByTeam;
   reason: string;
   replacedBy?: string;
 }
 
-/** Everything that is known of one term. */
+/** Everything that is known of one term. @public */
 export interface TermState extends LedgerState {
   key: string;
   /** In the order of agreement. */
@@ -53,6 +53,7 @@ export interface TermState extends LedgerState {
  * The state of a term before its first event.
  *
  * @param base the term as a file or the package has it: agreed when both teams have signed it there, else proposed.
+ * @public
  */
 export function initialTerm(key: string, base?: TermDefinition): TermState {
   const empty: TermState = { key, version: 0, agreed: [], open: null, retirement: null, deprecated: null, last: null };
@@ -70,7 +71,7 @@ function latest(signed: ByTeam): string {
   return APPROVERS.flatMap((team) => signed[team]?.at ?? []).reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
 }
 
-/** The state after an event. Pure; the event is one that `decideTerm` accepted. */
+/** The state after an event. Pure; the event is one that `decideTerm` accepted. @public */
 export function applyTermEvent(state: TermState, event: TermEvent): TermState {
   const signed: Signed = { by: event.by, at: event.at };
   const next: TermState = { ...state, version: event.version, last: signed };
@@ -135,7 +136,7 @@ function retired(
   return { ...state, open: null, retirement: null, deprecated: { ...signed, reason: wish.reason, ...replaced } };
 }
 
-/** The state of a term after its log, oldest event first. */
+/** The state of a term after its log, oldest event first. @public */
 export function replayTerm(key: string, log: readonly TermEvent[], base?: TermDefinition): TermState {
   return log.reduce(applyTermEvent, initialTerm(key, base));
 }

@@ -5,9 +5,10 @@ import { DAY_MS } from '../../time/duration.ts';
 import { APPROVERS, type Approver } from '../current.ts';
 import type { AgreedVersion, ByTeam, OpenVersion, TermState } from './state.ts';
 
-/** Elapsed days after which a term that a team has not confirmed is stale. */
+/** Elapsed days after which a term that a team has not confirmed is stale. @public */
 export const STALE_AFTER_DAYS = 180;
 
+/** How a term stands, from a draft to its end. @public */
 export type TermStatus =
   | 'draft'
   | 'proposed'
@@ -17,7 +18,7 @@ export type TermStatus =
   | 'stale'
   | 'deprecated';
 
-/** How a term stands at an instant. */
+/** How a term stands at an instant. @public */
 export interface TermStanding {
   /** Of the version in force or about to be; without one, of the open text. */
   status: TermStatus;
@@ -36,6 +37,7 @@ export interface TermStanding {
 /**
  * The version in force at an instant: of those that had come into force by then the last one agreed. A
  * metric stores its version, so that a reader knows what the word meant.
+ * @public
  */
 export function versionInForce(state: TermState, at: number): AgreedVersion | null {
   return state.agreed.findLast((v) => Date.parse(v.from) <= at) ?? null;
@@ -49,6 +51,7 @@ export function versionInForce(state: TermState, at: number): AgreedVersion | nu
  * counted by it.
  *
  * @param asOf milliseconds.
+ * @public
  */
 export function termStanding(state: TermState, asOf: number): TermStanding {
   const current = versionInForce(state, asOf);
@@ -93,7 +96,7 @@ function agreedTerm({ term, approvals }: AgreedVersion): TermDefinition {
   return { ...term, agreedBy };
 }
 
-/** A moment at which another version came into force. */
+/** A moment at which another version came into force. @public */
 export interface VersionBreak {
   at: string;
   from: string;
@@ -104,6 +107,7 @@ export interface VersionBreak {
 /**
  * The breaks in `[from, to)`: where a chart over that time draws a mark, since numbers before and after
  * rest on different versions. Only a `major` one changes what is counted.
+ * @public
  */
 export function versionBreaks(state: TermState, from: number, to: number): VersionBreak[] {
   const moments = state.agreed.map((v) => v.from).toSorted((a, b) => Date.parse(a) - Date.parse(b));

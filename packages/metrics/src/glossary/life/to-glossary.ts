@@ -8,6 +8,7 @@ import { termStanding } from './status.ts';
  * a term nothing is known of is left out.
  *
  * @param asOf milliseconds.
+ * @public
  */
 export function glossaryOf(states: readonly TermState[], asOf: number, lang = 'en'): Glossary {
   const retired = states.flatMap(({ key, deprecated }) => {

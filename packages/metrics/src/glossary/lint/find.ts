@@ -2,7 +2,7 @@ import type { Severity } from '../../contracts/index.ts';
 import { tokensOf, type Token } from '../words/index.ts';
 import type { Advice, Entry, Lexicon } from './lexicon.ts';
 
-/** What the linters have in common. */
+/** What the linters have in common. @public */
 export interface LintOptions {
   /** The language of the text, where it does not say so itself. Default: the glossary's. */
   lang?: string;

@@ -3,7 +3,7 @@ import { fillMessage } from '../../messages/fill.ts';
 import { lintMessages } from '../../messages/glossary.ts';
 import type { Advice } from './lexicon.ts';
 
-/** A word of a text that is not to be said. */
+/** A word of a text that is not to be said. @public */
 export interface Finding {
   /** UTF-16 offsets in the text or the HTML source as given, `end` excluded. */
   start: number;
@@ -23,7 +23,7 @@ export interface Finding {
   lang: string;
 }
 
-/** A finding as an English sentence. */
+/** A finding as an English sentence. @public */
 export function findingText({ found, say }: Finding): string {
   if (say.length === 0) return fillMessage(lintMessages.retired, { found });
   const choices = say.map(({ say, note }) => (note === undefined ? `"${say}"` : `"${say}" (${note})`));

@@ -2,7 +2,7 @@ import type { Glossary, Severity, TermDefinition } from '../../contracts/index.t
 import { currentTerms, isAgreed, namesOf } from '../current.ts';
 import { PhraseTree, tokensOf, visible } from '../words/index.ts';
 
-/** Where to go in place of a word. */
+/** Where to go in place of a word. @public */
 export interface Advice {
   /** The key of the term. */
   key: string;
@@ -22,7 +22,7 @@ export interface Entry {
   avoid?: { severity: Severity; advice?: Advice };
 }
 
-/** The words of a glossary, made ready to read texts by. */
+/** The words of a glossary, made ready to read texts by. @public */
 export interface Lexicon {
   /** The language of a text that names none. */
   lang: string;
@@ -30,6 +30,7 @@ export interface Lexicon {
   trees: ReadonlyMap<string, PhraseTree<Entry>>;
 }
 
+/** Which terms a linter looks at. @public */
 export interface LexiconOptions {
   /** Leaves out terms that only one team or none has approved. Default false. */
   agreedOnly?: boolean;
@@ -44,6 +45,7 @@ export function primaryLanguage(tag: string): string {
  * Makes a glossary ready for `lintText` and `lintHtml`. Of each term the version in force speaks, or the
  * newest where none is agreed. The name of a term may always be said, though another term avoids it;
  * the names of a retired term are avoided in favour of the one that replaced it.
+ * @public
  */
 export function compileLexicon(glossary: Glossary, options: LexiconOptions = {}): Lexicon {
   const lang = primaryLanguage(glossary.lang ?? 'en');

@@ -12,6 +12,7 @@ import { BLOCK_END, machineSpans, mask, MASKED, quoteSpans } from './mask.ts';
  * `lang` attributes are followed: words count only in text of their language. `code`, `pre`, `kbd`,
  * `samp` and what says `translate="no"` are code; `blockquote`, `q` and `cite` are quotations. Any input is read,
  * however broken; nothing of it is built, run or fetched.
+ * @public
  */
 export function lintHtml(html: string, lexicon: Lexicon, options: LintOptions = {}): Finding[] {
   const lang = primaryLanguage(options.lang ?? lexicon.lang);

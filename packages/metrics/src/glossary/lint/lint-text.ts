@@ -10,6 +10,7 @@ import { machineSpans, mask, quoteSpans } from './mask.ts';
  * A word is found whole, in any case, with a regular English plural or possessive; the words of a phrase
  * may be joined by blanks, one line end or a hyphen. Code, quotations, web and mail addresses and
  * template fields are not read (`options`). Time grows with the length of the text.
+ * @public
  */
 export function lintText(text: string, lexicon: Lexicon, options: LintOptions = {}): Finding[] {
   const lang = primaryLanguage(options.lang ?? lexicon.lang);

@@ -5,7 +5,7 @@ import { currentTerms, namesOf } from '../current.ts';
 import { spellings } from '../lint/lexicon.ts';
 import type { GlossaryFault } from './faults.ts';
 
-/** What a glossary may refer to outside itself; what is left out is not checked. */
+/** What a glossary may refer to outside itself; what is left out is not checked. @public */
 export interface Known {
   stages?: readonly string[];
   metrics?: readonly string[];
@@ -13,7 +13,7 @@ export interface Known {
 
 type Fault = Omit<GlossaryFault, 'file'>;
 
-/** The faults between the terms of a glossary whose fields are right. */
+/** The faults between the terms of a glossary whose fields are right. @public */
 export function checkGlossary(glossary: Glossary, known: Known = {}): Fault[] {
   return [
     ...doubleVersions(glossary.terms),

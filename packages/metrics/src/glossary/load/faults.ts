@@ -1,4 +1,4 @@
-/** One fault of a glossary: where it stands and what to do. */
+/** One fault of a glossary: where it stands and what to do. @public */
 export interface GlossaryFault {
   /** The file or place it was read from. */
   file: string;
@@ -8,7 +8,7 @@ export interface GlossaryFault {
   remedy: string;
 }
 
-/** A glossary that cannot be used. The message names every fault with file, path and remedy. */
+/** A glossary that cannot be used. The message names every fault with file, path and remedy. @public */
 export class GlossaryError extends Error {
   readonly faults: readonly GlossaryFault[];
   constructor(faults: readonly GlossaryFault[]) {

@@ -3,7 +3,7 @@ import { joinDefinitions } from '../../definitions/registry.ts';
 import { checkGlossary, type Known } from './check.ts';
 import { GlossaryError } from './faults.ts';
 
-/** A glossary and where it was read. */
+/** A glossary and where it was read. @public */
 export interface GlossaryPlace {
   name: string;
   glossary: Glossary;
@@ -16,6 +16,7 @@ export interface GlossaryPlace {
  *
  * @throws QuestionError `definition-conflict` when one version of a term is two texts, naming both places.
  * @throws GlossaryError for faults of the whole.
+ * @public
  */
 export function joinGlossaries(places: readonly GlossaryPlace[], known: Known = {}): Glossary {
   const lang = places[0]?.glossary.lang ?? 'en';

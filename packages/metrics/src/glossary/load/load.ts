@@ -11,6 +11,7 @@ const english = en().localeError;
  *
  * @param file what it was read from, for messages.
  * @throws GlossaryError naming all faults with file, path and remedy; nothing is kept then.
+ * @public
  */
 export function loadGlossary(source: unknown, file: string, known: Known = {}): Glossary {
   const parsed = Glossary.safeParse(typeof source === 'string' ? parse(source, file) : source, { error: english });
@@ -49,7 +50,7 @@ function remedyOf(field: string, reason: string): string {
   return field === '' ? 'correct the file' : `correct ${field}`;
 }
 
-/** A glossary as JSON text with two blanks of indent, which `loadGlossary` reads back. */
+/** A glossary as JSON text with two blanks of indent, which `loadGlossary` reads back. @public */
 export function glossaryJson(glossary: Glossary): string {
   return `${JSON.stringify(glossary, null, 2)}\n`;
 }

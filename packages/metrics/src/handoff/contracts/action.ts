@@ -19,11 +19,11 @@ const subject = {
   inquiryAt: z.optional(Instant),
 };
 
-/** An element the seller misses; `text` where the list asks for it. */
+/** An element the seller misses; `text` where the list asks for it. @beta */
 export const Missing = z.strictObject({ element: ReasonCode, text: z.optional(Words) });
 export type Missing = z.infer<typeof Missing>;
 
-/** What marketing did about a missing element. A waiver says why. */
+/** What marketing did about a missing element. A waiver says why. @beta */
 export const Answer = z.strictObject({
   element: ReasonCode,
   answer: z.enum(['completed', 'waived']),
@@ -79,19 +79,19 @@ const actions = [
   event('handoff.review', {}),
 ] as const;
 
-/** What can be done with a hand-off, as the payload of a `Command` of the same type. */
+/** What can be done with a hand-off, as the payload of a `Command` of the same type. @beta */
 export const HandoffAction = z.discriminatedUnion('type', actions);
 export type HandoffAction = z.infer<typeof HandoffAction>;
 
-/** Who gave a command, in which role. The server sets it from the token. */
+/** Who gave a command, in which role. The server sets it from the token. @beta */
 export const HandoffActor = z.object({ ...Actor.shape, role: Role });
 export type HandoffActor = z.infer<typeof HandoffActor>;
 
-/** What a command came by. */
+/** What a command came by. @beta */
 export const Via = z.enum(['widget', 'api', 'rule']);
 export type Via = z.infer<typeof Via>;
 
-/** One line of a hand-off's history: an accepted command, who gave it and when. It is never changed. */
+/** One line of a hand-off's history: an accepted command, who gave it and when. It is never changed. @beta */
 export const HandoffEvent = z.strictObject({
   v: Version,
   commandId: Command.shape.commandId,

@@ -3,7 +3,7 @@ import { Id } from '../../contracts/primitives.ts';
 
 const Texts = z.array(z.string()).check(z.maxLength(50));
 
-/** What a person can be recognised by. */
+/** What a person can be recognised by. @beta */
 export const KnownPerson = z.strictObject({
   id: Id,
   emails: z.optional(Texts),
@@ -16,6 +16,6 @@ export const KnownPerson = z.strictObject({
 });
 export type KnownPerson = z.infer<typeof KnownPerson>;
 
-/** Two ids of one person: `from` is known as `into` from now on. */
+/** Two ids of one person: `from` is known as `into` from now on. @beta */
 export const Merge = z.strictObject({ from: Id, into: Id });
 export type Merge = z.infer<typeof Merge>;

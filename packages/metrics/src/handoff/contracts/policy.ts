@@ -6,11 +6,11 @@ import { Rating } from '../../contracts/score-fields.ts';
 import { ReasonList } from './reasons.ts';
 import { ClockKey } from './words.ts';
 
-/** How long a promise may take: in open hours of a calendar, or as time passes. */
+/** How long a promise may take: in open hours of a calendar, or as time passes. @beta */
 export const Target = z.union([z.strictObject({ business: Duration }), z.strictObject({ elapsed: Duration })]);
 export type Target = z.infer<typeof Target>;
 
-/** The target of a clock; the first lane with the lead's rating counts, else the target beside them. */
+/** The target of a clock; the first lane with the lead's rating counts, else the target beside them. @beta */
 export const ClockRule = z.strictObject({
   target: Target,
   lanes: z.optional(
@@ -19,11 +19,11 @@ export const ClockRule = z.strictObject({
 });
 export type ClockRule = z.infer<typeof ClockRule>;
 
-/** Whose opening hours count. */
+/** Whose opening hours count. @beta */
 export const CalendarOf = z.enum(['owner', 'team', 'lead']);
 export type CalendarOf = z.infer<typeof CalendarOf>;
 
-/** What happens when a clock has used up a share of its target. */
+/** What happens when a clock has used up a share of its target. @beta */
 export const EscalationStep = z.strictObject({
   /** Of the target, in percent. */
   percent: z.number().check(z.positive()),
@@ -33,7 +33,7 @@ export const EscalationStep = z.strictObject({
 });
 export type EscalationStep = z.infer<typeof EscalationStep>;
 
-/** What both teams promised each other of hand-offs. Fields left out have the defaults of `DEFAULT_POLICY`. */
+/** What both teams promised each other of hand-offs. Fields left out have the defaults of `DEFAULT_POLICY`. @beta */
 export const HandoffPolicy = z.strictObject({
   kind: z.literal('sla'),
   ...definitionHead,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { SemVer } from '../../contracts/definition-head.ts';
 import { LocalDate, Owner } from '../../contracts/primitives.ts';
 
-/** One reason of a list. */
+/** One reason of a list. @beta */
 export const Reason = z.strictObject({
   code: z.string().check(z.regex(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)?$/, { error: 'a code looks like missing.email' })),
   label: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -15,7 +15,7 @@ export const Reason = z.strictObject({
 });
 export type Reason = z.infer<typeof Reason>;
 
-/** A list of reasons both teams agreed on. Twelve at most, since nobody reads more. */
+/** A list of reasons both teams agreed on. Twelve at most, since nobody reads more. @beta */
 export const ReasonList = z
   .strictObject({
     version: SemVer,

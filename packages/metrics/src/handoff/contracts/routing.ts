@@ -7,7 +7,7 @@ import { Target } from './policy.ts';
 
 const Domains = z.array(z.string()).check(z.maxLength(5000));
 
-/** Which leads go where. The order of the rules is fixed; within a list the first that matches counts. */
+/** Which leads go where. The order of the rules is fixed; within a list the first that matches counts. @beta */
 export const RoutingRules = z.strictObject({
   /** Breaks ties between sellers whose turn is equal; another seed is another order. Default: 0. */
   seed: z.optional(z.int()),
@@ -47,7 +47,7 @@ export const RoutingRules = z.strictObject({
 });
 export type RoutingRules = z.infer<typeof RoutingRules>;
 
-/** A company as far as routing needs it. */
+/** A company as far as routing needs it. @beta */
 export const RoutedAccount = z.strictObject({
   id: Id,
   domains: z.optional(Domains),
@@ -60,7 +60,7 @@ export const RoutedAccount = z.strictObject({
 });
 export type RoutedAccount = z.infer<typeof RoutedAccount>;
 
-/** A lead to be routed. */
+/** A lead to be routed. @beta */
 export const RoutedLead = z.strictObject({
   ...KnownPerson.shape,
   rating: z.optional(Rating),
@@ -71,7 +71,7 @@ export const RoutedLead = z.strictObject({
 });
 export type RoutedLead = z.infer<typeof RoutedLead>;
 
-/** Whose turn it is and how much everybody has. Moves only by offers that were made. */
+/** Whose turn it is and how much everybody has. Moves only by offers that were made. @beta */
 export const RoutingState = z.strictObject({
   /** By pool and seller: turns owed. */
   turns: z.record(Id, z.record(Id, z.number())),

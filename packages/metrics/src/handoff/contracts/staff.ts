@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Id, Instant } from '../../contracts/primitives.ts';
 
-/** A person of sales who takes hand-offs. */
+/** A person of sales who takes hand-offs. @beta */
 export const Seller = z.strictObject({
   id: Id,
   name: z.optional(z.string()),
@@ -14,7 +14,7 @@ export const Seller = z.strictObject({
 });
 export type Seller = z.infer<typeof Seller>;
 
-/** Sellers who share what is offered to them. */
+/** Sellers who share what is offered to them. @beta */
 export const Pool = z.strictObject({
   id: Id,
   sellers: z
@@ -29,6 +29,6 @@ export const Pool = z.strictObject({
 });
 export type Pool = z.infer<typeof Pool>;
 
-/** Who there is to take hand-offs. */
+/** Who there is to take hand-offs. @beta */
 export const Staff = z.strictObject({ sellers: z.array(Seller), pools: z.array(Pool) });
 export type Staff = z.infer<typeof Staff>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Where a hand-off stands. */
+/** Where a hand-off stands. @beta */
 export const HandoffStatus = z.enum([
   'draft',
   'offered',
@@ -16,11 +16,11 @@ export const HandoffStatus = z.enum([
 ]);
 export type HandoffStatus = z.infer<typeof HandoffStatus>;
 
-/** Who acts: a person of a team, its manager, revenue operations, or a rule. */
+/** Who acts: a person of a team, its manager, revenue operations, or a rule. @beta */
 export const Role = z.enum(['marketing', 'seller', 'manager', 'ops', 'system']);
 export type Role = z.infer<typeof Role>;
 
-/** The promises that are timed. */
+/** The promises that are timed. @beta */
 export const ClockKey = z.enum([
   'systemLatency',
   'acceptance',
@@ -31,5 +31,5 @@ export const ClockKey = z.enum([
 ]);
 export type ClockKey = z.infer<typeof ClockKey>;
 
-/** Words of a person: a reason, an answer, evidence. Name no contact data here; the log cannot forget. */
+/** Words of a person: a reason, an answer, evidence. Name no contact data here; the log cannot forget. @beta */
 export const Words = z.string().check(z.minLength(1), z.maxLength(2000));

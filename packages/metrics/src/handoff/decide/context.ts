@@ -4,7 +4,7 @@ import type { Handoff } from '../machine/state.ts';
 import type { PreparedPolicy } from '../policy.ts';
 import type { Calendars } from '../sla/reading.ts';
 
-/** The other hand-offs, as far as rules reach beyond one. A `HandoffBook` is one. */
+/** The other hand-offs, as far as rules reach beyond one. A `HandoffBook` is one. @beta */
 export interface HandoffLookup {
   get(id: string): Handoff | undefined;
   /** The open hand-offs of a person, whatever record they are known by. */
@@ -13,10 +13,10 @@ export interface HandoffLookup {
   load(sellerId: string): number;
 }
 
-/** Why a person is not to be offered. */
+/** Why a person is not to be offered. @beta */
 export type Suppression = 'customer' | 'competitor' | 'opt-out';
 
-/** What records say of the lead. It stays beside the log, since it may have to be forgotten. */
+/** What records say of the lead. It stays beside the log, since it may have to be forgotten. @beta */
 export interface LeadFacts {
   /** A field as the criteria language names it; undefined and null both mean missing. */
   read: (field: string) => Scalar | undefined;
@@ -25,7 +25,7 @@ export interface LeadFacts {
   attempts?: number;
 }
 
-/** Who commands, when, and what is there beside the log of the hand-off. */
+/** Who commands, when, and what is there beside the log of the hand-off. @beta */
 export interface HandoffContext {
   /** From the token. */
   by: HandoffActor;

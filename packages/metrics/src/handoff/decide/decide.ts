@@ -8,7 +8,7 @@ import { initialHandoff, type HandoffState } from '../machine/state.ts';
 import type { HandoffContext } from './context.ts';
 import { refusalOf } from './refuse.ts';
 
-/** What became of a command. Only `done` with an event changes anything: append that event to the log. */
+/** What became of a command. Only `done` with an event changes anything: append that event to the log. @beta */
 export type HandoffDecision = Decision<HandoffState, HandoffEvent>;
 
 /**
@@ -19,6 +19,7 @@ export type HandoffDecision = Decision<HandoffState, HandoffEvent>;
  * machine does not allow is `refused` with a message that names the field and the remedy.
  *
  * @param log every event of the hand-off, oldest first.
+ * @beta
  */
 export function decideHandoff(
   log: readonly HandoffEvent[],

@@ -1,6 +1,6 @@
 import type { KnownPerson } from '../contracts/index.ts';
 
-/** How texts become keys. */
+/** How texts become keys. @beta */
 export interface KeyOptions {
   /** `drop` takes `a+news@b.example` for `a@b.example`. Default: `keep`, since some hosts give them to others. */
   plusTags?: 'keep' | 'drop';
@@ -12,7 +12,7 @@ export interface KeyOptions {
 
 const ADDRESS = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 
-/** An e-mail address as a key: trimmed, small letters. Null when it is no address. */
+/** An e-mail address as a key: trimmed, small letters. Null when it is no address. @beta */
 export function emailKey(text: string, { plusTags = 'keep' }: KeyOptions = {}): string | null {
   const address = text.trim().normalize('NFKC').toLowerCase();
   if (!ADDRESS.test(address)) return null;
@@ -24,6 +24,7 @@ export function emailKey(text: string, { plusTags = 'keep' }: KeyOptions = {}): 
 /**
  * A phone number as a key: E.164, `+` and 8 to 15 digits (ITU-T E.164, 11/2010). Extensions are left out. A national
  * number needs the calling code of its country; without one it has no key, rather than a wrong one.
+ * @beta
  */
 export function phoneKey(text: string, { callingCode, trunkPrefix = '0' }: KeyOptions = {}): string | null {
   const [main = ''] = text.trim().split(/\s*(?:ext\.?|extension|x|;ext=|#)\s*\d+$/iu);
@@ -38,7 +39,7 @@ export function phoneKey(text: string, { callingCode, trunkPrefix = '0' }: KeyOp
   return /^[1-9]\d{7,14}$/u.test(digits) ? `+${digits}` : null;
 }
 
-/** A company's domain: small letters, without protocol, `www.` and path. Null when it is none. */
+/** A company's domain: small letters, without protocol, `www.` and path. Null when it is none. @beta */
 export function domainKey(text: string): string | null {
   const [host = ''] = text
     .trim()
@@ -49,7 +50,10 @@ export function domainKey(text: string): string | null {
   return /^[^\s@.]+(\.[^\s@.]+)+$/u.test(host) ? host : null;
 }
 
-/** All keys of a person, each once: `email:…`, `phone:…`, `record:SYSTEM:ID`. One in common is the same person. */
+/**
+ * All keys of a person, each once: `email:…`, `phone:…`, `record:SYSTEM:ID`. One in common is the same person.
+ * @beta
+ */
 export function identityKeys(person: KnownPerson, options: KeyOptions = {}): string[] {
   const { emails = [], phones = [], records = [] } = person;
   const keys = [

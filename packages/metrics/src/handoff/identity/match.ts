@@ -3,7 +3,7 @@ import { plainWord } from '../../glossary/words/fold.ts';
 import type { KnownPerson } from '../contracts/index.ts';
 import { domainOf, identityKeys, type KeyOptions } from './keys.ts';
 
-/** Who a person may be. */
+/** Who a person may be. @beta */
 export interface PersonMatch {
   /** Ids of those who share a key, in the order they were added; it is the same person. */
   same: string[];
@@ -11,7 +11,7 @@ export interface PersonMatch {
   suggested: string[];
 }
 
-/** People by their keys. */
+/** People by their keys. @beta */
 export interface PersonIndex {
   add(person: KnownPerson): void;
   match(person: KnownPerson): PersonMatch;
@@ -23,6 +23,7 @@ const ALIKE = 0.8;
 /**
  * Finds people by normalised e-mail, E.164 phone or the id in a source system; by name and domain it only suggests
  * (Dice coefficient of letter pairs ≥ 0.8; Dice, Ecology 26 (1945) 297–302). A person is never matched with itself.
+ * @beta
  */
 export function createPersonIndex(people: Iterable<KnownPerson> = [], options: KeyOptions = {}): PersonIndex {
   const byKey = new Map<string, string[]>();

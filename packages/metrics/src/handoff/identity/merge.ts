@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import type { KnownPerson, Merge } from '../contracts/index.ts';
 import { identityKeys, type KeyOptions } from './keys.ts';
 
-/** Who people are after merges. */
+/** Who people are after merges. @beta */
 export interface People {
   /** The id that goes on. */
   survivorOf(id: string): string;
@@ -14,6 +14,7 @@ export interface People {
  * Applies merges in their order. The list is kept and never changed; a merge is taken back by leaving it out.
  *
  * @throws InputError when somebody is merged into themselves, or twice.
+ * @beta
  */
 export function mergedPeople(merges: readonly Merge[]): People {
   const into = new Map<string, string>();
@@ -49,7 +50,10 @@ export function mergedPeople(merges: readonly Merge[]): People {
   };
 }
 
-/** The merges that shared keys ask for: everybody into the first who has one of their keys, also by way of others. */
+/**
+ * The merges that shared keys ask for: everybody into the first who has one of their keys, also by way of others.
+ * @beta
+ */
 export function mergesByKeys(people: readonly KnownPerson[], options: KeyOptions = {}): Merge[] {
   const merges: Merge[] = [];
   const owner = new Map<string, string>();

@@ -6,7 +6,7 @@ import { initialHandoff, type Handoff, type HandoffState } from '../machine/stat
 import { OPEN } from '../machine/transitions.ts';
 import { eventFault } from './read.ts';
 
-/** All hand-offs of a ledger as they stand, kept up to date event by event. */
+/** All hand-offs of a ledger as they stand, kept up to date event by event. @beta */
 export interface HandoffBook extends HandoffLookup {
   /** A hand-off with its version. */
   state(id: string): HandoffState | undefined;
@@ -21,6 +21,7 @@ export interface HandoffBook extends HandoffLookup {
  *
  * @param events of all hand-offs; those of each oldest first.
  * @param idsOf all ids a person is known by, the given one included. Default: that one.
+ * @beta
  */
 export function createHandoffBook(
   events: Iterable<HandoffEvent> = [],

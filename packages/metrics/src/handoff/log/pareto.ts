@@ -2,7 +2,7 @@ import type { HandoffEvent } from '../contracts/index.ts';
 import { replayHandoff } from '../machine/apply.ts';
 import { doneEvents } from './runs.ts';
 
-/** How often one element was missing. */
+/** How often one element was missing. @beta */
 export interface ReasonCount {
   element: string;
   count: number;
@@ -12,7 +12,7 @@ export interface ReasonCount {
   cumulative: number;
 }
 
-/** Why hand-offs of one source came back. */
+/** Why hand-offs of one source came back. @beta */
 export interface ReturnPareto {
   /** A source or campaign; null where there is none. */
   group: string | null;
@@ -27,6 +27,7 @@ export interface ReturnPareto {
  * What was missing, per source or campaign: the feedback of sales to marketing.
  *
  * @param logs the events of each hand-off, oldest first, as `logsOf` gives them.
+ * @beta
  */
 export function returnPareto(
   logs: ReadonlyMap<string, readonly HandoffEvent[]>,

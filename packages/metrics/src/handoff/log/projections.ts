@@ -16,6 +16,7 @@ const STAGES: Partial<Record<HandoffAction['type'], string>> = {
 /**
  * What a funnel sees of a hand-off: acceptance, qualification, return, recycling and disqualification of the person.
  * What was taken back is not there.
+ * @beta
  */
 export function stageEventsOf(id: string, log: readonly HandoffEvent[]): StageEvent[] {
   const personId = replayHandoff(id, log.slice(0, 1)).now?.personId;
@@ -38,7 +39,7 @@ export function stageEventsOf(id: string, log: readonly HandoffEvent[]): StageEv
   });
 }
 
-/** One line of the audit: plain values, ready to export. */
+/** One line of the audit: plain values, ready to export. @beta */
 export interface AuditLine {
   handoff: string;
   version: number;
@@ -59,7 +60,10 @@ export interface AuditLine {
   reason: string | null;
 }
 
-/** The audit of a hand-off: who, when, by what, from what to what and why. Names and free words stay out of it. */
+/**
+ * The audit of a hand-off: who, when, by what, from what to what and why. Names and free words stay out of it.
+ * @beta
+ */
 export function auditTrail(id: string, log: readonly HandoffEvent[]): AuditLine[] {
   let state = initialHandoff(id);
   return log.map((event) => {
@@ -92,7 +96,7 @@ function reasonOf(action: HandoffAction): string | null {
   return action.type === 'handoff.recycle' || action.type === 'handoff.disqualify' ? action.payload.reason : null;
 }
 
-/** What a host has to make known of an event: `sla.breached`. */
+/** What a host has to make known of an event: `sla.breached`. @beta */
 export function emittedBy({ action }: HandoffEvent): readonly string[] {
   return TRANSITIONS[action.type].emits ?? [];
 }

@@ -31,6 +31,7 @@ export function eventFault(state: HandoffState, event: HandoffEvent): [string, s
  * Reads the log of one hand-off from JSON and replays it, all or nothing.
  *
  * @throws InputError naming the first event that is none, is of another hand-off, or cannot stand where it stands.
+ * @beta
  */
 export function readHandoffLog(id: string, input: readonly unknown[]): { log: HandoffEvent[]; state: HandoffState } {
   const log: HandoffEvent[] = [];

@@ -4,7 +4,7 @@ import type { Clock } from '../machine/clocks.ts';
 import { initialHandoff, type Handoff } from '../machine/state.ts';
 import { ALL_CLOCKS } from '../machine/transitions.ts';
 
-/** One run of one clock, with the hand-off as it was when the run ended, or as it is. */
+/** One run of one clock, with the hand-off as it was when the run ended, or as it is. @beta */
 export interface ClockRun {
   clock: ClockKey;
   handoff: Handoff;
@@ -15,6 +15,7 @@ export interface ClockRun {
  * `acceptance`. A run that an undo took up again is one. Read each with `clockReading`.
  *
  * @param log every event of the hand-off, oldest first.
+ * @beta
  */
 export function clockRuns(id: string, log: readonly HandoffEvent[]): ClockRun[] {
   const runs: ClockRun[] = [];
@@ -37,7 +38,7 @@ export function clockRuns(id: string, log: readonly HandoffEvent[]): ClockRun[] 
 
 const isStopped = (clock: Clock | null): boolean => clock !== null && clock.stoppedAt !== null;
 
-/** The events of a log that were not taken back, without the undos. The log itself stays as it is. */
+/** The events of a log that were not taken back, without the undos. The log itself stays as it is. @beta */
 export function doneEvents(log: readonly HandoffEvent[]): HandoffEvent[] {
   const done: HandoffEvent[] = [];
   for (const event of log) {
@@ -47,7 +48,7 @@ export function doneEvents(log: readonly HandoffEvent[]): HandoffEvent[] {
   return done;
 }
 
-/** The events of each hand-off, in the order of a log of all of them. */
+/** The events of each hand-off, in the order of a log of all of them. @beta */
 export function logsOf(events: Iterable<HandoffEvent>): Map<string, HandoffEvent[]> {
   const logs = new Map<string, HandoffEvent[]>();
   for (const event of events) {

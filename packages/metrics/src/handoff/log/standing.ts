@@ -2,7 +2,7 @@ import type { Role } from '../contracts/index.ts';
 import type { Handoff } from '../machine/state.ts';
 import { OPEN, TRANSITIONS } from '../machine/transitions.ts';
 
-/** Who has to act on a hand-off, and what there is to do. */
+/** Who has to act on a hand-off, and what there is to do. @beta */
 export interface Standing {
   /** A team, and the person or pool in it where one is named; null at the end. */
   owner: { team: 'marketing' | 'sales'; person: string | null; pool: string | null } | null;
@@ -14,7 +14,7 @@ export interface Standing {
 const BESIDE: ReadonlySet<string> = /* @__PURE__ */ new Set(['undo', 'pause', 'resume', 'review', 'merge', 'timeout']);
 const USUAL = ['offer', 'accept', 'logResponse', 'qualify', 'resubmit'];
 
-/** Who has to act on a hand-off now: marketing on drafts and on what was returned, else sales. */
+/** Who has to act on a hand-off now: marketing on drafts and on what was returned, else sales. @beta */
 export function standingOf({ status, seller, pool, preparedBy }: Handoff): Standing {
   if (status !== 'draft' && !OPEN.includes(status)) return { owner: null, next: [] };
   const marketing = status === 'draft' || status === 'returned';

@@ -3,7 +3,7 @@ import { isRunning, paused, resumed, started, stopped, type Clock, type Clocks }
 import { initialHandoff, type Handoff, type HandoffState, type Outcome } from './state.ts';
 import { TRANSITIONS, type Transition } from './transitions.ts';
 
-/** The state after an event. Pure; the event is one that `decideHandoff` accepted. */
+/** The state after an event. Pure; the event is one that `decideHandoff` accepted. @beta */
 export function applyHandoffEvent(state: HandoffState, event: HandoffEvent): HandoffState {
   const { action, at, by, version } = event;
   return {
@@ -16,7 +16,7 @@ export function applyHandoffEvent(state: HandoffState, event: HandoffEvent): Han
   };
 }
 
-/** The state of a hand-off after its log, oldest event first. */
+/** The state of a hand-off after its log, oldest event first. @beta */
 export function replayHandoff(id: string, log: readonly HandoffEvent[]): HandoffState {
   return log.reduce(applyHandoffEvent, initialHandoff(id));
 }

@@ -1,12 +1,12 @@
 import type { ClockKey } from '../contracts/index.ts';
 
-/** A stretch in which a clock stands still; `to` is null while nobody knows its end. */
+/** A stretch in which a clock stands still; `to` is null while nobody knows its end. @beta */
 export interface Standstill {
   from: string;
   to: string | null;
 }
 
-/** One run of a clock. It holds instants only: how much open time lies between them is asked of a calendar. */
+/** One run of a clock. It holds instants only: how much open time lies between them is asked of a calendar. @beta */
 export interface Clock {
   startedAt: string;
   /** Since when it counts for the present owner: a reassignment restarts this, not the clock. */
@@ -17,7 +17,7 @@ export interface Clock {
   pauses: readonly Standstill[];
 }
 
-/** The latest run of each clock; null before the first. */
+/** The latest run of each clock; null before the first. @beta */
 export type Clocks = Readonly<Record<ClockKey, Clock | null>>;
 
 export const isRunning = (clock: Clock | null): clock is Clock => clock !== null && clock.stoppedAt === null;

@@ -4,12 +4,12 @@ import type { LedgerState, Signed } from '../../ledger/index.ts';
 import type { HandoffAction, HandoffStatus, Missing } from '../contracts/index.ts';
 import type { Clocks, Standstill } from './clocks.ts';
 
-/** A stretch in which the clocks stand still for a reason that lies outside. */
+/** A stretch in which the clocks stand still for a reason that lies outside. @beta */
 export interface Hold extends Standstill {
   reason: 'legalHold' | 'leadAsked';
 }
 
-/** Why a hand-off ended, and by whom. */
+/** Why a hand-off ended, and by whom. @beta */
 export interface Outcome extends Signed {
   /** A code of a list, the words of a withdrawal, `survivor` or `qualified`. */
   reason: string;
@@ -21,7 +21,7 @@ export interface Outcome extends Signed {
   survivor: string | null;
 }
 
-/** Everything that is known of a hand-off at one moment. Instants are ISO texts. */
+/** Everything that is known of a hand-off at one moment. Instants are ISO texts. @beta */
 export interface Handoff {
   status: HandoffStatus;
   personId: string;
@@ -55,7 +55,7 @@ export interface Handoff {
   outcome: Outcome | null;
 }
 
-/** A hand-off with its place in the log. */
+/** A hand-off with its place in the log. @beta */
 export interface HandoffState extends LedgerState {
   id: string;
   /** Null before the first event. */
@@ -66,7 +66,7 @@ export interface HandoffState extends LedgerState {
   lastType: HandoffAction['type'] | null;
 }
 
-/** The state of a hand-off before its first event. */
+/** The state of a hand-off before its first event. @beta */
 export function initialHandoff(id: string): HandoffState {
   return { id, version: 0, last: null, now: null, before: null, lastType: null };
 }

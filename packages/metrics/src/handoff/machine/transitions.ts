@@ -1,6 +1,6 @@
 import type { ClockKey, HandoffAction, HandoffStatus, Role } from '../contracts/index.ts';
 
-/** What may follow what, and what it does to the clocks. */
+/** What may follow what, and what it does to the clocks. @beta */
 export interface Transition {
   /** States it may come from. Empty for what makes a hand-off. */
   from: readonly HandoffStatus[];
@@ -16,9 +16,9 @@ export interface Transition {
   emits?: readonly string[];
 }
 
-/** In these a hand-off waits for somebody. */
+/** In these a hand-off waits for somebody. @beta */
 export const OPEN: readonly HandoffStatus[] = ['offered', 'accepted', 'working', 'returned', 'expired'];
-/** In these it is at its end. */
+/** In these it is at its end. @beta */
 export const TERMINAL: readonly HandoffStatus[] = ['qualified', 'recycled', 'disqualified', 'withdrawn', 'merged'];
 
 /** In the order of the way. */
@@ -32,7 +32,10 @@ export const ALL_CLOCKS: readonly ClockKey[] = [
 ];
 const EVERYBODY: readonly Role[] = ['marketing', 'seller', 'manager', 'ops', 'system'];
 
-/** The state machine of hand-offs: `draft → offered → accepted → working → qualified` and what else may happen. */
+/**
+ * The state machine of hand-offs: `draft → offered → accepted → working → qualified` and what else may happen.
+ * @beta
+ */
 export const TRANSITIONS: Readonly<Record<HandoffAction['type'], Transition>> = {
   'handoff.draft': { from: [], to: 'draft', actors: ['marketing', 'system', 'ops'], starts: ['systemLatency'] },
   'handoff.reenter': { from: [], to: 'draft', actors: ['system', 'marketing'], starts: ['systemLatency'] },

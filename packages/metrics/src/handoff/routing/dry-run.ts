@@ -8,6 +8,7 @@ import { routeLead, type Route, type RoutingWorld } from './route.ts';
  * Reads routing rules from JSON and holds them against the staff.
  *
  * @throws InputError naming the field that names an unknown seller or pool, or a rule that stands there twice.
+ * @beta
  */
 export function readRoutingRules(input: RoutingRules, staff: Staff): RoutingRules {
   const rules = readInput(RoutingRules, input, 'rules');
@@ -35,7 +36,7 @@ export function readRoutingRules(input: RoutingRules, staff: Staff): RoutingRule
   return rules;
 }
 
-/** A route in words, one line for each rule that was looked at. */
+/** A route in words, one line for each rule that was looked at. @beta */
 export function explainRoute({ path }: Route): string[] {
   return path.map(({ rule, matched, because }) => `${RULES[rule]}: ${matched ? '' : 'no, '}${because}`);
 }
@@ -51,7 +52,7 @@ const RULES: Readonly<Record<Route['path'][number]['rule'], string>> = {
   fallback: 'Fallback',
 };
 
-/** What rules would do to leads, one after the other. */
+/** What rules would do to leads, one after the other. @beta */
 export interface DryRun {
   routes: Route[];
   /** How many each seller would get. */
@@ -60,7 +61,7 @@ export interface DryRun {
   byTarget: Record<Route['target']['to'], number>;
 }
 
-/** Tries rules on leads without any offer: the state given stays as it is. */
+/** Tries rules on leads without any offer: the state given stays as it is. @beta */
 export function dryRun(
   rules: RoutingRules,
   leads: readonly RoutedLead[],

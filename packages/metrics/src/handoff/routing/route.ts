@@ -9,7 +9,7 @@ import type { Calendars } from '../sla/reading.ts';
 import { accountOf, companyDomain, type AccountMatch } from './account.ts';
 import { nextTurn } from './turns.ts';
 
-/** What routing looks at beside the lead and the rules. */
+/** What routing looks at beside the lead and the rules. @beta */
 export interface RoutingWorld {
   /** ISO instant. */
   at: string;
@@ -22,6 +22,7 @@ export interface RoutingWorld {
   calendars: Calendars;
 }
 
+/** The rules of routing, in the order in which they are asked. @beta */
 export type RouteRule =
   | 'suppression'
   | 'duplicate'
@@ -32,14 +33,14 @@ export type RouteRule =
   | 'roundRobin'
   | 'fallback';
 
-/** One rule of the path, what came of it and why. */
+/** One rule of the path, what came of it and why. @beta */
 export interface RouteStep {
   rule: RouteRule;
   matched: boolean;
   because: string;
 }
 
-/** Where a lead goes. */
+/** Where a lead goes. @beta */
 export type RouteTarget =
   | { to: 'seller'; seller: string; pool: string | null }
   | { to: 'fallback'; pool: string; owner: string; target: Target }
@@ -47,6 +48,7 @@ export type RouteTarget =
   | { to: 'handoff'; handoff: string }
   | { to: 'nobody'; suppressedBy: Suppression; team: 'customer-success' | null };
 
+/** Where a lead goes, and the rules that led there. @beta */
 export interface Route {
   lead: string;
   target: RouteTarget;
@@ -56,13 +58,14 @@ export interface Route {
   next: RoutingState;
 }
 
-/** Nobody has had a turn yet. */
+/** Nobody has had a turn yet. @beta */
 export const NO_TURNS: RoutingState = { turns: {}, load: {} };
 
 /**
  * Routes a lead: suppression, duplicates, the owner of an open opportunity or account, territory, segment, lane of
  * its rating, weighted round robin, else the fallback queue. The same rules, world and state give the same route.
  * Rules are those `readRoutingRules` gave.
+ * @beta
  */
 export function routeLead(lead: RoutedLead, rules: RoutingRules, world: RoutingWorld, state: RoutingState): Route {
   const path: RouteStep[] = [];

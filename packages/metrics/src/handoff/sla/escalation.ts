@@ -2,7 +2,7 @@ import { clockReadings, hoursOf, type ClockReading, type ReadingContext } from '
 import type { ClockKey, EscalationStep } from '../contracts/index.ts';
 import type { Handoff } from '../machine/state.ts';
 
-/** A notice that is due. */
+/** A notice that is due. @beta */
 export interface Notice {
   /** The same for the same level of the same run: send it once, and keep it as sent. */
   key: string;
@@ -31,6 +31,7 @@ const TO: Readonly<Record<EscalationStep['does'], Notice['to']>> = {
  *
  * @param id of the hand-off, for the keys.
  * @param sent keys of notices that were sent.
+ * @beta
  */
 export function noticesDue(
   id: string,

@@ -8,7 +8,7 @@ import { clockRuns, doneEvents } from '../log/runs.ts';
 import type { PreparedPolicy } from '../policy.ts';
 import { clockReading, type Calendars } from './reading.ts';
 
-/** What the teams promise each other. Shares are 0 to 1. */
+/** What the teams promise each other. Shares are 0 to 1. @beta */
 export interface Promises {
   /** Hand-offs that sales accepts, by rating; `all` counts every one. */
   accepted?: Partial<Record<Rating | 'all', number>>;
@@ -18,7 +18,7 @@ export interface Promises {
   kept?: Partial<Record<ClockKey, number>>;
 }
 
-/** One promise and what became of it. */
+/** One promise and what became of it. @beta */
 export interface PromiseLine {
   side: 'marketing' | 'sales' | 'ops';
   promise: string;
@@ -48,6 +48,7 @@ const CLOCKS: readonly [ClockKey, PromiseLine['side']][] = [
  * otherwise (withdrawn, merged, or recycled before a response) counts like any other, by when it stopped.
  *
  * @param logs the events of each hand-off, oldest first.
+ * @beta
  */
 export function slaReport(
   logs: ReadonlyMap<string, readonly HandoffEvent[]>,

@@ -8,7 +8,7 @@ import { ALL_CLOCKS } from '../machine/transitions.ts';
 import { targetOf, type PreparedPolicy } from '../policy.ts';
 import { ELAPSED, type Hours } from './elapsed.ts';
 
-/** Opening hours by whom they are of; what is missing is left out. */
+/** Opening hours by whom they are of; what is missing is left out. @beta */
 export interface Calendars {
   /** By the id of a person. */
   people?: Readonly<Record<string, BusinessTime>>;
@@ -17,7 +17,7 @@ export interface Calendars {
   lead?: BusinessTime;
 }
 
-/** What a reading needs beside the hand-off. */
+/** What a reading needs beside the hand-off. @beta */
 export interface ReadingContext {
   policy: PreparedPolicy;
   calendars: Calendars;
@@ -25,7 +25,7 @@ export interface ReadingContext {
   at: string;
 }
 
-/** How much of a target is used. */
+/** How much of a target is used. @beta */
 export interface Used {
   /** ISO instant. */
   since: string;
@@ -41,6 +41,7 @@ export interface Used {
   breached: boolean;
 }
 
+/** How a clock stands at an instant: time used, time due, and whose promise it is. @beta */
 export interface ClockReading {
   clock: ClockKey;
   accountable: 'ops' | 'sales' | 'marketing';
@@ -63,7 +64,7 @@ const ACCOUNTABLE: Readonly<Record<ClockKey, ClockReading['accountable']>> = {
   recycleReview: 'marketing',
 };
 
-/** The clocks of a hand-off that ever ran, in the order of the way. */
+/** The clocks of a hand-off that ever ran, in the order of the way. @beta */
 export function clockReadings(handoff: Handoff, context: ReadingContext): ClockReading[] {
   return ALL_CLOCKS.flatMap((key) => clockReading(handoff, key, context) ?? []);
 }
@@ -75,6 +76,7 @@ export function clockReadings(handoff: Handoff, context: ReadingContext): ClockR
  * Without a calendar a business target has no value (`missing-input`).
  *
  * @returns null when the clock never ran.
+ * @beta
  */
 export function clockReading(handoff: Handoff, key: ClockKey, context: ReadingContext): ClockReading | null {
   const clock = handoff.clocks[key];

@@ -19,6 +19,7 @@ import { Tally } from './tally.ts';
  * and computes values, changes, standings and trends from them.
  *
  * @throws QuestionError when the question cannot be answered as asked.
+ * @beta
  */
 export async function answerKpi(
   question: KpiQuestion,

@@ -4,7 +4,7 @@ import { isStageFunnel } from '../../definitions/funnels.ts';
 import { KPI_CATALOGUE } from '../catalogue/all.ts';
 import { specOf, type InputKind } from '../inputs.ts';
 
-/** What is wrong with a KPI, and what to write instead. */
+/** What is wrong with a KPI, and what to write instead. @beta */
 export interface KpiFault extends Fault {
   remedy: string;
 }
@@ -32,6 +32,7 @@ const GIVES: Readonly<Record<InputKind, readonly string[]>> = {
  * is not defined, a KPI that leads back to itself. Empty when all is well. Fields are paths in the definition.
  *
  * @param definitions all that are known, this one among them.
+ * @beta
  */
 export function kpiFaults(definition: KpiDefinition, definitions: readonly Definition[]): KpiFault[] {
   const faults: KpiFault[] = [];
@@ -211,6 +212,7 @@ function checkPath({ revenuePath = [] }: KpiDefinition, definitions: readonly De
  *
  * @param place the definitions of one file, in its order.
  * @param definitions all that are known, those of other places included.
+ * @beta
  */
 export function definitionFaults(place: readonly Definition[], definitions: readonly Definition[]): KpiFault[] {
   return place.flatMap((definition, i) =>

@@ -2,7 +2,7 @@ import type { Criteria, EntityType, Expression, Scalar } from '../../contracts/i
 import type { FunnelPlan, Line } from '../../funnel/plan.ts';
 import type { FunnelStatistics } from '../../funnel/statistics.ts';
 
-/** Records to count, with dates, filters and funnel resolved: one pass over the records of one kind. */
+/** Records to count, with dates, filters and funnel resolved: one pass over the records of one kind. @beta */
 export interface RecordPlan {
   of: EntityType;
   /** Gives `stage` and `reached.STAGE` their meaning. */
@@ -21,7 +21,7 @@ export interface RecordPlan {
   timeZone: string;
 }
 
-/** The sufficient statistics of a record plan. Sums, so that they add up over any parts of the records. */
+/** The sufficient statistics of a record plan. Sums, so that they add up over any parts of the records. @beta */
 export interface RecordStatistics {
   /** Records that pass. */
   records: number;
@@ -33,7 +33,7 @@ export interface RecordStatistics {
   groups?: readonly { key: Scalar; count: number }[];
 }
 
-/** What the values of one currency (and day) come to. */
+/** What the values of one currency (and day) come to. @beta */
 export interface RecordSum {
   /** Null for what is no money, and for an amount without a currency. */
   currency: string | null;
@@ -46,7 +46,7 @@ export interface RecordSum {
   values?: readonly (readonly [value: number, count: number])[];
 }
 
-/** Supplied figures to read. */
+/** Supplied figures to read. @beta */
 export interface FigurePlan {
   name: string;
   /** Local days `[from, to)`; rows that touch them are returned. Absent: all. */
@@ -54,7 +54,7 @@ export interface FigurePlan {
   to?: string;
 }
 
-/** One supplied figure. */
+/** One supplied figure. @beta */
 export interface FigureRow {
   from: string;
   to: string;
@@ -63,7 +63,7 @@ export interface FigureRow {
   segment?: string;
 }
 
-/** What an engine counts for KPIs. */
+/** What an engine counts for KPIs. @beta */
 export interface KpiCounter {
   funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
   /** Absent: the engine cannot count records for KPIs, and says so. */

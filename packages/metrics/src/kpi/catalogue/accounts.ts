@@ -3,7 +3,7 @@ import { beside, nothing, shareOf, shareValue } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 import { overlap } from '../overlap.ts';
 
-/** Of the active assets, those sales used in the last 90 days. */
+/** Of the active assets, those sales used in the last 90 days. @beta */
 export const contentUsage = /* @__PURE__ */ kpi(
   {
     key: 'contentUsage',
@@ -22,7 +22,7 @@ export const contentUsage = /* @__PURE__ */ kpi(
   ({ usedAssets, activeAssets }) => shareValue(usedAssets, activeAssets),
 );
 
-/** How often opportunities with an asset are won, beside those without. */
+/** How often opportunities with an asset are won, beside those without. @beta */
 export const contentInWon = /* @__PURE__ */ kpi(
   {
     key: 'contentInWon',
@@ -51,7 +51,7 @@ export const contentInWon = /* @__PURE__ */ kpi(
   },
 );
 
-/** Of the target accounts, those where enough people in the needed roles are known. */
+/** Of the target accounts, those where enough people in the needed roles are known. @beta */
 export const targetAccountCoverage = /* @__PURE__ */ kpi(
   {
     key: 'targetAccountCoverage',
@@ -70,7 +70,7 @@ export const targetAccountCoverage = /* @__PURE__ */ kpi(
   ({ covered, targets }) => shareValue(covered, targets),
 );
 
-/** Of the target accounts, those that are engaged. */
+/** Of the target accounts, those that are engaged. @beta */
 export const targetAccountEngagement = /* @__PURE__ */ kpi(
   {
     key: 'targetAccountEngagement',
@@ -95,7 +95,7 @@ export const targetAccountEngagement = /* @__PURE__ */ kpi(
     }),
 );
 
-/** How far the lists of target accounts of both teams are the same. */
+/** How far the lists of target accounts of both teams are the same. @beta */
 export const targetAccountAgreement = /* @__PURE__ */ kpi(
   {
     key: 'targetAccountAgreement',
@@ -114,7 +114,7 @@ export const targetAccountAgreement = /* @__PURE__ */ kpi(
   ({ marketing, sales }) => overlap(marketing, sales),
 );
 
-/** Of the roles a purchase needs, those that are engaged. */
+/** Of the roles a purchase needs, those that are engaged. @beta */
 export const buyingGroupCoverage = /* @__PURE__ */ kpi(
   {
     key: 'buyingGroupCoverage',

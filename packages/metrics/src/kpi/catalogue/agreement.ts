@@ -6,7 +6,7 @@ import { overlap } from '../overlap.ts';
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 const clip = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** How much of what a record should say is there and valid, by weight. */
+/** How much of what a record should say is there and valid, by weight. @beta */
 export const dataCompleteness = /* @__PURE__ */ kpi(
   {
     key: 'dataCompleteness',
@@ -41,7 +41,7 @@ export const dataCompleteness = /* @__PURE__ */ kpi(
   },
 );
 
-/** Of the records, those whose stage is supported by what is known of them. */
+/** Of the records, those whose stage is supported by what is known of them. @beta */
 export const stageIntegrity = /* @__PURE__ */ kpi(
   {
     key: 'stageIntegrity',
@@ -68,7 +68,7 @@ export const stageIntegrity = /* @__PURE__ */ kpi(
   },
 );
 
-/** Of the core terms, those both teams agreed to and that are not stale. */
+/** Of the core terms, those both teams agreed to and that are not stale. @beta */
 export const definitionAgreement = /* @__PURE__ */ kpi(
   {
     key: 'definitionAgreement',
@@ -86,7 +86,7 @@ export const definitionAgreement = /* @__PURE__ */ kpi(
   ({ agreed, coreTerms }) => shareValue(agreed, coreTerms),
 );
 
-/** How far both teams look at the same KPIs. */
+/** How far both teams look at the same KPIs. @beta */
 export const kpiOverlap = /* @__PURE__ */ kpi(
   {
     key: 'kpiOverlap',
@@ -107,7 +107,7 @@ export const kpiOverlap = /* @__PURE__ */ kpi(
 /** Fewer answers than this on a side are not shown. */
 const MIN_RESPONDENTS = 5;
 
-/** How differently the teams answer the same questions, on a scale of 1 to 5. */
+/** How differently the teams answer the same questions, on a scale of 1 to 5. @beta */
 export const perceptionGap = /* @__PURE__ */ kpi(
   {
     key: 'perceptionGap',
@@ -166,7 +166,7 @@ export const perceptionGap = /* @__PURE__ */ kpi(
 /** Below this share of weight known the index is not shown. */
 const MIN_COVERAGE = 0.6;
 
-/** How well the teams work together, by the weights both agreed on. Never for people or single teams. */
+/** How well the teams work together, by the weights both agreed on. Never for people or single teams. @beta */
 export const alignmentIndex = /* @__PURE__ */ kpi(
   {
     key: 'alignmentIndex',

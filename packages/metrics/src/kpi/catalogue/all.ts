@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import type { Kpi } from '../kpi.ts';
 import * as rows from './index.ts';
 
-/** Every KPI of the catalogue by its key. */
+/** Every KPI of the catalogue by its key. @beta */
 export const KPI_CATALOGUE: ReadonlyMap<string, Kpi> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ Object.values<Kpi>(rows).map((row) => [row.key, row]),
 );
@@ -11,6 +11,7 @@ export const KPI_CATALOGUE: ReadonlyMap<string, Kpi> = /* @__PURE__ */ new Map(
  * The KPI of a key. Code that knows which one it wants imports it by name, which costs only that one.
  *
  * @throws InputError for a key that the catalogue does not have.
+ * @beta
  */
 export function findKpi(key: string): Kpi {
   const found = KPI_CATALOGUE.get(key);

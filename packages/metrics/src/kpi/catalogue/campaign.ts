@@ -4,7 +4,7 @@ import { type Kpi, kpi } from '../kpi.ts';
 const SPENT = { attributedRevenue: 'amount', marketingSpend: 'positive' } as const;
 const CREDIT = 'The revenue is credit of one attribution model: name the model. Organic work is not free either.';
 
-/** What a campaign brought beyond what it cost, for each unit of cost, by revenue. */
+/** What a campaign brought beyond what it cost, for each unit of cost, by revenue. @beta */
 export const campaignRoi = /* @__PURE__ */ kpi(
   {
     key: 'campaignRoi',
@@ -23,7 +23,7 @@ export const campaignRoi = /* @__PURE__ */ kpi(
   ({ attributedRevenue, marketingSpend }) => ratioValue(attributedRevenue - marketingSpend, marketingSpend),
 );
 
-/** The same by margin. */
+/** The same by margin. @beta */
 export const romi = /* @__PURE__ */ kpi(
   {
     key: 'romi',
@@ -51,7 +51,7 @@ export const romi = /* @__PURE__ */ kpi(
     ),
 );
 
-/** Revenue for each unit of spend. */
+/** Revenue for each unit of spend. @beta */
 export const roas = /* @__PURE__ */ kpi(
   {
     key: 'roas',
@@ -95,7 +95,7 @@ function costPer(stage: string, plural: string, label: string, revenuePath: read
   );
 }
 
-/** What a lead costs. */
+/** What a lead costs. @beta */
 export const costPerLead = /* @__PURE__ */ costPer('lead', 'leads', 'Cost of a lead', [
   'lead',
   'mql',
@@ -105,7 +105,7 @@ export const costPerLead = /* @__PURE__ */ costPer('lead', 'leads', 'Cost of a l
   'won',
   'revenue',
 ]);
-/** What an MQL costs. */
+/** What an MQL costs. @beta */
 export const costPerMql = /* @__PURE__ */ costPer('mql', 'mqls', 'Cost of an MQL', [
   'mql',
   'sal',
@@ -114,7 +114,7 @@ export const costPerMql = /* @__PURE__ */ costPer('mql', 'mqls', 'Cost of an MQL
   'won',
   'revenue',
 ]);
-/** What an accepted lead costs. */
+/** What an accepted lead costs. @beta */
 export const costPerSal = /* @__PURE__ */ costPer('sal', 'sals', 'Cost of an accepted lead', [
   'sal',
   'sql',
@@ -122,7 +122,7 @@ export const costPerSal = /* @__PURE__ */ costPer('sal', 'sals', 'Cost of an acc
   'won',
   'revenue',
 ]);
-/** What an SQL costs. */
+/** What an SQL costs. @beta */
 export const costPerSql = /* @__PURE__ */ costPer('sql', 'sqls', 'Cost of an SQL', [
   'sql',
   'opportunity',

@@ -2,7 +2,7 @@ import type { Owner } from '../../contracts/index.ts';
 import { beside, cohortValue, ratio, ratioValue, shareOf } from '../figure.ts';
 import { type Kpi, kpi } from '../kpi.ts';
 
-/** Leads of a period by visitors of the same period. */
+/** Leads of a period by visitors of the same period. @beta */
 export const visitorToLead = /* @__PURE__ */ kpi(
   {
     key: 'visitorToLead',
@@ -50,7 +50,7 @@ function cohortRate({ direction = 'up', note, ...facts }: CohortFacts): Kpi<type
   );
 }
 
-/** Of the leads of a cohort, those who became an MQL. */
+/** Of the leads of a cohort, those who became an MQL. @beta */
 export const leadToMql = /* @__PURE__ */ cohortRate({
   key: 'leadToMql',
   label: 'Lead to MQL',
@@ -61,7 +61,7 @@ export const leadToMql = /* @__PURE__ */ cohortRate({
   guardrail: 'acceptanceRate',
 });
 
-/** Of the accepted leads of a cohort, those who became an SQL. */
+/** Of the accepted leads of a cohort, those who became an SQL. @beta */
 export const salToSql = /* @__PURE__ */ cohortRate({
   key: 'salToSql',
   label: 'SAL to SQL',
@@ -71,7 +71,7 @@ export const salToSql = /* @__PURE__ */ cohortRate({
   guardrail: 'sqlToOpp',
 });
 
-/** Of the MQLs of a cohort, those who became an SQL. */
+/** Of the MQLs of a cohort, those who became an SQL. @beta */
 export const mqlToSql = /* @__PURE__ */ cohortRate({
   key: 'mqlToSql',
   label: 'MQL to SQL',
@@ -82,7 +82,7 @@ export const mqlToSql = /* @__PURE__ */ cohortRate({
   note: 'Where acceptance is recorded in between it means another thing than where it is not.',
 });
 
-/** Of the SQLs of a cohort, those with an opportunity. */
+/** Of the SQLs of a cohort, those with an opportunity. @beta */
 export const sqlToOpp = /* @__PURE__ */ cohortRate({
   key: 'sqlToOpp',
   label: 'SQL to opportunity',
@@ -93,7 +93,7 @@ export const sqlToOpp = /* @__PURE__ */ cohortRate({
   note: 'A person with several opportunities counts by the first.',
 });
 
-/** Of the SQLs of a cohort, those that were won. */
+/** Of the SQLs of a cohort, those that were won. @beta */
 export const sqlToWon = /* @__PURE__ */ cohortRate({
   key: 'sqlToWon',
   label: 'SQL to won',
@@ -104,7 +104,7 @@ export const sqlToWon = /* @__PURE__ */ cohortRate({
   note: 'A person with several opportunities counts by the first.',
 });
 
-/** Of the leads of a cohort, those whose account became a customer. */
+/** Of the leads of a cohort, those whose account became a customer. @beta */
 export const leadToCustomer = /* @__PURE__ */ kpi(
   {
     key: 'leadToCustomer',
@@ -131,7 +131,7 @@ export const leadToCustomer = /* @__PURE__ */ kpi(
     ),
 );
 
-/** What one entry into a stage is worth. */
+/** What one entry into a stage is worth. @beta */
 export const valuePerUnit = /* @__PURE__ */ kpi(
   {
     key: 'valuePerUnit',

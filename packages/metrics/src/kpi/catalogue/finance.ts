@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import { beside, nothing, ratio, ratioValue, valueOf, withFactors } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 
-/** What a new customer costs. */
+/** What a new customer costs. @beta */
 export const cac = /* @__PURE__ */ kpi(
   {
     key: 'cac',
@@ -28,7 +28,7 @@ export const cac = /* @__PURE__ */ kpi(
   }),
 );
 
-/** Months until a customer has paid back what it cost. */
+/** Months until a customer has paid back what it cost. @beta */
 export const cacPayback = /* @__PURE__ */ kpi(
   {
     key: 'cacPayback',
@@ -52,7 +52,7 @@ export const cacPayback = /* @__PURE__ */ kpi(
     ),
 );
 
-/** What a customer brings in its life. */
+/** What a customer brings in its life. @beta */
 export const ltv = /* @__PURE__ */ kpi(
   {
     key: 'ltv',
@@ -88,7 +88,7 @@ export const ltv = /* @__PURE__ */ kpi(
   },
 );
 
-/** Lifetime value for each unit of acquisition cost. */
+/** Lifetime value for each unit of acquisition cost. @beta */
 export const ltvToCac = /* @__PURE__ */ kpi(
   {
     key: 'ltvToCac',
@@ -108,7 +108,7 @@ export const ltvToCac = /* @__PURE__ */ kpi(
   ({ ltv: value, cac: cost }) => valueOf(withFactors([value, cost], ([a = 0, b = 0]) => ratio(a, b))),
 );
 
-/** The part of revenue that sales and marketing cost. */
+/** The part of revenue that sales and marketing cost. @beta */
 export const smPercentOfRevenue = /* @__PURE__ */ kpi(
   {
     key: 'smPercentOfRevenue',

@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import { beside, cohortValue, shareOf, shareValue } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 
-/** Of the hand-offs that were decided, those sales accepted (MQL to SAL). */
+/** Of the hand-offs that were decided, those sales accepted (MQL to SAL). @beta */
 export const acceptanceRate = /* @__PURE__ */ kpi(
   {
     key: 'acceptanceRate',
@@ -43,7 +43,7 @@ export const acceptanceRate = /* @__PURE__ */ kpi(
   },
 );
 
-/** Of the hand-offs that were decided, those accepted without any return. */
+/** Of the hand-offs that were decided, those accepted without any return. @beta */
 export const firstPassRate = /* @__PURE__ */ kpi(
   {
     key: 'firstPassRate',
@@ -61,7 +61,7 @@ export const firstPassRate = /* @__PURE__ */ kpi(
   ({ acceptedWithoutReturn, decided }) => shareValue(acceptedWithoutReturn, decided),
 );
 
-/** Of the hand-offs that were decided, those returned at least once, and for which reasons. */
+/** Of the hand-offs that were decided, those returned at least once, and for which reasons. @beta */
 export const returnRate = /* @__PURE__ */ kpi(
   {
     key: 'returnRate',
@@ -80,7 +80,7 @@ export const returnRate = /* @__PURE__ */ kpi(
   ({ returned, decided, reasons }) => shareValue(returned, decided, { also: pareto(reasons, returned) }),
 );
 
-/** Of the accepted hand-offs, those sent back to nurture, and for which reasons. */
+/** Of the accepted hand-offs, those sent back to nurture, and for which reasons. @beta */
 export const recycleRate = /* @__PURE__ */ kpi(
   {
     key: 'recycleRate',
@@ -98,7 +98,7 @@ export const recycleRate = /* @__PURE__ */ kpi(
   ({ accepted, recycled, reasons }) => shareValue(recycled, accepted, { also: pareto(reasons, recycled) }),
 );
 
-/** Of the recycled, those that were won later. */
+/** Of the recycled, those that were won later. @beta */
 export const recycleYield = /* @__PURE__ */ kpi(
   {
     key: 'recycleYield',
@@ -117,7 +117,7 @@ export const recycleYield = /* @__PURE__ */ kpi(
   ({ recycled, won, followed }) => cohortValue(won, recycled, followed),
 );
 
-/** Of those accepted or assigned, those without any logged outbound activity after the agreed time. */
+/** Of those accepted or assigned, those without any logged outbound activity after the agreed time. @beta */
 export const unworkedRate = /* @__PURE__ */ kpi(
   {
     key: 'unworkedRate',
@@ -136,7 +136,7 @@ export const unworkedRate = /* @__PURE__ */ kpi(
   ({ assigned, unworked }) => shareValue(unworked, assigned),
 );
 
-/** Of the promises that came due, those kept. One clock at a time, of either team. */
+/** Of the promises that came due, those kept. One clock at a time, of either team. @beta */
 export const slaCompliance = /* @__PURE__ */ kpi(
   {
     key: 'slaCompliance',

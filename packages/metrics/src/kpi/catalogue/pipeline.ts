@@ -3,7 +3,7 @@ import { beside, nothing, ratio, valueOf, withFactors } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 import { avgDealSize, salesCycle, winRateCount } from './win.ts';
 
-/** Revenue the pipeline brings in a day. */
+/** Revenue the pipeline brings in a day. @beta */
 export const pipelineVelocity = /* @__PURE__ */ kpi(
   {
     key: 'pipelineVelocity',
@@ -30,7 +30,7 @@ export const pipelineVelocity = /* @__PURE__ */ kpi(
     ),
 );
 
-/** How often the open pipeline covers what is missing to the target. */
+/** How often the open pipeline covers what is missing to the target. @beta */
 export const pipelineCoverage = /* @__PURE__ */ kpi(
   {
     key: 'pipelineCoverage',
@@ -64,7 +64,7 @@ export const pipelineCoverage = /* @__PURE__ */ kpi(
     }),
 );
 
-/** What the opportunities created in the period were worth when they were created. */
+/** What the opportunities created in the period were worth when they were created. @beta */
 export const pipelineCreated = /* @__PURE__ */ kpi(
   {
     key: 'pipelineCreated',
@@ -85,7 +85,7 @@ export const pipelineCreated = /* @__PURE__ */ kpi(
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** How close a locked forecast came, segment by segment. */
+/** How close a locked forecast came, segment by segment. @beta */
 export const forecastAccuracy = /* @__PURE__ */ kpi(
   {
     key: 'forecastAccuracy',

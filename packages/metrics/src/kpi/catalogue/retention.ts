@@ -3,7 +3,7 @@ import { kpi } from '../kpi.ts';
 
 const CUSTOMERS = { customersAtStart: 'count', kept: 'count' } as const;
 
-/** Of the customers at the start, those still there at the end. */
+/** Of the customers at the start, those still there at the end. @beta */
 export const retentionLogo = /* @__PURE__ */ kpi(
   {
     key: 'retention.logo',
@@ -22,7 +22,7 @@ export const retentionLogo = /* @__PURE__ */ kpi(
   ({ customersAtStart, kept }) => shareValue(kept, customersAtStart),
 );
 
-/** Of the customers at the start, those gone by the end. */
+/** Of the customers at the start, those gone by the end. @beta */
 export const churnLogo = /* @__PURE__ */ kpi(
   {
     key: 'churn.logo',
@@ -44,7 +44,7 @@ export const churnLogo = /* @__PURE__ */ kpi(
       : shareValue(customersAtStart - kept, customersAtStart),
 );
 
-/** Revenue of the customers at the start, one period later, of what it was. */
+/** Revenue of the customers at the start, one period later, of what it was. @beta */
 export const nrr = /* @__PURE__ */ kpi(
   {
     key: 'nrr',
@@ -63,7 +63,7 @@ export const nrr = /* @__PURE__ */ kpi(
     ratioValue(startingMRR + expansion - contraction - churned, startingMRR),
 );
 
-/** The same without expansion: at most 1. */
+/** The same without expansion: at most 1. @beta */
 export const grr = /* @__PURE__ */ kpi(
   {
     key: 'grr',

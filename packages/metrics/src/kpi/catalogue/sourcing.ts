@@ -64,21 +64,21 @@ function influenced(key: string, label: string, revenuePath: readonly string[]):
   );
 }
 
-/** Pipeline that marketing brought in, by the rule both teams locked. */
+/** Pipeline that marketing brought in, by the rule both teams locked. @beta */
 export const sourcedPipeline = /* @__PURE__ */ sourced('sourcedPipeline', 'Pipeline sourced by marketing', [
   'opportunity',
   'won',
   'revenue',
 ]);
-/** Revenue that marketing brought in, by the rule both teams locked. */
+/** Revenue that marketing brought in, by the rule both teams locked. @beta */
 export const sourcedRevenue = /* @__PURE__ */ sourced('sourcedRevenue', 'Revenue sourced by marketing', ['revenue']);
-/** Pipeline that marketing had a part in. */
+/** Pipeline that marketing had a part in. @beta */
 export const influencedPipeline = /* @__PURE__ */ influenced('influencedPipeline', 'Pipeline influenced by marketing', [
   'opportunity',
   'won',
   'revenue',
 ]);
-/** Revenue that marketing had a part in. */
+/** Revenue that marketing had a part in. @beta */
 export const influencedRevenue = /* @__PURE__ */ influenced('influencedRevenue', 'Revenue influenced by marketing', [
   'revenue',
 ]);

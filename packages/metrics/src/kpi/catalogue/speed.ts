@@ -19,7 +19,7 @@ function waits(minutes: Values): KpiValue {
   });
 }
 
-/** How long a lead waits for the first human answer. */
+/** How long a lead waits for the first human answer. @beta */
 export const speedToLead = /* @__PURE__ */ kpi(
   {
     key: 'speedToLead',
@@ -72,7 +72,7 @@ function wait(facts: {
   );
 }
 
-/** How long sales takes to answer what it was handed. */
+/** How long sales takes to answer what it was handed. @beta */
 export const firstResponseTime = /* @__PURE__ */ wait({
   key: 'firstResponseTime',
   label: 'First response',
@@ -81,7 +81,7 @@ export const firstResponseTime = /* @__PURE__ */ wait({
   owners: ['sales'],
 });
 
-/** How long an inquiry takes to reach sales. */
+/** How long an inquiry takes to reach sales. @beta */
 export const systemLatency = /* @__PURE__ */ wait({
   key: 'systemLatency',
   label: 'System latency',

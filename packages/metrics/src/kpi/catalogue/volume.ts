@@ -1,7 +1,7 @@
 import { valueOf } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 
-/** Persons who became a lead in the period. */
+/** Persons who became a lead in the period. @beta */
 export const leadVolume = /* @__PURE__ */ kpi(
   {
     key: 'leadVolume',
@@ -20,7 +20,7 @@ export const leadVolume = /* @__PURE__ */ kpi(
   ({ leads }) => valueOf({ value: leads }, { n: leads }),
 );
 
-/** Persons who became an MQL in the period. */
+/** Persons who became an MQL in the period. @beta */
 export const mqlVolume = /* @__PURE__ */ kpi(
   {
     key: 'mqlVolume',

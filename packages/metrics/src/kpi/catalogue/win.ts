@@ -15,7 +15,7 @@ import {
 } from '../figure.ts';
 import { kpi } from '../kpi.ts';
 
-/** Of the opportunities closed in the period, those won. */
+/** Of the opportunities closed in the period, those won. @beta */
 export const winRateCount = /* @__PURE__ */ kpi(
   {
     key: 'winRate.count',
@@ -34,7 +34,7 @@ export const winRateCount = /* @__PURE__ */ kpi(
   ({ won, lost }) => shareValue(won, won + lost),
 );
 
-/** Of the value of the opportunities closed in the period, that of those won. */
+/** Of the value of the opportunities closed in the period, that of those won. @beta */
 export const winRateValue = /* @__PURE__ */ kpi(
   {
     key: 'winRate.value',
@@ -54,7 +54,7 @@ export const winRateValue = /* @__PURE__ */ kpi(
     ratioValue(wonValue, wonValue + lostValue, [beside('withoutAmount', 'count', { value: withoutAmount })]),
 );
 
-/** Of the opportunities created in the period, those won so far. */
+/** Of the opportunities created in the period, those won so far. @beta */
 export const winRateCohort = /* @__PURE__ */ kpi(
   {
     key: 'winRate.cohort',
@@ -74,7 +74,7 @@ export const winRateCohort = /* @__PURE__ */ kpi(
     cohortValue(won, created, created - open, [beside('openShare', 'share', shareOf(open, created))]),
 );
 
-/** The win rate with a marketing touch less that without. */
+/** The win rate with a marketing touch less that without. @beta */
 export const winRateLift = /* @__PURE__ */ kpi(
   {
     key: 'winRateLift',
@@ -101,7 +101,7 @@ export const winRateLift = /* @__PURE__ */ kpi(
   },
 );
 
-/** The mean amount of a won opportunity, the median beside it. */
+/** The mean amount of a won opportunity, the median beside it. @beta */
 export const avgDealSize = /* @__PURE__ */ kpi(
   {
     key: 'avgDealSize',
@@ -129,7 +129,7 @@ export const avgDealSize = /* @__PURE__ */ kpi(
   },
 );
 
-/** Days from creating an opportunity to closing it. */
+/** Days from creating an opportunity to closing it. @beta */
 export const salesCycle = /* @__PURE__ */ kpi(
   {
     key: 'salesCycle',
@@ -173,7 +173,7 @@ function forward(values: Parameters<typeof spreadOf>[0]): ReturnType<typeof spre
   return { groups, n, never: all.never, dropped: all.n - n };
 }
 
-/** Ages of what is open. */
+/** Ages of what is open. @beta */
 export const leadAging = /* @__PURE__ */ kpi(
   {
     key: 'leadAging',

@@ -21,6 +21,7 @@ function checkWeeks(weeks: number): void {
  * @param weeks in how many weeks the leads came in.
  * @returns null when even the highest score brings in more.
  * @throws InputError for a capacity or a time of none, and for leads as `auc` does.
+ * @beta
  */
 export function thresholdForCapacity(
   leads: readonly PastLead[],
@@ -37,6 +38,7 @@ export function thresholdForCapacity(
   return thresholdCurve(leads).findLast(({ volume }) => volume <= perWeek * weeks) ?? null;
 }
 
+/** The thresholds two teams ask for, and the one to propose. @beta */
 export interface AgreementInput {
   model: ScoringModel;
   axis: 'fit' | 'engagement';
@@ -49,7 +51,7 @@ export interface AgreementInput {
   weeks: number;
 }
 
-/** What both teams are asked to approve as part of the MQL term. */
+/** What both teams are asked to approve as part of the MQL term. @beta */
 export interface ThresholdProposal {
   term: 'mql';
   model: DefinitionRef;
@@ -68,6 +70,7 @@ export interface ThresholdProposal {
  * the MQL term.
  *
  * @throws InputError for a threshold outside both teams' range, and as `thresholdForCapacity` does.
+ * @beta
  */
 export function proposeThreshold(leads: readonly PastLead[], input: AgreementInput): ThresholdProposal {
   const { model, axis, marketing, sales, chosen, weeks } = input;
@@ -100,6 +103,7 @@ export function proposeThreshold(leads: readonly PastLead[], input: AgreementInp
  * @param share above 0, at most 0.5.
  * @param salt another one draws another share.
  * @throws InputError for a share outside that.
+ * @beta
  */
 export function inHoldout(leadId: string, share: number, salt = ''): boolean {
   if (!(share > 0 && share <= 0.5)) {

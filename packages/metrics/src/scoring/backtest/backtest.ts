@@ -6,6 +6,7 @@ import { winsOf, type Value } from './past-leads.ts';
 import { auc, conversionByBand, conversionByRating, liftByRank, type Conversion, type RankGroup } from './ranking.ts';
 import { thresholdCurve, type ThresholdPoint } from './thresholds.ts';
 
+/** How a back-test groups and compares. @beta */
 export interface BacktestOptions {
   /** Default: every score that occurs. */
   thresholds?: readonly number[] | undefined;
@@ -17,6 +18,7 @@ export interface BacktestOptions {
   rest?: string | undefined;
 }
 
+/** What a model would have brought in the past. @beta */
 export interface Backtest {
   n: number;
   /** The share won of all. */
@@ -35,6 +37,7 @@ export interface Backtest {
  * too early to judge.
  *
  * @throws InputError as `auc`, `thresholdCurve` and `liftByRank` do.
+ * @beta
  */
 export function backtest(leads: readonly PastLead[], options: BacktestOptions = {}): Backtest {
   const { thresholds, groups, bounds = DEFAULT_BANDS.grade, rest = 'D' } = options;

@@ -5,12 +5,13 @@ import type { PastLead } from './contracts.ts';
 import { nothing, ranked, winsOf, type Value } from './past-leads.ts';
 import { cutByRank } from './ranking.ts';
 
-/** A lead with the probability, 0 to 1, that was foretold of it. */
+/** A lead with the probability, 0 to 1, that was foretold of it. @beta */
 export interface Foretold {
   probability: number;
   won: boolean;
 }
 
+/** Whether predicted probabilities came true. @beta */
 export interface Calibration {
   /** Highest probabilities first; empty groups are left out. */
   groups: { n: number; won: number; predicted: number; observed: Rate }[];
@@ -26,6 +27,7 @@ export interface Calibration {
  * fit on earlier leads, look at later ones. Source: Brier, Monthly Weather Review 78 (1950) 1–3.
  *
  * @throws InputError for a probability outside 0 to 1.
+ * @beta
  */
 export function calibration(leads: readonly Foretold[], groups = 10): Calibration {
   leads.forEach(({ probability }, i) => {
@@ -52,13 +54,13 @@ export function calibration(leads: readonly Foretold[], groups = 10): Calibratio
   };
 }
 
-/** A fitted curve from score to probability, `1 / (1 + exp(−(intercept + slope · score)))`. */
+/** A fitted curve from score to probability, `1 / (1 + exp(−(intercept + slope · score)))`. @beta */
 export interface ProbabilityCurve {
   slope: number;
   intercept: number;
 }
 
-/** The probability, 0 to 1, that a curve foretells for a score. */
+/** The probability, 0 to 1, that a curve foretells for a score. @beta */
 export const probabilityOf = ({ slope, intercept }: ProbabilityCurve, score: number): number =>
   1 / (1 + Math.exp(-(intercept + slope * score)));
 
@@ -70,6 +72,7 @@ export const probabilityOf = ({ slope, intercept }: ProbabilityCurve, score: num
  *
  * @returns null unless there are leads of both outcomes.
  * @throws InputError for leads as `auc` does.
+ * @beta
  */
 export function fitProbability(leads: readonly PastLead[]): ProbabilityCurve | null {
   const sorted = ranked(leads);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Id, When } from '../../contracts/primitives.ts';
 import { Lead, Rating } from '../contracts.ts';
 
-/** A lead of the past: what it was scored, and whether it was won within the horizon. */
+/** A lead of the past: what it was scored, and whether it was won within the horizon. @beta */
 export const PastLead = z.object({
   id: z.optional(Id),
   score: z.number(),
@@ -15,7 +15,7 @@ export const PastLead = z.object({
 });
 export type PastLead = z.infer<typeof PastLead>;
 
-/** A lead as it was scored at its hand-off, with what became of it by now. */
+/** A lead as it was scored at its hand-off, with what became of it by now. @beta */
 export const ScoredLead = z.object({
   id: Id,
   score: z.number(),
@@ -28,7 +28,7 @@ export const ScoredLead = z.object({
 });
 export type ScoredLead = z.infer<typeof ScoredLead>;
 
-/** Everything known of a lead, to be scored as of its hand-off. */
+/** Everything known of a lead, to be scored as of its hand-off. @beta */
 export const LeadHistory = z.object({
   lead: Lead,
   /** When it was handed off: only what happened up to then counts. */

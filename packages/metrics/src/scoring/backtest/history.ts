@@ -9,6 +9,7 @@ import { happened, instantOf } from '../moment.ts';
 import { personModel, rated, readyLead } from '../score.ts';
 import type { LeadHistory, PastLead, ScoredLead } from './contracts.ts';
 
+/** How the past is scored. @beta */
 export interface ScorePastOptions {
   /** Which of the two scores is tested; they are never blended. */
   axis: 'fit' | 'engagement';
@@ -16,6 +17,7 @@ export interface ScorePastOptions {
   timeZone?: string | undefined;
 }
 
+/** Past leads with the scores they had when they were handed over. @beta */
 export interface ScoredPast {
   leads: ScoredLead[];
   /** Activities after the hand-off, which no score has seen. */
@@ -29,6 +31,7 @@ export interface ScoredPast {
  * were read after it are refused, because today's record of a customer knows that it bought.
  *
  * @throws InputError for facts read after the hand-off and for a lead won before it.
+ * @beta
  */
 export function scorePast(
   model: ScoringModel,
@@ -73,6 +76,7 @@ function checkOrder(at: string, wonAt: string | undefined, timeZone: string, pat
   );
 }
 
+/** When an outcome counts as known. @beta */
 export interface SettleOptions {
   /** Until when outcomes are known: an instant, or a day, which means its end. */
   asOf: string;
@@ -82,6 +86,7 @@ export interface SettleOptions {
   timeZone?: string | undefined;
 }
 
+/** Past leads that can be judged, and how many cannot yet. @beta */
 export interface Settled {
   /** Leads that had the whole horizon, won within it or not. */
   leads: PastLead[];
@@ -101,6 +106,7 @@ export interface Settled {
  * decide for: a lead takes part when `at + horizon` is not after `asOf`.
  *
  * @throws InputError for a horizon of no time, none where nothing was won, and a lead won before it was scored or after `asOf`.
+ * @beta
  */
 export function settle(scored: readonly ScoredLead[], options: SettleOptions): Settled {
   const { asOf: asOfText, horizon, timeZone = 'UTC' } = options;

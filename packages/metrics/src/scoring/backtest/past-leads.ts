@@ -2,7 +2,7 @@ import type { NullReason } from '../../contracts/index.ts';
 import { InputError } from '../../errors.ts';
 import type { PastLead } from './contracts.ts';
 
-/** A number, or why there is none. */
+/** A number, or why there is none. @beta */
 export type Value = { value: number } | { value: null; reason: NullReason };
 
 export const nothing = (reason: NullReason): { value: null; reason: NullReason } => ({ value: null, reason });

@@ -11,6 +11,7 @@ import { nothing, ranked, ties, winsOf, type Value } from './past-leads.ts';
  *
  * @returns null with `insufficient-data` unless there are leads of both outcomes.
  * @throws InputError for a score that is no number, an outcome that is neither, and an id given twice.
+ * @beta
  */
 export function auc(leads: readonly PastLead[]): Value {
   const sorted = ranked(leads);
@@ -28,7 +29,7 @@ export function auc(leads: readonly PastLead[]): Value {
   return { value: pairs / (won * lost) };
 }
 
-/** One of the groups a ranked list is cut into. */
+/** One of the groups a ranked list is cut into. @beta */
 export interface RankGroup {
   /** 1 = the highest scores. */
   rank: number;
@@ -47,6 +48,7 @@ export interface RankGroup {
  * may therefore differ in size or be empty.
  *
  * @throws InputError for less than 2 groups, and for leads as `auc` does.
+ * @beta
  */
 export function liftByRank(leads: readonly PastLead[], groups = 10): RankGroup[] {
   const sorted = ranked(leads);
@@ -78,7 +80,7 @@ export function cutByRank<T extends { score: number }>(sorted: readonly T[], gro
   return cut;
 }
 
-/** The outcome of the leads of one kind. */
+/** The outcome of the leads of one kind. @beta */
 export interface Conversion {
   key: string;
   n: number;
@@ -86,7 +88,11 @@ export interface Conversion {
   rate: Rate;
 }
 
-/** The share won of the leads from each bound on up to the one above, with its Wilson interval, highest first; the last is the rest. */
+/**
+ * The share won of the leads from each bound on up to the one above, with its Wilson interval, highest first; the last
+ * is the rest.
+ * @beta
+ */
 export function conversionByBand(
   leads: readonly PastLead[],
   bounds: Readonly<Record<string, number>>,
@@ -103,7 +109,7 @@ export function conversionByBand(
   );
 }
 
-/** The share won for each rating that occurs, best first; leads without one are left out. */
+/** The share won for each rating that occurs, best first; leads without one are left out. @beta */
 export function conversionByRating(leads: readonly PastLead[]): Conversion[] {
   const ratings = [...new Set(leads.flatMap(({ rating }) => rating ?? []))].toSorted();
   return ratings.map((key) =>

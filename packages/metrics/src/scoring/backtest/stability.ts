@@ -9,6 +9,7 @@ import { ranked, winsOf, type Value } from './past-leads.ts';
 import { auc, cutByRank } from './ranking.ts';
 import { atThreshold, type ThresholdPoint } from './thresholds.ts';
 
+/** What a threshold brought in one quarter. @beta */
 export interface QuarterResult {
   /** `2026-Q1`, by the calendar of the time zone. */
   quarter: string;
@@ -27,6 +28,7 @@ export interface QuarterResult {
  *
  * @param timeZone default `UTC`.
  * @throws InputError for a lead without `at`, and for leads as `auc` does.
+ * @beta
  */
 export function stability(leads: readonly PastLead[], threshold: number, timeZone = 'UTC'): QuarterResult[] {
   const quarters = new Map<string, PastLead[]>();
@@ -62,6 +64,7 @@ function classesOf(leads: readonly PastLead[], edges: readonly number[]): number
   return counts;
 }
 
+/** What a threshold brought in one segment. @beta */
 export interface SegmentResult {
   segment: string;
   n: number;
@@ -79,6 +82,7 @@ export interface SegmentResult {
  * segments stand in the order of their names.
  *
  * @throws InputError as `atThreshold` does.
+ * @beta
  */
 export function biasBySegment(leads: readonly PastLead[], threshold: number): SegmentResult[] {
   const all = atThreshold(leads, threshold);

@@ -4,7 +4,7 @@ import { rate } from '../../funnel/stages.ts';
 import type { PastLead } from './contracts.ts';
 import { nothing, ranked, winsOf, type Value } from './past-leads.ts';
 
-/** What would have happened had the leads from a score on been handed off. */
+/** What would have happened had the leads from a score on been handed off. @beta */
 export interface ThresholdPoint {
   threshold: number;
   /** Leads from the threshold on, which is included. */
@@ -30,6 +30,7 @@ export interface ThresholdPoint {
  *
  * @param thresholds default: every score that occurs.
  * @throws InputError for a threshold that is no number, and for leads as `auc` does.
+ * @beta
  */
 export function thresholdCurve(leads: readonly PastLead[], thresholds?: readonly number[]): ThresholdPoint[] {
   const sorted = ranked(leads);
@@ -47,7 +48,12 @@ export function thresholdCurve(leads: readonly PastLead[], thresholds?: readonly
   });
 }
 
-/** One point of the threshold curve. @throws InputError as `thresholdCurve` does. */
+/**
+ * One point of the threshold curve.
+ *
+ * @throws InputError as `thresholdCurve` does.
+ * @beta
+ */
 export function atThreshold(leads: readonly PastLead[], threshold: number): ThresholdPoint {
   checkThreshold(threshold, 'threshold');
   const above = ranked(leads).filter(({ score }) => score >= threshold);

@@ -8,7 +8,7 @@ import type {
 } from '../../contracts/index.ts';
 import { OWNER_RIGHTS } from '../../contracts/index.ts';
 
-/** What a case says of an answer; what it does not name is not compared, nor is a null in a list. */
+/** What a case says of an answer; what it does not name is not compared, nor is a null in a list. @beta */
 export interface EventExpectation {
   /** Who reached each step. */
   counts?: readonly (number | null)[];
@@ -32,7 +32,7 @@ export interface EventExpectation {
   };
 }
 
-/** A question to a funnel of events with the answer it must have. */
+/** A question to a funnel of events with the answer it must have. @beta */
 export interface EventFunnelCase {
   name: string;
   activities: readonly ActivityEvent[];
@@ -42,7 +42,7 @@ export interface EventFunnelCase {
   expected: EventExpectation;
 }
 
-/** With what a case is asked. */
+/** With what a case is asked. @beta */
 export const eventContextOf = ({ definition }: EventFunnelCase): AnswerContext => ({
   definitions: [definition],
   rights: OWNER_RIGHTS,
@@ -60,7 +60,7 @@ export function eventCase(
 
 const seconds = (ms: number | null | undefined): number | null => (typeof ms === 'number' ? ms / 1000 : null);
 
-/** An answer in the words of an expectation, as far as that says something. */
+/** An answer in the words of an expectation, as far as that says something. @beta */
 export function seenInEvents(expected: EventExpectation, answer: EventFunnelAnswer): EventExpectation {
   const { steps, time, trend, breakdown, correlation, outcomes } = answer;
   const stated = <T>(values: readonly T[], said: readonly (T | null)[]): (T | null)[] =>

@@ -9,6 +9,7 @@ export { eventContextOf, seenInEvents, type EventExpectation, type EventFunnelCa
 /**
  * Every question to a funnel of events that other products have an answer to. Ask an engine each
  * with `eventContextOf(case)` and compare `seenInEvents(expected, answer)` with `expected`.
+ * @beta
  */
 export const eventFunnelCases = (): EventFunnelCase[] => [
   ...posthogCases(),

@@ -15,6 +15,7 @@ interface Moment {
   index: number;
 }
 
+/** What the plain reading of the rules counts. @beta */
 export interface OracleEventCounts {
   counts: number[];
   open: number;
@@ -23,7 +24,7 @@ export interface OracleEventCounts {
   times: number[][];
 }
 
-/** Counts persons, or entries, by `docs/event-funnel.md` alone: every try on its own, every event looked at. */
+/** Counts persons, or entries, by `docs/event-funnel.md` alone: every try on its own, every event looked at. @beta */
 export function oracleEventCounts(
   definition: EventFunnelDefinition,
   events: readonly ActivityEvent[],
@@ -56,7 +57,7 @@ export function oracleEventCounts(
   return result;
 }
 
-/** An engine's statistics in the words of the oracle. */
+/** An engine's statistics in the words of the oracle. @beta */
 export function seenByOracle({ steps, durations = [] }: EventFunnelStatistics): OracleEventCounts {
   const sum = (pick: 'open' | 'dropped'): number => steps.reduce((n, s) => n + s[pick], 0);
   return {

@@ -88,13 +88,17 @@ const eventsOf = (events: readonly { person: string; name: string; hour: number 
     batch: 'b',
   }));
 
-/** A definition with any of its choices, a history to ask it of, entries from `from` to `to`, and a moment to ask at. */
+/**
+ * A definition with any of its choices, a history to ask it of, entries from `from` to `to`, and a moment to ask at.
+ * @beta
+ */
 export interface EventExample {
   definition: EventFunnelDefinition;
   activities: ActivityEvent[];
   range: { from: number; to: number; asOf: number };
 }
 
+/** Random activities and a random event funnel to ask of them. @beta */
 export const arbitraryEventExample = (): fc.Arbitrary<EventExample> =>
   fc
     .record({ definition, happened, hours: fc.integer({ min: 3, max: 12 }) })

@@ -10,7 +10,7 @@ import { instantAfter, openBefore, openHours, scheduleOf, stretchAt } from './op
 import type { Pause } from './pauses.ts';
 import { joinPauses } from './pauses.ts';
 
-/** Open time between two instants. */
+/** Open time between two instants. @public */
 export interface Elapsed {
   /** Milliseconds, never negative. */
   ms: number;
@@ -18,7 +18,7 @@ export interface Elapsed {
   clockSkew: boolean;
 }
 
-/** The business time of one calendar. Instants are milliseconds since the epoch, from 1900 to 2200. */
+/** The business time of one calendar. Instants are milliseconds since the epoch, from 1900 to 2200. @public */
 export interface BusinessTime {
   readonly calendar: BusinessCalendar;
   /** What "one business day" is in open milliseconds: the mean of the weekdays that open; null when none does. */
@@ -69,6 +69,7 @@ interface Covered {
  * hours.elapsed(Date.parse('2026-03-09T08:30Z'), Date.parse('2026-03-09T09:00Z')).ms / 60_000; // 30
  *
  * @throws InputError naming the field of the calendar that is wrong; QuestionError `invalid-time-zone`.
+ * @public
  */
 export function compileCalendar(input: BusinessCalendar): BusinessTime {
   const calendar = readInput(BusinessCalendar, input, 'calendar');

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 
-/** A stretch in which a clock stands still: from an instant until another, `Infinity` while it lasts. */
+/** A stretch in which a clock stands still: from an instant until another, `Infinity` while it lasts. @public */
 export type Pause = readonly [from: number, to: number];
 
 /** Pauses in their order and without overlap. Those that end before they begin are left out and counted. */
