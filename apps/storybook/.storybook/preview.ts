@@ -58,7 +58,9 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true },
-    options: { storySort: { order: ['Welcome', 'Drop it into your page', 'Foundations', 'Elements'] } },
+    options: {
+      storySort: { order: ['Welcome', 'Drop it into your page', 'Foundations', 'Elements', 'API', ['Overview']] },
+    },
   },
 };
 

@@ -74,7 +74,10 @@ test('every story stands on a page of its own title', () => {
   expect(stories.filter(({ title }) => !titles.has(title))).toEqual([]);
 });
 
-test.each(docs.map((page) => [page.title, page] as const))(
+/** The pages of the API are written by one hand; what may be wrong with them has a test of its own. */
+const drawn = docs.filter(({ title }) => !title.startsWith('API/'));
+
+test.each(drawn.map((page) => [page.title, page] as const))(
   '%s: all of the page is drawn, without an error',
   async (title, entry) => {
     const { page, complaints } = await open(entry);
@@ -86,6 +89,31 @@ test.each(docs.map((page) => [page.title, page] as const))(
     await page.close();
   },
 );
+
+test('the API: a page for each path of the SDK, with anchors that lead somewhere', async () => {
+  const { exports } = JSON.parse(
+    readFileSync(new URL('../node_modules/@sama/metrics/package.json', import.meta.url), 'utf8'),
+  );
+  const pages = docs.filter(({ title }) => title.startsWith('API/metrics/'));
+  expect(pages.length).toBe(Object.keys(exports).length);
+  const ids = new Set(docs.map(({ id }) => id));
+  const { page, complaints } = await open({ id: 'api-metrics-root--docs', type: 'docs' });
+  await page.locator('td a').first().waitFor();
+  const links = await page.locator('td a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  expect(links.length).toBeGreaterThan(100);
+  const lost = links.filter((href) => href.startsWith('?') && !ids.has(/docs\/(.*)#/.exec(href)?.[1] ?? ''));
+  expect({ lost, complaints }).toEqual({ lost: [], complaints: [] });
+  await page.close();
+  const contracts = await open({ id: 'api-metrics-contracts--docs', type: 'docs' });
+  await contracts.page.locator('td a').first().waitFor();
+  const dead = await contracts.page.evaluate(() =>
+    [...document.querySelectorAll('td a')]
+      .map((link) => link.getAttribute('href') ?? '')
+      .filter((href) => href.startsWith('#') && document.getElementById(href.slice(1)) === null),
+  );
+  expect({ dead, complaints: contracts.complaints }).toEqual({ dead: [], complaints: [] });
+  await contracts.page.close();
+});
 
 test('the toolbar reaches the page: theme, language and direction', async () => {
   const story = { id: 'foundations-tokens--data-patterns', type: 'story' } as const;
