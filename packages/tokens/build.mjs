@@ -1,11 +1,12 @@
-// Builds the tokens: src/generated/*.ts, dist/sama.css and dist/tokens.json.
+// Builds the tokens: src/generated/*.ts, dist/sama.css and dist/*.json for design tools.
 // `node build.mjs [--from FOLDER] [--to FOLDER]`; both default to this package.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { compile, THEMES, TokenError } from './compile.mjs';
-import { documentOf, modules, stylesheet } from './emit.mjs';
+import { compile, DENSITIES, THEMES, TokenError } from './compile.mjs';
+import { designFiles } from './design.mjs';
+import { modules, stylesheet } from './emit.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
@@ -19,9 +20,9 @@ function write(path, text) {
 
 try {
   const read = (name) => JSON.parse(readFileSync(join(from, `${name}.json`), 'utf8'));
-  const compiled = compile(Object.fromEntries(['base', ...THEMES].map((name) => [name, read(name)])));
+  const compiled = compile(Object.fromEntries(['base', ...THEMES, ...DENSITIES].map((name) => [name, read(name)])));
   write(join(to, 'dist/sama.css'), stylesheet(compiled));
-  write(join(to, 'dist/tokens.json'), documentOf(compiled));
+  for (const [name, text] of Object.entries(designFiles(compiled))) write(join(to, 'dist', name), text);
   for (const [name, text] of Object.entries(modules(compiled))) write(join(to, 'src/generated', name), text);
 } catch (error) {
   if (!(error instanceof TokenError)) throw error;

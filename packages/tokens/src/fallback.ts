@@ -1,12 +1,10 @@
 import { lines } from './generated/lines.ts';
 
-/** Colours that lie under others. */
-const FILLS = /^on|soft|surface|flow|(open|recycled|lost)$/;
-
 /**
- * Style rules for the class `sama` of a shadow root: every colour as a private custom property
- * `--_name` that takes the page's `--sama-name`, else a literal. Colours follow the page's
- * `color-scheme` and `--sama-accent`, and the reader's wish for more contrast; on paper they are the
+ * Style rules for the class `sama` of a shadow root: every token as a private custom property
+ * `--_name` that takes the page's `--sama-name`, else its own value. Colours follow the page's
+ * `color-scheme`, `--sama-accent`, `--sama-surface` and `--sama-text`. With the reader's wish for more
+ * contrast, or `theme="contrast"`, only the accent's hue is the page's; on paper colours are the
  * greys of the light theme whatever the page sets, and where the system forces colours its own.
  * Needs `light-dark()` and relative colours, which every browser has had since July 2024.
  * @public
@@ -14,22 +12,31 @@ const FILLS = /^on|soft|surface|flow|(open|recycled|lost)$/;
 export const fallbackCss: string = rules();
 
 function rules(): string {
-  let [themed, contrasting, paper, forced] = ['', '', '', ''];
+  let [all, more, compact, paper, forced] = ['', '', '', '', ''];
   for (const line of lines.split('|')) {
-    const [name = '', light = '', dark, contrast] = line.split(' ');
-    const declare = (here: string | undefined): string =>
-      `--_${name}:var(--sama-${name},${dark === undefined ? light : `light-dark(${colorOf(here)},${colorOf(dark)})`});`;
-    themed += declare(light);
-    if ((contrast ?? light) !== light) contrasting += declare(contrast);
-    if (dark === undefined) continue;
-    paper += `--_${name}:oklch(from ${colorOf(light)} l 0 0);`;
-    forced += `--_${name}:Canvas${FILLS.test(name) ? '' : 'Text'};`;
+    const [name = '', light = '', dark, contrast, dense] = line.split(';');
+    const set = (value: string): string => `--_${name}:${value};`;
+    const pair = (here: string, there = dark): string =>
+      there ? `light-dark(${valueOf(here)},${valueOf(there)})` : valueOf(here);
+    all += set(`var(--sama-${name},${pair(light)})`);
+    if (contrast) more += set(pair(contrast, contrast.startsWith('v') ? contrast : dark));
+    if (dense) compact += set(dense);
+    if (dark) {
+      paper += set(`oklch(from ${valueOf(light)} l 0 0)`);
+      // What lies under others is there the surface itself.
+      forced += set(`Canvas${/surface/.test(name + contrast) ? '' : 'Text'}`);
+    } else if (contrast) forced += set(contrast);
   }
-  return `.sama{${themed}}@media (prefers-contrast:more){.sama{${contrasting}}}@media print{.sama{${paper}}}@media (forced-colors:active){.sama{${forced}}}`;
+  // Paper and the system weigh as much as an attribute of the host, and come after it.
+  return `:host{font-family:var(--sama-font,inherit)}.sama{${all}}:host([density=compact]) .sama{${compact}}@media(prefers-contrast:more){.sama{${more}}}:host([theme=contrast]) .sama{${more}}@media print{.sama.sama.sama{${paper}}}@media(forced-colors:active){.sama.sama.sama{${forced}}}`;
 }
 
-/** A hex as it is; `lightness/chroma` with the hue of the page's accent, its chroma capped. */
-function colorOf(value = ''): string {
+/** The CSS of a value; `fallbackLines` in emit.mjs says how it is written. */
+function valueOf(value: string): string {
   const [lightness, chroma] = value.split('/');
-  return chroma === undefined ? value : `oklch(from var(--_accent) ${lightness} min(c,${chroma}) h)`;
+  return chroma
+    ? `oklch(from var(--_accent) ${lightness} min(c,${chroma}) h)`
+    : Number(value)
+      ? `color-mix(in oklab,var(--_text) ${value}%,var(--_surface))`
+      : value;
 }

@@ -1,8 +1,8 @@
 import type { colors } from './generated/values.ts';
 
-export { colors, sizes } from './generated/values.ts';
+export { colors, densities, sizes } from './generated/values.ts';
 
-/** The themes Sama is drawn in; `contrast` answers `prefers-contrast: more`. @public */
+/** The themes Sama is drawn in; the contrast ones answer `prefers-contrast: more` on light and dark pages. @public */
 export type Theme = keyof typeof colors;
 
 /** A colour every theme defines, by its name without the prefix `--sama-`. @public */
