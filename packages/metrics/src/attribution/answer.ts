@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Warning } from '../contracts/codes.ts';
-import { Money, Rate } from '../contracts/funnel-answer.ts';
+import { Money, Rate } from '../contracts/values.ts';
 import { Dimension, FilledChoices, Touch } from './contracts.ts';
 
 /** Credit of one touch. @beta */

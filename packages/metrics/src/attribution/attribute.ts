@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Warning } from '../contracts/codes.ts';
-import type { Rate } from '../contracts/funnel-answer.ts';
+import type { Rate } from '../contracts/values.ts';
 import { InputError } from '../errors.ts';
 import { readInput } from '../read-input.ts';
 import { wilson } from '../stats/wilson.ts';

@@ -1,4 +1,4 @@
-import type { Money } from '../contracts/funnel-answer.ts';
+import type { Money } from '../contracts/values.ts';
 import { apportion } from './apportion.ts';
 import type { Journey } from './contracts.ts';
 

@@ -1,4 +1,4 @@
-import type { Money } from '../contracts/funnel-answer.ts';
+import type { Money } from '../contracts/values.ts';
 import type { CreditRow, TouchCredit } from './answer.ts';
 import { nameIn } from './choices.ts';
 import type { Dimension } from './contracts.ts';

@@ -1,4 +1,4 @@
-import type { AnswerContext, DataSource, MetricsEngine, Question, QueryOptions } from '../contracts/index.ts';
+import type { AnswerContext, DataSource, Ledger, MetricsEngine, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
 import { readOnly } from './read-only.ts';
 
@@ -8,9 +8,11 @@ export type LocalContext = Omit<AnswerContext, 'signal'> | (() => Omit<AnswerCon
 /**
  * Turns an engine into a `DataSource` for the same process. An engine that throws gives an
  * envelope with the code `internal`; only an abort rejects.
+ *
+ * @param ledger Default: commands are refused and nothing ever changes.
  * @public
  */
-export function localSource(engine: MetricsEngine, context: LocalContext): DataSource {
+export function localSource(engine: MetricsEngine, context: LocalContext, ledger?: Ledger): DataSource {
   return {
     async query(question: Question, { signal }: QueryOptions = {}) {
       signal?.throwIfAborted();
@@ -24,5 +26,6 @@ export function localSource(engine: MetricsEngine, context: LocalContext): DataS
     },
     command: readOnly,
     subscribe: () => () => undefined,
+    ...ledger,
   };
 }

@@ -26,6 +26,10 @@ export const CommandOutcome = z.object({
   state: z.optional(z.unknown()),
   by: z.optional(Actor),
   at: z.optional(z.string()),
+  /** Why it was refused, in English, with what would help. */
   message: z.optional(z.string()),
+  /** Where the reason lies: `payload.missing.0.text`, `by.role`, `at`. */
+  field: z.optional(z.string()),
+  remedy: z.optional(z.string()),
 });
 export type CommandOutcome = z.infer<typeof CommandOutcome>;

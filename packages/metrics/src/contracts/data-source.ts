@@ -1,3 +1,4 @@
+import type { HandoffActor } from '../handoff/contracts/action.ts';
 import type { BusinessCalendar, FiscalCalendar } from './calendar.ts';
 import type { Command, CommandOutcome } from './command.ts';
 import type { Definition } from './definition.ts';
@@ -18,14 +19,22 @@ export interface QueryOptions {
 export interface DataSource {
   query(question: Question, options?: QueryOptions): Promise<Envelope>;
   command(command: Command): Promise<CommandOutcome>;
-  /** Calls `changed` when answers of this topic may differ; returns the way to stop. */
+  /**
+   * Calls `changed` when answers of this topic may differ; returns the way to stop. Topics are `data` (what was
+   * imported, and the stages hand-offs lead to), `handoffs` and `glossary`; others never change.
+   */
   subscribe(topic: string, changed: () => void): () => void;
 }
+
+/** The part of a source that keeps hand-offs and terms: takes commands, and says when answers may differ. @public */
+export type Ledger = Pick<DataSource, 'command' | 'subscribe'>;
 
 /** What an engine answers a question with, beside the records. @public */
 export interface AnswerContext {
   definitions: readonly Definition[];
   rights: Rights;
+  /** Who asks, for what is theirs and what they may do. Default: nobody who is known. */
+  reader?: HandoffActor;
   /** Used when the question has none. ISO instant. */
   asOf: string;
   /** Used when the question has none. */

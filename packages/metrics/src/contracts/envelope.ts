@@ -3,6 +3,8 @@ import { ErrorCode, Flag, Status, Warning } from './codes.ts';
 import { DefinitionRef } from './definition.ts';
 import { EventFunnelAnswer } from './event-funnel-answer.ts';
 import { FunnelAnswer } from './funnel-answer.ts';
+import { GlossaryAnswer } from './glossary-answer.ts';
+import { HandoffsAnswer } from './handoff-answer.ts';
 import { KpiAnswer } from './kpi-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
 import { Version } from './primitives.ts';
@@ -63,12 +65,27 @@ export type MeasureEnvelope = z.infer<typeof MeasureEnvelope>;
 /** An envelope with the answer to a question of kind `kpi`. @public */
 export const KpiEnvelope = z.object({ ...head, data: z.optional(KpiAnswer) });
 export type KpiEnvelope = z.infer<typeof KpiEnvelope>;
+/** An envelope with the answer to a question of kind `handoffs`. @beta */
+export const HandoffsEnvelope = z.object({ ...head, data: z.optional(HandoffsAnswer) });
+export type HandoffsEnvelope = z.infer<typeof HandoffsEnvelope>;
+/** An envelope with the answer to a question of kind `glossary`. @beta */
+export const GlossaryEnvelope = z.object({ ...head, data: z.optional(GlossaryAnswer) });
+export type GlossaryEnvelope = z.infer<typeof GlossaryEnvelope>;
 /**
  * What every answer comes in: how it went (`status`), what to know of it (`flags`, `warnings`), and the data.
  * @public
  */
 export const Envelope = z.object({
   ...head,
-  data: z.optional(z.discriminatedUnion('kind', [FunnelAnswer, EventFunnelAnswer, MeasureAnswer, KpiAnswer])),
+  data: z.optional(
+    z.discriminatedUnion('kind', [
+      FunnelAnswer,
+      EventFunnelAnswer,
+      MeasureAnswer,
+      KpiAnswer,
+      HandoffsAnswer,
+      GlossaryAnswer,
+    ]),
+  ),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -15,7 +15,8 @@ import {
   WindowGrain,
 } from './event-funnel-fields.ts';
 import { TrendInterval } from './event-funnel-question.ts';
-import { PeriodAnswer, Rate, Span } from './funnel-answer.ts';
+import { PeriodAnswer } from './funnel-answer.ts';
+import { Rate, Span } from './values.ts';
 import { Owner, Scalar } from './primitives.ts';
 
 const Count = z.int().check(z.nonnegative());

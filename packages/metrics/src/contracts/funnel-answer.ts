@@ -1,27 +1,9 @@
 import * as z from 'zod/mini';
-import { NullReason } from './codes.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
-import { Currency, Owner } from './primitives.ts';
+import { Owner } from './primitives.ts';
 import { Counted, View } from './question.ts';
 import { EntityType } from './records.ts';
-
-const Count = z.int().check(z.nonnegative());
-const Nothing = z.object({ value: z.null(), reason: NullReason });
-
-/** `k` of `n` as a share from 0 to 1 with its 95 % Wilson interval. @public */
-export const Rate = z.union([
-  z.object({ value: z.number(), low: z.number(), high: z.number(), k: Count, n: Count }),
-  Nothing,
-]);
-export type Rate = z.infer<typeof Rate>;
-
-/** Milliseconds, elapsed. @public */
-export const Span = z.union([z.object({ value: z.number() }), Nothing]);
-export type Span = z.infer<typeof Span>;
-
-/** Integer minor units of one currency. @public */
-export const Money = z.union([z.object({ value: z.int(), currency: Currency }), Nothing]);
-export type Money = z.infer<typeof Money>;
+import { Count, Money, Nothing, Rate, Span } from './values.ts';
 
 /** What became of those who reached a stage; the five add up to its count. @public */
 export const Outcomes = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { NullReason } from './codes.ts';
-import { Rate } from './funnel-answer.ts';
+import { Rate } from './values.ts';
 
 const Nothing = z.object({ value: z.null(), reason: NullReason });
 

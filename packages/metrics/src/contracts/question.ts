@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { EventFunnelQuestion } from './event-funnel-question.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
+import { GlossaryQuestion } from './glossary-question.ts';
+import { HandoffsQuestion } from './handoff-question.ts';
 import { KpiQuestion } from './kpi-question.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key } from './primitives.ts';
@@ -62,5 +64,7 @@ export const Question = z.discriminatedUnion('kind', [
   EventFunnelQuestion,
   MeasureQuestion,
   KpiQuestion,
+  HandoffsQuestion,
+  GlossaryQuestion,
 ]);
 export type Question = z.infer<typeof Question>;

@@ -3,7 +3,7 @@ import { NullReason } from './codes.ts';
 import { Actor, Command } from './command.ts';
 import { Criteria } from './criteria.ts';
 import { Agreement, SemVer } from './definition-head.ts';
-import { Rate } from './funnel-answer.ts';
+import { Rate } from './values.ts';
 import { Instant, Key, LocalDate, Owner, TermKey, Version } from './primitives.ts';
 import { EntityType } from './records.ts';
 

@@ -148,6 +148,8 @@ export async function answerWith(
     if (question.kind === 'measure')
       return await answerMeasure(question, context, (plan, signal) => counter.measure(plan, signal), info);
     if (question.kind === 'kpi') return await answerKpi(question, context, counter, info);
+    if (question.kind === 'handoffs' || question.kind === 'glossary')
+      return problem('unsupported', `engine "${info.name}" keeps no ledger: ask one that "deskEngine" has made`);
     const { eventFunnel } = counter;
     if (eventFunnel === undefined)
       return problem('unsupported', `engine "${info.name}" does not count funnels of events: ask the in-memory engine`);

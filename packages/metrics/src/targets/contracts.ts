@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Rate } from '../contracts/funnel-answer.ts';
+import { Rate } from '../contracts/values.ts';
 import { Currency, Duration, Key, LocalDate } from '../contracts/primitives.ts';
 import { PeriodText } from '../contracts/question.ts';
 

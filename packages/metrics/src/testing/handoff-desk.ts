@@ -120,6 +120,7 @@ export const ACTIONS = {
   pause: { type: 'handoff.pause', payload: { reason: 'legalHold' } },
   resume: { type: 'handoff.resume', payload: {} },
   review: { type: 'handoff.review', payload: {} },
+  note: { type: 'handoff.note', payload: { text: 'prefers the morning' } },
 } as const satisfies Record<string, HandoffAction>;
 
 /** Brings a hand-off into a state by the shortest way. */

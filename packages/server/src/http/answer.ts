@@ -77,7 +77,7 @@ export function frameOf(desk: Desk, rights: Rights): Frame {
 export function answerHash(desk: Desk, frame: Frame, question: Question): string {
   return fingerprint([
     1,
-    { ...question, v: 1, asOf: question.asOf ?? frame.asOf, timeZone: question.timeZone ?? frame.timeZone },
+    { ...question, v: 1, asOf: asOfFor(question) ?? frame.asOf, timeZone: question.timeZone ?? frame.timeZone },
     definitionsHash(frame.definitions),
     frame.dataVersion,
     frame.rights,
@@ -86,6 +86,9 @@ export function answerHash(desk: Desk, frame: Frame, question: Question): string
     frame.fiscal ?? null,
   ]);
 }
+
+/** The moment a question names; a ledger has none but now. */
+const asOfFor = (question: Question): string | undefined => ('asOf' in question ? question.asOf : undefined);
 
 /** Whether the answer may be kept under its hash: a failure may pass, so it may not. */
 export function isLasting(envelope: Envelope): boolean {

@@ -77,6 +77,8 @@ const actions = [
   event('handoff.resume', {}),
   /** Marketing looked at a recycled lead again. */
   event('handoff.review', {}),
+  /** Words for whoever comes next. They change nothing. */
+  event('handoff.note', { text: Words }),
 ] as const;
 
 /** What can be done with a hand-off, as the payload of a `Command` of the same type. @beta */

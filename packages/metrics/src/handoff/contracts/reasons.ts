@@ -10,6 +10,10 @@ export const Reason = z.strictObject({
   owner: Owner,
   /** What the reason sets going, in the words of the team. */
   triggers: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** What a lead has to show for it, in the words of a checklist, and the field where that stands. Default: nothing. */
+  asks: z.optional(
+    z.strictObject({ label: z.string().check(z.minLength(1), z.maxLength(60)), field: z.optional(z.string()) }),
+  ),
   /** What has to be said with it. Default: nothing. */
   needs: z.optional(z.enum(['text', 'evidence', 'attempts'])),
 });

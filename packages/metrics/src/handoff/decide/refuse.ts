@@ -65,6 +65,7 @@ function guard(state: HandoffState, now: Handoff, action: Guarded, context: Hand
       return mine() ?? (standing(now, context.at) ? null : 'type: no clock is paused; there is nothing to resume');
     case 'handoff.withdraw':
     case 'handoff.review':
+    case 'handoff.note':
       return null;
   }
 }

@@ -27,17 +27,19 @@ export interface ReturnPareto {
  * What was missing, per source or campaign: the feedback of sales to marketing.
  *
  * @param logs the events of each hand-off, oldest first, as `logsOf` gives them.
+ * @param within which returns count, by their instant. Default: all.
  * @beta
  */
 export function returnPareto(
   logs: ReadonlyMap<string, readonly HandoffEvent[]>,
   by: 'source' | 'campaignId' | 'all' = 'all',
+  within: (at: string) => boolean = () => true,
 ): ReturnPareto[] {
   const groups = new Map<string | null, { returns: number; counts: Map<string, number> }>();
   for (const [id, log] of logs) {
     const key = by === 'all' ? null : (replayHandoff(id, log.slice(0, 1)).now?.[by] ?? null);
-    for (const { action } of doneEvents(log)) {
-      if (action.type !== 'handoff.return') continue;
+    for (const { action, at } of doneEvents(log)) {
+      if (action.type !== 'handoff.return' || !within(at)) continue;
       const group = groups.get(key) ?? { returns: 0, counts: new Map<string, number>() };
       groups.set(key, group);
       group.returns += 1;

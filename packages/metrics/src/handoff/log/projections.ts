@@ -39,6 +39,11 @@ export function stageEventsOf(id: string, log: readonly HandoffEvent[]): StageEv
   });
 }
 
+/** Whether an event changes what a funnel sees. */
+export function changesStages({ action }: HandoffEvent): boolean {
+  return STAGES[action.type] !== undefined || action.type === 'handoff.undo';
+}
+
 /** One line of the audit: plain values, ready to export. @beta */
 export interface AuditLine {
   handoff: string;

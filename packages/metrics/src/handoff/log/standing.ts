@@ -11,7 +11,15 @@ export interface Standing {
 }
 
 /** Nobody waits for these; they go beside the way. */
-const BESIDE: ReadonlySet<string> = /* @__PURE__ */ new Set(['undo', 'pause', 'resume', 'review', 'merge', 'timeout']);
+const BESIDE: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'undo',
+  'pause',
+  'resume',
+  'review',
+  'merge',
+  'timeout',
+  'note',
+]);
 const USUAL = ['offer', 'accept', 'logResponse', 'qualify', 'resubmit'];
 
 /** Who has to act on a hand-off now: marketing on drafts and on what was returned, else sales. @beta */

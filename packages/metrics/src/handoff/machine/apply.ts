@@ -142,6 +142,8 @@ function filled(
     case 'handoff.timeout':
     case 'handoff.review':
       return { ...now, status, clocks };
+    case 'handoff.note':
+      return now;
   }
 }
 

@@ -119,4 +119,5 @@ export const TRANSITIONS: Readonly<Record<HandoffAction['type'], Transition>> = 
   'handoff.pause': { from: OPEN, to: null, actors: ['seller', 'manager', 'ops'] },
   'handoff.resume': { from: OPEN, to: null, actors: ['seller', 'manager', 'ops'] },
   'handoff.review': { from: ['recycled'], to: null, actors: ['marketing', 'system'], stops: ['recycleReview'] },
+  'handoff.note': { from: ['draft', ...OPEN, ...TERMINAL], to: null, actors: EVERYBODY },
 };

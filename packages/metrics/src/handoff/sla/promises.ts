@@ -1,4 +1,4 @@
-import type { Rate } from '../../contracts/funnel-answer.ts';
+import type { Rate } from '../../contracts/values.ts';
 import { Rating } from '../../contracts/score-fields.ts';
 import { rate } from '../../funnel/stages.ts';
 import { InputError } from '../../errors.ts';

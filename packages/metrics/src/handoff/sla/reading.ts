@@ -1,4 +1,4 @@
-import type { Span } from '../../contracts/funnel-answer.ts';
+import type { Span } from '../../contracts/values.ts';
 import type { BusinessTime, Pause } from '../../time/business/index.ts';
 import type { CalendarOf, ClockKey, Target } from '../contracts/index.ts';
 import { isRunning, type Clock } from '../machine/clocks.ts';
@@ -121,6 +121,41 @@ export function hoursOf(
   }
   return { calendar: null, hours: null };
 }
+
+/**
+ * When so many percent of a clock's target are used up, of the present owner's run where it has one: 100 is the instant
+ * it is due.
+ *
+ * @returns null without a calendar, while the clock stands still without an end, and when it never is.
+ */
+export function instantAt(
+  handoff: Handoff,
+  key: ClockKey,
+  percent: number,
+  { policy, calendars }: Pick<ReadingContext, 'policy' | 'calendars'>,
+): string | null {
+  const clock = handoff.clocks[key];
+  if (clock === null) return null;
+  const accountable = ACCOUNTABLE[key];
+  const target = targetOf(policy, key, handoff.rating);
+  const hours = 'elapsed' in target ? ELAPSED : hoursOf(handoff, accountable, { policy, calendars }).hours;
+  if (hours === null) return null;
+  const fromOffer = key === 'firstResponse' && policy.firstResponseFrom === 'offered' ? handoff.offeredAt : null;
+  const mine = accountable !== 'sales' || clock.owner === handoff.seller;
+  const since = fromOffer ?? (mine ? clock.ownerSince : clock.startedAt);
+  const ms = hours.durationMs('elapsed' in target ? target.elapsed : target.business);
+  const at = hours.deadline(Date.parse(since), (ms * percent) / 100, pausesOf(handoff, clock));
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** Whether a clock stands still at an instant: it is paused, or the hand-off is on hold. */
+export function isPaused(handoff: Handoff, key: ClockKey, at: string): boolean {
+  const clock = handoff.clocks[key];
+  return clock !== null && isRunning(clock) && standsStill(handoff, clock, at);
+}
+
+/** Who has to keep a clock. */
+export const accountableFor = (key: ClockKey): ClockReading['accountable'] => ACCOUNTABLE[key];
 
 function pausesOf(handoff: Handoff, clock: Clock): Pause[] {
   return [...clock.pauses, ...handoff.holds].map(({ from, to }) => [

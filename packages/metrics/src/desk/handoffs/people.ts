@@ -1,0 +1,26 @@
+import type { HandoffRow, Reader } from '../../contracts/index.ts';
+import type { HandoffActor } from '../../handoff/contracts/index.ts';
+import { standingOf } from '../../handoff/log/standing.ts';
+import type { Handoff } from '../../handoff/machine/state.ts';
+import type { Desk } from '../desk.ts';
+
+/** The name of a seller, or the id where none is known. */
+const sellerName = (desk: Desk, id: string): string =>
+  desk.staff.sellers.find((seller) => seller.id === id)?.name ?? id;
+
+export const readerOf = ({ id, name, team, role }: HandoffActor): Reader => ({ id, name, team, role });
+
+/** Who has to act on a hand-off, by name. */
+export function ownerOf(now: Handoff, desk: Desk): HandoffRow['owner'] {
+  const { owner } = standingOf(now);
+  if (owner === null) return null;
+  const { team, person, pool } = owner;
+  const name =
+    person === null ? null : team === 'marketing' ? (now.preparedBy.name ?? person) : sellerName(desk, person);
+  return { team, person: person === null || name === null ? null : { id: person, name }, pool };
+}
+
+/** Sellers of a pool. */
+export function isMember(desk: Desk, pool: string | null, id: string): boolean {
+  return pool !== null && desk.staff.pools.find((p) => p.id === pool)?.sellers.some((s) => s.id === id) === true;
+}

@@ -1,0 +1,5 @@
+export { decideFor, outcomeFor } from './command.ts';
+export * from './desk.ts';
+export * from './engine.ts';
+export * from './memory.ts';
+export { askingOf, type Asking } from './reader.ts';
