@@ -7,7 +7,7 @@ import { build } from 'vite';
 
 const here = import.meta.dirname;
 /** Bytes a single file may have: minified, and as brotli sends it. */
-const LIMITS = { minified: 100_000, brotli: 30_045 };
+const LIMITS = { minified: 100_000, brotli: 28_400 };
 const FILES = { 'sama-funnel': 'funnel/define.js' };
 
 /** Style sheets and templates without what is there for their authors, and only the tokens that are used. */

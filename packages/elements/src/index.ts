@@ -1,3 +1,3 @@
 export * from './define-all.ts';
 export * from './funnel/funnel.ts';
-export { registerLocale, type Words } from './internal/locale/index.ts';
+export { registerLocale, type AllWords, type Words } from './locale/index.ts';

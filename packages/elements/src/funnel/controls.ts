@@ -1,8 +1,8 @@
 import type { FunnelAnswer } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Formats } from '../internal/format.ts';
 import { chevronIcon } from '../internal/icons.ts';
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import { comparedWith } from './summary.ts';
 
 /** What can be chosen; each is an attribute of the element. */
@@ -18,7 +18,7 @@ export interface Controls {
   asOf: string | undefined;
   things: string;
   f: Formats;
-  t: Words;
+  t: FunnelWords;
   /** What the attributes say now; absent where they say nothing. */
   chosen: Readonly<Record<Choice, string | null | undefined>>;
   /** Absent when nothing can be chosen: then the sentence is plain words. */
@@ -91,7 +91,7 @@ function filled(sentence: string, slots: Record<string, () => TemplateResult | s
 }
 
 /** The quarter of the answer's date and the four before, this year and the last, and running spans. */
-function periods(asOf: string | undefined, f: Formats, t: Words): Option[] {
+function periods(asOf: string | undefined, f: Formats, t: FunnelWords): Option[] {
   const at = Date.parse(asOf ?? '');
   if (Number.isNaN(at)) return [];
   const today = new Date(at);

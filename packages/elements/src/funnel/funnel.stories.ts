@@ -1,7 +1,7 @@
 import type { Envelope } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import './define.ts';
-import { registerLocale } from '../internal/locale/index.ts';
+import { registerLocale } from '../locale/index.ts';
 import * as samples from '../testing/funnel-samples.ts';
 import { silent, sourceOf, type Story, withData } from '../testing/story.ts';
 

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../internal/reactive.ts';
 
 /** The chart: columns over rows by one grid, so that heads stand exactly over their columns. */
 export const funnelStyles = css`

@@ -1,5 +1,5 @@
 import type { DataSource, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { csvOf } from '../internal/csv.ts';
 import { nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
@@ -10,10 +10,13 @@ import { frameStyles } from '../internal/frame.styles.ts';
 import { colorsOf } from '../internal/colors.ts';
 import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
 import { crossIcon } from '../internal/icons.ts';
+import type { Properties } from '../internal/reactive.ts';
 import { hostOf } from '../internal/source.ts';
 import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
 import { stateStyles } from '../internal/state.styles.ts';
 import { type Place, placeOf, walk } from '../internal/walker.ts';
+import { funnel as english } from '../locale/en/funnel.ts';
+import { type FunnelWords, wordsFor } from '../locale/index.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
@@ -51,8 +54,9 @@ const [NARROW, SLIM] = [30, 45];
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
   static readonly version = '0.1.0';
-  static override styles: CSSResultGroup = [frameStyles, stateStyles, funnelStyles, narrowStyles];
-  static override properties: PropertyDeclarations = {
+  static override styles: readonly string[] = [frameStyles, stateStyles, funnelStyles, narrowStyles];
+  static override properties: Properties = {
+    ...SamaElement.properties,
     src: {},
     funnel: {},
     period: {},
@@ -67,11 +71,11 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     data: { attribute: false },
     source: { attribute: false },
     fetchToken: { attribute: false },
-    table: { state: true },
-    sorting: { state: true },
-    active: { state: true },
-    chosen: { state: true },
-    said: { state: true },
+    table: { attribute: false },
+    sorting: { attribute: false },
+    active: { attribute: false },
+    chosen: { attribute: false },
+    said: { attribute: false },
   };
 
   /** A server, or a file when it ends in `.json`. */
@@ -110,6 +114,8 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare private said: string;
 
   readonly #answers = new Answers(this);
+  /** Of this drawing: they are asked for many times. */
+  #words: FunnelWords | undefined;
   #focusNext = '';
   /** What stands beside the bars, in units of the type; absent until it is known. */
   #others: number | undefined;
@@ -126,6 +132,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   /** The question the attributes ask. */
   get question(): FunnelQuestion {
     return questionOf(this);
+  }
+
+  protected override get words(): FunnelWords {
+    return (this.#words ??= wordsFor(this.language, english));
   }
 
   get plainView(): View {
@@ -167,6 +177,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const envelope: FunnelEnvelope = { ...good, data };
     const f = this.formats(this.timeZone ?? data.timeZone);
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
+  }
+
+  protected override willUpdate(): void {
+    this.#words = undefined;
   }
 
   protected override render(): TemplateResult {

@@ -1,6 +1,6 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Owner, Rate } from '@sama/metrics/contracts';
 import type { Formats, RateText } from '../internal/format.ts';
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import { type Bar, barsOf, type Kind, KINDS } from './geometry.ts';
 
 /** A row as it is shown and spoken; everything in words. */
@@ -48,7 +48,7 @@ export interface Chart {
 
 export interface Looks {
   f: Formats;
-  t: Words;
+  t: FunnelWords;
   lens?: string | null | undefined;
 }
 
@@ -153,7 +153,7 @@ function rateOf(
   before: FunnelStage | undefined,
   answer: FunnelAnswer,
   f: Formats,
-  t: Words,
+  t: FunnelWords,
 ): RateText | null {
   if (answer.view === 'cohort') return before === undefined ? null : f.rate(stage.stepRate);
   if (stage.share === undefined || stage.share.value === null || (answer.view === 'activity' && before === undefined))
@@ -174,13 +174,13 @@ export function clearChange(stage: FunnelStage): { difference: number; low: numb
 }
 
 /** A rate as counts, where it has no room for the interval it would need. */
-function countsOf(rate: Rate | undefined, f: Formats, t: Words): string {
+function countsOf(rate: Rate | undefined, f: Formats, t: FunnelWords): string {
   return rate === undefined || rate.value === null ? '' : t.of(f.count(rate.k), f.count(rate.n));
 }
 
 const denominator = (rate: Rate | undefined): number => (rate === undefined || rate.value === null ? 0 : rate.n);
 
-function changeOf(stage: FunnelStage, f: Formats, t: Words): Row['change'] {
+function changeOf(stage: FunnelStage, f: Formats, t: FunnelWords): Row['change'] {
   const change = clearChange(stage);
   if (change === null || stage.missing !== undefined) return null;
   const points = f.hundredths(Math.abs(change.difference), 1);
@@ -211,7 +211,7 @@ function besideOf(stage: FunnelStage, final: boolean, { f, t, things, immature }
 }
 
 /** How many of a stage had these outcomes, in words; without those nobody had. */
-function outcomesOf({ outcomes }: FunnelStage, kinds: readonly Outcome[], f: Formats, t: Words): string[] {
+function outcomesOf({ outcomes }: FunnelStage, kinds: readonly Outcome[], f: Formats, t: FunnelWords): string[] {
   const say = {
     advanced: t.nAdvanced,
     open: t.nOpen,
@@ -222,7 +222,7 @@ function outcomesOf({ outcomes }: FunnelStage, kinds: readonly Outcome[], f: For
   return kinds.flatMap((kind) => (outcomes?.[kind] ? [say[kind](f.count(outcomes[kind]))] : []));
 }
 
-function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: Words): Chart['seam'] {
+function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: FunnelWords): Chart['seam'] {
   const at = stages.findIndex((stage) => stage.key === handoff?.to);
   const rate = f.rate(handoff?.inTime);
   if (handoff === undefined || at < 1 || rate === null || view !== 'cohort') return null;

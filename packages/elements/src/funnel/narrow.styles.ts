@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../internal/reactive.ts';
 
 /** The chart below 480 px: rows stack to name and count, bar, rate in words. */
 export const narrowStyles = css`

@@ -1,6 +1,6 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import { plugIcon } from '../internal/icons.ts';
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import type { Place } from '../internal/walker.ts';
 import { type Kind, KINDS } from './geometry.ts';
 import type { Labels } from './labels.ts';
@@ -8,7 +8,7 @@ import type { Chart, Row } from './model.ts';
 
 /** How the chart is drawn. */
 export interface Drawing {
-  t: Words;
+  t: FunnelWords;
   count: (n: number) => string;
   rtl: boolean;
   narrow: boolean;
@@ -61,7 +61,7 @@ export function chartTemplate(chart: Chart, drawing: Drawing, onClick: (event: E
 /** Breaks before the last word, as heads of narrow columns do. */
 const twoLines = (head: string): string => head.replace(/ (?=\S+$)/, '\n');
 
-const keyTemplate = (kind: Kind, t: Words): TemplateResult =>
+const keyTemplate = (kind: Kind, t: FunnelWords): TemplateResult =>
   html`<li>
     <svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}
   </li>`;

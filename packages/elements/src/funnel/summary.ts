@@ -1,6 +1,6 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage } from '@sama/metrics/contracts';
 import type { Formats } from '../internal/format.ts';
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import { type Chart, clearChange } from './model.ts';
 
 /** A sentence with its weighty part marked. */
@@ -13,7 +13,7 @@ export function comparedWith(answer: FunnelAnswer, f: Formats): string {
 }
 
 /** What the funnel says, in a sentence or two: how far people came, and the clearest change. */
-export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t: Words): Finding {
+export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t: FunnelWords): Finding {
   const { answer, things } = chart;
   const known = answer.stages.filter((stage) => stage.missing === undefined);
   const [first, last] = [known[0], known.at(-1)];
@@ -28,7 +28,7 @@ export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t:
   return [...gap, { text: `${reached}${share} ` }, ...changes(answer, f, t)];
 }
 
-function changes(answer: FunnelAnswer, f: Formats, t: Words): Finding {
+function changes(answer: FunnelAnswer, f: Formats, t: FunnelWords): Finding {
   const against = comparedWith(answer, f);
   if (against === '') return [];
   const clear = answer.stages
@@ -44,7 +44,7 @@ function changes(answer: FunnelAnswer, f: Formats, t: Words): Finding {
   ];
 }
 
-function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage, f: Formats, t: Words): Finding {
+function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage, f: Formats, t: FunnelWords): Finding {
   if (answer.view === 'activity') {
     return [
       { text: `${t.entered(f.count(first.count), first.label)}, ${t.entered(f.count(last.count), last.label)}.` },
@@ -64,7 +64,7 @@ export function headOf(
   { answer, things }: Chart,
   title: string,
   f: Formats,
-  t: Words,
+  t: FunnelWords,
 ): string {
   return t.summaryHead(
     title,
@@ -78,7 +78,7 @@ export function headOf(
 }
 
 /** The whole chart as one paragraph, for those who hear it. */
-export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: Words): string {
+export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: FunnelWords): string {
   const { answer, rows } = chart;
   const head = headOf(envelope, chart, title, f, t);
   const finding = findingOf(envelope, chart, f, t)
@@ -102,7 +102,7 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
 }
 
 /** `212 entries inferred (1.2%)`; empty when none is. */
-export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: Words): string {
+export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: FunnelWords): string {
   const inferred = stages.reduce((sum, stage) => sum + stage.imputed, 0);
   const all = stages.reduce((sum, stage) => sum + stage.count, 0);
   return inferred === 0

@@ -1,4 +1,4 @@
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import type { Kind } from './geometry.ts';
 import type { Chart, Row } from './model.ts';
 
@@ -26,7 +26,7 @@ export function svgOf(
   color: (token: string) => string,
   rtl: boolean,
   turned: boolean,
-  t: Words,
+  t: FunnelWords,
 ): string {
   const [hatch, dots] = ['data-recycled-line', 'data-lost-line'].map(color);
   const height = TOP + chart.rows.length * ROW + 24;

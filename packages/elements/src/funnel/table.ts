@@ -1,11 +1,11 @@
 import type { Rate } from '@sama/metrics/contracts';
 import type { Cell, DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
-import type { Words } from '../internal/locale/index.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import type { Chart, Row } from './model.ts';
 
 /** The chart as a table: every number it shows, and the outcomes it shows only as lengths. */
-export function tableOf(chart: Chart, caption: string, f: Formats, t: Words): DataTable {
+export function tableOf(chart: Chart, caption: string, f: Formats, t: FunnelWords): DataTable {
   const { rows, heads, answer } = chart;
   const number = (n: number): Cell => ({ text: f.count(n), by: n });
   const text = (words: string): Cell => ({ text: words, by: words });

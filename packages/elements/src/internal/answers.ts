@@ -1,11 +1,14 @@
 import { problem, readSupplied } from '@sama/metrics/client';
 import type { DataSource, Envelope, Question, View } from '@sama/metrics/contracts';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readTable } from './read-table.ts';
+import type { Controller } from './reactive.ts';
 import { type Inputs, isFile, isSource, requestSource, sourceOf } from './source.ts';
 
 /** What the controller needs of an element. */
-export interface AnswerHost extends ReactiveControllerHost, HTMLElement, Inputs {
+export interface AnswerHost extends HTMLElement, Inputs {
+  readonly updateComplete: Promise<unknown>;
+  addController(controller: Controller): void;
+  requestUpdate(): void;
   /** The question its attributes ask. */
   readonly question: Question;
   /** How plain counts were taken. */
@@ -25,7 +28,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
  * what went wrong since, and whether an answer is awaited. Leaves nothing behind when detached.
  */
-export class Answers implements ReactiveController {
+export class Answers implements Controller {
   /** The last answer with `ok` or `empty`. */
   good: Envelope | undefined;
   /** Why the last question has no answer. */

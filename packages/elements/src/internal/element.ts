@@ -1,6 +1,6 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
 import { Formats } from './format.ts';
-import { type Words, wordsFor } from './locale/index.ts';
+import type { Words } from '../locale/index.ts';
+import { type Properties, ReactiveElement } from './reactive.ts';
 
 /** No page makes the type smaller than this; see `frame.styles.ts`. */
 const SMALLEST = 14;
@@ -12,14 +12,14 @@ const PRINTS = ['beforeprint', 'afterprint'] as const;
 const unseen = new Set<SamaElement>();
 
 /** What all elements share: language, time zone, theme and density, and the width they have. */
-export class SamaElement extends LitElement {
-  static override properties: PropertyDeclarations = {
+export abstract class SamaElement extends ReactiveElement {
+  static override properties: Properties = {
     locale: {},
     timeZone: { attribute: 'time-zone' },
     theme: { reflect: true },
     density: { reflect: true },
-    width: { state: true },
-    printing: { state: true },
+    width: { attribute: false },
+    printing: { attribute: false },
   };
 
   /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
@@ -73,9 +73,9 @@ export class SamaElement extends LitElement {
     this.#part = null;
   }
 
-  override requestUpdate(...change: Parameters<LitElement['requestUpdate']>): void {
+  override requestUpdate(): void {
     unseen.add(this);
-    super.requestUpdate(...change);
+    super.requestUpdate();
   }
 
   protected override scheduleUpdate(): void {
@@ -118,9 +118,8 @@ export class SamaElement extends LitElement {
     }
   }
 
-  protected get words(): Words {
-    return wordsFor(this.language);
-  }
+  /** The words of this widget in its language. */
+  protected abstract get words(): Words;
 
   protected formats(timeZone: string): Formats {
     return new Formats(this.language, timeZone, this.words);

@@ -1,5 +1,5 @@
 import type { PeriodAnswer, Rate, Span } from '@sama/metrics/contracts';
-import type { Words } from './locale/index.ts';
+import type { Words } from '../locale/index.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

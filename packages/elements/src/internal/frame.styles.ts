@@ -1,9 +1,9 @@
-import { css, unsafeCSS } from 'lit';
+import { css } from './reactive.ts';
 import { fallbackCss } from '@sama/tokens/fallback';
 
 /** The frame of every element: its surface, type, states and controls. Sizes follow the host's `1em`. */
 export const frameStyles = css`
-  ${unsafeCSS(fallbackCss)}
+  ${fallbackCss}
   :host {
     display: block;
     min-inline-size: 0;

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { chartIcon, moreIcon, tableIcon } from './icons.ts';
-import type { Words } from './locale/index.ts';
+import type { Words } from '../locale/index.ts';
 
 export type Part = TemplateResult | typeof nothing | string;
 

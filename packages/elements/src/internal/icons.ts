@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from 'lit';
+import { svg, type TemplateResult } from 'lit/html.js';
 
 const icon = (body: TemplateResult, shape = ''): TemplateResult =>
   svg`<svg class="icon ${shape}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${body}</svg>`;

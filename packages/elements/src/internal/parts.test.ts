@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 import { nextSorting } from './data-table.ts';
 import { Formats } from './format.ts';
-import { registerLocale, wordsFor } from './locale/index.ts';
+import { funnel } from '../locale/en/funnel.ts';
+import { registerLocale, wordsFor } from '../locale/index.ts';
 import { readTable } from './read-table.ts';
 import { hostOf, isFile } from './source.ts';
 import { walk } from './walker.ts';
 
 const DAY = 86_400_000;
-const formats = (locale = 'en', timeZone = 'UTC') => new Formats(locale, timeZone, wordsFor(locale));
+const formats = (locale = 'en', timeZone = 'UTC') => new Formats(locale, timeZone, wordsFor(locale, funnel));
 const rate = (k: number, n: number): Rate => ({ value: k / n, low: k / n - 0.05, high: k / n + 0.05, k, n });
 
 describe('rates', () => {
@@ -79,7 +80,7 @@ test('numbers, money and dates are those of the language and the time zone', () 
 });
 
 test('names in English sentences', () => {
-  const { plural } = wordsFor('en');
+  const { plural } = wordsFor('en', funnel);
   expect(['Lead', 'MQL', 'Opportunity', 'Business', 'Sales call', 'Stage 1', 'Gespräch'].map(plural)).toEqual([
     'leads',
     'MQLs',
@@ -93,9 +94,9 @@ test('names in English sentences', () => {
 
 test('another language brings its words; what it lacks stays English', () => {
   registerLocale('de', { table: 'Tabelle' });
-  expect(wordsFor('de-AT').table).toBe('Tabelle');
-  expect(wordsFor('de-AT').stage).toBe('Stage');
-  expect(wordsFor('fr').table).toBe('Table');
+  expect(wordsFor('de-AT', funnel).table).toBe('Tabelle');
+  expect(wordsFor('de-AT', funnel).stage).toBe('Stage');
+  expect(wordsFor('fr', funnel).table).toBe('Table');
 });
 
 describe('walking', () => {

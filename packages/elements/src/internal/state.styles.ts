@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './reactive.ts';
 
 /** The states every element shares: banners and notes, the table of the data, and what stands while one waits. */
 export const stateStyles = css`

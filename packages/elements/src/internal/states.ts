@@ -1,9 +1,9 @@
 import { fillMessage } from '@sama/metrics/messages';
 import type { Envelope } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Formats } from './format.ts';
 import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
-import type { Words } from './locale/index.ts';
+import type { Words } from '../locale/index.ts';
 
 type Part = TemplateResult | typeof nothing;
 

@@ -1,0 +1,164 @@
+import { render, type TemplateResult } from 'lit/html.js';
+
+/** How a property stands in HTML. */
+export interface PropertyOptions {
+  /** Its attribute; `false` for none. Default: the name in small letters. */
+  attribute?: string | false;
+  /** Whether the attribute follows the property. Default: no. */
+  reflect?: boolean;
+}
+
+export type Properties = Readonly<Record<string, PropertyOptions>>;
+
+/** A part of an element that hears of its coming, going and drawing. */
+export interface Controller {
+  hostConnected(): void;
+  hostDisconnected(): void;
+  /** Before each drawing. */
+  hostUpdate(): void;
+}
+
+/** A style sheet; the name lets editors and the build know it as one. */
+export const css = String.raw;
+
+/** The class of elements; where there is no page one without anything, so that importing an element is harmless there. */
+const BASE: string = 'HTMLElement';
+const Page: typeof HTMLElement = Reflect.get(BASE in globalThis ? globalThis : { [BASE]: Object }, BASE);
+
+/** The classes whose tags are defined, by their prototypes. */
+const defined = new WeakMap<object, Pick<typeof ReactiveElement, 'properties' | 'styles'>>();
+
+/** Style sheets by their text, for each document: most elements of a page share them. */
+const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
+
+function sheetsOf(document: Document, texts: readonly string[]): CSSStyleSheet[] {
+  const known = sheets.get(document) ?? new Map<string, CSSStyleSheet>();
+  sheets.set(document, known);
+  return texts.map((text) => {
+    let sheet = known.get(text);
+    if (sheet === undefined) {
+      sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
+      sheet.replaceSync(text);
+      known.set(text, sheet);
+    }
+    return sheet;
+  });
+}
+
+/**
+ * An element whose shadow tree is drawn anew, once, after any of its properties changed: lit-html
+ * with just what the widgets need around it. Attributes give strings, or null when removed.
+ */
+export abstract class ReactiveElement extends Page {
+  static properties: Properties = {};
+  static styles: readonly string[] = [];
+
+  /** Also makes the accessors: the browser asks for it once, when the tag is defined. */
+  static get observedAttributes(): string[] {
+    defined.set(this.prototype, this);
+    return Object.entries(this.properties).flatMap(([key, { attribute = key.toLowerCase(), reflect }]) => {
+      Object.defineProperty(this.prototype, key, {
+        configurable: true,
+        get(this: ReactiveElement) {
+          return this.#values.get(key);
+        },
+        set(this: ReactiveElement, value: unknown) {
+          if (Object.is(this.#values.get(key), value)) return;
+          this.#values.set(key, value);
+          if (reflect && attribute) this.#toReflect.set(attribute, value);
+          this.requestUpdate();
+        },
+      });
+      return attribute || [];
+    });
+  }
+
+  declare renderRoot: ShadowRoot;
+  isUpdatePending = false;
+  /** Resolves when what changed is drawn. */
+  updateComplete: Promise<void> = Promise.resolve();
+
+  readonly #class = defined.get(Object.getPrototypeOf(this));
+  readonly #values = new Map<string, unknown>();
+  readonly #toReflect = new Map<string, unknown>();
+  readonly #controllers: Controller[] = [];
+  /** What a page set before the tag was defined. */
+  readonly #early = new Map<string, unknown>();
+  /** Whether it was drawn or is about to be. */
+  #begun = false;
+
+  constructor() {
+    super();
+    for (const key of Object.keys(this.#class?.properties ?? {})) {
+      const own = Object.getOwnPropertyDescriptor(this, key);
+      if (own === undefined) continue;
+      this.#early.set(key, own.value);
+      Reflect.deleteProperty(this, key);
+    }
+  }
+
+  addController(controller: Controller): void {
+    this.#controllers.push(controller);
+  }
+
+  connectedCallback(): void {
+    if (this.#class !== undefined) {
+      this.renderRoot = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+      // Not kept when an element is taken to another document.
+      this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.#class.styles);
+    }
+    for (const controller of this.#controllers) controller.hostConnected();
+    if (!this.#begun) {
+      this.#begun = true;
+      this.isUpdatePending = false;
+      this.requestUpdate();
+    }
+  }
+
+  disconnectedCallback(): void {
+    for (const controller of this.#controllers) controller.hostDisconnected();
+  }
+
+  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
+    for (const [key, { attribute = key.toLowerCase() }] of Object.entries(this.#class?.properties ?? {}))
+      if (attribute === name) Reflect.set(this, key, value);
+  }
+
+  /** Draws after what runs now; however often asked, once. */
+  requestUpdate(): void {
+    if (this.isUpdatePending) return;
+    this.isUpdatePending = true;
+    if (this.#begun) this.updateComplete = Promise.resolve().then(() => this.scheduleUpdate());
+  }
+
+  protected scheduleUpdate(): void {
+    if (this.isUpdatePending) this.performUpdate();
+  }
+
+  /** Draws now. */
+  protected performUpdate(): void {
+    for (const [key, value] of this.#early) Reflect.set(this, key, value);
+    this.#early.clear();
+    for (const [attribute, value] of this.#toReflect) {
+      if (typeof value === 'string') this.setAttribute(attribute, value);
+      else this.removeAttribute(attribute);
+    }
+    this.#toReflect.clear();
+    try {
+      for (const controller of this.#controllers) controller.hostUpdate();
+      this.willUpdate();
+      render(this.render(), this.renderRoot);
+    } finally {
+      this.isUpdatePending = false;
+    }
+    this.updated();
+  }
+
+  /** Before each drawing, when the controllers have looked. */
+  protected willUpdate(): void {}
+
+  protected abstract render(): TemplateResult;
+
+  /** After each drawing. */
+  protected updated(): void {}
+}
