@@ -47,6 +47,10 @@ function scoped(declarations, by = '') {
   ];
 }
 
+/** A part of a page that chose, and the scopes in it. */
+const within = (choice, value) =>
+  ['', ' .sama-scope'].map((scope) => `[data-sama-${choice}='${value}']${scope}`).join(', ');
+
 /** `sama.css`: every token as `--sama-*`, following the colour scheme, the accent, the surface and the text of the page. */
 export function stylesheet({ base, comfortable, compact, light, dark, contrast, 'contrast-dark': contrastDark }) {
   const values = (tokens, text) => [...tokens].map(([path, token]) => [path, text(token)]);
@@ -56,14 +60,14 @@ export function stylesheet({ base, comfortable, compact, light, dark, contrast, 
   return [
     '/* Generated from tokens/*.json. Set --sama-accent, or any of these, on :root or on an element of class sama-scope. */',
     ...scoped([...values(base, follows), ...values(comfortable, follows), ...values(light, literalOf)]),
-    ...block("[data-sama-density='compact']", values(compact, follows), ''),
+    ...block(within('density', 'compact'), values(compact, follows), ''),
     ...['light', 'dark'].map((theme) => `[data-sama-theme='${theme}'] { color-scheme: ${theme}; }`),
     `@supports ${MODERN} {`,
     ...scoped(themed, '  '),
     '  @media (prefers-contrast: more) {',
     ...scoped(more, '    '),
     '  }',
-    ...block("[data-sama-theme='contrast']", more, '  '),
+    ...block(within('theme', 'contrast'), more, '  '),
     '}\n',
   ].join('\n');
 }

@@ -38,6 +38,8 @@ const preview: Preview = {
         items: [
           { value: 'en', title: 'English' },
           { value: 'de', title: 'Deutsch' },
+          { value: 'es', title: 'Español' },
+          { value: 'ja', title: '日本語' },
           { value: 'ar', title: 'العربية' },
         ],
         dynamicTitle: true,
@@ -59,7 +61,9 @@ const preview: Preview = {
     a11y: { test: 'error' },
     controls: { expanded: true },
     options: {
-      storySort: { order: ['Welcome', 'Drop it into your page', 'Foundations', 'Elements', 'API', ['Overview']] },
+      storySort: {
+        order: ['Welcome', 'Drop it into your page', 'Foundations', 'Elements', 'API', ['Overview']],
+      },
     },
   },
 };

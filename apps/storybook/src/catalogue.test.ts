@@ -116,7 +116,7 @@ test('the API: a page for each path of the SDK, with anchors that lead somewhere
 });
 
 test('the toolbar reaches the page: theme, language and direction', async () => {
-  const story = { id: 'foundations-tokens--data-patterns', type: 'story' } as const;
+  const story = { id: 'foundations-data-patterns--data-patterns', type: 'story' } as const;
   const { page } = await open(story, 'theme:dark;locale:de;direction:rtl');
   const html = page.locator('html');
   await expect.poll(() => html.getAttribute('lang')).toBe('de');

@@ -1,4 +1,3 @@
-import { colors } from '@sama/tokens';
 import type { Decorator } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ref } from 'lit/directives/ref.js';
@@ -23,19 +22,11 @@ const ours = new WeakMap<Element, Set<string>>();
 function dress(element: Element, { theme, density, locale }: Reader): void {
   const set = ours.get(element) ?? new Set<string>();
   ours.set(element, set);
-  const chosen = { theme: theme === 'dark' ? 'dark' : 'light', density, locale };
+  const chosen = { theme, density, locale };
   for (const [name, value] of Object.entries(chosen)) {
     if (element.hasAttribute(name) && !set.has(name)) continue;
     set.add(name);
     element.setAttribute(name, value);
-  }
-}
-
-/** High contrast is asked for by the system, not by an attribute; its tokens stand in for that. */
-function contrast({ style }: HTMLElement, wanted: boolean): void {
-  for (const [name, value] of Object.entries(colors.contrast)) {
-    if (wanted) style.setProperty(`--sama-${name}`, value);
-    else style.removeProperty(`--sama-${name}`);
   }
 }
 
@@ -45,12 +36,14 @@ export const withReader: Decorator = (story, { globals }) => {
   const page = document.documentElement;
   page.lang = reader.locale;
   page.dir = reader.direction;
+  // As a page that loads sama.css says it; high contrast is that of a light page.
+  page.dataset['samaTheme'] = reader.theme;
+  page.dataset['samaDensity'] = reader.density;
   page.style.colorScheme = reader.theme === 'dark' ? 'dark' : 'light';
   const dressAll = (frame: Element | undefined): void => {
     if (!(frame instanceof HTMLElement)) return;
-    for (const scope of [page, frame]) contrast(scope, reader.theme === 'contrast');
     const elements = [...frame.querySelectorAll('*')].filter(({ localName }) => localName.startsWith('sama-'));
     for (const element of elements) dress(element, reader);
   };
-  return html`<div class="host-page sama-scope" ${ref(dressAll)}>${story()}</div>`;
+  return html`<div class="host-page" ${ref(dressAll)}>${story()}</div>`;
 };

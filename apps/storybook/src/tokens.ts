@@ -1,6 +1,4 @@
-import { colors, sizes } from '@sama/tokens';
-
-export type Theme = keyof typeof colors;
+import { colors, densities, sizes, type Theme } from '@sama/tokens';
 
 /** A family of colours and what it is for. A colour belongs to the first family whose pattern fits. */
 const FAMILIES = [
@@ -33,9 +31,14 @@ export function families(theme: Theme): readonly { title: string; use: string; s
   }));
 }
 
-/** The sizes, durations and easings whose name starts so. */
+/** The theme that the toolbar chooses. */
+export function themeOf(name: unknown): Theme {
+  return name === 'dark' || name === 'contrast' ? name : 'light';
+}
+
+/** The sizes, durations and easings whose name starts so, in the comfortable density. */
 export function scale(prefix: string): readonly Swatch[] {
-  return Object.entries(sizes)
+  return Object.entries({ ...sizes, ...densities.comfortable })
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, value]) => ({ name, value }));
 }
