@@ -296,6 +296,55 @@ describe('tokens', () => {
     expect([asked.length, tokens.mock.calls.length]).toEqual([2, 2]);
   });
 
+  test('one that is refused to several requests is renewed once, whatever the order of the refusals', async () => {
+    let asked = 0;
+    const tokens = async () => `t${++asked}`;
+    const late = (ms: number, reply: Response) => new Promise<Response>((done) => setTimeout(() => done(reply), ms));
+    let [good, wait] = ['t1', 0];
+    const { fetch } = localServer((one) => {
+      const isGood = new Headers(one.init.headers).get('authorization') === `Bearer ${good}`;
+      return late((wait += 10), isGood ? counting(one) : json({}, 401));
+    });
+    const client = createClient({ src, fetch, fetchToken: tokens });
+    await settled(client.query(of('0')));
+    good = 't2';
+    const queries = [];
+    for (const period of ['1', '2', '3']) {
+      queries.push(client.query(of(period)));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect((await settled(Promise.all(queries))).map(counted)).toEqual([1, 2, 3]);
+    expect(asked).toBe(2);
+  });
+
+  test('a page that never gives one is asked again later, for questions and commands', async () => {
+    const tokens = vi.fn<() => Promise<string>>().mockReturnValueOnce(new Promise(() => undefined));
+    tokens.mockResolvedValue('t');
+    const { fetch } = localServer(json(answer()));
+    const client = createClient({ src, fetch, fetchToken: tokens, timeoutMs: 12_000 });
+    const command = { v: 1, commandId: 'c', expectedVersion: 0, type: 't', target: 'x', payload: {} } as const;
+    const [first, outcome] = await settled(Promise.all([client.query(question), client.command(command)]));
+    expect(first).toMatchObject({ code: 'timeout' });
+    expect(outcome).toMatchObject({ status: 'refused' });
+    expect(counted(await settled(client.query(question, { fresh: true })))).toBe(20);
+    expect(tokens).toHaveBeenCalledTimes(2);
+  });
+
+  test('a command with a token that is over is sent once more with a new one', async () => {
+    const tokens = vi.fn<() => Promise<string>>().mockResolvedValueOnce('old').mockResolvedValue('new');
+    const { asked, fetch } = localServer(({ init }) =>
+      new Headers(init.headers).get('authorization') === 'Bearer new' ? json({ version: 1 }) : json({}, 401),
+    );
+    const command = { v: 1, commandId: 'c', expectedVersion: 0, type: 't', target: 'x', payload: {} } as const;
+    const client = createClient({ src, fetch, fetchToken: tokens });
+    expect(await client.command(command)).toEqual({ status: 'done', version: 1 });
+    expect(asked.map(({ init }) => JSON.parse(String(init.body)).commandId)).toEqual(['c', 'c']);
+    const refusing = localServer(json({ message: 'who are you' }, 401));
+    const denied = createClient({ src, fetch: refusing.fetch, fetchToken: tokens });
+    expect(await denied.command(command)).toMatchObject({ status: 'refused', message: 'who are you' });
+    expect(refusing.asked).toHaveLength(2);
+  });
+
   test('another person gets neither the answers nor the token of the one before', async () => {
     const tokens = vi.fn<() => Promise<string>>().mockResolvedValueOnce('ana').mockResolvedValue('ben');
     const { asked, fetch } = localServer(silence, json(answer(2)), new TypeError('Failed to fetch'));

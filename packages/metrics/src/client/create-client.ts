@@ -1,5 +1,6 @@
 import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
+import { unlessAborted } from './abort.ts';
 import { addressOf, noAddress } from './address.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type EnvelopeFor, isFor } from './envelope-for.ts';
@@ -78,7 +79,8 @@ export function createClient(options: ClientOptions): Client {
       meta: async (signal) => (await session?.ask(`${address}/v1/meta`, { signal })) ?? { status: 0 },
       open: async (signal) => {
         const headers: Record<string, string> = { accept: 'text/event-stream' };
-        if (fetchToken !== undefined) headers['authorization'] = `Bearer ${await tokenOf(fetchToken)}`;
+        if (fetchToken !== undefined)
+          headers['authorization'] = `Bearer ${await unlessAborted(tokenOf(fetchToken), signal)}`;
         return (options.fetch ?? globalThis.fetch)(`${address}/v1/live`, { headers, signal, cache: 'no-store' });
       },
       alive,

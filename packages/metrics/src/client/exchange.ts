@@ -36,11 +36,12 @@ export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
   const either = AbortSignal.any([signal, limit.signal]);
   let reply: Reply = { status: 0, failure: 'timeout', detail: `did not answer within ${ask.timeoutMs / 1000} s` };
   try {
-    for (let failures = 0, renewed = false; ;) {
-      const came = await send(ask, either, renewed);
+    let refused: string | undefined;
+    for (let failures = 0; ;) {
+      const { reply: came, token } = await send(ask, either, refused);
       reply = came;
-      if (came.status === 401 && !renewed && ask.fetchToken !== undefined) {
-        renewed = true;
+      if (came.status === 401 && refused === undefined && token !== undefined) {
+        refused = token;
         continue;
       }
       const pending = came.status === 202;
@@ -58,17 +59,23 @@ export async function exchange(ask: Ask, signal: AbortSignal): Promise<Reply> {
   }
 }
 
-/** One try. */
-async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Reply> {
+/** One try, and the token it went with. */
+async function send(
+  ask: Ask,
+  signal: AbortSignal,
+  refused: string | undefined,
+): Promise<{ reply: Reply; token?: string | undefined }> {
   const { body, fetchToken } = ask;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  let token: string | undefined;
   if (fetchToken !== undefined) {
     try {
-      headers['authorization'] = `Bearer ${await unlessAborted(tokenOf(fetchToken, renewed), signal)}`;
+      token = await unlessAborted(tokenOf(fetchToken, refused), signal);
+      headers['authorization'] = `Bearer ${token}`;
     } catch (error) {
       signal.throwIfAborted();
-      return { status: 0, failure: 'unauthenticated', detail: `fetchToken failed: ${wordsOf(error)}` };
+      return { reply: { status: 0, failure: 'unauthenticated', detail: `fetchToken failed: ${wordsOf(error)}` } };
     }
   }
   try {
@@ -80,10 +87,10 @@ async function send(ask: Ask, signal: AbortSignal, renewed: boolean): Promise<Re
       body: body ?? null,
     });
     const again = waitOf(response.headers.get('retry-after'));
-    return { status: response.status, body: jsonOf(await response.text()), again };
+    return { reply: { status: response.status, body: jsonOf(await response.text()), again }, token };
   } catch (error) {
     signal.throwIfAborted();
-    return { status: 0, failure: 'unreachable', detail: `cannot be reached: ${wordsOf(error)}` };
+    return { reply: { status: 0, failure: 'unreachable', detail: `cannot be reached: ${wordsOf(error)}` } };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command, CommandOutcome } from '../contracts/index.ts';
+import { unlessAborted } from './abort.ts';
 import { addressOf } from './address.ts';
 import type { HttpSourceOptions } from './http-options.ts';
 import { isObject, mismatch } from './shape.ts';
@@ -18,8 +19,8 @@ export function hasOutcome(value: unknown): value is CommandOutcome {
 const refused = (message: string): CommandOutcome => ({ status: 'refused', message });
 
 /**
- * Sends one command, once: whether to repeat it is for its sender to decide, with the same
- * `commandId`. Never rejects; what the server did not confirm is `refused` with the reason.
+ * Sends one command, once, or again with a new token after a 401: whether to repeat it otherwise is for its sender to
+ * decide, with the same `commandId`. Never rejects; what the server did not confirm is `refused` with the reason.
  * `fits` says whether what came is an outcome.
  */
 export async function sendCommand(
@@ -32,19 +33,23 @@ export async function sendCommand(
   if (address === null) return refused(`src: ${src} is not an http(s) address`);
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);
+  const { signal } = limit;
+  const body = JSON.stringify(command);
+  const tokenAfter = async (refused?: string) => fetchToken && unlessAborted(tokenOf(fetchToken, refused), signal);
+  const send = (token: string | undefined) => {
+    const rights: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const headers = { 'content-type': 'application/json', ...rights };
+    return fetch(`${address}/v1/commands`, { method: 'POST', headers, body, signal });
+  };
   try {
-    const token: Record<string, string> =
-      fetchToken === undefined ? {} : { authorization: `Bearer ${await tokenOf(fetchToken)}` };
-    const response = await fetch(`${address}/v1/commands`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...token },
-      body: JSON.stringify(command),
-      signal: limit.signal,
-    });
+    const token = await tokenAfter();
+    let response = await send(token);
+    // Nothing was done with rights that no longer hold.
+    if (response.status === 401 && token !== undefined) response = await send(await tokenAfter(token));
     if ([404, 405, 501].includes(response.status)) return refused('This server keeps no ledger.');
-    const body: unknown = await response.json();
+    const came: unknown = await response.json();
     const status = response.ok ? 'done' : response.status === 409 ? 'conflict' : 'refused';
-    const outcome: unknown = isObject(body) ? { ...body, status } : undefined;
+    const outcome: unknown = isObject(came) ? { ...came, status } : undefined;
     return fits(outcome) ? outcome : refused('The answer to the command is not readable.');
   } catch (error) {
     return refused(`No confirmation came: ${error instanceof Error ? error.message : String(error)}`);

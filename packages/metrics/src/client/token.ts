@@ -3,6 +3,8 @@ import { isObject } from './shape.ts';
 /** The token of a page's `fetchToken`, asked once for all widgets and again before it expires. */
 interface Held {
   token: Promise<string>;
+  /** What came; undefined before. */
+  value?: string;
   /** Milliseconds since the epoch. */
   renewAt: number;
 }
@@ -10,21 +12,26 @@ interface Held {
 const held = new WeakMap<() => Promise<string>, Held>();
 /** A token is renewed this long before it expires. */
 const MARGIN_MS = 30_000;
+/** A page that gives no token for so long is asked again by whoever needs one then. */
+const PATIENCE_MS = 10_000;
 
 /**
- * The current token, one for all who pass the same function. `renew` asks for a new one, for a
- * server that refused the last. Rejects when `fetchToken` does.
+ * The current token, one for all who pass the same function. Another than `refused`, which a server
+ * did not take: who was refused with an older one gets what is current. Rejects when `fetchToken` does.
  */
-export function tokenOf(fetchToken: () => Promise<string>, renew = false): Promise<string> {
+export function tokenOf(fetchToken: () => Promise<string>, refused?: string): Promise<string> {
   const known = held.get(fetchToken);
-  if (known !== undefined && !renew && Date.now() < known.renewAt) return known.token;
+  const stands =
+    known !== undefined && Date.now() < known.renewAt && (refused === undefined || known.value !== refused);
+  if (stands) return known.token;
   const asked: Held = {
-    renewAt: Infinity,
+    renewAt: Date.now() + PATIENCE_MS,
     token: Promise.resolve()
       .then(fetchToken)
       .then((token: unknown) => {
         if (typeof token !== 'string' || token === '') throw new TypeError('fetchToken must give a non-empty string');
         asked.renewAt = expiryOf(token) - MARGIN_MS;
+        asked.value = token;
         return token;
       }),
   };

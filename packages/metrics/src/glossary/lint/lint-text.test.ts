@@ -38,6 +38,7 @@ const lexicon = compileLexicon(glossary);
 const found = (text: string, options?: LintOptions): string[] => lintText(text, lexicon, options).map((f) => f.found);
 
 test.for<[string, string, string[]]>([
+  ['characters nobody sees between words', 'hot \u200Clead hot\u200B lead', ['hot \u200Clead', 'hot\u200B lead']],
   ['whole words in any case', 'Traffic trafficked TRAFFIC intraffic', ['Traffic', 'TRAFFIC']],
   [
     'regular plurals and possessives',

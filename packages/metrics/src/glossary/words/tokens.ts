@@ -28,5 +28,5 @@ const JOIN = /^[*_]{0,3}(?:[^\S\r\n]+(?:\r?\n[^\S\r\n]*)?|\r?\n[^\S\r\n]*|[-\u20
 
 /** Whether two neighbouring words may belong to one phrase: blanks, one line end or a hyphen stand between. */
 export function joins(text: string, before: Token, after: Token): boolean {
-  return JOIN.test(text.slice(before.end, after.start));
+  return JOIN.test(visible(text.slice(before.end, after.start)));
 }

@@ -9,6 +9,8 @@ export interface HandoffLookup {
   get(id: string): Handoff | undefined;
   /** The open hand-offs of a person, whatever record they are known by. */
   openOf(personId: string): readonly string[];
+  /** The hand-off of a person that was offered last, and was neither withdrawn nor merged. */
+  latestOf(personId: string): string | undefined;
   /** How many hand-offs a seller has in hand: accepted, working, or offered to that seller. */
   load(sellerId: string): number;
 }

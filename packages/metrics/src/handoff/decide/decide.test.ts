@@ -148,10 +148,11 @@ test.each<[string, Parameters<typeof reach>[0], ReturnType<typeof actor>, string
 });
 
 test('a person has one open hand-off, also by way of an undo', () => {
-  const made = reach('recycled');
+  const made = reach('offered');
+  expect(said(made.give('H1', MARKETING, ACTIONS.withdraw))).toBe('done');
   expect(said(made.give('H2', MARKETING, { type: 'handoff.draft', payload: { personId: 'P1' } }))).toBe('done');
   expect(said(made.give('H2', MARKETING, ACTIONS.offer))).toBe('done');
-  expect(said(made.give('H1', DANA, ACTIONS.undo))).toMatch(/^target: P1 has the open hand-off H2/);
+  expect(said(made.give('H1', MARKETING, ACTIONS.undo))).toMatch(/^target: P1 has the open hand-off H2/);
   made.give('H3', MARKETING, { type: 'handoff.draft', payload: { personId: 'P1' } });
   expect(said(made.give('H3', MARKETING, ACTIONS.offer))).toMatch(/add the touch to that one/);
 });
@@ -193,6 +194,41 @@ test('capacity, release, reassignment, cooling-off, attempts', () => {
   const back: HandoffAction = { type: 'handoff.reenter', payload: { previous: 'H3', personId: 'P3', cycle: 2 } };
   expect(said(made.give('H4', SYSTEM, back))).toMatch(/^at: the cooling-off of H3 lasts until 2026-07-01/);
   expect(said(made.give('H2', MANAGER, ACTIONS.reassign))).toMatch(/does not follow accepted/);
+});
+
+test('a person comes back from where the last hand-off ended, not by a new draft and not twice', () => {
+  const made = desk();
+  const gone: HandoffAction = { type: 'handoff.recycle', payload: { reason: 'timing.later', reviewOn: '2026-09-01' } };
+  const draft: HandoffAction = { type: 'handoff.draft', payload: { personId: 'P1' } };
+  const back = (previous: string, cycle: number): HandoffAction => ({
+    type: 'handoff.reenter',
+    payload: { previous, personId: 'P1', cycle },
+  });
+  const through = (id: string): void => {
+    expect(said(made.give(id, MARKETING, ACTIONS.offer))).toBe('done');
+    expect(said(made.give(id, DANA, ACTIONS.accept))).toBe('done');
+    expect(said(made.give(id, DANA, gone))).toBe('done');
+  };
+  made.give('H1', MARKETING, draft);
+  // Drafted while the first was on its way: it cannot be offered once that has ended.
+  expect(said(made.give('H2', MARKETING, draft))).toBe('done');
+  through('H1');
+  const remedy = /^payload.personId: P1 was recycled as H1; reenter with previous H1, cycle 2/;
+  expect(said(made.give('H2', MARKETING, ACTIONS.offer))).toMatch(remedy);
+  expect(said(made.give('H3', MARKETING, draft))).toMatch(remedy);
+  made.wait(40 * 24 * 60);
+  expect(said(made.give('H3', MARKETING, draft))).toMatch(remedy);
+  expect(said(made.give('H4', MARKETING, back('H1', 2)))).toBe('done');
+  expect(said(made.give('H5', MARKETING, back('H1', 2)))).toBe('done');
+  through('H4');
+  made.wait(40 * 24 * 60);
+  expect(said(made.give('H5', MARKETING, ACTIONS.offer))).toMatch(/was recycled as H4; .*cycle 3/);
+  expect(said(made.give('H6', MARKETING, back('H1', 2)))).toMatch(/was recycled as H4; .*cycle 3/);
+  expect(said(made.give('H6', MARKETING, back('H4', 3)))).toBe('done');
+  // What was offered and withdrawn is none of those the person has been through.
+  expect(said(made.give('H6', MARKETING, ACTIONS.offer))).toBe('done');
+  expect(said(made.give('H6', MARKETING, ACTIONS.withdraw))).toBe('done');
+  expect(said(made.give('H7', MARKETING, back('H4', 3)))).toBe('done');
 });
 
 test('an offer needs its fields and nobody suppressed; qualifying needs the agreed criteria', () => {

@@ -85,15 +85,14 @@ function inquiryFault(inquiryAt: string | undefined, at: string): string | null 
     : null;
 }
 
-function reentry(
-  action: Extract<HandoffAction, { type: 'handoff.draft' | 'handoff.reenter' }>,
-  context: HandoffContext,
-) {
-  if (action.type === 'handoff.draft') return null;
+type New = Extract<HandoffAction, { type: 'handoff.draft' | 'handoff.reenter' }>;
+
+function reentry(action: New, context: HandoffContext): string | null {
+  if (action.type === 'handoff.draft') return notNext(action.payload.personId, null, context);
   const { previous, personId, cycle } = action.payload;
   const before = context.others.get(previous);
   if (before === undefined) return `payload.previous: there is no hand-off ${previous}; draft a first one instead`;
-  if (before.status !== 'recycled' && before.status !== 'disqualified')
+  if (!comesBack(before))
     return `payload.previous: ${previous} is ${before.status}; only what was recycled or disqualified comes back`;
   if (before.personId !== personId)
     return `payload.personId: ${previous} is of ${before.personId}; name that person, or draft a first hand-off`;
@@ -101,9 +100,19 @@ function reentry(
     return `payload.cycle: ${cycle} does not follow ${before.cycle}; write ${before.cycle + 1}`;
   const since = before.outcome?.at ?? context.at;
   const from = Date.parse(since) + durationMs(context.policy.coolingOff);
-  return Date.parse(context.at) < from
-    ? `at: the cooling-off of ${previous} lasts until ${new Date(from).toISOString()}; come back then`
-    : null;
+  if (Date.parse(context.at) < from)
+    return `at: the cooling-off of ${previous} lasts until ${new Date(from).toISOString()}; come back then`;
+  return notNext(personId, previous, context);
+}
+
+const comesBack = ({ status }: Handoff): boolean => status === 'recycled' || status === 'disqualified';
+
+/** A person comes back from where the last hand-off ended: past the cooling-off, and counted as the next cycle. */
+function notNext(personId: string, previous: string | null, { others }: HandoffContext): string | null {
+  const latest = others.latestOf(personId);
+  const before = latest === undefined ? undefined : others.get(latest);
+  if (latest === previous || before === undefined || !comesBack(before)) return null;
+  return `payload.personId: ${personId} was ${before.status} as ${latest}; reenter with previous ${latest}, cycle ${before.cycle + 1}`;
 }
 
 function offer(
@@ -114,7 +123,12 @@ function offer(
 ): string | null {
   if (payload.pool === undefined && payload.seller === undefined)
     return 'payload: neither pool nor seller; name who it is offered to';
-  return badAddressee(payload, context) ?? leadFault(context) ?? alreadyOpen(state.id, now.personId, context);
+  return (
+    badAddressee(payload, context) ??
+    leadFault(context) ??
+    alreadyOpen(state.id, now.personId, context) ??
+    notNext(now.personId, now.previous, context)
+  );
 }
 
 /** Two open hand-offs of one person would be worked twice. */

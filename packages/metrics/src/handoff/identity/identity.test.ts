@@ -19,6 +19,10 @@ test.each([
   ['(030) 1234 5678', { callingCode: '49' }, '+493012345678'],
   ['(030) 1234 5678', {}, null],
   ['02 1234 5678', { callingCode: '39', trunkPrefix: '' }, '+390212345678'],
+  ['02 1234 5678', { callingCode: '39' }, '+390212345678'],
+  ['1-415-555-0100', { callingCode: '1' }, '+14155550100'],
+  ['(415) 555-0100', { callingCode: '1' }, '+14155550100'],
+  ['8 (495) 123-45-67', { callingCode: '7' }, '+74951234567'],
   ['+1 212 555 0100 ext. 42', {}, '+12125550100'],
   ['tel:+1-212-555-0100', {}, '+12125550100'],
   ['+49 30', {}, null],
@@ -86,4 +90,13 @@ test('people are one exactly when a chain of keys joins them, into the first of 
     }),
     { seed: 3 },
   );
+});
+
+test('records of different systems never have one key, whatever the systems are called', () => {
+  const keys = [
+    { system: 'hubspot:eu', recordId: '1' },
+    { system: 'hubspot', recordId: 'eu:1' },
+    { system: 'hubspot%3Aeu', recordId: '1' },
+  ].flatMap((record) => identityKeys({ id: 'X', records: [record] }));
+  expect(new Set(keys).size).toBe(3);
 });

@@ -6,9 +6,15 @@ export interface KeyOptions {
   plusTags?: 'keep' | 'drop';
   /** Makes national phone numbers international: `49`. Default: they have no key. */
   callingCode?: string;
-  /** What stands before a national number and is left out abroad. Default: `0`; Italy has ''. */
+  /**
+   * What stands before a national number and is left out abroad. Default: `1` for the calling code 1 (North America),
+   * `8` for 7, `06` for 36, '' for 39 (Italy), else `0`. Source: ITU-T, Dialling procedures (2011).
+   */
   trunkPrefix?: string;
 }
+
+/** Where it is not `0`. */
+const TRUNK: Readonly<Record<string, string>> = { 1: '1', 7: '8', 36: '06', 39: '' };
 
 const ADDRESS = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/u;
 
@@ -26,7 +32,8 @@ export function emailKey(text: string, { plusTags = 'keep' }: KeyOptions = {}): 
  * number needs the calling code of its country; without one it has no key, rather than a wrong one.
  * @beta
  */
-export function phoneKey(text: string, { callingCode, trunkPrefix = '0' }: KeyOptions = {}): string | null {
+export function phoneKey(text: string, { callingCode, ...rest }: KeyOptions = {}): string | null {
+  const trunkPrefix = rest.trunkPrefix ?? TRUNK[callingCode ?? ''] ?? '0';
   const [main = ''] = text.trim().split(/\s*(?:ext\.?|extension|x|;ext=|#)\s*\d+$/iu);
   const plain = main
     .replace(/^tel:/iu, '')
@@ -51,7 +58,8 @@ export function domainKey(text: string): string | null {
 }
 
 /**
- * All keys of a person, each once: `email:…`, `phone:…`, `record:SYSTEM:ID`. One in common is the same person.
+ * All keys of a person, each once: `email:…`, `phone:…`, `record:SYSTEM:ID`. One in common is the same person. A colon
+ * in the name of a system is written `%3A`, so that two records never have one key.
  * @beta
  */
 export function identityKeys(person: KnownPerson, options: KeyOptions = {}): string[] {
@@ -59,7 +67,9 @@ export function identityKeys(person: KnownPerson, options: KeyOptions = {}): str
   const keys = [
     ...emails.map((text) => keyOf('email', emailKey(text, options))),
     ...phones.map((text) => keyOf('phone', phoneKey(text, options))),
-    ...records.map(({ system, recordId }) => keyOf('record', `${system}:${recordId}`)),
+    ...records.map(({ system, recordId }) =>
+      keyOf('record', `${system.replaceAll('%', '%25').replaceAll(':', '%3A')}:${recordId}`),
+    ),
   ];
   return [...new Set(keys.filter((key) => key !== null))];
 }

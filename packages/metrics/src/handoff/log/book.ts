@@ -29,6 +29,9 @@ export function createHandoffBook(
 ): HandoffBook {
   const states = new Map<string, HandoffState>();
   const open = new Map<string, Set<string>>();
+  /** By person: hand-offs in the order of their offers, with the number of the offer among all. */
+  const offered = new Map<string, { id: string; place: number }[]>();
+  let offers = 0;
   const loads = new Map<string, number>();
   const count = (seller: string, by: 1 | -1): void => void loads.set(seller, (loads.get(seller) ?? 0) + by);
   const move = (id: string, before: Handoff | null, now: Handoff | null): void => {
@@ -52,6 +55,10 @@ export function createHandoffBook(
     const next = applyHandoffEvent(state, event);
     states.set(event.target, next);
     move(event.target, state.now, next.now);
+    if (event.action.type === 'handoff.offer' && next.now !== null) {
+      const line = offered.get(next.now.personId) ?? [];
+      offered.set(next.now.personId, [...line, { id: event.target, place: (offers += 1) }]);
+    }
   };
   for (const event of events) add(event);
   return {
@@ -60,9 +67,17 @@ export function createHandoffBook(
     all: () => states.values(),
     get: (id) => states.get(id)?.now ?? undefined,
     load: (seller) => loads.get(seller) ?? 0,
+    latestOf: (personId) => {
+      const counts = ({ id }: { id: string }): boolean => !PASSED_BY.has(states.get(id)?.now?.status ?? 'draft');
+      const lines = idsOf(personId).flatMap((id) => (offered.get(id) ?? []).filter(counts).slice(-1));
+      return lines.sort((a, b) => b.place - a.place)[0]?.id;
+    },
     openOf: (personId) => idsOf(personId).flatMap((id) => [...(open.get(id) ?? [])]),
   };
 }
+
+/** In these a hand-off is none of those a person has been through. */
+const PASSED_BY: ReadonlySet<Handoff['status']> = new Set(['draft', 'withdrawn', 'merged']);
 
 /** The seller who has a hand-off in hand. */
 function holderOf(handoff: Handoff | null): string | null {

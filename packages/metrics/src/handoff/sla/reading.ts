@@ -1,7 +1,8 @@
 import type { Span } from '../../contracts/values.ts';
 import type { BusinessTime, Pause } from '../../time/business/index.ts';
+import { DAY_MS } from '../../time/duration.ts';
 import type { CalendarOf, ClockKey, Target } from '../contracts/index.ts';
-import { isRunning, type Clock } from '../machine/clocks.ts';
+import { isRunning, type Clock, type Standstill } from '../machine/clocks.ts';
 import { endsAfter } from '../machine/apply.ts';
 import type { Handoff } from '../machine/state.ts';
 import { ALL_CLOCKS } from '../machine/transitions.ts';
@@ -71,7 +72,8 @@ export function clockReadings(handoff: Handoff, context: ReadingContext): ClockR
 
 /**
  * Reads a clock: the open time of the latest run, or the time that passed, without pauses. The promise of the first
- * response counts from the offer where the policy says so.
+ * response counts from the offer where the policy says so; a review is due by the end of the day it was agreed for
+ * (UTC), and by the policy where there is none.
  *
  * Without a calendar a business target has no value (`missing-input`).
  *
@@ -79,26 +81,60 @@ export function clockReadings(handoff: Handoff, context: ReadingContext): ClockR
  * @beta
  */
 export function clockReading(handoff: Handoff, key: ClockKey, context: ReadingContext): ClockReading | null {
-  const clock = handoff.clocks[key];
-  if (clock === null) return null;
-  const { policy, at } = context;
-  const accountable = ACCOUNTABLE[key];
-  const target = targetOf(policy, key, handoff.rating);
-  const { calendar, hours } =
-    'elapsed' in target ? { calendar: 'elapsed' as const, hours: ELAPSED } : hoursOf(handoff, accountable, context);
-  const fromOffer = key === 'firstResponse' && policy.firstResponseFrom === 'offered' ? handoff.offeredAt : null;
-  const end = clock.stoppedAt ?? at;
-  const pauses = pausesOf(handoff, clock);
-  const use = (since: string): Used => usedOf({ since, end, target, hours, pauses });
-  const mine = accountable !== 'sales' || clock.owner === handoff.seller;
+  const gauge = gaugeOf(handoff, key, context);
+  if (gauge === null) return null;
+  const { clock, accountable, calendar, standstills } = gauge;
+  const end = clock.stoppedAt ?? context.at;
   return {
     clock: key,
     accountable,
-    state: isRunning(clock) ? (standsStill(handoff, clock, at) ? 'paused' : 'running') : 'stopped',
+    state: isRunning(clock) ? (standsStill(standstills, context.at) ? 'paused' : 'running') : 'stopped',
     calendar,
-    handoff: use(fromOffer ?? clock.startedAt),
-    owner: mine ? use(clock.ownerSince) : null,
+    handoff: usedOf(gauge, gauge.offeredAt ?? clock.startedAt, end),
+    owner: gauge.isOwners ? usedOf(gauge, clock.ownerSince, end) : null,
     clockSkew: Date.parse(end) < Date.parse(clock.startedAt),
+  };
+}
+
+/** What a clock is measured by. */
+interface Gauge {
+  clock: Clock;
+  accountable: ClockReading['accountable'];
+  target: Target;
+  calendar: ClockReading['calendar'];
+  hours: Hours | null;
+  /** Where the policy has it begin with the offer. */
+  offeredAt: string | null;
+  /** Whether it is of the present owner. */
+  isOwners: boolean;
+  standstills: readonly Standstill[];
+  /** Takes the place of the target: the end of the day that was agreed on for a review, UTC. */
+  dueBy: number | null;
+}
+
+function gaugeOf(
+  handoff: Handoff,
+  key: ClockKey,
+  { policy, calendars }: Pick<ReadingContext, 'policy' | 'calendars'>,
+): Gauge | null {
+  const clock = handoff.clocks[key];
+  if (clock === null) return null;
+  const accountable = ACCOUNTABLE[key];
+  const target = targetOf(policy, key, handoff.rating);
+  const counted =
+    'elapsed' in target
+      ? { calendar: 'elapsed' as const, hours: ELAPSED }
+      : hoursOf(handoff, accountable, { policy, calendars });
+  const reviewOn = key === 'recycleReview' ? (handoff.outcome?.reviewOn ?? null) : null;
+  return {
+    clock,
+    accountable,
+    target,
+    ...counted,
+    offeredAt: key === 'firstResponse' && policy.firstResponseFrom === 'offered' ? handoff.offeredAt : null,
+    isOwners: accountable !== 'sales' || clock.owner === handoff.seller,
+    standstills: standstillsOf(handoff, clock, accountable),
+    dueBy: reviewOn === null ? null : Date.parse(reviewOn) + DAY_MS,
   };
 }
 
@@ -132,61 +168,56 @@ export function instantAt(
   handoff: Handoff,
   key: ClockKey,
   percent: number,
-  { policy, calendars }: Pick<ReadingContext, 'policy' | 'calendars'>,
+  context: Pick<ReadingContext, 'policy' | 'calendars'>,
 ): string | null {
-  const clock = handoff.clocks[key];
-  if (clock === null) return null;
-  const accountable = ACCOUNTABLE[key];
-  const target = targetOf(policy, key, handoff.rating);
-  const hours = 'elapsed' in target ? ELAPSED : hoursOf(handoff, accountable, { policy, calendars }).hours;
-  if (hours === null) return null;
-  const fromOffer = key === 'firstResponse' && policy.firstResponseFrom === 'offered' ? handoff.offeredAt : null;
-  const mine = accountable !== 'sales' || clock.owner === handoff.seller;
-  const since = fromOffer ?? (mine ? clock.ownerSince : clock.startedAt);
-  const ms = hours.durationMs('elapsed' in target ? target.elapsed : target.business);
-  const at = hours.deadline(Date.parse(since), (ms * percent) / 100, pausesOf(handoff, clock));
+  const gauge = gaugeOf(handoff, key, context);
+  if (gauge === null || gauge.hours === null) return null;
+  const { clock, hours, offeredAt, isOwners } = gauge;
+  const start = Date.parse(offeredAt ?? (isOwners ? clock.ownerSince : clock.startedAt));
+  const at = hours.deadline(start, (targetMs(gauge, hours, start) * percent) / 100, pausesOf(gauge));
   return at === null ? null : new Date(at).toISOString();
 }
 
 /** Whether a clock stands still at an instant: it is paused, or the hand-off is on hold. */
 export function isPaused(handoff: Handoff, key: ClockKey, at: string): boolean {
   const clock = handoff.clocks[key];
-  return clock !== null && isRunning(clock) && standsStill(handoff, clock, at);
+  return clock !== null && isRunning(clock) && standsStill(standstillsOf(handoff, clock, ACCOUNTABLE[key]), at);
 }
 
 /** Who has to keep a clock. */
 export const accountableFor = (key: ClockKey): ClockReading['accountable'] => ACCOUNTABLE[key];
 
-function pausesOf(handoff: Handoff, clock: Clock): Pause[] {
-  return [...clock.pauses, ...handoff.holds].map(({ from, to }) => [
-    Date.parse(from),
-    to === null ? Infinity : Date.parse(to),
-  ]);
+/** When a clock stands still: a legal hold is for all, the date a lead asked for excuses sales only. */
+function standstillsOf({ holds }: Handoff, clock: Clock, accountable: ClockReading['accountable']): Standstill[] {
+  return [...clock.pauses, ...holds.filter(({ reason }) => reason === 'legalHold' || accountable === 'sales')];
 }
 
-function standsStill(handoff: Handoff, clock: Clock, at: string): boolean {
-  return [...clock.pauses, ...handoff.holds].some(({ to }) => endsAfter(to, at));
+const standsStill = (standstills: readonly Standstill[], at: string): boolean =>
+  standstills.some(({ to }) => endsAfter(to, at));
+
+const pausesOf = ({ standstills }: Gauge): Pause[] =>
+  standstills.map(({ from, to }) => [Date.parse(from), to === null ? Infinity : Date.parse(to)]);
+
+/** How long a clock may run from an instant on. */
+function targetMs(gauge: Gauge, hours: Hours, start: number): number {
+  const { target, dueBy } = gauge;
+  if (dueBy !== null) return hours.elapsed(start, Math.max(start, dueBy), pausesOf(gauge)).ms;
+  return hours.durationMs('elapsed' in target ? target.elapsed : target.business);
 }
 
-function usedOf(of: {
-  since: string;
-  end: string;
-  target: Target;
-  hours: Hours | null;
-  pauses: readonly Pause[];
-}): Used {
-  const { since, target, hours, pauses } = of;
+function usedOf(gauge: Gauge, since: string, until: string): Used {
+  const { hours, dueBy } = gauge;
   const unknown = { value: null, reason: 'missing-input' } as const;
   if (hours === null) return { since, used: unknown, target: unknown, share: unknown, dueAt: null, breached: false };
-  const [start, end] = [Date.parse(since), Date.parse(of.end)];
-  const targetMs = hours.durationMs('elapsed' in target ? target.elapsed : target.business);
-  const due = hours.deadline(start, targetMs, pauses);
+  const [start, end, pauses] = [Date.parse(since), Date.parse(until), pausesOf(gauge)];
+  const whole = targetMs(gauge, hours, start);
+  const due = dueBy ?? hours.deadline(start, whole, pauses);
   const used = hours.elapsed(start, end, pauses).ms;
   return {
     since,
     used: { value: used },
-    target: { value: targetMs },
-    share: targetMs === 0 ? { value: null, reason: 'zero-denominator' } : { value: used / targetMs },
+    target: { value: whole },
+    share: whole === 0 ? { value: null, reason: 'zero-denominator' } : { value: used / whole },
     dueAt: due === null ? null : new Date(due).toISOString(),
     breached: due !== null && end > due,
   };

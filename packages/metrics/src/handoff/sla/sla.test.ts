@@ -246,3 +246,32 @@ test('a response that was logged later stops its clock when it happened', () => 
   expect(said(made.give('H1', actor('system'), response(minutes(10))))).toBe('done');
   expect(used(made.now(), 'firstResponse', made.at())).toMatchObject({ handoff: 7, state: 'stopped' });
 });
+
+test('a date the lead asked for excuses sales, a legal hold everybody', () => {
+  const of = (reason: 'leadAsked' | 'legalHold') => {
+    const made = reach('returned');
+    made.wait(30);
+    const until = reason === 'leadAsked' ? { until: '2026-07-01T09:00:00Z' } : {};
+    const by = reason === 'leadAsked' ? MANAGER : OPS;
+    expect(said(made.give('H1', by, { type: 'handoff.pause', payload: { reason, ...until } }))).toBe('done');
+    const now = made.now('H1');
+    return now && clockReading(now, 'marketingFix', { policy, calendars, at: '2026-06-10T09:00:00Z' });
+  };
+  expect(of('leadAsked')).toMatchObject({ state: 'running', handoff: { breached: true } });
+  expect(of('legalHold')).toMatchObject({ state: 'paused', handoff: { breached: false, dueAt: null } });
+});
+
+test('a review is due by the end of the day agreed on, and by the policy without one', () => {
+  const of = (payload: { reviewOn?: string; reentry?: string }) => {
+    const made = reach('accepted');
+    made.give('H1', DANA, { type: 'handoff.recycle', payload: { reason: 'timing.later', ...payload } });
+    const now = made.now('H1');
+    const at = (iso: string) => now && clockReading(now, 'recycleReview', { policy, calendars, at: iso })?.handoff;
+    return { at, notices: now ? noticesDue('H1', now, { policy, calendars, at: '2026-11-30T12:00:00Z' }) : [] };
+  };
+  const agreed = of({ reviewOn: '2026-12-01' });
+  expect(agreed.at('2026-12-01T23:59:00Z')).toMatchObject({ dueAt: '2026-12-02T00:00:00.000Z', breached: false });
+  expect(agreed.at('2026-12-02T00:00:01Z')).toMatchObject({ breached: true });
+  expect(agreed.notices.map(({ percent }) => percent)).toEqual([50, 75]);
+  expect(of({ reentry: 'asks again' }).at('2026-11-30T12:00:00Z')).toMatchObject({ breached: true });
+});
