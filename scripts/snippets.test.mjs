@@ -42,6 +42,21 @@ test.each(snippets)('snippet $file of the SDK, $from, prints what it says', ({ f
   expect(stdout.trimEnd().split('\n')).toEqual(promises(code));
 });
 
+test('a funnel, an SLA and an attribution take a stranger ten lines each', () => {
+  const [, start = ''] = /^## Three in ten lines\n(.*?)^## /ms.exec(readme) ?? [];
+  const lines = snippets
+    .filter(({ code }) => start.includes(code))
+    .map(({ from, code }) => [from, code.split('\n').filter((line) => line.trim() !== '').length]);
+  expect(lines.map(([from]) => from)).toEqual(['@sama/metrics', '@sama/metrics/time', '@sama/metrics/attribution']);
+  expect(lines.filter(([, count]) => count > 10)).toEqual([]);
+});
+
+test('the README names every path of the SDK', () => {
+  const { exports } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8'));
+  const paths = Object.keys(exports).filter((path) => path !== '.');
+  expect(paths.filter((path) => !readme.includes(`| \`@sama/metrics${path.slice(1)}\` `))).toEqual([]);
+});
+
 test('the snippets of the SDK have the types they use', () => {
   expect(snippets.length).toBeGreaterThan(0);
   expect(run('tsc', ['-p', 'tsconfig.json']).stdout).toBe('');
