@@ -11,10 +11,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerWith } from '../../packages/metrics/dist/engine/index.js';
 import { OWNER_RIGHTS } from '../../packages/metrics/dist/contracts/index.js';
-import { funnelCases, measureCases, seenBy } from '../../packages/metrics/dist/testing/index.js';
+import {
+  answerCases,
+  eventContextOf,
+  eventFunnelCases,
+  funnelCases,
+  measureCases,
+  recordCases,
+  seenBy,
+  seenInEvents,
+} from '../../packages/metrics/dist/testing/index.js';
 import { SqlCounter } from '../../packages/server/dist/engine/counter.js';
 import { clickhouse, CLICKHOUSE_SETTINGS } from '../../packages/sql/dist/index.js';
-import { eventValues, recordValues } from './rows.mjs';
+import { activityValues, eventValues, recordValues } from './rows.mjs';
 import { LAST_RUN, writePage } from './page.mjs';
 
 const CHDB = 'chdb@3.4.0';
@@ -39,6 +48,10 @@ const texts = ['account_id', 'person_id', 'campaign_id', 'currency', 'owner', 'c
 session.query(
   `CREATE TABLE records (entity_type String, id String, amount Nullable(Int64), ${texts.map((name) => `${name} Nullable(String)`).join(', ')}) ENGINE = Memory`,
 );
+const activityTexts = ['person_id', 'account_id', 'opportunity_id', 'campaign_id', 'owner', 'currency', 'field'];
+session.query(
+  `CREATE TABLE activity_events (name String, at_ms Nullable(Int64), at_day Nullable(Date32), amount Nullable(Int64), attributes String, system String, record_id String, ${activityTexts.map((name) => `${name} Nullable(String)`).join(', ')}) ENGINE = Memory`,
+);
 
 const reader = {
   async all({ text, params }) {
@@ -52,12 +65,14 @@ const reader = {
   },
 };
 
-async function holding({ records, events }, work) {
+async function holding({ records = [], events = [], activities = [] }, work) {
   session.query('TRUNCATE TABLE stage_events');
   session.query('TRUNCATE TABLE records');
+  session.query('TRUNCATE TABLE activity_events');
   for (const [table, rows] of [
     ['stage_events', eventValues(events)],
     ['records', recordValues(records)],
+    ['activity_events', activityValues(activities)],
   ]) {
     if (rows.length > 0)
       session.query(`INSERT INTO ${table} FORMAT JSONEachRow ${rows.map((row) => JSON.stringify(row)).join('\n')}`);
@@ -91,6 +106,7 @@ async function hold(name, work) {
   console.error(`✗ ${name}: ${results[name]}`);
 }
 
+const how = { name: 'clickhouse', now: () => '' };
 for (const { name, plan, expected, ...world } of funnelCases())
   await hold(name, async () => {
     const seen = seenBy(expected, await holding(world, (counter) => counter.funnel(plan)), plan);
@@ -99,9 +115,25 @@ for (const { name, plan, expected, ...world } of funnelCases())
 for (const { name, definitions, question, expected, ...world } of measureCases())
   await hold(name, async () => {
     const context = { definitions, rights: OWNER_RIGHTS, asOf: '2026-03-01', timeZone: 'UTC' };
-    const how = { name: 'clickhouse', now: () => '' };
     const { data } = await holding(world, (counter) => answerWith(question, context, counter, how));
     return includes(data, expected);
+  });
+for (const { name, plan, expected, ...world } of recordCases())
+  await hold(name, async () => {
+    const found = await holding(world, (counter) => counter.records(plan));
+    return includes(found, expected) && includes(expected, found);
+  });
+for (const one of eventFunnelCases())
+  await hold(one.name, async () => {
+    const context = eventContextOf(one);
+    const { data, message } = await holding(one, (counter) => answerWith(one.question, context, counter, how));
+    if (data === undefined) throw new Error(message);
+    return includes(seenInEvents(one.expected, data), one.expected);
+  });
+for (const { name, question, context, expected, ...world } of answerCases())
+  await hold(name, async () => {
+    const answer = await holding(world, (counter) => answerWith(question, context, counter, how));
+    return includes(answer, expected);
   });
 
 const [{ version }] = await reader.all({ text: 'SELECT version() AS version', params: [] });

@@ -1,7 +1,13 @@
 /** The page docs/engine-parity.md: every case on every engine. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventFunnelCases, funnelCases, measureCases, recordCases } from '../../packages/metrics/dist/testing/index.js';
+import {
+  answerCases,
+  eventFunnelCases,
+  funnelCases,
+  measureCases,
+  recordCases,
+} from '../../packages/metrics/dist/testing/index.js';
 
 export const LAST_RUN = join(import.meta.dirname, 'clickhouse.json');
 const PAGE = join(import.meta.dirname, '../../docs/engine-parity.md');
@@ -37,6 +43,7 @@ export function page() {
       table('Measures', measureCases()),
       table('Records of KPIs', recordCases()),
       table('Event funnels', eventFunnelCases()),
+      table('Scores and attribution', answerCases()),
       '',
     ]
       .join('\n\n')

@@ -44,3 +44,32 @@ export function recordValues(records) {
   ]);
   return [...new Map(rows).values()];
 }
+
+/** Each activity once, as an import leaves them. */
+export function activityValues(activities) {
+  const rows = new Map();
+  for (const a of activities) {
+    const [at_ms, at_day] = a.at.length === 10 ? [null, a.at] : [Date.parse(a.at), null];
+    const links = [a.personId, a.accountId, a.opportunityId];
+    const { system, recordId, field } = a.source;
+    const identity = JSON.stringify([a.name, at_ms ?? at_day, links, system, recordId, field]);
+    if (rows.has(identity)) continue;
+    rows.set(identity, {
+      name: a.name,
+      at_ms,
+      at_day,
+      person_id: a.personId ?? null,
+      account_id: a.accountId ?? null,
+      opportunity_id: a.opportunityId ?? null,
+      campaign_id: a.campaignId ?? null,
+      owner: a.owner ?? null,
+      amount: a.amount ?? null,
+      currency: a.currency ?? null,
+      attributes: JSON.stringify(a.attributes),
+      system,
+      record_id: recordId,
+      field: field ?? null,
+    });
+  }
+  return [...rows.values()];
+}

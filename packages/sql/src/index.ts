@@ -5,4 +5,6 @@ export * from './import/index.ts';
 export * from './line/index.ts';
 export * from './measure/index.ts';
 export * from './records/index.ts';
+export * from './rows/index.ts';
 export * from './statement/index.ts';
+export type { Batch } from './values.ts';

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { Warning } from '../contracts/codes.ts';
-import { Money, Rate } from '../contracts/values.ts';
+import { CreditRow, ExclusionReason, SharedJourneys, Unattributed } from '../contracts/attribution-answer.ts';
+import { Money } from '../contracts/values.ts';
 import { Dimension, FilledChoices, Touch } from './contracts.ts';
+
+export { CreditRow, ExclusionReason, SharedJourneys, Unattributed } from '../contracts/attribution-answer.ts';
 
 /** Credit of one touch. @beta */
 export const TouchCredit = z.object({
@@ -16,38 +19,16 @@ export const TouchCredit = z.object({
 });
 export type TouchCredit = z.infer<typeof TouchCredit>;
 
-/** Credit of one channel, campaign, asset or team. @beta */
-export const CreditRow = z.object({
-  /** Null: touches that do not say. */
-  key: z.nullable(z.string()),
-  conversions: z.number(),
-  amount: Money,
-  /** Markov only: the share of conversions lost without it, 0 to 1. */
-  removalEffect: z.optional(z.number()),
-});
-export type CreditRow = z.infer<typeof CreditRow>;
-
 /** Why a touch has no part in its journey. @beta */
 export const Exclusion = z.object({
   journeyId: z.string(),
   touchId: z.string(),
-  reason: z.enum(['after-conversion', 'before-lookback', 'duplicate', 'unnamed']),
+  reason: ExclusionReason,
 });
 export type Exclusion = z.infer<typeof Exclusion>;
 
-/** Conversions by whose touches took part, whatever their credit; the four add up to all conversions. @beta */
-export const SharedJourneys = z.object({
-  both: z.int(),
-  marketingOnly: z.int(),
-  salesOnly: z.int(),
-  neither: z.int(),
-  /** Both, of all conversions. */
-  share: Rate,
-});
-export type SharedJourneys = z.infer<typeof SharedJourneys>;
-
 /** Who gets which credit: by touch, by dimension, and what nobody touched. Money in minor units, exact. @beta */
-export const AttributionAnswer = z.object({
+export const Attribution = z.object({
   status: z.enum(['ok', 'no-conversions']),
   /** Every choice with its default filled in, to be shown beside the numbers. */
   choices: FilledChoices,
@@ -55,8 +36,7 @@ export const AttributionAnswer = z.object({
   note: z.literal('convention-not-cause'),
   conversions: z.int(),
   amount: Money,
-  /** Conversions without a touch that counts. They are shown and never spread over the others. */
-  unattributed: z.object({ conversions: z.int(), amount: Money, share: Rate }),
+  unattributed: Unattributed,
   /** Credit of each touch, in the order of the journeys; null for markov, which knows no journey. */
   touches: z.nullable(z.array(TouchCredit)),
   /** Credit by each dimension, largest first; for markov by `choices.by` alone. */
@@ -65,4 +45,4 @@ export const AttributionAnswer = z.object({
   excluded: z.array(Exclusion),
   warnings: z.array(Warning),
 });
-export type AttributionAnswer = z.infer<typeof AttributionAnswer>;
+export type Attribution = z.infer<typeof Attribution>;

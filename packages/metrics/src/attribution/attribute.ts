@@ -4,7 +4,7 @@ import type { Rate } from '../contracts/values.ts';
 import { InputError } from '../errors.ts';
 import { readInput } from '../read-input.ts';
 import { wilson } from '../stats/wilson.ts';
-import type { AttributionAnswer, CreditRow, SharedJourneys, TouchCredit } from './answer.ts';
+import type { Attribution, CreditRow, SharedJourneys, TouchCredit } from './answer.ts';
 import { creditByChain } from './by-chain.ts';
 import { creditTouches } from './by-touch.ts';
 import { fillChoices, nameIn } from './choices.ts';
@@ -36,7 +36,7 @@ export function attribute(
   journeys: readonly Journey[],
   choices: AttributionChoices | AttributionDefinition,
   options: { timeZone?: string } = {},
-): AttributionAnswer {
+): Attribution {
   const filled = fillChoices(choices);
   const read = readInput(z.array(Journey), journeys, 'journeys');
   checkJourneys(read);

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { AttributionAnswer } from './answer.ts';
+import type { Attribution } from './answer.ts';
 import { attribute } from './attribute.ts';
 import type { AttributionChoices, AttributionDefinition, Dimension, Journey } from './contracts.ts';
 import { byName } from './totals.ts';
@@ -15,7 +15,7 @@ export interface Spread {
 
 /** The answers of several models to the same journeys, and how far they lie apart for each key. @beta */
 export interface ModelComparison {
-  answers: AttributionAnswer[];
+  answers: Attribution[];
   /** Widest first, then by name. */
   spread: Spread[];
 }

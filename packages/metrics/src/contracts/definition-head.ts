@@ -22,3 +22,12 @@ export const definitionHead = {
 export const DefinitionHead = z.object(definitionHead);
 /** A definition of any kind, as far as it is named, hashed and referred to. @public */
 export type DefinitionHead = z.infer<typeof DefinitionHead>;
+
+/** A definition as an answer names it. @public */
+export const DefinitionRef = z.object({
+  id: z.string(),
+  version: z.string(),
+  hash: z.string(),
+  agreed: z.optional(z.array(z.string())),
+});
+export type DefinitionRef = z.infer<typeof DefinitionRef>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AttributionDefinition } from './attribution-definition.ts';
 import { EventFunnelDefinition } from './event-funnel-definition.ts';
 import { FunnelDefinition } from './funnel-definition.ts';
 import { KpiDefinition } from './kpi-definition.ts';
@@ -9,14 +10,6 @@ export const Definition = z.discriminatedUnion('kind', [
   z.discriminatedUnion('mode', [FunnelDefinition, EventFunnelDefinition]),
   KpiDefinition,
   ScoringModel,
+  AttributionDefinition,
 ]);
 export type Definition = z.infer<typeof Definition>;
-
-/** A definition as an answer names it. @public */
-export const DefinitionRef = z.object({
-  id: z.string(),
-  version: z.string(),
-  hash: z.string(),
-  agreed: z.optional(z.array(z.string())),
-});
-export type DefinitionRef = z.infer<typeof DefinitionRef>;

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { ErrorCode, Flag, Status, Warning } from './codes.ts';
-import { DefinitionRef } from './definition.ts';
+import { DefinitionRef } from './definition-head.ts';
 import { EventFunnelAnswer } from './event-funnel-answer.ts';
 import { FunnelAnswer } from './funnel-answer.ts';
 import { GlossaryAnswer } from './glossary-answer.ts';
 import { HandoffsAnswer } from './handoff-answer.ts';
 import { KpiAnswer } from './kpi-answer.ts';
+import { AttributionAnswer } from './attribution-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
+import { ScoreAnswer } from './score-answer.ts';
 import { Version } from './primitives.ts';
 
 /** How far the members of a cohort have been followed. @public */
@@ -71,6 +73,12 @@ export type HandoffsEnvelope = z.infer<typeof HandoffsEnvelope>;
 /** An envelope with the answer to a question of kind `glossary`. @beta */
 export const GlossaryEnvelope = z.object({ ...head, data: z.optional(GlossaryAnswer) });
 export type GlossaryEnvelope = z.infer<typeof GlossaryEnvelope>;
+/** An envelope with the answer to a question of kind `score`. @beta */
+export const ScoreEnvelope = z.object({ ...head, data: z.optional(ScoreAnswer) });
+export type ScoreEnvelope = z.infer<typeof ScoreEnvelope>;
+/** An envelope with the answer to a question of kind `attribution`. @beta */
+export const AttributionEnvelope = z.object({ ...head, data: z.optional(AttributionAnswer) });
+export type AttributionEnvelope = z.infer<typeof AttributionEnvelope>;
 /**
  * What every answer comes in: how it went (`status`), what to know of it (`flags`, `warnings`), and the data.
  * @public
@@ -85,6 +93,8 @@ export const Envelope = z.object({
       KpiAnswer,
       HandoffsAnswer,
       GlossaryAnswer,
+      ScoreAnswer,
+      AttributionAnswer,
     ]),
   ),
 });

@@ -1,4 +1,8 @@
 export * from './activity.ts';
+export * from './attribution-answer.ts';
+export * from './attribution-definition.ts';
+export * from './attribution-fields.ts';
+export * from './attribution-question.ts';
 export * from './calendar.ts';
 export * from './codes.ts';
 export * from './command.ts';
@@ -35,7 +39,9 @@ export * from './primitives.ts';
 export * from './question.ts';
 export * from './records.ts';
 export * from './rights.ts';
+export * from './score-answer.ts';
 export { ScoringModel } from './score-definition.ts';
+export * from './score-question.ts';
 export * from './segment.ts';
 export * from './term.ts';
 export { Money, Rate, Span } from './values.ts';

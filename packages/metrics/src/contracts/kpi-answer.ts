@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { DefinitionRef } from './definition.ts';
+import { DefinitionRef } from './definition-head.ts';
 import { Change, PeriodAnswer } from './funnel-answer.ts';
 import { Additivity, KpiDirection, KpiFigure, KpiUnit, KpiValue } from './kpi-fields.ts';
 import { TrendStep } from './kpi-question.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { AttributionQuestion } from './attribution-question.ts';
 import { Criteria } from './criteria.ts';
 import { EventFunnelQuestion } from './event-funnel-question.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
@@ -7,6 +8,7 @@ import { HandoffsQuestion } from './handoff-question.ts';
 import { KpiQuestion } from './kpi-question.ts';
 import { Measure } from './measure.ts';
 import { Duration, Key } from './primitives.ts';
+import { ScoreQuestion } from './score-question.ts';
 import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
 
 export { Compare, DefinitionName, PeriodText } from './question-frame.ts';
@@ -66,5 +68,7 @@ export const Question = z.discriminatedUnion('kind', [
   KpiQuestion,
   HandoffsQuestion,
   GlossaryQuestion,
+  ScoreQuestion,
+  AttributionQuestion,
 ]);
 export type Question = z.infer<typeof Question>;

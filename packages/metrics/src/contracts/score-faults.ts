@@ -47,7 +47,7 @@ function keyFaults(list: readonly { key: string }[], path: Path): ScoringFault[]
 }
 
 /** The criteria of a model with where they stand and whose fields they read. */
-export function criteriaOf({ fit, engagement, account, grain = 'person' }: ScoringFields): {
+export function criteriaOf({ fit, engagement, account, segments = [], grain = 'person' }: ScoringFields): {
   path: Path;
   of: 'person' | 'account' | 'activity';
   criteria: Criteria;
@@ -64,6 +64,7 @@ export function criteriaOf({ fit, engagement, account, grain = 'person' }: Scori
     ...(account?.senior === undefined
       ? []
       : [{ path: ['account', 'senior'], of: 'person' as const, criteria: account.senior }]),
+    ...segments.map(({ where }, i) => ({ path: ['segments', i, 'where'], of: grain, criteria: where })),
   ];
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
 import { Duration, Id, Key } from './primitives.ts';
+import { Segment } from './segment.ts';
 
 /** How well somebody fits, A best. @public */
 export const Grade = z.enum(['A', 'B', 'C', 'D']);
@@ -119,5 +120,7 @@ export const ScoringFields = z.strictObject({
   actions: z.optional(ActionMatrix),
   /** Only for the grain `account`. */
   account: z.optional(AccountRule),
+  /** Parts of those rated, read from the record of the grain. */
+  segments: z.optional(z.array(Segment)),
 });
 export type ScoringFields = z.infer<typeof ScoringFields>;

@@ -52,7 +52,7 @@ const Labelled = z.object({ key: z.string(), label: z.string() });
 
 /** A definition as the server lists it. @public */
 export const DefinitionSummary = z.object({
-  kind: z.enum(['funnel', 'kpi', 'score']),
+  kind: z.enum(['funnel', 'kpi', 'score', 'attribution']),
   id: z.string(),
   version: z.string(),
   hash: z.string(),

@@ -1,3 +1,4 @@
+export * from './faults.ts';
 export * from './funnels.ts';
 export * from './hash.ts';
 export * from './lead-to-won.ts';

@@ -9,7 +9,7 @@ import type {
   Question,
   StageEvent,
 } from '../contracts/index.ts';
-import { QuestionError } from '../errors.ts';
+import { InputError, QuestionError } from '../errors.ts';
 import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
 import { answerEventFunnel } from '../funnel/event/answer.ts';
 import type { EventFunnelPlan } from '../funnel/event/plan.ts';
@@ -24,9 +24,12 @@ import {
   type RecordPlan,
   type RecordStatistics,
 } from '../kpi/answer/index.ts';
+import { answerAttribution } from '../attribution/answer-question.ts';
 import { answerMeasure } from '../measure/answer.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
+import type { ActivityPlan, ActivityRow, RecordRow, RowPlan, RowReader } from '../rows/plan.ts';
 import { problem } from '../problem.ts';
+import { answerScore } from '../scoring/answer-question.ts';
 import { zone } from '../time/index.ts';
 import { packDataset, type Dataset } from './dataset.ts';
 import { EventCounter } from './event/index.ts';
@@ -34,6 +37,7 @@ import { countFunnel } from './funnel.ts';
 import { countRecords, Figures } from './kpi.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
+import { recordRows } from './rows.ts';
 
 /** The records that an engine in memory answers from. It reads them once and changes nothing. @public */
 export interface MemoryData {
@@ -81,6 +85,14 @@ export class MemoryCounter {
     return this.#activities.count(plan);
   }
 
+  rows(plan: RowPlan): RecordRow[] {
+    return recordRows(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
+  }
+
+  activities(plan: ActivityPlan): ActivityRow[] {
+    return this.#activities.rows(plan);
+  }
+
   /** The line up to `asOf`. When nothing lies after it, one line serves every later `asOf`. */
   #line(line: Line, asOf: number): LineData {
     const key = `${line.hash} ${line.timeZone}`;
@@ -126,7 +138,7 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
 }
 
 /** What an engine must be able to count. @public */
-export interface Counter extends KpiCounter {
+export interface Counter extends KpiCounter, Partial<RowReader> {
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
   /** Absent: the engine has no events to count, and says so. */
   eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;
@@ -150,12 +162,28 @@ export async function answerWith(
     if (question.kind === 'kpi') return await answerKpi(question, context, counter, info);
     if (question.kind === 'handoffs' || question.kind === 'glossary')
       return problem('unsupported', `engine "${info.name}" keeps no ledger: ask one that "deskEngine" has made`);
+    if (question.kind === 'score') return await answerScore(question, context, rowReader(counter, info.name), info);
+    if (question.kind === 'attribution')
+      return await answerAttribution(question, context, rowReader(counter, info.name), info);
     const { eventFunnel } = counter;
     if (eventFunnel === undefined)
       return problem('unsupported', `engine "${info.name}" does not count funnels of events: ask the in-memory engine`);
     return await answerEventFunnel(question, context, (plan, signal) => eventFunnel.call(counter, plan, signal), info);
   } catch (error) {
     if (error instanceof QuestionError) return problem(error.code, error.message);
+    // A definition that was never held to its schema.
+    if (error instanceof InputError) return problem('invalid-question', error.message);
     throw error;
   }
+}
+
+/** Reads row by row. @throws QuestionError where the engine cannot. */
+function rowReader(counter: Counter, engine: string): RowReader {
+  const missing = (): never => {
+    throw new QuestionError('unsupported', `engine "${engine}" does not read single records: ask the in-memory engine`);
+  };
+  return {
+    rows: (plan, signal) => counter.rows?.(plan, signal) ?? missing(),
+    activities: (plan, signal) => counter.activities?.(plan, signal) ?? missing(),
+  };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ErrorCode, Flag, NullReason } from '../contracts/codes.ts';
-import { DefinitionRef } from '../contracts/definition.ts';
+import { DefinitionRef } from '../contracts/definition-head.ts';
 import { Currency, Id, Instant, Key, Version } from '../contracts/primitives.ts';
 import { EventFunnelQuestion } from '../contracts/event-funnel-question.ts';
 import { FunnelQuestion, MeasureQuestion } from '../contracts/question.ts';

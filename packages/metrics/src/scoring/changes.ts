@@ -1,31 +1,13 @@
-import * as z from 'zod/mini';
+import type { RatingChange } from '../contracts/score-answer.ts';
 import { InputError } from '../errors.ts';
 import { DAY_MS } from '../time/duration.ts';
 import { gradeOf, levelOf, ratingOf } from './bands.ts';
-import { Rating, type Grade, type Lead, type Level, type ScoringModel } from './contracts.ts';
+import type { Grade, Lead, Level, Rating, ScoringModel } from './contracts.ts';
 import { engagementOf } from './engagement.ts';
 import { fitOf, pointsOf, type Judged } from './fit.ts';
 import { preparedModel, type PreparedModel } from './model.ts';
 import type { Moment, Timed } from './moment.ts';
 import { momentOf, readyLead, type ReadyLead, type ScoreOptions } from './score.ts';
-
-/** One thing that alone would change the rating. @beta */
-export const RatingChange = z.discriminatedUnion('kind', [
-  /** So many more activities of a signal, now. */
-  z.object({ kind: z.literal('signal'), key: z.string(), label: z.string(), times: z.int(), rating: Rating }),
-  /** One more rule of a criterion that holds; `unknown` where the facts do not decide it yet. */
-  z.object({
-    kind: z.literal('criterion'),
-    key: z.string(),
-    label: z.string(),
-    rule: z.int(),
-    unknown: z.boolean(),
-    rating: Rating,
-  }),
-  /** So many days without a new activity. */
-  z.object({ kind: z.literal('time'), days: z.int(), rating: Rating }),
-]);
-export type RatingChange = z.infer<typeof RatingChange>;
 
 type SignalChange = Extract<RatingChange, { kind: 'signal' }>;
 type CriterionChange = Extract<RatingChange, { kind: 'criterion' }>;

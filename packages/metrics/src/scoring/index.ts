@@ -1,6 +1,7 @@
 export { scoreAccount } from './account.ts';
 export { actionOf, DEFAULT_ACTIONS, gradeOf, levelOf, ratingOf } from './bands.ts';
-export { RatingChange, whatWouldChange, type ChangeOptions } from './changes.ts';
+export { RatingChange } from '../contracts/score-answer.ts';
+export { whatWouldChange, type ChangeOptions } from './changes.ts';
 export * from './backtest/index.ts';
 export * from './contracts.ts';
 export { readScoringModel, type KnownAttributes } from './model.ts';

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../time/duration.ts';
 import { fillMessage, type Message, type MessageParams } from '../messages/fill.ts';
-import type { RatingChange } from './changes.ts';
+import type { RatingChange } from '../contracts/score-answer.ts';
 import type { Contribution, FitScore, Score } from './contracts.ts';
 import { shownPoints } from './points.ts';
 

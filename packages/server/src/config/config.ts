@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Currency, Definition, FiscalCalendar, TimeZone } from '@sama/metrics/contracts';
-import { DEFAULT_DEFINITIONS, DEFAULT_SIDE_STAGES, isStageFunnel, joinDefinitions } from '@sama/metrics/definitions';
-import { definitionFaults } from '@sama/metrics/kpi';
+import {
+  DEFAULT_DEFINITIONS,
+  DEFAULT_SIDE_STAGES,
+  definitionFaults,
+  isStageFunnel,
+  joinDefinitions,
+} from '@sama/metrics/definitions';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
 import { parseValue } from './parse.ts';

@@ -1,4 +1,4 @@
-import type { Counter } from '@sama/metrics/engine';
+import type { ActivityPlan, ActivityRow, Counter, RecordRow, RowPlan } from '@sama/metrics/engine';
 import { QuestionError } from '@sama/metrics';
 import type { EventFunnelPlan, EventFunnelStatistics, FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
 import type { RecordPlan, RecordStatistics } from '@sama/metrics/kpi';
@@ -6,16 +6,20 @@ import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import {
   ACTIVITIES_TABLE,
+  compileActivities,
   compileEventFunnel,
   compileFunnel,
   compileMeasure,
   compileRecords,
+  compileRows,
   DATE_ONLY_DAYS,
   DAYS_TABLE,
+  decodeActivities,
   decodeEventFunnel,
   decodeFunnel,
   decodeMeasure,
   decodeRecords,
+  decodeRows,
   type Dialect,
   duckdb,
   eventDays,
@@ -105,10 +109,14 @@ export class SqlCounter implements Counter {
   }
 
   async eventFunnel(plan: EventFunnelPlan, signal?: AbortSignal): Promise<EventFunnelStatistics> {
-    if (plan.source !== 'stages') await this.#mustHaveActivities(plan, signal);
-    const days = (await this.#reader.all(eventDays(plan).statement(this.#dialect.placeholder), signal)).map(
-      (row) => z.parse(Days, row).day,
-    );
+    if (plan.source !== 'stages' && !(await this.#hasActivities(signal))) {
+      throw new QuestionError(
+        'unsupported',
+        `funnel "${plan.definition.id}" has source "${plan.source}", and this store holds no activities: use source "stages", or ask the in-memory engine`,
+      );
+    }
+    const read = eventDays(plan).statement(this.#dialect.placeholder);
+    const days = (await this.#reader.all(read, signal)).map((row) => z.parse(Days, row).day);
     const { events, counts } = compileEventFunnel({ plan, days, dialect: this.#dialect });
     return decodeEventFunnel(plan, {
       counts: await this.#reader.all(counts, signal),
@@ -123,14 +131,24 @@ export class SqlCounter implements Counter {
     return [{ rows: rows.length, column: (name) => (names.has(name) ? (row) => rows[row]?.[name] : null) }];
   }
 
-  async #mustHaveActivities({ definition, source }: EventFunnelPlan, signal?: AbortSignal): Promise<void> {
+  /** Reads records one by one. */
+  async rows(plan: RowPlan, signal?: AbortSignal): Promise<RecordRow[]> {
+    const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
+    return decodeRows(plan, await this.#batches(compileRows(plan, source, this.#dialect), signal));
+  }
+
+  /** Reads activities one by one. */
+  async activities(plan: ActivityPlan, signal?: AbortSignal): Promise<ActivityRow[]> {
+    if (!(await this.#hasActivities(signal))) {
+      throw new QuestionError('unsupported', 'this store holds no activities to read: ask the in-memory engine');
+    }
+    return decodeActivities(plan, await this.#batches(compileActivities(plan, this.#dialect), signal));
+  }
+
+  async #hasActivities(signal?: AbortSignal): Promise<boolean> {
     const tables = sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = ${ACTIVITIES_TABLE}`;
     const [row] = await this.#reader.all(tables.statement(this.#dialect.placeholder), signal);
-    if (z.parse(Found, row).n > 0) return;
-    throw new QuestionError(
-      'unsupported',
-      `funnel "${definition.id}" has source "${source}", and this store holds no activities: use source "stages", or ask the in-memory engine`,
-    );
+    return z.parse(Found, row).n > 0;
   }
 
   /** The kept line when there is one and no date-only event of `asOf`'s day could still move. */

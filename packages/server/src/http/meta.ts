@@ -15,8 +15,8 @@ function summarize(definition: Definition): DefinitionSummary {
   };
   const segmentsOf = (segments: readonly Segment[] = []): DefinitionSummary['segments'] =>
     segments.map(({ id, label }) => ({ key: id, label: label ?? id }));
-  if (definition.kind === 'kpi' || definition.kind === 'score') {
-    return { kind: definition.kind, ...common, stages: [], side: [], segments: [] };
+  if (definition.kind !== 'funnel') {
+    return { kind: definition.kind, ...common, stages: [], side: [], segments: segmentsOf(definition.segments) };
   }
   if (isEventFunnel(definition)) {
     const stages = definition.steps.map(({ id, label, owner }) => ({

@@ -54,7 +54,7 @@ export const clickhouse: Dialect = {
     return {
       text: sql`CASE WHEN ${type} = 'String' THEN JSONExtractString(r.attributes, ${name}) END`,
       number: sql`CASE WHEN ${type} IN ('Int64', 'UInt64', 'Double') THEN JSONExtractFloat(r.attributes, ${name}) END`,
-      boolean: sql`CASE WHEN ${type} = 'Bool' THEN JSONExtractBool(r.attributes, ${name}) END`,
+      boolean: sql`CASE WHEN ${type} = 'Bool' THEN CAST(JSONExtractBool(r.attributes, ${name}) AS Bool) END`,
       present: sql`coalesce(${type} <> 'Null', false)`,
     };
   },

@@ -1,14 +1,7 @@
 import { countSelected, type SelectedEvents } from '@sama/metrics/engine';
-import type { Scalar } from '@sama/metrics/contracts';
 import type { EventFunnelPlan, EventFunnelStatistics } from '@sama/metrics/funnel';
 import * as z from 'zod/mini';
-
-/** Rows of a long answer, column by column. @beta */
-export interface Batch {
-  rows: number;
-  /** Reads a column by its row in the batch; null when the answer has no such column. */
-  column(name: string): ((row: number) => unknown) | null;
-}
+import { valuesOf, type Batch } from '../values.ts';
 
 const whole = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
 const Counts = z.object({ unlinked: whole, actors: whole, future: whole, through: z.nullable(whole) });
@@ -51,9 +44,9 @@ function columns(batches: readonly Batch[]): SelectedEvents {
     exclusions: whole('excluded'),
     named: whole('named'),
     ...namesOf(batches, has('name') ? size : null),
-    ofEvent: values(batches, 'event'),
-    ofActor: values(batches, 'actor'),
-    correlated: values(batches, 'correlated'),
+    ofEvent: valuesOf(batches, 'event'),
+    ofActor: valuesOf(batches, 'actor'),
+    correlated: valuesOf(batches, 'correlated'),
   };
 }
 
@@ -72,19 +65,4 @@ function namesOf(batches: readonly Batch[], size: number | null): Pick<SelectedE
     }
   }
   return { name, names: [...codes.keys()] };
-}
-
-/** The values of three columns that each hold one type. */
-function values(batches: readonly Batch[], prefix: string): Scalar[] {
-  const all: Scalar[] = [];
-  for (const batch of batches) {
-    const [text, number, boolean] = ['text', 'number', 'boolean'].map((type) => batch.column(`${prefix}_${type}`));
-    if (text === null || text === undefined) continue;
-    for (let row = 0; row < batch.rows; row++) all.push(scalar(text(row) ?? number?.(row) ?? boolean?.(row)));
-  }
-  return all;
-}
-
-function scalar(value: unknown): Scalar {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

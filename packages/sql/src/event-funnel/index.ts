@@ -1,3 +1,3 @@
-export { decodeEventFunnel, type Batch } from './decode.ts';
+export { decodeEventFunnel } from './decode.ts';
 export { ACTIVITIES_TABLE, eventDays, type EventQuery } from './source.ts';
 export { compileEventFunnel, type EventFunnelStatements } from './statements.ts';

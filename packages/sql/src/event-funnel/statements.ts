@@ -1,8 +1,8 @@
 import type { EventFunnelPlan } from '@sama/metrics/funnel';
 import { criteriaSql } from '../criteria.ts';
-import type { FieldSql } from '../dialect/index.ts';
 import type { Table } from '../line/index.ts';
 import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+import { valueColumns } from '../values.ts';
 import { actorFields, contextOf, eventFields, eventsOf, type EventFrom, type EventQuery } from './source.ts';
 
 type Match = EventFunnelPlan['steps'][number] | EventFunnelPlan['exclusions'][number];
@@ -57,11 +57,6 @@ function counts(
       count(CASE WHEN is_visible AND is_future THEN 1 END) AS future
     FROM (SELECT ${actor} AS actor, ${latest} AS at_ms, ${visible} AS is_visible, ${future} AS is_future FROM ${from}) AS e GROUP BY actor`;
   return finish(query, [...tables, ['per_actor', perActor]], body);
-}
-
-/** Three columns that hold a value of any type. */
-function valueColumns(prefix: string, { text, number, boolean }: FieldSql): Sql {
-  return sql`, ${text} AS ${raw(`${prefix}_text`)}, CAST(${number} AS DOUBLE PRECISION) AS ${raw(`${prefix}_number`)}, ${boolean} AS ${raw(`${prefix}_boolean`)}`;
 }
 
 const passed = (prefix: string, alias: string): Sql =>

@@ -18,6 +18,8 @@ export class Activities {
   readonly person = int32();
   readonly account = int32();
   readonly opportunity = int32();
+  readonly systems = new Dictionary();
+  readonly system = int32();
   /** Milliseconds, or NaN for a day, which `#day` then has. */
   readonly #at = new Growing((n) => new Float64Array(n));
   readonly #day = int32();
@@ -59,6 +61,7 @@ export class Activities {
     if (Number.isNaN(ms))
       throw new RangeError(`event "${event.name}": at "${event.at}" is neither a day nor an instant`);
     this.name.push(this.names.code(event.name));
+    this.system.push(this.systems.code(event.source.system));
     this.#at.push(day ? Number.NaN : ms);
     this.#day.push(day ? Math.round(ms / DAY_MS) : 0);
     this.#hasDays ||= day;
@@ -77,6 +80,7 @@ export class Activities {
     const to = this.length;
     const ms = from.#at.at(row);
     this.name.push(this.names.code(from.names.values[from.name.at(row)] ?? ''));
+    this.system.push(this.systems.code(from.systems.values[from.system.at(row)] ?? ''));
     this.#at.push(ms);
     this.#day.push(from.#day.at(row));
     this.#hasDays ||= Number.isNaN(ms);

@@ -1,8 +1,10 @@
 import type { ActivityEvent, EventSource } from '../../contracts/index.ts';
 import type { EventFunnelPlan } from '../../funnel/event/plan.ts';
 import type { EventFunnelStatistics } from '../../funnel/event/statistics.ts';
+import type { ActivityPlan, ActivityRow } from '../../rows/plan.ts';
 import type { Dataset } from '../dataset.ts';
 import { Activities } from './activities.ts';
+import { activityRows } from './activity-rows.ts';
 import { groupByActor, type ActorEvents } from './actors.ts';
 import { countEventFunnel } from './count.ts';
 import { stageEntries } from './stage-entries.ts';
@@ -24,6 +26,10 @@ export class EventCounter {
   count(plan: EventFunnelPlan): EventFunnelStatistics {
     const activities = this.#sourceOf(plan.source);
     return countEventFunnel(activities, this.#data.entities, this.#eventsOf(activities, plan), plan);
+  }
+
+  rows(plan: ActivityPlan): ActivityRow[] {
+    return activityRows(this.#activities, plan);
   }
 
   #sourceOf(source: EventSource): Activities {

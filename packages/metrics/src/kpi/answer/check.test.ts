@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Definition, describeIssues, type KpiDefinition } from '../../contracts/index.ts';
-import { LEAD_TO_WON } from '../../definitions/index.ts';
-import { definitionFaults } from '../index.ts';
+import { definitionFaults, LEAD_TO_WON } from '../../definitions/index.ts';
 
 const entries = (stage: string) => ({ entries: { funnel: 'lead-to-won', stage } });
 const volume: KpiDefinition = {
@@ -67,6 +66,44 @@ test.each<[string, Partial<KpiDefinition>, RegExp]>([
     'KPI',
     { formula: { kpi: 'mqlVolume', inputs: { mqls: { kpi: 'leads' } } } },
     /inputs\.mqls\.kpi: "leads" is not defined; define it, or use one of mqls/,
+  ],
+  [
+    'stage in what is read',
+    {
+      formula: {
+        kpi: 'mqlVolume',
+        inputs: { mqls: { records: { of: 'person', funnel: 'lead-to-won', during: 'reached.qml' } } },
+      },
+    },
+    /inputs\.mqls\.records: reads reached\.qml, which is no stage of funnel "lead-to-won"; use one of lead, mql, .*, churned/,
+  ],
+  [
+    'funnel behind a stage',
+    {
+      formula: { measure: { of: 'person', where: { field: 'stage', eq: 'won' }, aggregates: ['count'] } },
+      revenuePath: ['revenue'],
+    },
+    /formula\.measure\.funnel: is missing, and only a funnel knows stage; name a funnel of stages/,
+  ],
+  [
+    'window',
+    {
+      formula: {
+        kpi: 'mqlVolume',
+        inputs: { mqls: { cohort: { funnel: 'lead-to-won', take: 'reached', window: { days: 0 } } } },
+      },
+    },
+    /inputs\.mqls\.cohort\.window: lets nobody convert: it has no length; write a time above 0/,
+  ],
+  [
+    'order of stages',
+    {
+      formula: {
+        kpi: 'mqlVolume',
+        inputs: { mqls: { cohort: { funnel: 'lead-to-won', take: 'reached', from: 'sal', to: 'mql' } } },
+      },
+    },
+    /inputs\.mqls\.cohort\.to: "mql" does not come after "sal"; use a stage after sal/,
   ],
   ['path', { revenuePath: ['fame', 'revenue'] }, /revenuePath\.0: "fame" is no stage and no KPI/],
   ['guardrail', { guardrail: 'fame' }, /guardrail: "fame" is no KPI/],

@@ -1,7 +1,17 @@
-import type { Definition, Fault, FunnelDefinition, KpiDefinition, KpiSource } from '../../contracts/index.ts';
+import {
+  fieldsOf,
+  type Criteria,
+  type Definition,
+  type Expression,
+  type Fault,
+  type FunnelDefinition,
+  type KpiDefinition,
+  type KpiSource,
+} from '../../contracts/index.ts';
 import { DEFAULT_SIDE_STAGES } from '../../definitions/lead-to-won.ts';
 import { isStageFunnel } from '../../definitions/funnels.ts';
 import { KPI_CATALOGUE } from '../catalogue/all.ts';
+import { durationMs } from '../../time/duration.ts';
 import { specOf, type InputKind } from '../inputs.ts';
 
 /** What is wrong with a KPI, and what to write instead. @beta */
@@ -45,9 +55,9 @@ export function kpiFaults(definition: KpiDefinition, definitions: readonly Defin
   } else {
     const measures = 'measure' in formula ? { measure: formula.measure } : formula.ratio;
     const at = 'measure' in formula ? 'formula' : 'formula.ratio';
-    for (const [name, { funnel }] of Object.entries(measures)) {
-      if (funnel !== undefined) funnelOf(`${at}.${name}.funnel`, funnel, definitions, report);
-    }
+    const { during } = formula;
+    for (const [name, measure] of Object.entries(measures))
+      checkReads(`${at}.${name}`, during === undefined ? measure : { ...measure, during }, definitions, report);
   }
   checkCycle(definition, definitions, report);
   checkPath(definition, definitions, report);
@@ -95,8 +105,7 @@ function checkInputs(
 }
 
 function checkSource(field: string, source: KpiSource, definitions: readonly Definition[], report: Report): void {
-  if ('records' in source && source.records.funnel !== undefined)
-    funnelOf(`${field}.records.funnel`, source.records.funnel, definitions, report);
+  if ('records' in source) checkReads(`${field}.records`, source.records, definitions, report);
   if ('entries' in source) {
     const { funnel, stage } = source.entries;
     checkStage(
@@ -107,14 +116,51 @@ function checkSource(field: string, source: KpiSource, definitions: readonly Def
     );
   }
   if ('cohort' in source) {
-    const { funnel, from, to } = source.cohort;
+    const { funnel, from, to, window } = source.cohort;
     const found = funnelOf(`${field}.cohort.funnel`, funnel, definitions, report);
     checkStage(`${field}.cohort.from`, from, found, report);
     checkStage(`${field}.cohort.to`, to, found, report);
+    if (window !== undefined && window !== 'none' && durationMs(window) === 0)
+      report(`${field}.cohort.window`, 'lets nobody convert: it has no length', 'write a time above 0, or "none"');
+    const rank = (key: string | undefined): number => found?.stages.findIndex((stage) => stage.key === key) ?? -1;
+    if (rank(from) >= 0 && rank(to) >= 0 && rank(to) <= rank(from))
+      report(`${field}.cohort.to`, `"${to}" does not come after "${from}"`, `use a stage after ${from}`);
   }
   for (const name of kpisIn(source)) {
     if (!definitions.some((one) => isKpi(one) && named(one, name)))
       report(`${field}.kpi`, `"${name}" is not defined`, `define it, or use one of ${idsOf(definitions)}`);
+  }
+}
+
+/** What is read of records: fields that only a funnel knows need one, and one that has them. */
+function checkReads(
+  field: string,
+  read: {
+    funnel?: string | undefined;
+    where?: Criteria | undefined;
+    during?: string | undefined;
+    value?: Expression | undefined;
+    by?: string | undefined;
+  },
+  definitions: readonly Definition[],
+  report: Report,
+): void {
+  const { funnel, where, during, value, by } = read;
+  const days = value !== undefined && 'days' in value ? [value.days.from, value.days.to] : [];
+  const fields = [...fieldsOf(where), ...days, during ?? [], by ?? []].flat();
+  const staged = fields.find((one) => one === 'stage' || one.startsWith('reached.'));
+  if (funnel === undefined) {
+    if (staged !== undefined)
+      report(`${field}.funnel`, `is missing, and only a funnel knows ${staged}`, 'name a funnel of stages');
+    return;
+  }
+  const found = funnelOf(`${field}.funnel`, funnel, definitions, report);
+  if (found === undefined) return;
+  const stages = [...found.stages, ...(found.side ?? DEFAULT_SIDE_STAGES)].map(({ key }) => key);
+  for (const one of new Set(fields)) {
+    if (!one.startsWith('reached.') || stages.includes(one.slice('reached.'.length))) continue;
+    const reason = `reads ${one}, which is no stage of funnel "${found.id}"`;
+    report(field, reason, `use one of ${stages.join(', ')}`);
   }
 }
 
@@ -205,19 +251,4 @@ function checkPath({ revenuePath = [] }: KpiDefinition, definitions: readonly De
     if (step === 'revenue' || stages.has(step) || known(step, definitions)) return;
     report(`revenuePath.${i}`, `"${step}" is no stage and no KPI`, 'name a stage of a funnel, a KPI, or "revenue"');
   });
-}
-
-/**
- * The faults of all KPIs of a place, with the path of each field in it.
- *
- * @param place the definitions of one file, in its order.
- * @param definitions all that are known, those of other places included.
- * @beta
- */
-export function definitionFaults(place: readonly Definition[], definitions: readonly Definition[]): KpiFault[] {
-  return place.flatMap((definition, i) =>
-    isKpi(definition)
-      ? kpiFaults(definition, definitions).map((fault) => ({ ...fault, field: `definitions.${i}.${fault.field}` }))
-      : [],
-  );
 }

@@ -1,3 +1,3 @@
 export { answerKpi } from './answer.ts';
-export { definitionFaults, type KpiFault, kpiFaults } from './check.ts';
+export { type KpiFault, kpiFaults } from './check.ts';
 export type * from './plan.ts';

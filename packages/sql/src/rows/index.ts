@@ -1,0 +1,2 @@
+export { compileActivities, decodeActivities } from './activities.ts';
+export { compileRows, decodeRows } from './records.ts';
