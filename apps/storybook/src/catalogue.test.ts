@@ -115,6 +115,15 @@ test('the API: a page for each path of the SDK, with anchors that lead somewhere
   await contracts.page.close();
 });
 
+test.each(
+  stories.filter(({ title }) => /^(Welcome|Foundations)/.test(title)).map((story) => [story.id, story] as const),
+)('%s fits a telephone', async (_, entry) => {
+  const { page } = await open(entry);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.close();
+});
+
 test('the toolbar reaches the page: theme, language and direction', async () => {
   const story = { id: 'foundations-data-patterns--data-patterns', type: 'story' } as const;
   const { page } = await open(story, 'theme:dark;locale:de;direction:rtl');
