@@ -20,7 +20,6 @@ export function ownerOf(now: Handoff, desk: Desk): HandoffRow['owner'] {
   return { team, person: person === null || name === null ? null : { id: person, name }, pool };
 }
 
-/** Sellers of a pool. */
-export function isMember(desk: Desk, pool: string | null, id: string): boolean {
-  return pool !== null && desk.staff.pools.find((p) => p.id === pool)?.sellers.some((s) => s.id === id) === true;
-}
+/** The pools a seller is in. */
+export const poolsOf = (desk: Desk, id: string): string[] =>
+  desk.staff.pools.filter(({ sellers }) => sellers.some((seller) => seller.id === id)).map((pool) => pool.id);

@@ -6,15 +6,16 @@ import type { Desk } from '../desk.ts';
 import { readCard } from '../facts.ts';
 import type { Asking } from '../reader.ts';
 import type { Entries, Entry } from './entries.ts';
-import { isMember } from './people.ts';
+import { poolsOf } from './people.ts';
 
 type Test = (entry: Entry) => boolean;
 
 /** Which hand-offs stand in a view. */
 export function viewTests(desk: Desk, { reader, at }: Asking): Readonly<Record<HandoffView, Test>> {
   const nowMs = Date.parse(at);
+  const pools = new Set<string | null>(reader === undefined ? [] : poolsOf(desk, reader.id));
   return {
-    mine: (entry) => reader !== undefined && entry.open && isOf(entry.now, reader.id, desk),
+    mine: ({ open, now }) => reader !== undefined && open && isOf(now, reader.id, pools),
     team: ({ open, now }) => open && (reader === undefined || isOfTeam(now, reader.team)),
     returned: ({ now }) => now.status === 'returned',
     breached: ({ open, dueMs }) => open && dueMs < nowMs,
@@ -25,11 +26,11 @@ export function viewTests(desk: Desk, { reader, at }: Asking): Readonly<Record<H
 const isMarketings = ({ status }: Handoff): boolean => status === 'draft' || status === 'returned';
 
 /** What this person has to act on: a draft or return of theirs, what they have in hand, or an offer to their pool. */
-function isOf(now: Handoff, id: string, desk: Desk): boolean {
+function isOf(now: Handoff, id: string, pools: ReadonlySet<string | null>): boolean {
   if (isMarketings(now)) return now.preparedBy.id === id;
   if (now.seller === id) return true;
   const free = now.status === 'expired' || (now.status === 'offered' && now.seller === null);
-  return free && isMember(desk, now.pool, id);
+  return free && pools.has(now.pool);
 }
 
 /** Marketing and sales see what waits for their team, others what waits for either. */
