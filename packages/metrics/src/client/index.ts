@@ -11,3 +11,4 @@ export { problem } from '../problem.ts';
 export { readBy } from './read-by.ts';
 export { readEnvelope, readSupplied } from './read-envelope.ts';
 export { readHead } from './read-head.ts';
+export { tokenFrom } from './token-from.ts';

@@ -94,8 +94,14 @@ export function readHandoffPolicy(input: HandoffPolicy = DEFAULT_POLICY): Prepar
   };
 }
 
-/** The target of a clock for a rating. */
-export function targetOf(policy: PreparedPolicy, key: ClockKey, rating: Rating | null): Target {
+/** The target of a clock for a rating and a pool. */
+export function targetOf(
+  policy: PreparedPolicy,
+  key: ClockKey,
+  { rating, pool }: { rating: Rating | null; pool: string | null },
+): Target {
   const { target, lanes = [] } = policy.clocks[key];
-  return (rating === null ? undefined : lanes.find(({ ratings }) => ratings.includes(rating))?.target) ?? target;
+  const fits = <T>(list: readonly T[] | undefined, one: T | null): boolean =>
+    list === undefined || (one !== null && list.includes(one));
+  return lanes.find(({ ratings, pools }) => fits(ratings, rating) && fits(pools, pool))?.target ?? target;
 }

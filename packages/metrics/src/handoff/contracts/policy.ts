@@ -10,11 +10,27 @@ import { ClockKey } from './words.ts';
 export const Target = z.union([z.strictObject({ business: Duration }), z.strictObject({ elapsed: Duration })]);
 export type Target = z.infer<typeof Target>;
 
-/** The target of a clock; the first lane with the lead's rating counts, else the target beside them. @beta */
+/** The target of a clock; the first lane that fits the lead's rating and pool counts, else the target beside them. @beta */
 export const ClockRule = z.strictObject({
   target: Target,
   lanes: z.optional(
-    z.array(z.strictObject({ ratings: z.array(Rating).check(z.minLength(1)), target: Target })).check(z.maxLength(16)),
+    z
+      .array(
+        z
+          .strictObject({
+            /** Default: any rating, or none. */
+            ratings: z.optional(z.array(Rating).check(z.minLength(1))),
+            /** Such as the fallback pool, which has a clock of its own. Default: any pool, or none. */
+            pools: z.optional(z.array(Id).check(z.minLength(1))),
+            target: Target,
+          })
+          .check(
+            z.refine(({ ratings, pools }) => ratings !== undefined || pools !== undefined, {
+              error: 'name ratings or pools; what holds for all is the target beside the lanes',
+            }),
+          ),
+      )
+      .check(z.maxLength(16)),
   ),
 });
 export type ClockRule = z.infer<typeof ClockRule>;

@@ -107,7 +107,7 @@ export function routeLead(lead: RoutedLead, rules: RoutingRules, world: RoutingW
     note('territory', false, `${territory.seller} ${fault}`);
   }
   let pool = territory?.pool;
-  if (territory === undefined) {
+  if (pool === undefined) {
     const segment = rules.segments?.find(({ when }) => holds(when));
     note('segment', segment !== undefined, segment?.id ?? 'none fits');
     pool = segment?.pool;
@@ -144,19 +144,26 @@ export function routeLead(lead: RoutedLead, rules: RoutingRules, world: RoutingW
 function suppression(lead: RoutedLead, { account }: AccountMatch, rules: RoutingRules): Suppression | null {
   if (lead.optedOut === true) return 'opt-out';
   const domain = companyDomain(lead, rules);
-  if (domain !== null && rules.competitors?.some((text) => domainKey(text) === domain) === true) return 'competitor';
+  const isOf = (text: string): boolean => {
+    const competitor = domainKey(text);
+    return competitor !== null && (domain === competitor || domain?.endsWith(`.${competitor}`) === true);
+  };
+  if (rules.competitors?.some(isOf) === true) return 'competitor';
   return account?.customer === true ? 'customer' : null;
 }
 
 /** The owner of the open opportunity, who talks with the company now, else that of the account. */
 function ownerFor({ account, because }: AccountMatch, world: RoutingWorld, state: RoutingState) {
   if (account === null) return { seller: null, because };
-  const owner = account.openOpportunity?.owner ?? account.owner;
-  if (owner === undefined) return { seller: null, because: `${because}, without an owner` };
-  const fault = sellerFault(owner, world, state);
-  return fault === null
-    ? { seller: owner, because: `${because}, of ${owner}` }
-    : { seller: null, because: `${because}, of ${owner}, who ${fault}` };
+  const owners = new Set([account.openOpportunity?.owner, account.owner].filter((owner) => owner !== undefined));
+  if (owners.size === 0) return { seller: null, because: `${because}, without an owner` };
+  const passed: string[] = [];
+  for (const owner of owners) {
+    const fault = sellerFault(owner, world, state);
+    if (fault === null) return { seller: owner, because: [because, ...passed, `of ${owner}`].join(', ') };
+    passed.push(`of ${owner}, who ${fault}`);
+  }
+  return { seller: null, because: [because, ...passed].join(', ') };
 }
 
 function sellerFault(id: string, { staff, at }: RoutingWorld, { load }: RoutingState): string | null {

@@ -86,6 +86,36 @@ test.each<[string, Partial<RoutedLead>, object, string]>([
   expect(explainRoute(route)).toContain(line);
 });
 
+test('who is passed over leaves the lead to the next that may have it, not to the queue', () => {
+  const acme = {
+    ...world,
+    accounts: [{ id: 'acme', domains: ['acme.example'], owner: 'eli', openOpportunity: { id: 'O', owner: 'flo' } }],
+  };
+  const second = routeLead(lead({ emails: ['b@acme.example'] }), rules, acme, NO_TURNS);
+  expect(second.target).toMatchObject({ to: 'seller', seller: 'eli', pool: null });
+  expect(explainRoute(second)).toContain('Account: acme by domain acme.example, of flo, who is out, of eli');
+  const when = { field: 'attributes.country', eq: 'NO' };
+  const away = {
+    ...rules,
+    territories: [{ id: 'north', when, seller: 'flo' }],
+    segments: [{ id: 'all', when, pool: 'smb' }],
+  };
+  const third = routeLead(lead({ attributes: { country: 'NO' } }), away, world, NO_TURNS);
+  expect(third.target).toMatchObject({ to: 'seller', pool: 'smb' });
+  expect(explainRoute(third)).toContain('Territory: no, flo is out');
+});
+
+test('a competitor is one under every name below its domain, and nobody else is', () => {
+  const of = (email: string) =>
+    routeLead(lead({ emails: [email] }), { ...rules, competitors: ['Rival.example'] }, world, NO_TURNS).target.to;
+  expect(['a@rival.example', 'a@eu.rival.example', 'a@arrival.example', 'a@rival.example.org'].map(of)).toEqual([
+    'nobody',
+    'nobody',
+    'seller',
+    'seller',
+  ]);
+});
+
 test('turns follow the weights, stop at the cap, and the cap is made up for', () => {
   const leads = Array.from({ length: 6 }, (_, i) => lead({ id: `L${i}` }));
   const first = dryRun(rules, leads, world, NO_TURNS);

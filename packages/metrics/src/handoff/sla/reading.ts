@@ -120,7 +120,7 @@ function gaugeOf(
   const clock = handoff.clocks[key];
   if (clock === null) return null;
   const accountable = ACCOUNTABLE[key];
-  const target = targetOf(policy, key, handoff.rating);
+  const target = targetOf(policy, key, handoff);
   const counted =
     'elapsed' in target
       ? { calendar: 'elapsed' as const, hours: ELAPSED }

@@ -275,3 +275,31 @@ test('a review is due by the end of the day agreed on, and by the policy without
   expect(agreed.notices.map(({ percent }) => percent)).toEqual([50, 75]);
   expect(of({ reentry: 'asks again' }).at('2026-11-30T12:00:00Z')).toMatchObject({ breached: true });
 });
+
+test('a pool has a clock of its own where the policy gives it one, and ratings count within it', () => {
+  const acceptance = {
+    target: { business: { hours: 4 } },
+    lanes: [
+      { pools: ['smb'], ratings: ['A1' as const], target: { business: { minutes: 10 } } },
+      { pools: ['smb'], target: { business: { minutes: 20 } } },
+      { ratings: ['A1' as const], target: { business: { minutes: 60 } } },
+    ],
+  };
+  const own = readHandoffPolicy({ ...DEFAULT_POLICY, clocks: { acceptance } });
+  const now = reach('offered').now('H1');
+  const target = (of: Partial<Handoff>) =>
+    now &&
+    clockReading({ ...now, ...of }, 'acceptance', { policy: own, calendars, at: minutes(1) })?.handoff.target.value;
+  const expected = [
+    [{ pool: 'smb', rating: 'A1' }, 10],
+    [{ pool: 'smb', rating: 'B1' }, 20],
+    [{ pool: 'smb', rating: null }, 20],
+    [{ pool: null, rating: 'A1' }, 60],
+    [{ pool: 'other', rating: null }, 240],
+  ] as const;
+  expect(expected.map(([of]) => Number(target(of)) / MINUTE_MS)).toEqual(expected.map(([, wanted]) => wanted));
+  const lanes = [{ target: { business: { hours: 1 } } }];
+  expect(
+    refusal(() => readHandoffPolicy({ ...DEFAULT_POLICY, clocks: { acceptance: { ...acceptance, lanes } } })).field,
+  ).toBe('policy.clocks.acceptance.lanes.0');
+});
