@@ -1,21 +1,21 @@
-/** Started by `import.mjs`: one import in a process of its own. Arguments: who, the CSV file, its rows. */
+/** Started by `import.mjs`: one import in a process of its own. Arguments: who, the CSV file, its rows, another CSV file. */
 import { join } from 'node:path';
 import { demoMapping } from '../../packages/demo/dist/index.js';
 import { report } from '../in-child.mjs';
 import { timed } from '../measure.mjs';
 import { DuckDBInstance, importFile, knownStages, loadConfig, openKeptStore, withFolder } from '../places.mjs';
 
-const [who, csv, rows] = process.argv.slice(2);
+const [who, csv, rows, more] = process.argv.slice(2);
 /** After the last event of the demo company, so that none is refused as of the future. */
 const NOW = new Date('2026-12-01T12:00:00Z');
 
 /** What `sama import` does: the batch is on disk, checked and ready for its questions. */
-async function bySama(folder) {
+async function bySama(folder, file = csv) {
   const config = await loadConfig({ workingFolder: folder });
   const store = await openKeptStore(join(folder, 'store'), config);
   const mapping = demoMapping();
   const stages = knownStages(config.definitions).map(({ key }) => key);
-  const imported = await importFile(store, csv, { mapping, stages, timeZone: config.timeZone, now: NOW });
+  const imported = await importFile(store, file, { mapping, stages, timeZone: config.timeZone, now: NOW });
   await store.close();
   return imported.rows.kept;
 }
@@ -41,7 +41,10 @@ await withFolder(async (folder) => {
   const ms = await timed(async () => {
     kept = await (who === 'sama' ? bySama(folder) : byDuckDb(folder));
   });
+  const { maxRSS } = process.resourceUsage();
   if (kept !== Number(rows)) throw new Error(`${kept} of ${rows} rows were imported`);
-  await report({ ms, peak: process.resourceUsage().maxRSS * 1024 });
+  // The next batch, into the store that holds the first.
+  const next = more === undefined ? undefined : await timed(() => bySama(folder, more));
+  await report({ ms, next, peak: maxRSS * 1024 });
 });
 process.disconnect();

@@ -2,8 +2,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Definition } from '@sama/metrics/contracts';
 import { isStageFunnel } from '@sama/metrics/definitions';
 import { lineOf, type Line } from '@sama/metrics/funnel';
-import { DATE_ONLY_DAYS, DAYS_TABLE, keepFacts, keepLine, lineTables } from '@sama/sql';
+import { DATE_ONLY_DAYS, DAYS_TABLE, identifier, keepFacts, keepLine, lineTables, raw, sql } from '@sama/sql';
 import * as z from 'zod/mini';
+import type { AfterBuild } from '../store/generation.ts';
 import { queryRows } from '../store/rows.ts';
 
 /** The lines of all funnels among definitions, in one time zone. */
@@ -13,17 +14,49 @@ export function linesOf(definitions: readonly Definition[], timeZone: string): L
 
 const Day = z.object({ day: z.string() });
 
-/** Keeps lines in the generation a connection builds, so that their questions read narrow rows instead of events. */
-export async function keepLines(connection: DuckDBConnection, lines: readonly Line[]): Promise<void> {
+/**
+ * Keeps lines in the generation a connection builds, so that their questions read narrow rows instead
+ * of events. With `changed` (see `AfterBuild`) the lines that are kept already are only revised.
+ */
+export async function keepLines(connection: DuckDBConnection, lines: readonly Line[], changed?: string): Promise<void> {
+  const kept = changed === undefined ? new Set<string>() : await keptTables(connection);
   const { text, params } = DATE_ONLY_DAYS.statement();
   const days = (await queryRows(connection, text, params)).map((row) => z.parse(Day, row).day);
   for (const line of lines) {
-    for (const statement of [...keepLine(line, days), keepFacts(line)]) {
+    const among =
+      changed !== undefined && kept.has(lineTables(line).facts)
+        ? sql`SELECT entity_id FROM ${raw(changed)} WHERE entity_type = ${line.grain}`
+        : undefined;
+    for (const statement of [...keepLine(line, days, among), keepFacts(line)]) {
       const { text, params } = statement.statement();
       await queryRows(connection, text, params);
     }
   }
   await queryRows(connection, `CREATE OR REPLACE TABLE ${DAYS_TABLE} AS ${text}`, params);
+  await dropOthers(connection, kept, lines);
+}
+
+/** Of lines that are no longer kept. */
+async function dropOthers(
+  connection: DuckDBConnection,
+  kept: ReadonlySet<string>,
+  lines: readonly Line[],
+): Promise<void> {
+  const wanted = new Set(lines.flatMap((line) => Object.values(lineTables(line))));
+  for (const name of kept) {
+    if (/^(journeys|line_[a-z]+)_[0-9a-f]{16}$/.test(name) && !wanted.has(name))
+      await queryRows(connection, sql`DROP TABLE ${identifier(name)}`.statement().text);
+  }
+}
+
+const TableName = z.object({ name: z.string() });
+
+async function keptTables(connection: DuckDBConnection): Promise<Set<string>> {
+  const rows = await queryRows(
+    connection,
+    'SELECT table_name AS name FROM duckdb_tables() WHERE database_name = current_database()',
+  );
+  return new Set(rows.map((row) => z.parse(TableName, row).name));
 }
 
 /** What the batches of a generation are. */
@@ -37,13 +70,11 @@ export interface BatchMix {
 const Mix = z.object({ demo: z.nullable(z.boolean()), only: z.nullable(z.boolean()) });
 
 /** Keeps, in every generation a store builds, the lines that its mix of batches calls for. */
-export function keepWhileBuilding(
-  choose: (mix: BatchMix) => readonly Line[],
-): (connection: DuckDBConnection) => Promise<void> {
-  return async (connection) => {
+export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): AfterBuild {
+  return async (connection, changed) => {
     const [row] = await queryRows(connection, 'SELECT bool_or(demo) AS demo, bool_and(demo) AS only FROM batches');
     const mix = z.parse(Mix, row ?? { demo: false, only: false });
-    await keepLines(connection, choose({ demo: mix.demo === true, onlyDemo: mix.only === true }));
+    await keepLines(connection, choose({ demo: mix.demo === true, onlyDemo: mix.only === true }), changed);
   };
 }
 
@@ -52,9 +83,8 @@ export async function keepsAll(
   all: (text: string) => Promise<readonly Record<string, unknown>[]>,
   lines: readonly Line[],
 ): Promise<boolean> {
-  const Name = z.object({ name: z.string() });
   const names = new Set(
-    (await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(Name, row).name),
+    (await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(TableName, row).name),
   );
   return lines.every((line) => names.has(lineTables(line).facts));
 }

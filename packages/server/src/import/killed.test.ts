@@ -18,7 +18,7 @@ async function killAt(point: string, store: string, file: string): Promise<void>
   await gone;
 }
 
-test.each(['checking', 'built'])(
+test.each(['checking', 'built', 'revised'])(
   'an import killed while %s leaves the store as it was, and the next one works',
   async (point) => {
     const bench = await Bench.open();

@@ -11,8 +11,12 @@ import { queryRows } from './rows.ts';
 import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
 import { SCHEMA_VERSION } from './settings.ts';
 
-/** Adds tables of its own to a generation. The canonical tables stand in the connection's default schema. */
-export type AfterBuild = (connection: DuckDBConnection) => Promise<void>;
+/**
+ * Adds tables of its own to a generation. The canonical tables stand in the connection's default
+ * schema. With `changed`, a table of `entity_type, entity_id`, the generation is a copy of one it
+ * has seen, in which only what is said of these entities may differ.
+ */
+export type AfterBuild = (connection: DuckDBConnection, changed?: string) => Promise<void>;
 
 /** A layer and where its rows are read: `FROM` clauses. */
 export interface LayerSource {
@@ -35,8 +39,16 @@ export function dataVersionOf(layers: readonly BatchInfo[]): string {
     .slice(0, 32);
 }
 
-/** The data version a generation carries. Throws when it is not a generation of this schema. */
-export async function readDataVersion(path: string): Promise<string> {
+/** A generation as a reader finds it. */
+export interface CurrentGeneration {
+  path: string;
+  dataVersion: string;
+  /** Rows of the layers that were added or taken out since all layers were read. */
+  revised: number;
+}
+
+/** What a generation says of itself. Throws when it is not a generation of this schema. */
+export async function readGeneration(path: string): Promise<CurrentGeneration> {
   const instance = await openReadOnly(path, { threads: 1 });
   try {
     const connection = await connect(instance);
@@ -46,7 +58,7 @@ export async function readDataVersion(path: string): Promise<string> {
     const version = meta.get('data_version');
     if (meta.get('schema_version') !== String(SCHEMA_VERSION) || typeof version !== 'string')
       throw new StoreError('unreadable', `${path} is of another schema`);
-    return version;
+    return { path, dataVersion: version, revised: Number(meta.get('revised') ?? 0) };
   } finally {
     instance.closeSync();
   }
@@ -55,13 +67,25 @@ export async function readDataVersion(path: string): Promise<string> {
 /** Creates the canonical tables, empty, with their `meta`. */
 export async function createTables(connection: DuckDBConnection, layers: readonly BatchInfo[]): Promise<void> {
   for (const statement of GENERATION_TABLES) await connection.run(statement);
+  await describeLayers(connection, layers, 0);
+}
+
+/** Says in `meta` and `batches` which layers a generation is of. */
+async function describeLayers(
+  connection: DuckDBConnection,
+  layers: readonly BatchInfo[],
+  revised: number,
+): Promise<void> {
+  for (const table of ['meta', 'batches']) await connection.run(`DELETE FROM ${table}`);
   const meta = {
     schema_version: String(SCHEMA_VERSION),
     data_version: dataVersionOf(layers),
     demo: String(layers.some(({ demo }) => demo)),
+    revised: String(revised),
   };
   for (const [key, value] of Object.entries(meta))
     await connection.run('INSERT INTO meta VALUES ($1, $2)', [key, value]);
+  for (const info of layers) await addBatchRow(connection, info);
 }
 
 /**
@@ -74,20 +98,94 @@ export async function buildGeneration(
   layers: readonly LayerSource[],
   afterBuild: AfterBuild | undefined,
 ): Promise<void> {
-  let attached = false;
-  try {
-    // The newest format compresses fastest; a generation an older Sama cannot read is rebuilt by it.
-    await connection.run(`ATTACH ${sqlText(target)} AS generation (STORAGE_VERSION 'latest')`);
-    attached = true;
-    await connection.run('USE generation');
+  // The newest format compresses fastest; a generation an older Sama cannot read is rebuilt by it.
+  await inGeneration(connection, target, ` (STORAGE_VERSION 'latest')`, async () => {
     await createTables(
       connection,
       layers.map(({ info }) => info),
     );
-    for (const { info } of layers) await addBatchRow(connection, info);
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, layers)}`);
     await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
     await afterBuild?.(connection);
+  });
+}
+
+/** A layer that was added to the layers of a generation, or taken out of them. */
+export interface Revision {
+  changed: LayerSource;
+  /** What the generation then says of itself. */
+  revised: number;
+}
+
+/**
+ * Brings the copy of a generation at `target` to other layers, oldest first, by reading again what
+ * they say of the entities of the one that changed. All rules by which layers become rows are about
+ * one entity, so this ends where building anew does. On failure nothing of the copy is left.
+ */
+export async function reviseGeneration(
+  connection: DuckDBConnection,
+  target: string,
+  layers: readonly LayerSource[],
+  { changed, revised }: Revision,
+  afterBuild: AfterBuild | undefined,
+): Promise<void> {
+  await inGeneration(connection, target, '', async () => {
+    await describeLayers(
+      connection,
+      layers.map(({ info }) => info),
+      revised,
+    );
+    await connection.run(
+      `CREATE TABLE ${TOUCHED} AS SELECT entity_type, id AS entity_id FROM ${changed.records} UNION SELECT entity_type, entity_id FROM ${changed.events}`,
+    );
+    await connection.run(`CREATE TABLE ${AFFECTED} AS FROM ${TOUCHED} UNION ${LINKED}`);
+    for (const [table, id] of Object.entries(ENTITY_IDS))
+      await connection.run(
+        `DELETE FROM ${table} USING ${TOUCHED} t WHERE ${table}.entity_type = t.entity_type AND ${table}.${id} = t.entity_id`,
+      );
+    const again = layers.map(({ info, records, events }) => ({
+      info,
+      records: touchedRows(records, ENTITY_IDS.records),
+      events: touchedRows(events, ENTITY_IDS.stage_events),
+    }));
+    await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, again)}`);
+    await connection.run(`INSERT INTO records ${recordsSql(again)}`);
+    await connection.run(`INSERT INTO ${AFFECTED} ${LINKED} EXCEPT FROM ${AFFECTED}`);
+    await afterBuild?.(connection, AFFECTED);
+  });
+}
+
+/** Entities a changed layer speaks of. */
+const TOUCHED = 'memory.main.touched';
+/** Those, and the persons and accounts their opportunities are linked to: events are theirs too (rule 1.5). */
+const AFFECTED = 'memory.main.affected';
+const ENTITY_IDS = { records: 'id', stage_events: 'entity_id' } as const;
+
+const LINKED = ['person', 'account']
+  .map(
+    (type) =>
+      `SELECT '${type}' AS entity_type, r.${type}_id AS entity_id FROM records r SEMI JOIN ${TOUCHED} t ` +
+      `ON t.entity_type = r.entity_type AND t.entity_id = r.id WHERE r.entity_type = 'opportunity' AND r.${type}_id IS NOT NULL`,
+  )
+  .join(' UNION ');
+
+function touchedRows(from: string, id: string): string {
+  return `(SELECT l.* FROM ${from} l SEMI JOIN ${TOUCHED} t ON l.entity_type = t.entity_type AND l.${id} = t.entity_id)`;
+}
+
+/** Works in the generation file at `target`, then closes it with a checkpoint; removes it on failure. */
+async function inGeneration(
+  connection: DuckDBConnection,
+  target: string,
+  options: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  let attached = false;
+  try {
+    await connection.run(`ATTACH ${sqlText(target)} AS generation${options}`);
+    attached = true;
+    await connection.run('USE generation');
+    await work();
     await connection.run('USE memory');
     await connection.run('DETACH generation');
   } catch (error) {
@@ -99,7 +197,7 @@ export async function buildGeneration(
     await rm(`${target}.wal`, { force: true });
     throw error;
   } finally {
-    for (const table of ['all_events', 'namers', 'repeated'])
+    for (const table of ['all_events', 'namers', 'repeated', 'touched', 'affected'])
       await connection.run(`DROP TABLE IF EXISTS memory.main.${table}`);
   }
 }

@@ -1,15 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { connect, openReadOnly } from './duck.ts';
 import { StoreError } from './errors.ts';
-import { createTables, type AfterBuild } from './generation.ts';
+import { createTables, type AfterBuild, type CurrentGeneration } from './generation.ts';
 import type { Batch } from '@sama/sql';
 import { queryBatches, queryRows, type Params } from './rows.ts';
-
-/** A generation as a reader finds it. */
-export interface CurrentGeneration {
-  path: string;
-  dataVersion: string;
-}
 
 export interface ReadOptions {
   /** Interrupts the statement. */

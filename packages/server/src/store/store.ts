@@ -8,26 +8,18 @@ import { fillFromChunks, type RecordChunk } from './chunks.ts';
 import { connect, withScratch } from './duck.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { readIfThere, replaceFile, sync } from './files.ts';
-import {
-  buildGeneration,
-  dataVersionOf,
-  layerSource,
-  readDataVersion,
-  type AfterBuild,
-  type LayerSource,
-} from './generation.ts';
+import { dataVersionOf, layerSource, readGeneration, type CurrentGeneration, type LayerSource } from './generation.ts';
 import { inspectLayer, writeLayer, type LayerFacts } from './layer-writer.ts';
 import { batchName, readLayers, type BatchInfo } from './layers.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { takeLock } from './lock.ts';
-import { StoreReader, type CurrentGeneration, type ReaderOptions } from './reader.ts';
+import { writeGeneration, type GenerationOptions, type LayerChange } from './next-generation.ts';
+import { StoreReader, type ReaderOptions } from './reader.ts';
 import { DRAFT_EVENTS, LAYER_TABLES } from './schema.ts';
 import { NEW_SETTINGS, readSettings, SCHEMA_VERSION, writeSettings } from './settings.ts';
 
 /** How a store is opened. @beta */
-export interface StoreOptions {
-  /** Adds tables to every generation while it is built, such as materialised journeys. */
-  afterBuild?: AfterBuild;
+export interface StoreOptions extends GenerationOptions {
   /** DuckDB's memory while a batch is written, such as `1GB`, else `700MB`; more goes to the store's temporary folder. */
   memoryLimit?: string;
   threads?: number;
@@ -168,17 +160,15 @@ export class Store {
         };
         const folder = join(temporary, 'layer');
         await mkdir(folder);
-        const sources: LayerSource[] = [
-          ...layers.map((layer) => layerSource(this.#layout, layer)),
-          { info, records: 'memory.main.records', events: DRAFT_EVENTS },
-        ];
+        const added: LayerSource = { info, records: 'memory.main.records', events: DRAFT_EVENTS };
+        const change = { before: layers, after: [...this.#sources(layers), added], changed: added };
         // The layer is written while the generation is built, since neither keeps all processors busy.
         const beside = await connect(instance);
         const written = writeLayer(beside, folder, info);
         // Waited for below, whatever becomes of it.
         written.catch(() => undefined);
         try {
-          await this.#publish(connection, temporary, settings.generation, sources, async () => {
+          await this.#publish(connection, temporary, settings.generation, change, async () => {
             await written;
             await rename(folder, this.#layout.layer(name));
           });
@@ -222,7 +212,8 @@ export class Store {
         );
       }
       const rest = layers.filter((layer) => layer !== info);
-      await this.#rebuild(temporary, rest, () => rename(this.#layout.layer(batch), join(temporary, 'undone')));
+      const change = { before: layers, after: this.#sources(rest), changed: layerSource(this.#layout, info) };
+      await this.#rebuild(temporary, change, () => rename(this.#layout.layer(batch), join(temporary, 'undone')));
       await rm(this.rejectsFile(batch), { force: true });
       return info;
     });
@@ -230,7 +221,7 @@ export class Store {
 
   /** Builds a new generation from the layers, as after a change of what `afterBuild` adds. */
   async rebuild(): Promise<void> {
-    await this.#write((temporary, layers) => this.#rebuild(temporary, layers, async () => undefined));
+    await this.#write((temporary, layers) => this.#rebuildAll(temporary, layers));
   }
 
   /** Stops watching and closes the reader once its statements have ended. */
@@ -254,7 +245,7 @@ export class Store {
     if (state === 'good' && !left) return;
     try {
       await this.#write(async (temporary, now) => {
-        if ((await this.#examine(now)) !== 'good') await this.#rebuild(temporary, now, async () => undefined);
+        if ((await this.#examine(now)) !== 'good') await this.#rebuildAll(temporary, now);
       });
     } catch (error) {
       // Another writer is at work: it will leave the store in order, and until then there is something to read.
@@ -280,7 +271,7 @@ export class Store {
     const name = (await readIfThere(this.#layout.current))?.trim();
     const path = name === undefined || name === '' ? undefined : this.#layout.generation(name);
     if (path === this.#current?.path) return this.#current;
-    const next = path === undefined ? null : { path, dataVersion: await readDataVersion(path) };
+    const next = path === undefined ? null : await readGeneration(path);
     // Another look may have found it meanwhile.
     if (this.#current?.path === next?.path) return this.#current;
     this.#current = next;
@@ -348,16 +339,18 @@ export class Store {
     return { batch: settings.nextBatch, generation: settings.nextGeneration };
   }
 
-  async #rebuild(temporary: string, layers: readonly BatchInfo[], commit: () => Promise<void>): Promise<void> {
+  #sources(layers: readonly BatchInfo[]): LayerSource[] {
+    return layers.map((layer) => layerSource(this.#layout, layer));
+  }
+
+  #rebuildAll(temporary: string, layers: readonly BatchInfo[]): Promise<void> {
+    return this.#rebuild(temporary, { before: layers, after: this.#sources(layers) }, async () => undefined);
+  }
+
+  async #rebuild(temporary: string, change: LayerChange, commit: () => Promise<void>): Promise<void> {
     const { generation } = await this.#number();
     await withScratch(this.#scratch(temporary), (connection) =>
-      this.#publish(
-        connection,
-        temporary,
-        generation,
-        layers.map((layer) => layerSource(this.#layout, layer)),
-        commit,
-      ),
+      this.#publish(connection, temporary, generation, change, commit),
     );
   }
 
@@ -366,13 +359,14 @@ export class Store {
     connection: DuckDBConnection,
     temporary: string,
     number: number,
-    sources: readonly LayerSource[],
+    change: LayerChange,
     commit: () => Promise<void>,
   ): Promise<void> {
     const layout = this.#layout;
     const name = `${number}.duckdb`;
     const draft = join(temporary, name);
-    await buildGeneration(connection, draft, sources, this.#options.afterBuild);
+    const current = change.changed === undefined ? null : await this.#refresh().catch(() => null);
+    await writeGeneration(connection, draft, current, change, this.#options);
     await sync(draft);
     await rename(draft, layout.generation(name));
     await sync(layout.generations);

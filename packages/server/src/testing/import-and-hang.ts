@@ -12,8 +12,9 @@ function hang(): never {
 
 const store = await openStore(folder, {
   threads: 1,
-  afterBuild: async () => {
-    if (point === 'built') hang();
+  revise: point === 'revised' ? Infinity : 0,
+  afterBuild: async (_connection, changed) => {
+    if (point === (changed === undefined ? 'built' : 'revised')) hang();
   },
 });
 await importFile(store, file, {

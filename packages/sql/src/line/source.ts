@@ -68,38 +68,54 @@ function strangers(line: Line, entities: Sql): Sql {
  * The statements that keep a line in a store, to be run in order. Histories that fit one row become
  * rows of the journeys table, sorted by their start so that a period reads few of them. `keepFacts`
  * of the funnel comes after them.
+ *
+ * @param among a query of entities: the line is kept already, and only theirs is kept anew.
  * @beta
  */
-export function keepLine(line: Line, days: readonly string[]): Sql[] {
+export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[] {
   const names = lineTables(line);
   const columns = line.main.map(({ rank }) => `min(instant) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
   const starts = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'].join(', ');
   const mains = line.main.length;
-  const create = (name: string, query: Sql): Sql => sql`CREATE OR REPLACE TABLE ${identifier(name)} AS ${query}`;
-  const all = lineEvents(line, days, duckdb);
+  const create = (name: string, query: Sql): Sql =>
+    among === undefined
+      ? sql`CREATE OR REPLACE TABLE ${identifier(name)} AS ${query}`
+      : sql`INSERT INTO ${identifier(name)} ${query}`;
+  const all = lineEvents(line, days, duckdb).map(([name, query]): Table =>
+    name === 'line_raw' && among !== undefined
+      ? [name, sql`SELECT * FROM (${query}) WHERE entity IN (${among})`]
+      : [name, query],
+  );
   const tables = (names: readonly string[]): Table[] => all.filter(([name]) => names.includes(name));
   const rest = sql`SELECT entity FROM line_firsts WHERE NOT plain`;
   const others = all.map(([name, query]): Table =>
     name === 'line_raw' ? [name, sql`SELECT * FROM (${query}) WHERE entity IN (${rest})`] : [name, query],
   );
+  const unknown = sql`SELECT entity FROM ${identifier(names.unknown)}${among === undefined ? raw('') : sql` WHERE entity IN (${among})`}`;
   return [
+    ...(among === undefined
+      ? []
+      : [names.journeys, names.events, names.unknown, names.strangers].map(
+          (name) => sql`DELETE FROM ${identifier(name)} WHERE entity IN (${among})`,
+        )),
     sql`CREATE OR REPLACE TEMP TABLE line_firsts AS ${withTables(tables(['line_stages', 'line_raw']), firsts(line))}`,
     sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(others, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
     // Nearly every entity is another one, and looking for repetitions among them costs more than it gains.
-    sql`CREATE OR REPLACE TABLE ${identifier(names.journeys)} (entity VARCHAR USING COMPRESSION uncompressed,
+    ...(among === undefined
+      ? [
+          sql`CREATE OR REPLACE TABLE ${identifier(names.journeys)} (entity VARCHAR USING COMPRESSION uncompressed,
       ${raw(line.main.map(({ rank }) => `at_${rank} BIGINT`).join(', '))}, side INTEGER, side_at BIGINT, opportunity VARCHAR)`,
+        ]
+      : []),
     sql`INSERT INTO ${identifier(names.journeys)} SELECT * FROM (SELECT * EXCLUDE (plain) FROM line_firsts WHERE plain UNION ALL
       SELECT entity, ${raw(columns)}, max(rank) FILTER (rank >= ${mains}) AS side,
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
-    create(
-      names.strangers,
-      strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL SELECT entity FROM ${identifier(names.unknown)})`),
-    ),
+    create(names.strangers, strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL ${unknown})`)),
     sql`DROP TABLE line_firsts`,
     sql`DROP TABLE line_all`,
     sql`DROP TABLE line_fitting`,
