@@ -1,5 +1,6 @@
 export * from './dialect/index.ts';
 export * from './event-funnel/index.ts';
+export * from './figures/index.ts';
 export * from './funnel/index.ts';
 export * from './import/index.ts';
 export * from './line/index.ts';

@@ -1,13 +1,14 @@
 import type { ActivityPlan, ActivityRow, Counter, RecordRow, RowPlan } from '@sama/metrics/engine';
 import { QuestionError } from '@sama/metrics';
 import type { EventFunnelPlan, EventFunnelStatistics, FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
-import type { RecordPlan, RecordStatistics } from '@sama/metrics/kpi';
+import type { FigurePlan, FigureRow, RecordPlan, RecordStatistics } from '@sama/metrics/kpi';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import {
   ACTIVITIES_TABLE,
   compileActivities,
   compileEventFunnel,
+  compileFigures,
   compileFunnel,
   compileMeasure,
   compileRecords,
@@ -16,6 +17,7 @@ import {
   DAYS_TABLE,
   decodeActivities,
   decodeEventFunnel,
+  decodeFigures,
   decodeFunnel,
   decodeMeasure,
   decodeRecords,
@@ -23,6 +25,7 @@ import {
   type Dialect,
   duckdb,
   eventDays,
+  FIGURES_TABLE,
   freshLine,
   horizonStatement,
   keptLine,
@@ -109,7 +112,7 @@ export class SqlCounter implements Counter {
   }
 
   async eventFunnel(plan: EventFunnelPlan, signal?: AbortSignal): Promise<EventFunnelStatistics> {
-    if (plan.source !== 'stages' && !(await this.#hasActivities(signal))) {
+    if (plan.source !== 'stages' && !(await this.#has(ACTIVITIES_TABLE, signal))) {
       throw new QuestionError(
         'unsupported',
         `funnel "${plan.definition.id}" has source "${plan.source}", and this store holds no activities: use source "stages", or ask the in-memory engine`,
@@ -131,6 +134,14 @@ export class SqlCounter implements Counter {
     return [{ rows: rows.length, column: (name) => (names.has(name) ? (row) => rows[row]?.[name] : null) }];
   }
 
+  /** Reads the supplied figures of a name. */
+  async figures(plan: FigurePlan, signal?: AbortSignal): Promise<FigureRow[]> {
+    if (!(await this.#has(FIGURES_TABLE, signal))) {
+      throw new QuestionError('unsupported', 'this store holds no supplied figures: ask the in-memory engine');
+    }
+    return decodeFigures(await this.#reader.all(compileFigures(plan, this.#dialect), signal));
+  }
+
   /** Reads records one by one. */
   async rows(plan: RowPlan, signal?: AbortSignal): Promise<RecordRow[]> {
     const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
@@ -139,14 +150,14 @@ export class SqlCounter implements Counter {
 
   /** Reads activities one by one. */
   async activities(plan: ActivityPlan, signal?: AbortSignal): Promise<ActivityRow[]> {
-    if (!(await this.#hasActivities(signal))) {
+    if (!(await this.#has(ACTIVITIES_TABLE, signal))) {
       throw new QuestionError('unsupported', 'this store holds no activities to read: ask the in-memory engine');
     }
     return decodeActivities(plan, await this.#batches(compileActivities(plan, this.#dialect), signal));
   }
 
-  async #hasActivities(signal?: AbortSignal): Promise<boolean> {
-    const tables = sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = ${ACTIVITIES_TABLE}`;
+  async #has(table: string, signal?: AbortSignal): Promise<boolean> {
+    const tables = sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = ${table}`;
     const [row] = await this.#reader.all(tables.statement(this.#dialect.placeholder), signal);
     return z.parse(Found, row).n > 0;
   }

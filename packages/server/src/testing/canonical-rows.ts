@@ -1,4 +1,4 @@
-import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 
 /** SQL literals of each event once, without those that another replaces, as an import leaves them. */
 export function eventRows(events: readonly StageEvent[]): string[] {
@@ -32,6 +32,14 @@ export function activityRows(activities: readonly ActivityEvent[]): string[] {
     const values = [a.campaignId, a.owner, a.amount, a.currency, JSON.stringify(a.attributes)];
     if (!rows.has(identity)) rows.set(identity, rowOf(a.name, at, day, ...ids, ...values, system, recordId, field));
   }
+  return [...rows.values()];
+}
+
+/** SQL literals of the last figure of each name, days and segment. */
+export function figureRows(figures: readonly Figure[]): string[] {
+  const rows = new Map<string, string>();
+  for (const { name, from, to, value, currency, segment } of figures)
+    rows.set(JSON.stringify([name, from, to, segment]), rowOf(name, from, to, value, currency, segment));
   return [...rows.values()];
 }
 

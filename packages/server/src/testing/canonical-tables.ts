@@ -1,8 +1,8 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import type { SqlReader } from '../engine/counter.ts';
 import { queryBatches, queryRows } from '../store/rows.ts';
-import { activityRows, eventRows, recordRows } from './canonical-rows.ts';
+import { activityRows, eventRows, figureRows, recordRows } from './canonical-rows.ts';
 
 /** The tables an engine reads, in a database of their own in memory. */
 export class CanonicalTables {
@@ -24,6 +24,9 @@ export class CanonicalTables {
     await connection.run(`CREATE TABLE activity_events(name VARCHAR, at_ms BIGINT, at_day DATE, person_id VARCHAR,
       account_id VARCHAR, opportunity_id VARCHAR, campaign_id VARCHAR, owner VARCHAR, amount BIGINT, currency VARCHAR,
       attributes JSON, system VARCHAR, record_id VARCHAR, field VARCHAR)`);
+    await connection.run(
+      'CREATE TABLE figures(name VARCHAR, from_day DATE, to_day DATE, value DOUBLE PRECISION, currency VARCHAR, segment VARCHAR)',
+    );
     return new CanonicalTables(connection);
   }
 
@@ -33,12 +36,14 @@ export class CanonicalTables {
     events: readonly StageEvent[],
     work: (reader: SqlReader, connection: DuckDBConnection) => Promise<T>,
     activities: readonly ActivityEvent[] = [],
+    figures: readonly Figure[] = [],
   ): Promise<T> {
     await this.#connection.run('BEGIN');
     try {
       await this.#insert('stage_events', eventRows(events));
       await this.#insert('records', recordRows(records));
       await this.#insert('activity_events', activityRows(activities));
+      await this.#insert('figures', figureRows(figures));
       const all: SqlReader['all'] = ({ text, params }) => queryRows(this.#connection, text, params);
       const batches: SqlReader['batches'] = ({ text, params }) => queryBatches(this.#connection, text, params);
       return await work({ all, batches }, this.#connection);

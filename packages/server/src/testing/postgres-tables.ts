@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import type { ActivityEvent, EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import { Client } from 'pg';
 import type { Row, SqlReader } from '../engine/counter.ts';
-import { activityRows, eventRows, recordRows } from './canonical-rows.ts';
+import { activityRows, eventRows, figureRows, recordRows } from './canonical-rows.ts';
 
 /** Whole and decimal numbers arrive as text, which here are all within a JavaScript number. */
 const NUMBERS = { bigint: 20, numeric: 1700 };
@@ -51,6 +51,9 @@ export class PostgresTables {
     await database.query(`CREATE TEMP TABLE activity_events(name TEXT, at_ms BIGINT, at_day DATE, person_id TEXT,
       account_id TEXT, opportunity_id TEXT, campaign_id TEXT, owner TEXT, amount BIGINT, currency TEXT,
       attributes JSONB, system TEXT, record_id TEXT, field TEXT)`);
+    await database.query(
+      'CREATE TEMP TABLE figures(name TEXT, from_day DATE, to_day DATE, value DOUBLE PRECISION, currency TEXT, segment TEXT)',
+    );
     return new PostgresTables(database);
   }
 
@@ -60,12 +63,14 @@ export class PostgresTables {
     events: readonly StageEvent[],
     work: (reader: SqlReader) => Promise<T>,
     activities: readonly ActivityEvent[] = [],
+    figures: readonly Figure[] = [],
   ): Promise<T> {
     await this.#database.query('BEGIN');
     try {
       await this.#insert('stage_events', eventRows(events));
       await this.#insert('records', recordRows(records));
       await this.#insert('activity_events', activityRows(activities));
+      await this.#insert('figures', figureRows(figures));
       return await work({ all: ({ text, params }) => this.#database.query(text, params) });
     } finally {
       await this.#database.query('ROLLBACK');

@@ -1,0 +1,1 @@
+export { compileFigures, decodeFigures, FIGURES_TABLE } from './figures.ts';
