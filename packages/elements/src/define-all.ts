@@ -1,5 +1,7 @@
+import { SamaFilter } from './filter/filter.ts';
 import { SamaFunnel } from './funnel/funnel.ts';
 import { register } from './internal/register.ts';
+import { SamaProvider } from './provider/provider.ts';
 
 /** How the elements are registered. @public */
 export interface DefineOptions {
@@ -9,6 +11,8 @@ export interface DefineOptions {
 
 /** Registers every element; a second set of tags when a suffix is given. Never throws. @public */
 export function defineAll({ suffix = '' }: DefineOptions = {}): void {
-  // A class serves one tag only, so each suffix gets its own.
+  // A provider first, so that it is there when the others ask. A class serves one tag only, so each suffix gets its own.
+  register(`sama-provider${suffix}`, suffix === '' ? SamaProvider : class extends SamaProvider {});
+  register(`sama-filter${suffix}`, suffix === '' ? SamaFilter : class extends SamaFilter {});
   register(`sama-funnel${suffix}`, suffix === '' ? SamaFunnel : class extends SamaFunnel {});
 }

@@ -1,17 +1,13 @@
 import type { FunnelAnswer } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Formats } from '../internal/format.ts';
-import { chevronIcon } from '../internal/icons.ts';
+import { periodsAt } from '../internal/periods.ts';
+import { filled, type Option, pickTemplate } from '../internal/pick.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { comparedWith } from './summary.ts';
 
 /** What can be chosen; each is an attribute of the element. */
 export type Choice = 'view' | 'period' | 'compare' | 'segment';
-
-interface Option {
-  value: string;
-  text: string;
-}
 
 export interface Controls {
   answer: FunnelAnswer;
@@ -30,19 +26,8 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
   const { answer, asOf, things, f, t, chosen, onChoose } = controls;
   const { view } = answer;
   const cohort = view === 'cohort';
-  const pick = (choice: Choice, label: string, text: string, options: readonly Option[]): TemplateResult => {
-    const value = chosen[choice] ?? '';
-    if (onChoose === undefined || options.length < 2) return html`<b>${text}</b>`;
-    const offered = options.some((option) => option.value === value) ? options : [{ value, text }, ...options];
-    return html`<span class="pick"
-      ><span aria-hidden="true">${text}</span>${chevronIcon()}<select
-        aria-label=${label}
-        @change=${(event: Event) => event.target instanceof HTMLSelectElement && onChoose(choice, event.target.value)}
-      >
-        ${offered.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.text}</option>`)}
-      </select></span
-    >`;
-  };
+  const pick = (choice: Choice, label: string, text: string, options: readonly Option[]): TemplateResult =>
+    pickTemplate(label, text, chosen[choice] ?? '', options, onChoose && ((value) => onChoose(choice, value)));
   const period = answer.period === undefined ? t.anyTime : f.period(answer.period);
   const against = comparedWith(answer, f);
   const slots: Record<string, () => TemplateResult | string> = {
@@ -55,7 +40,7 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
       ),
     things: () => things,
     asOf: () => html`<b>${f.date(asOf)}</b>`,
-    period: () => pick('period', t.periodLabel, period, periods(asOf, f, t)),
+    period: () => pick('period', t.periodLabel, period, periodsAt(asOf, f, t)),
     window: () => html`<b>${f.span({ value: answer.windowMs ?? 0 })}</b>`,
     compare: () =>
       pick(
@@ -83,24 +68,4 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
     segmented ? t.within : '',
   ].join('');
   return sentence === '' ? nothing : html`<p class="controls">${filled(sentence, slots)}</p>`;
-}
-
-/** A sentence with its `{slots}` filled. */
-function filled(sentence: string, slots: Record<string, () => TemplateResult | string>): (TemplateResult | string)[] {
-  return sentence.split(/\{(\w+)\}/).map((part, i) => (i % 2 === 0 ? part : (slots[part]?.() ?? part)));
-}
-
-/** The quarter of the answer's date and the four before, this year and the last, and running spans. */
-function periods(asOf: string | undefined, f: Formats, t: FunnelWords): Option[] {
-  const at = Date.parse(asOf ?? '');
-  if (Number.isNaN(at)) return [];
-  const today = new Date(at);
-  const year = today.getUTCFullYear();
-  const quarter = Math.floor(today.getUTCMonth() / 3);
-  const quarters = Array.from({ length: 5 }, (_, back) => {
-    const index = year * 4 + quarter - back;
-    return `${Math.floor(index / 4)}-Q${(index % 4) + 1}`;
-  });
-  const texts = [...quarters, String(year), String(year - 1), 'last-90-days', 'last-365-days'];
-  return [...texts.map((text) => ({ value: text, text: f.period({ text }) })), { value: '', text: t.anyTime }];
 }

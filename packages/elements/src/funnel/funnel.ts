@@ -241,7 +241,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
             : t.errors['no-data-yet'];
     const clear =
       canAsk && this.segment
-        ? html`<button class="button" @click=${() => (this.segment = null)}>${crossIcon()}${t.clearFilter}</button>`
+        ? html`<button class="button" @click=${() => (this.segment = '')}>${crossIcon()}${t.clearFilter}</button>`
         : nothing;
     return {
       title: this.label || data?.label || this.#title(undefined),
@@ -333,7 +333,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
 
   readonly #onChoose = (choice: Choice, value: string): void => {
     if (choice === 'view') this.view = value === 'activity' || value === 'snapshot' ? value : 'cohort';
-    else this[choice] = value === '' ? null : value;
+    else this[choice] = value;
   };
 
   readonly #onSort = (column: number): void => {

@@ -1,3 +1,4 @@
+import { follow, isSettings, SETTINGS } from './context.ts';
 import { Formats } from './format.ts';
 import type { Words } from '../locale/index.ts';
 import { type Properties, ReactiveElement } from './reactive.ts';
@@ -41,6 +42,7 @@ export abstract class SamaElement extends ReactiveElement {
   #part: Element | null = null;
   #frame = 0;
   #resize: ResizeObserver | undefined;
+  #unfollow: (() => void) | undefined;
 
   constructor() {
     super();
@@ -62,12 +64,15 @@ export abstract class SamaElement extends ReactiveElement {
     });
     this.#resize.observe(this);
     for (const type of PRINTS) addEventListener(type, this.#onPrint);
+    this.inherit({});
+    this.#unfollow = follow(this, SETTINGS, (offered) => isSettings(offered) && this.inherit(offered));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     cancelAnimationFrame(this.#frame);
     for (const type of PRINTS) removeEventListener(type, this.#onPrint);
+    this.#unfollow?.();
     this.#resize?.disconnect();
     this.#resize = undefined;
     this.#part = null;

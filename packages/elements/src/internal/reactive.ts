@@ -1,4 +1,5 @@
 import { render, type TemplateResult } from 'lit/html.js';
+import type { Settings } from './context.ts';
 
 /** How a property stands in HTML. */
 export interface PropertyOptions {
@@ -56,16 +57,16 @@ export abstract class ReactiveElement extends Page {
   /** Also makes the accessors: the browser asks for it once, when the tag is defined. */
   static get observedAttributes(): string[] {
     defined.set(this.prototype, this);
-    return Object.entries(this.properties).flatMap(([key, { attribute = key.toLowerCase(), reflect }]) => {
+    return Object.entries(this.properties).flatMap(([key, { attribute = key.toLowerCase() }]) => {
       Object.defineProperty(this.prototype, key, {
         configurable: true,
         get(this: ReactiveElement) {
-          return this.#values.get(key);
+          const own = this.#values.get(key);
+          return own ?? this.#inherited[key] ?? own;
         },
         set(this: ReactiveElement, value: unknown) {
           if (Object.is(this.#values.get(key), value)) return;
           this.#values.set(key, value);
-          if (reflect && attribute) this.#toReflect.set(attribute, value);
           this.requestUpdate();
         },
       });
@@ -79,8 +80,11 @@ export abstract class ReactiveElement extends Page {
   updateComplete: Promise<void> = Promise.resolve();
 
   readonly #class = defined.get(Object.getPrototypeOf(this));
+  readonly #properties = Object.entries(this.#class?.properties ?? {});
   readonly #values = new Map<string, unknown>();
-  readonly #toReflect = new Map<string, unknown>();
+  /** Stands in for properties that are not set. */
+  #inherited: Settings = {};
+  #reflecting = false;
   readonly #controllers: Controller[] = [];
   /** What a page set before the tag was defined. */
   readonly #early = new Map<string, unknown>();
@@ -89,7 +93,7 @@ export abstract class ReactiveElement extends Page {
 
   constructor() {
     super();
-    for (const key of Object.keys(this.#class?.properties ?? {})) {
+    for (const [key] of this.#properties) {
       const own = Object.getOwnPropertyDescriptor(this, key);
       if (own === undefined) continue;
       this.#early.set(key, own.value);
@@ -120,8 +124,15 @@ export abstract class ReactiveElement extends Page {
   }
 
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    for (const [key, { attribute = key.toLowerCase() }] of Object.entries(this.#class?.properties ?? {}))
+    if (this.#reflecting) return;
+    for (const [key, { attribute = key.toLowerCase() }] of this.#properties)
       if (attribute === name) Reflect.set(this, key, value);
+  }
+
+  /** Takes what stands in for properties that are not set. */
+  protected inherit(settings: Settings): void {
+    this.#inherited = settings;
+    this.requestUpdate();
   }
 
   /** Draws after what runs now; however often asked, once. */
@@ -139,11 +150,7 @@ export abstract class ReactiveElement extends Page {
   protected performUpdate(): void {
     for (const [key, value] of this.#early) Reflect.set(this, key, value);
     this.#early.clear();
-    for (const [attribute, value] of this.#toReflect) {
-      if (typeof value === 'string') this.setAttribute(attribute, value);
-      else this.removeAttribute(attribute);
-    }
-    this.#toReflect.clear();
+    this.#reflect();
     try {
       for (const controller of this.#controllers) controller.hostUpdate();
       this.willUpdate();
@@ -152,6 +159,18 @@ export abstract class ReactiveElement extends Page {
       this.isUpdatePending = false;
     }
     this.updated();
+  }
+
+  /** Lets attributes say what properties say, without taking it for said by the page. */
+  #reflect(): void {
+    this.#reflecting = true;
+    for (const [key, { attribute = key.toLowerCase(), reflect }] of this.#properties) {
+      if (!reflect || !attribute) continue;
+      const value: unknown = Reflect.get(this, key) ?? null;
+      if (value === null) this.removeAttribute(attribute);
+      else if (value !== this.getAttribute(attribute)) this.setAttribute(attribute, String(value));
+    }
+    this.#reflecting = false;
   }
 
   /** Before each drawing, when the controllers have looked. */

@@ -26,22 +26,6 @@ export function sourceOf({ source, src, fetchToken }: Inputs): DataSource | unde
   return isFile(src) ? createFileSource(src) : createHttpReader({ src, fetchToken: fetchToken ?? undefined });
 }
 
-/** The key under which a provider offers its source, by the context protocol of the web components community. */
-const CONTEXT = Symbol.for('sama.source.v1');
-
-/** Asks the ancestors of an element for a source; `offer` may be called again when it changes. */
-export function requestSource(element: HTMLElement, offer: (source: unknown, stop?: () => void) => void): void {
-  const event = new Event('context-request', { bubbles: true, composed: true });
-  element.dispatchEvent(
-    Object.assign(event, { context: CONTEXT, contextTarget: element, callback: offer, subscribe: true }),
-  );
-}
-
 /** Whether an ancestor offered something that answers questions. */
-export function isSource(value: unknown): value is DataSource {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['query', 'command', 'subscribe'].every((name) => typeof Reflect.get(value, name) === 'function')
-  );
-}
+export const isSource = (value: unknown): value is DataSource =>
+  ['query', 'command', 'subscribe'].every((name) => typeof Reflect.get(Object(value), name) === 'function');

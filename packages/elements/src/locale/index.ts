@@ -1,5 +1,6 @@
 import { pageMap } from '@sama/metrics/client';
 import { common, type Words } from './en/common.ts';
+import type { FilterWords } from './en/filter.ts';
 import type { FunnelWords } from './en/funnel.ts';
 
 export type { Words } from './en/common.ts';
@@ -10,7 +11,7 @@ export type { FunnelWords } from './en/funnel.ts';
  *
  * @beta
  */
-export type AllWords = FunnelWords;
+export type AllWords = FunnelWords & FilterWords;
 
 /** Languages registered on this page, by any copy of this module. */
 const registered = (): Map<string, Partial<AllWords>> => pageMap('sama.words.v1');

@@ -1,11 +1,14 @@
-// Imports every module of the package where there is no window, makes an element, and writes what there is.
-const modules = ['@sama/elements', '@sama/elements/funnel', '@sama/elements/funnel/define'];
-const [all, ...parts] = await Promise.all(modules.map((name) => import(name)));
-const element = new all.SamaFunnel();
+// Imports every module of the package where there is no window, makes its elements, and writes what there is.
+import { modules } from './modules.mjs';
+
+const found = await Promise.all(modules.map(async (name) => [name, await import(name)]));
+const made = found.flatMap(([, all]) =>
+  Object.entries(all).flatMap(([name, one]) => (name.startsWith('Sama') ? [new one() instanceof one] : [])),
+);
 console.log(
   JSON.stringify({
     window: typeof window,
-    exports: [all, ...parts].map((module) => Object.keys(module)),
-    made: element instanceof all.SamaFunnel,
+    exports: Object.fromEntries(found.map(([name, all]) => [name, Object.keys(all)])),
+    made,
   }),
 );

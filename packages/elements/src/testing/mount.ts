@@ -1,41 +1,45 @@
 import { render } from 'lit';
 import { SamaFunnel } from '../funnel/funnel.ts';
+import type { ReactiveElement } from '../internal/reactive.ts';
 import type { Story } from './story.ts';
 
 /** A place on the page that is emptied again. */
-export interface Place extends Disposable {
+export interface Place<Element extends ReactiveElement = ReactiveElement> extends Disposable {
   root: HTMLElement;
-  funnel: SamaFunnel;
+  element: Element;
   shadow: ShadowRoot;
   /** The only element that fits, or an error that names it. */
   find(selector: string): HTMLElement;
-  all(selector: string): Element[];
+  all(selector: string): globalThis.Element[];
   text(): string;
 }
 
 /** Waits until an element has drawn all that follows from what it has now. */
-export async function settled(funnel: SamaFunnel): Promise<void> {
+export async function settled(element: ReactiveElement): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    await funnel.updateComplete;
+    await element.updateComplete;
   }
 }
 
-/** Draws a story, or an element as it is, in a room of this width. */
-export async function mount(what: Story | HTMLElement, { width = 960 } = {}): Promise<Place> {
+/** What a test waits for: an element of this class. */
+type Kind<E> = (abstract new () => E) & { name: string };
+
+/** Draws a story, or an element as it is, in a room of this width, and finds the first element of a kind in it. */
+export async function place<E extends ReactiveElement>(
+  kind: Kind<E>,
+  what: Story | HTMLElement,
+  { width = 960 } = {},
+): Promise<Place<E>> {
   const root = document.createElement('div');
   root.style.width = `${width}px`;
   document.body.append(root);
   if (what instanceof HTMLElement) root.append(what);
   else render(what.render?.(), root);
-  const funnel = root.querySelector('sama-funnel');
-  if (!(funnel instanceof SamaFunnel) || funnel.shadowRoot === null) throw new Error('the story has no funnel');
-  await settled(funnel);
-  if (root.querySelector('[data-then="reload"]') !== null) {
-    await funnel.reload();
-    await settled(funnel);
-  }
-  const shadow = funnel.shadowRoot;
+  const element = [...root.querySelectorAll('*')].find((one): one is Element & E => one instanceof kind);
+  if (element === undefined || element.shadowRoot === null) throw new Error(`the story has no ${kind.name}`);
+  await settled(element);
+  const shadow = element.shadowRoot;
   const find = (selector: string): HTMLElement => {
     const found = shadow.querySelectorAll(selector);
     const only = found[0];
@@ -44,11 +48,25 @@ export async function mount(what: Story | HTMLElement, { width = 960 } = {}): Pr
   };
   return {
     root,
-    funnel,
+    element,
     shadow,
     find,
     all: (selector) => [...shadow.querySelectorAll(selector)],
     text: () => (shadow.querySelector('.sama')?.textContent ?? '').replace(/\s+/g, ' '),
     [Symbol.dispose]: () => root.remove(),
   };
+}
+
+/** The same for a story of the funnel. */
+export async function mount(
+  what: Story | HTMLElement,
+  options?: { width?: number },
+): Promise<Place<SamaFunnel> & { funnel: SamaFunnel }> {
+  const placed = await place(SamaFunnel, what, options);
+  const { root, element: funnel } = placed;
+  if (root.querySelector('[data-then="reload"]') !== null) {
+    await funnel.reload();
+    await settled(funnel);
+  }
+  return { ...placed, funnel };
 }

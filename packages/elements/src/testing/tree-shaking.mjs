@@ -1,7 +1,10 @@
-// Writes the bytes a page gets from an import of the class that it does not use.
+// Writes the bytes a page gets from imports of classes that it does not use.
 import { join } from 'node:path';
 import { build } from 'vite';
+import { modules } from './modules.mjs';
 
+const classes = modules.filter((name) => !name.endsWith('/define'));
+const imports = classes.map((name, i) => `import * as unused${i} from '${name}';`).join('\n');
 const page = join(import.meta.dirname, 'page.mjs');
 const bundle = await build({
   configFile: false,
@@ -11,7 +14,7 @@ const bundle = await build({
     {
       name: 'page',
       resolveId: (id) => (id === page ? id : undefined),
-      load: (id) => (id === page ? "import { SamaFunnel } from '@sama/elements/funnel';" : undefined),
+      load: (id) => (id === page ? imports : undefined),
     },
   ],
 });

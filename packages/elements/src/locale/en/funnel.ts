@@ -1,4 +1,5 @@
 import type { EntityType, View } from '@sama/metrics/contracts';
+import { choices } from './choices.ts';
 import type { Words } from './common.ts';
 
 /** `Lead` → `leads`, `MQL` → `MQLs`, `Sales opportunity` → `sales opportunities`. */
@@ -27,6 +28,7 @@ const sentences: Record<View, string> = {
 
 /** English words of the funnel. */
 export const funnel = {
+  ...choices,
   funnel: 'Funnel',
   inferred: (n: number, count: string, share: string) =>
     n === 1 ? `1 entry inferred (${share})` : `${count} entries inferred (${share})`,
@@ -38,12 +40,6 @@ export const funnel = {
   compared: ' compared with {compare}',
   within: ' in {segment}',
   viewLabel: 'View',
-  compareLabel: 'Comparison',
-  segmentLabel: 'Segment',
-  noComparison: 'nothing',
-  previous: 'the period before',
-  previousYear: 'the year before',
-  allSegments: 'all segments',
   sameAge: (period: string) => `${period} at the same age`,
   points: (n: string) => `${n} pts`,
   stage: 'Stage',

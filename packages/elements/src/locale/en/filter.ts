@@ -1,0 +1,13 @@
+import type { Words } from './common.ts';
+import { choices } from './choices.ts';
+
+/** English words of the filter; `{slots}` of its parts become pickers. */
+export const filter = {
+  ...choices,
+  filter: 'Filter',
+  showing: 'Showing {period}',
+  inSegment: ' in {segment}',
+  against: ' against {compare}',
+};
+
+export type FilterWords = Words & typeof filter;
