@@ -1,4 +1,4 @@
-import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
+import type { DataSource, Envelope, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
 import { addressOf, noAddress } from './address.ts';
 import { asker } from './asker.ts';
@@ -23,6 +23,21 @@ export interface FileSourceOptions {
  * @public
  */
 export function createFileSource(url: string, options: FileSourceOptions = {}): DataSource {
+  const { label, ...asking } = options;
+  return fileSource(url, asking, (body, question) =>
+    readSupplied(body, { view: question.kind === 'funnel' ? question.view : undefined, label }),
+  );
+}
+
+/**
+ * The same for a file of another kind, which `read` reads.
+ * @public
+ */
+export function fileSource(
+  url: string,
+  options: Omit<FileSourceOptions, 'label'>,
+  read: (body: unknown, question: Question) => Envelope,
+): DataSource {
   const address = addressOf(url);
   const ask = asker(options);
   return {
@@ -34,7 +49,7 @@ export function createFileSource(url: string, options: FileSourceOptions = {}): 
       if (status === 0) return noReply(reply, url);
       if (status < 200 || status >= 300) return problem(codeOfStatus(status), `${url}: the server answered ${status}`);
       if (body === undefined) return problem('invalid-answer', `${url} is not JSON`);
-      return readSupplied(body, { view: question.kind === 'funnel' ? question.view : undefined, label: options.label });
+      return read(body, question);
     },
     command: readOnly,
     subscribe: () => () => undefined,

@@ -2,7 +2,7 @@ import type { Envelope, PlainStage } from '../contracts/index.ts';
 import { type PlainOptions, plainEnvelope } from './plain-envelope.ts';
 import { problem } from '../problem.ts';
 import { newerVersion } from './read-head.ts';
-import { isObject, type Mismatch, mismatch } from './shape.ts';
+import { isObject, type Mismatch, mismatch, wordsOf } from './shape.ts';
 import { shapes } from './shapes.ts';
 
 /** Whether this is an envelope of the contracts. */
@@ -23,7 +23,7 @@ export function isRows(value: unknown): value is PlainStage[] {
  */
 export function readEnvelope(value: unknown): Envelope {
   if (isEnvelope(value)) return value;
-  return newerVersion(value) ?? problem('invalid-answer', words(mismatch(shapes.envelope, value, shapes.refs)));
+  return newerVersion(value) ?? problem('invalid-answer', wordsOf(mismatch(shapes.envelope, value, shapes.refs)));
 }
 
 /**
@@ -53,14 +53,8 @@ function repeated(rows: readonly PlainStage[]): string | undefined {
 function rowWords(rows: readonly unknown[], found: Mismatch | null): string {
   const [at, field] = found?.path ?? [];
   const row = rows[Number(at)];
-  if (found === null || field !== 'count' || !isObject(row)) return words(found);
+  if (found === null || field !== 'count' || !isObject(row)) return wordsOf(found);
   const { stage, count } = row;
   const is = typeof count === 'object' ? 'this' : count === undefined ? 'nothing' : String(count);
   return `${stage}: ${is} is not a count; write ${found.expected}`;
-}
-
-/** `stages[2].count: expected a whole number from 0 on`. */
-function words(found: Mismatch | null): string {
-  const where = (found?.path ?? []).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  return `${where.replace(/^\./, '') || 'the whole'}: expected ${found?.expected ?? 'something else'}`;
 }

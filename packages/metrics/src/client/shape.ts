@@ -94,3 +94,9 @@ const isChoice = (shape: Exclude<Shape, string | number>): shape is Extract<Shap
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** `stages[2].count: expected a whole number from 0 on`. */
+export function wordsOf(found: Mismatch | null): string {
+  const where = (found?.path ?? []).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return `${where.replace(/^\./, '') || 'the whole'}: expected ${found?.expected ?? 'something else'}`;
+}

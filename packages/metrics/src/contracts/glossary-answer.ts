@@ -52,6 +52,8 @@ export const GlossaryList = z.object({
   lang: z.string(),
   /** Of the whole glossary. */
   counts: z.object({ terms: Count, agreed: Count, open: Count }),
+  /** Stages that terms belong to, in the order in which they are passed. */
+  stages: z.optional(z.array(z.object({ key: z.string(), label: z.string() }))),
   terms: z.array(TermLine),
   /** Of a search, for the terms above in the same order: by what each was met. */
   found: z.optional(

@@ -95,7 +95,7 @@ async function glossaryData(
   context: AnswerContext,
 ): Promise<Extract<Data, { kind: 'glossary' }>> {
   const { show = 'terms', key = '' } = question;
-  if (show === 'terms') return glossaryList(question, desk, asking);
+  if (show === 'terms') return glossaryList(question, desk, asking, context.definitions);
   if (show === 'impact') return glossaryImpact(question, desk, engine, context);
   const term = glossaryTerm(key, desk, asking, context.definitions);
   if (term === undefined) throw new QuestionError('not-found', `key: there is no term "${key}"`);

@@ -1,4 +1,4 @@
-import type { Glossary, GlossaryList, GlossaryQuestion, TermLine } from '../../contracts/index.ts';
+import type { Definition, Glossary, GlossaryList, GlossaryQuestion, TermLine } from '../../contracts/index.ts';
 import { compileSearch, searchGlossary, type SearchIndex } from '../../glossary/search.ts';
 import type { TermState } from '../../glossary/life/state.ts';
 import { termStanding } from '../../glossary/life/status.ts';
@@ -27,7 +27,12 @@ export function termLine(state: TermState, at: string): TermLine | undefined {
 const indexes = new WeakMap<Desk, { version: number; index: SearchIndex }>();
 
 /** All terms by name, or those a search finds, the best first. */
-export function glossaryList({ search }: GlossaryQuestion, desk: Desk, { at, reader }: Asking): GlossaryList {
+export function glossaryList(
+  { search }: GlossaryQuestion,
+  desk: Desk,
+  { at, reader }: Asking,
+  definitions: readonly Definition[],
+): GlossaryList {
   const lines = desk
     .termStates()
     .flatMap((state) => termLine(state, at) ?? [])
@@ -44,6 +49,7 @@ export function glossaryList({ search }: GlossaryQuestion, desk: Desk, { at, rea
     ...(reader === undefined ? {} : { me: readerOf(reader) }),
     lang: desk.lang,
     counts,
+    stages: stagesOf(lines, definitions),
   };
   if (search === undefined || search.trim() === '') return { ...head, terms: lines };
   const byKey = new Map(lines.map((line) => [line.key, line]));
@@ -55,6 +61,15 @@ export function glossaryList({ search }: GlossaryQuestion, desk: Desk, { at, rea
       return { key: term.id, met, ...(redirect === undefined ? {} : { redirect }) };
     }),
   };
+}
+
+/** The stages of all funnels that these terms belong to, in the order of the funnels. */
+function stagesOf(lines: readonly TermLine[], definitions: readonly Definition[]): { key: string; label: string }[] {
+  const used = new Set(lines.map(({ term }) => term.stage));
+  const stages = definitions.flatMap((d) => (d.kind === 'funnel' && d.mode !== 'event' ? d.stages : []));
+  const labels = new Map<string, string>();
+  for (const { key, label = key } of stages) if (used.has(key) && !labels.has(key)) labels.set(key, label);
+  return [...labels].map(([key, label]) => ({ key, label }));
 }
 
 function indexOf(desk: Desk, at: string): SearchIndex {
