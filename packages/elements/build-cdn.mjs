@@ -11,7 +11,7 @@ const MINIFIED = 100_000;
 /** Single files: what each defines, and the bytes it may have as brotli sends it. */
 const FILES = {
   'sama-funnel': { parts: ['funnel'], brotli: 28_700 },
-  'sama-provider': { parts: ['provider', 'filter'], brotli: 19_300 },
+  'sama-provider': { parts: ['provider', 'filter'], brotli: 19_500 },
 };
 
 /** Style sheets and templates without what is there for their authors, and only the tokens that are used. */

@@ -89,7 +89,7 @@ export class SamaFilter extends SamaElement implements AnswerHost {
     const t = this.words;
     const { good } = this.#answers;
     const f = this.formats(this.timeZone ?? 'UTC');
-    const words = (this.choices || 'period segment').split(/\s+/).filter(isChoice);
+    const offered = new Set((this.choices || 'period segment').split(/\s+/).filter(isChoice));
     const chosen = (choice: Choice): string => this[choice] ?? '';
     const pick = (
       choice: Choice,
@@ -117,9 +117,9 @@ export class SamaFilter extends SamaElement implements AnswerHost {
         ]),
     };
     const sentence = [
-      words.includes('period') ? t.showing : '',
-      words.includes('segment') && segments.length > 1 ? t.inSegment : '',
-      words.includes('compare') ? t.against : '',
+      offered.has('period') ? t.showing : '',
+      offered.has('segment') && segments.length > 1 ? t.inSegment : '',
+      offered.has('compare') ? t.against : '',
     ].join('');
     return html`<div
       class="sama ${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}"

@@ -97,6 +97,8 @@ export class SamaProvider extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.removeEventListener('context-request', this.#onRequest);
+    this.removeEventListener('sama-filter', this.#onFilter);
     this.#unfollow?.();
   }
 

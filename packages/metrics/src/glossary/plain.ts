@@ -10,8 +10,8 @@ export function plainGlossary(glossary: Glossary): Envelope {
   const { lang = 'en' } = glossary;
   const terms = currentTerms(glossary)
     .map((term): TermLine => {
-      const by = APPROVERS.filter((team) => term.agreedBy?.some((a) => a.team === team));
-      const status = isAgreed(term) ? 'agreed' : by[0] === undefined ? 'proposed' : (`agreed-by-${by[0]}` as const);
+      const by = APPROVERS.find((team) => term.agreedBy?.some((a) => a.team === team));
+      const status = isAgreed(term) ? 'agreed' : by === undefined ? 'proposed' : (`agreed-by-${by}` as const);
       return { key: term.id, ledgerVersion: 0, status, term, inForce: status === 'agreed', waitsFor: [] };
     })
     .toSorted((a, b) => a.term.term.localeCompare(b.term.term, lang));
