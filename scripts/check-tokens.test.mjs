@@ -11,7 +11,7 @@ const sources = ['base', 'light', 'dark', 'contrast', 'comfortable', 'compact'].
 const used = Object.entries(JSON.parse(real('packages/tokens/tokens/light.json')))
   .filter(([, token]) => '$value' in Object(token))
   .map(([name]) => name)
-  .concat('radius-sm', 'radius-md', 'radius-lg');
+  .concat('radius-sm', 'radius-md');
 const clean = {
   ...Object.fromEntries(sources),
   'packages/elements/src/a.styles.ts': `.a { --_half: 1; color: var(--_half); ${used.map((name) => `x: var(--_${name});`).join(' ')} }\n`,

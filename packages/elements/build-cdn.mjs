@@ -10,7 +10,7 @@ const here = import.meta.dirname;
 const MINIFIED = 100_000;
 /** Single files: what each defines, and the bytes it may have as brotli sends it. */
 const FILES = {
-  'sama-funnel': { parts: ['funnel'], brotli: 28_700 },
+  'sama-funnel': { parts: ['funnel'], brotli: 29_400 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 19_500 },
 };
 

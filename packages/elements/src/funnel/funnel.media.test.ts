@@ -16,25 +16,26 @@ afterEach(() => emulate(''));
 
 const shown = (place: Place, selector: string): number =>
   place.all(selector).filter((part) => part.textContent !== '' && part.checkVisibility()).length;
+const LABELS = '.inside, .row .bar:has(.beside)';
 
 describe('on paper', () => {
   test.each([960, 560, 360])('a screen of %i pixels leaves nothing out', async (width) => {
     using place = await mount({ render: withData(maturing) }, { width });
-    const screen = shown(place, '.inside, .beside');
+    const screen = shown(place, LABELS);
     dispatchEvent(new Event('beforeprint'));
     await emulate('print');
     place.root.style.width = '680px';
     expect(place.all('.narrow, .slim')).toEqual([]);
     expect([shown(place, '.row .all'), shown(place, '.row .time')]).toEqual([5, 6]);
-    expect(shown(place, '.inside, .beside')).toBe(8);
+    expect(shown(place, LABELS)).toBe(8);
     const edge = place.find('.sama').getBoundingClientRect().right;
-    for (const part of place.all('.head > *, .row > span, .beside'))
+    for (const part of place.all('.head > *, .row > :not(.hit), .beside'))
       expect(part.getBoundingClientRect().right).toBeLessThanOrEqual(edge + 0.5);
     await emulate('');
     place.root.style.width = `${width}px`;
     dispatchEvent(new Event('afterprint'));
     await settled(place.funnel);
-    expect(shown(place, '.inside, .beside')).toBe(screen);
+    expect(shown(place, LABELS)).toBe(screen);
   });
 
   test('a table is not cut off', async () => {
@@ -62,7 +63,7 @@ describe('on paper', () => {
 test('with forced colours owners still differ by their mark, and nothing keeps a colour of its own', async () => {
   using place = await mount({ render: withData(maturing) });
   await emulate('', { 'forced-colors': 'active' });
-  const marks = place.all('.row').map((row) => getComputedStyle(row, '::before').backgroundImage);
+  const marks = place.all('.main').map((row) => getComputedStyle(row, '::before').backgroundImage);
   expect(new Set(marks).size).toBe(3);
   expect(marks).not.toContain('none');
   const colours = place.all('.icon, .action, .row b').map((part) => getComputedStyle(part).color);

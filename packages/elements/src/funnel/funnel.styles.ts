@@ -1,126 +1,139 @@
 import { css } from '../internal/reactive.ts';
 
-/** The chart: columns over rows by one grid, so that heads stand exactly over their columns. */
+/** The chart: columns of one width each, so that heads stand exactly over them and no row waits for another. */
 export const funnelStyles = css`
   .sama {
-    --_row: var(--sama-funnel-row-height, 3.25em);
-    --_bar: var(--sama-funnel-bar-height, 1.5em);
+    --_row: var(--sama-funnel-row-height, var(--_row-height));
+    --_bar: var(--sama-funnel-bar-height, var(--_bar-height));
     padding: var(--sama-funnel-padding, var(--_pad));
     background: var(--sama-funnel-background, var(--_surface));
     border-color: var(--sama-funnel-border-color, var(--_border));
-    border-radius: var(--sama-funnel-radius, var(--_radius-lg));
-  }
-  :host([density='compact']) .sama {
-    --_row: var(--sama-funnel-row-height, 2.5em);
-    --_bar: var(--sama-funnel-bar-height, 1.25em);
+    border-radius: var(--sama-funnel-radius, var(--_radius));
   }
   .chart {
-    display: grid;
-    grid-template-columns: auto auto auto minmax(6em, 1fr) auto auto auto;
     margin-block-start: 1em;
+    /* Until the script has measured. */
+    --_who: 8em;
+    --_amount: 5em;
+    --_rate: 7em;
+    --_all: 4.5em;
+    --_time: 4.5em;
   }
   .head,
-  .rows,
-  .row {
-    display: grid;
-    grid-template-columns: subgrid;
-    grid-column: 1 / -1;
+  .row,
+  .main {
+    display: flex;
     align-items: center;
   }
   .head {
     align-items: end;
     padding-block-end: 0.6em;
-    font-size: 0.8125em;
+    color: var(--_text-muted);
     line-height: 1.45;
   }
-  .head > span {
-    padding-inline-start: 1.54em;
-    white-space: pre-line;
+  .row {
+    position: relative;
+    z-index: 0;
+  }
+  .main {
+    flex: 1;
+    min-inline-size: 0;
+    align-self: stretch;
+    min-block-size: var(--_row);
+  }
+  .main,
+  .row > :is(.rate, .all, .time) {
+    pointer-events: none;
   }
   .row small {
     display: block;
-    font-size: 0.8125em;
     font-weight: 400;
   }
-  .head,
+  .row small,
+  .head > * > span,
+  .delta,
+  .beside,
+  .inside {
+    font-size: 0.8125em;
+  }
   .row small,
   .muted b,
   .all,
   .time {
     color: var(--_text-muted);
   }
-  .row {
-    position: relative;
-    min-block-size: var(--_row);
-  }
   .hit {
     position: absolute;
+    z-index: -1;
     inset-block: 0.15em;
     inset-inline: -0.4em;
     border-radius: var(--_radius-md);
   }
+  .of-rate {
+    inset-inline: auto calc(var(--_all) + var(--_time) - 0.4em);
+    inline-size: var(--_rate);
+  }
   .hit:hover {
     background: var(--_surface-sunken);
+    outline: var(--_edge) solid;
   }
   .hit[aria-current='true'] {
     background: var(--_accent-soft);
-    border-inline-start: 3px solid var(--_data-advanced);
+    box-shadow: inset 3px 0 var(--_data-advanced);
+    outline: var(--_edge) solid;
   }
-  .row > span {
-    position: relative;
-    pointer-events: none;
-  }
-  .row::before {
-    inline-size: 0.66em;
-    block-size: 0.66em;
+  .owned .main::before {
+    content: '';
+    flex: none;
+    box-sizing: border-box;
+    inline-size: 0.8em;
+    block-size: 0.8em;
     margin-inline-end: 0.8em;
-    border: 0.09em solid;
+    border: 0.09em solid #0000;
     border-radius: 50%;
-    background: var(--_half);
-    /* Above the tint of a row. */
-    z-index: 1;
     forced-color-adjust: none;
     print-color-adjust: exact;
   }
+  :is(.marketing, .sales, .both, .customer-success, .operations) > .main::before {
+    border-color: currentColor;
+  }
   /* The half-mark: start half marketing, end half sales, both shared. */
-  .marketing::before,
-  .sales::before,
-  .both::before,
-  .customer-success::before,
-  .operations::before {
-    content: '';
+  .marketing > .main::before {
+    background: linear-gradient(to var(--_end), currentColor 50%, #0000 0);
   }
-  .marketing {
-    --_half: linear-gradient(to var(--_end), currentColor 50%, #0000 0);
+  .sales > .main::before {
+    background: linear-gradient(to var(--_start), currentColor 50%, #0000 0);
   }
-  .sales {
-    --_half: linear-gradient(to var(--_start), currentColor 50%, #0000 0);
+  .both > .main::before {
+    background: linear-gradient(to right, currentColor 46%, #0000 0 54%, currentColor 0);
   }
-  .both {
-    --_half: linear-gradient(to right, currentColor 46%, #0000 0 54%, currentColor 0);
+  .customer-success > .main::before {
+    background: radial-gradient(currentColor 40%, #0000 45%);
   }
-  .customer-success {
-    --_half: radial-gradient(currentColor 40%, #0000 45%);
-  }
-  .operations {
-    --_half: linear-gradient(#0000 36%, currentColor 0 64%, #0000 0);
+  .operations > .main::before {
+    background: linear-gradient(#0000 36%, currentColor 0 64%, #0000 0);
   }
   .rail::after {
     content: '';
     position: absolute;
     inset-block: calc(50% + 0.85em) calc(0.85em - 50%);
-    inset-inline-start: calc(0.4em - 0.5px);
+    inset-inline-start: calc(0.42em - 0.5px);
     border-inline-start: 1px solid var(--_border);
   }
   .who {
-    grid-column: 2;
-    max-inline-size: 11em;
+    flex: none;
+    inline-size: var(--_who);
     padding-block: 0.3em;
     line-height: 1.35;
   }
   .head .who {
-    grid-column: 1 / 3;
     padding: 0;
+  }
+  .owned > .head .who {
+    margin-inline-end: 1.6em;
+  }
+  .head span {
+    white-space: pre;
   }
   .name {
     font-size: 0.9375em;
@@ -133,93 +146,97 @@ export const funnelStyles = css`
     text-decoration: underline dotted var(--_text-muted) 1px;
     text-underline-offset: 0.28em;
   }
-  .legend,
-  .bar {
-    grid-column: 4;
-    margin-inline-start: 1.25em;
-  }
-  .amount {
-    grid-column: 3;
-  }
-  .rate {
-    grid-column: 5;
-    min-block-size: 24px;
-  }
-  [hidden] {
-    display: none;
-  }
-  .all {
-    grid-column: 6;
-  }
-  .time {
-    grid-column: 7;
-  }
   .amount,
   .rate,
   .all,
   .time {
-    padding-inline-start: 1.25em;
+    flex: none;
+    inline-size: var(--_amount);
+    padding-inline-start: min(1.25em, var(--_amount));
     /* Units under units, whichever way the page runs. */
     text-align: right;
     line-height: 1.3;
-  }
-  .row :is(.rate, .all, .time) {
     white-space: nowrap;
   }
-  .all:empty,
-  .time:empty {
-    padding: 0;
+  .rate {
+    inline-size: var(--_rate);
+  }
+  .all {
+    inline-size: var(--_all);
+  }
+  .time {
+    inline-size: var(--_time);
+  }
+  [hidden] {
+    display: none;
   }
   .muted b {
     font-weight: 400;
   }
-  .legend {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25em 1.4em;
-    margin-inline-start: 1.54em;
-    text-align: var(--_start);
+  .legend,
+  .bar,
+  .missing {
+    flex: 1;
+    min-inline-size: 0;
+    margin-inline-start: 1.25em;
   }
-  .legend li {
-    display: flex;
+  .head .legend > span {
+    display: inline-flex;
     align-items: center;
     gap: 0.5em;
+    margin-inline-end: 1.4em;
+    white-space: nowrap;
   }
   .legend svg {
     inline-size: 1.15em;
     block-size: 1.15em;
   }
+  .slim .head {
+    flex-wrap: wrap;
+  }
   .slim .legend {
-    grid-area: 1 / 1 / 2 / -1;
+    flex: 1 0 100%;
+    order: -1;
     margin: 0 0 0.6em;
+  }
+  .slim .head .rate {
+    margin-inline-start: auto;
   }
   .slim :is(.all, .time) {
     display: none;
   }
-  .bar {
-    display: flex;
-    gap: 0.7em;
-    align-self: stretch;
-    border-inline-start: 1px solid var(--_border-strong);
+  .slim .of-rate {
+    inset-inline-end: -0.4em;
   }
-  .bar > svg {
-    flex: none;
+  .bar {
+    align-self: stretch;
     /* Not the height a picture has by itself. */
     block-size: 0;
     min-block-size: 100%;
-    min-inline-size: 2px;
+    border-inline-start: 1px solid var(--_border-strong);
+  }
+  .main:has(.missing) .bar {
+    flex: none;
   }
   svg {
     overflow: visible;
+  }
+  .rtl .bar rect {
+    transform: scaleX(-1);
+    transform-origin: 50% 0;
   }
   .seg {
     y: calc(50% - var(--_bar) / 2);
     height: var(--_bar);
     stroke-width: var(--_line);
   }
+  /* To the middle of the next row. */
   .flow {
-    height: 50%;
+    height: calc(50% + var(--_row) / 2);
     fill: var(--_data-flow);
+  }
+  .to-seam .flow {
+    height: calc(50% + var(--_row) / 2 + 1.7em);
   }
   .advanced {
     fill: var(--_data-advanced);
@@ -248,15 +265,26 @@ export const funnelStyles = css`
   .dots-line {
     stroke: var(--_data-lost-line);
   }
-  .inside {
-    font-size: 0.8125em;
-    font-weight: 500;
+  .inside,
+  .beside {
     fill: var(--_text);
-    text-anchor: middle;
     dominant-baseline: central;
+  }
+  .inside {
+    font-weight: 500;
+    text-anchor: middle;
     paint-order: stroke;
     stroke-width: 0.35em;
     stroke-linejoin: round;
+  }
+  .beside {
+    direction: var(--_run, ltr);
+  }
+  :is(.rtl:not(.run), .run:not(.rtl)) .beside {
+    text-anchor: end;
+  }
+  .beside.muted {
+    fill: var(--_text-muted);
   }
   .on-open {
     stroke: var(--_data-open);
@@ -267,19 +295,12 @@ export const funnelStyles = css`
   .on-gone {
     stroke: var(--_data-lost);
   }
-  .beside {
-    align-self: center;
-    font-size: 0.8125em;
-    white-space: nowrap;
-  }
-  .row .beside small,
-  .narrow .finding {
-    font-size: 1em;
-  }
   .delta {
-    font-size: 0.8125em;
-    font-weight: 600;
     margin-inline-end: 0.45em;
+    font-weight: 600;
+  }
+  .delta:empty {
+    display: none;
   }
   .up {
     color: var(--_ok);
@@ -288,11 +309,11 @@ export const funnelStyles = css`
     color: var(--_bad);
   }
   .seam {
-    grid-column: 1 / -1;
+    position: relative;
     display: flex;
     align-items: center;
     gap: 0.75em;
-    padding-block: 0.35em 0.5em;
+    min-block-size: 2.1em;
     font-size: 0.8125em;
     color: var(--_text-muted);
   }
@@ -307,7 +328,7 @@ export const funnelStyles = css`
   .dim {
     color: var(--_text-muted);
   }
-  .dim rect {
+  .dim .bar {
     opacity: 0.5;
   }
   @media print {

@@ -20,7 +20,8 @@ import { type FunnelWords, wordsFor } from '../locale/index.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
-import { type Labels, labelsOf, othersOf } from './labels.ts';
+import { type Columns, columnsOf } from './columns.ts';
+import { labelsOf } from './labels.ts';
 import { type Chart, chartOf, harmless } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
 import { questionOf } from './question.ts';
@@ -36,6 +37,8 @@ const SAID_MS = 5000;
 
 /** Widths in units of the type: below the first rows stack, below the other only the step rate stands beside the bars. */
 const [NARROW, SLIM] = [30, 45];
+/** The space before the bars, and beside them on the page where paper has none, in units of the type. */
+const [SPACE, PADDING] = [1.5, 3.25];
 
 /**
  * A stage funnel: how many reached each stage, what became of the others, and how sure that is.
@@ -117,10 +120,8 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   /** Of this drawing: they are asked for many times. */
   #words: FunnelWords | undefined;
   #focusNext = '';
-  /** What stands beside the bars, in units of the type; absent until it is known. */
-  #others: number | undefined;
-  #place: () => Labels[] = () => [];
-  #placed: Labels[] = [];
+  /** Of the last drawing. */
+  #columns: Columns | undefined;
 
   constructor() {
     super();
@@ -292,39 +293,33 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   }
 
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
-    const { rtl, active, words: t } = this;
-    const slim = this.room < SLIM;
-    this.#place = () => (slim ? [] : this.#labels(chart, f));
-    this.#placed = this.#place();
+    const { rtl, active, words: t, room } = this;
+    const slim = room < SLIM;
+    const columns = columnsOf(chart, t, this.textWidth);
+    this.#columns = columns;
+    const count = (n: number): string => f.count(n);
+    const needs = (text: string): number => this.textWidth(text, 0.8125, 500) + 0.9;
+    const others = Object.values(columns).reduce((sum, width) => sum + width, SPACE + (this.printing ? 0 : PADDING));
     const drawing = {
       t,
       rtl,
       slim,
       narrow: size === 'narrow',
-      labels: this.#placed,
+      labels: slim
+        ? []
+        : chart.rows.map((row) => labelsOf(row.bar, { width: room - others, needs, count }, row.beside)),
       chosen: this.chosen,
       active: { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark },
-      count: (n: number) => f.count(n),
+      count,
     };
     return chartTemplate(chart, drawing, (event) => this.#onClick(chart, event));
   }
 
-  /** Where the numbers of the segments stand; the column of the bars takes what the others leave. */
-  #labels({ rows }: Chart, f: Formats): Labels[] {
-    const measure = this.textWidth(0.8125);
-    const width = this.room - ((this.printing ? undefined : this.#others) ?? othersOf(rows));
-    const room = { width, needs: (text: string) => measure(text) + 0.9, count: (n: number) => f.count(n) };
-    return rows.map(({ bar, beside }) => labelsOf(bar, room, beside));
-  }
-
-  /** Draws again only when a label would stand elsewhere: most charts are drawn once. */
-  protected override partResized(width: number): void {
-    this.#others = this.room - width;
-    if (JSON.stringify(this.#place()) !== JSON.stringify(this.#placed)) this.requestUpdate();
-  }
-
   protected override updated(): void {
-    this.watch(this.renderRoot.querySelector('.bar'));
+    const chart = this.renderRoot.querySelector('.chart');
+    if (chart instanceof HTMLElement && this.#columns !== undefined) {
+      for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
+    }
     if (this.#focusNext === '') return;
     const target = this.renderRoot.querySelector(this.#focusNext);
     this.#focusNext = '';

@@ -32,29 +32,3 @@ export function labelsOf(
   const beside = some && longer !== '' && (1 - size) * width >= needs(longer);
   return { inside: beside ? [] : inside, beside };
 }
-
-/**
- * What the columns beside the bars take, about, in units of the type: before the browser has laid
- * them out, so that most charts need to be drawn only once.
- */
-export function othersOf(rows: readonly Texts[]): number {
-  const columns: ((row: Texts) => string | undefined)[] = [
-    ({ amount }) => amount,
-    ({ rate }) => rate?.interval ?? rate?.text,
-    ({ ofAll }) => ofAll,
-    ({ time }) => time,
-    ({ stage }) => stage.label.slice(0, 19),
-  ];
-  return columns.reduce((sum, text) => {
-    const longest = Math.max(...rows.map((row) => text(row)?.length ?? 0));
-    return sum + (longest && longest * 0.56 + 1.25);
-  }, 4.75);
-}
-
-interface Texts {
-  stage: { label: string };
-  amount: string;
-  rate: { text: string; interval?: string } | null;
-  ofAll: string;
-  time: string;
-}

@@ -2,10 +2,7 @@ import { css } from '../internal/reactive.ts';
 
 /** The chart below 480 px: rows stack to name and count, bar, rate in words. */
 export const narrowStyles = css`
-  .narrow :is(.chart, .head, .rows) {
-    display: block;
-  }
-  .narrow :is(.head > span, .flow, .all, .seam i) {
+  .narrow :is(.head > :not(.legend), .flow, .seam i) {
     display: none;
   }
   .narrow .rail::after {
@@ -14,33 +11,43 @@ export const narrowStyles = css`
   .narrow .legend {
     margin: 0 0 0.9em;
   }
-  .narrow .legend li {
+  .narrow .legend > * {
     min-inline-size: 9em;
   }
-  .narrow .row {
-    display: flex;
+  .narrow :is(.row, .main) {
     flex-wrap: wrap;
-    row-gap: 0.35em;
+  }
+  .narrow .row {
     padding-block: 0.75em;
     border-block-start: 1px solid var(--_border);
+  }
+  .narrow .of-rate {
+    inset-block-start: auto;
+    inline-size: 70%;
+    block-size: max(2em, 24px);
+    inset-inline-start: -0.4em;
   }
   .narrow .seam + .row {
     border: 0;
   }
+  .narrow .main {
+    flex: 1 0 100%;
+    min-block-size: 0;
+    row-gap: 0.35em;
+  }
   /* A long word sends its neighbour to the next line rather than break. */
-  .narrow .who {
+  .narrow .row .who {
     flex: 1;
     max-inline-size: 85%;
+    padding: 0;
   }
-  .narrow :is(small, .delta) {
+  .narrow :is(.name, .who small) {
     display: inline-block;
-  }
-  .narrow :is(.name, .delta, .rate b, .rate small) {
     margin-inline-end: 0.5em;
   }
   .narrow .bar {
-    inline-size: 100%;
-    block-size: calc(var(--_bar) * 0.85);
+    flex: 1 0 100%;
+    min-block-size: calc(var(--_bar) * 0.85);
     margin: 0;
     border: 0;
   }
@@ -49,17 +56,22 @@ export const narrowStyles = css`
     height: 100%;
   }
   .narrow :is(.rate, .time) {
-    padding: 0;
     line-height: 1.9;
     font-size: 0.875em;
     color: var(--_text-muted);
   }
   .narrow .rate {
+    padding: 0;
+    display: flex;
     flex: 1;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.5em;
     text-align: var(--_start);
     white-space: normal;
   }
   .narrow .rate b {
+    order: -1;
     color: var(--_text);
   }
   .narrow .rate small {
@@ -67,6 +79,8 @@ export const narrowStyles = css`
   }
   .narrow :is(.amount, .time) {
     display: block;
+    inline-size: auto;
+    padding: 0;
     margin-inline-start: auto;
   }
   .narrow .seam {

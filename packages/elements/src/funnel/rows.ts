@@ -1,5 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import type { Part } from '../internal/frame.ts';
 import { plugIcon } from '../internal/icons.ts';
+import { inOne } from '../internal/one-template.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Place } from '../internal/walker.ts';
 import { type Kind, KINDS } from './geometry.ts';
@@ -37,23 +39,26 @@ const patterns: TemplateResult = html`<svg class="vh" aria-hidden="true" focusab
 
 /** The chart: heads over columns, a row for each stage, the hand-off as a seam between two. Clicks are told by `data-mark`. */
 export function chartTemplate(chart: Chart, drawing: Drawing, onClick: (event: Event) => void): TemplateResult {
-  const { t } = drawing;
+  const { t, slim } = drawing;
   const { heads, rows, seam, kinds } = chart;
-  return html`<div class="chart ${drawing.slim ? 'slim' : ''}" @click=${onClick}>
+  const lines = rows.map((row, i) => rowTemplate(row, i, chart, drawing));
+  const at = seam?.at ?? 0;
+  return html`<div
+    class="chart ${slim ? 'slim' : ''} ${rows.some(({ owner }) => owner) ? 'owned' : ''}"
+    @click=${onClick}
+  >
     ${patterns}
     <div class="head" aria-hidden="true">
-      <span class="who">${t.stage}</span><span class="amount">${heads.amount}</span>
-      <ul class="legend">
-        ${kinds.map((kind) => keyTemplate(kind, t))}
-      </ul>
-      <span class="rate">${[heads.rate, heads.interval].filter(Boolean).join('\n')}</span
-      ><span class="all">${twoLines(heads.ofAll)}</span><span class="time">${twoLines(heads.time)}</span>
+      <div class="who"><span .textContent=${t.stage}></span></div>
+      <div class="amount"><span .textContent=${heads.amount}></span></div>
+      <div class="legend">${inOne(kinds.map((kind) => keyTemplate(kind, t)))}</div>
+      <div class="rate"><span .textContent=${[heads.rate, heads.interval].filter(Boolean).join('\n')}></span></div>
+      <div class="all"><span .textContent=${twoLines(heads.ofAll)}></span></div>
+      <div class="time"><span .textContent=${twoLines(heads.time)}></span></div>
     </div>
     <ol class="rows" role="list" aria-describedby="summary">
-      ${rows.map((row, i) => [
-        seam?.at === i ? html`<li class="seam"><b>${t.handoff}</b><i></i><span>${seam.text}</span></li>` : nothing,
-        rowTemplate(row, i, chart, drawing),
-      ])}
+      ${at === 0 ? nothing : [inOne(lines.slice(0, at)), html`<li class="seam"><b>${t.handoff}</b><i></i><span>${seam?.text}</span></li>`]}
+      ${inOne(lines.slice(at))}
     </ol>
   </div>`;
 }
@@ -62,76 +67,89 @@ export function chartTemplate(chart: Chart, drawing: Drawing, onClick: (event: E
 const twoLines = (head: string): string => head.replace(/ (?=\S+$)/, '\n');
 
 const keyTemplate = (kind: Kind, t: FunnelWords): TemplateResult =>
-  html`<li>
-    <svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}
-  </li>`;
+  html`<span
+    ><svg focusable="false"><rect class=${kind} x="0.5" y="0.5" width="94%" height="94%"></rect></svg>${t[kind]}</span
+  >`;
 
-/** Every row has all parts, empty ones too: one template costs far less than a template for each part. */
+/**
+ * Every row has all parts, empty ones too, so that all rows are one template. The spoken names say
+ * the percent sign and the interval as words, so the buttons are empty and lie under the text.
+ */
 function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawing): TemplateResult {
-  const { active, chosen, narrow, rtl, count, t } = drawing;
-  const { stage, owner = '', rate, beside, missing } = row;
-  const { size, segments, inflow, outflow } = row.bar;
-  const labels = missing === undefined ? drawing.labels[i] : undefined;
-  const railed = owner !== '' && i < rows.length - 1 && seam?.at !== i + 1;
+  const { active, chosen, narrow, count, t } = drawing;
+  const { owner = '', rate, change, missing } = row;
+  const { segments, outflow } = row.bar;
+  const onward = seam?.at === i + 1 ? 'to-seam' : owner !== '' && i < rows.length - 1 ? 'rail' : '';
   const interval = rate?.interval ?? '';
   const before = rows[i - 1]?.stage.label ?? '';
-  const [said, of] =
-    narrow && interval !== '' ? [`(${interval})`, before === '' ? '' : t.ofStage(before)] : [interval, ''];
-  const share = (length: number): string => `${size > 0 ? Math.round((length / size) * 1e5) / 1e3 : 0}%`;
-  const x = (start: number, length: number): string => share(rtl ? size - start - length : start);
+  const aside = narrow && interval !== '' ? `(${interval}) ${before === '' ? '' : t.ofStage(before)}` : interval;
+  // Each lies over those that begin before it ends, so that all begin at the base line.
   const [advanced, open, recycled, gone] = KINDS.map((kind) => {
-    const { start, size: length } = segments.find((segment) => segment.kind === kind) ?? NOBODY;
-    return { x: x(start, length), width: share(length) };
+    const part = segments.find((segment) => segment.kind === kind);
+    return share(part === undefined ? 0 : part.start + part.size);
   });
   const tabIndex = (mark: number): 0 | -1 => (active.row === i && active.mark === mark ? 0 : -1);
-  // The spoken names say the percent sign and the interval as words, so the buttons are empty and lie over the text.
-  return html`<li class="row ${owner} ${railed ? 'rail' : ''} ${row.dim ? 'dim' : ''}" part="row">
+  return html`<li class="row ${owner} ${onward} ${row.dim ? 'dim' : ''}" part="row">
     <button
       class="hit"
       data-mark="${i}:0"
       tabindex=${tabIndex(0)}
       aria-current=${chosen === i}
       aria-label=${row.spoken}
+    ></button
+    ><button
+      class="hit of-rate"
+      ?hidden=${rate === null}
+      data-mark=${rate === null ? nothing : `${i}:1`}
+      tabindex=${tabIndex(1)}
+      aria-label=${row.spokenRate}
     ></button>
-    <span class="who" aria-hidden="true"
-      ><span class="name ${stage.term === undefined ? '' : 'term'}">${stage.label}</span
-      ><small>${row.under}</small></span
-    >
-    <span class="amount" aria-hidden="true">${row.amount}<small>${row.behind}</small></span>
-    <span class="bar" part="bar" aria-hidden="true"
-      ><svg width="${Math.round(size * 1e5) / 1e3}%" focusable="false">
-        <rect class="flow" x=${x(0, inflow)} width=${share(inflow)}></rect>
-        <rect class="flow" x=${x(0, outflow)} width=${share(outflow)} y="50%"></rect>
-        <rect class="seg advanced" x=${advanced?.x} width=${advanced?.width}></rect>
-        <rect class="seg open" x=${open?.x} width=${open?.width}></rect>
-        <rect class="seg recycled" x=${recycled?.x} width=${recycled?.width}></rect>
-        <rect class="seg gone" x=${gone?.x} width=${gone?.width}></rect>
-        ${labels?.inside.map((s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2, 0)} y="50%">${count(s.count)}</text>`)}</svg
-      ><span class="beside"
-        >${missing === undefined ? nothing : [plugIcon(), ' ', missing]}${labels?.beside ? beside[0] : ''}<small
-          >${labels?.beside ? beside[1] : ''}</small
-        ></span
+    <div class="main" aria-hidden="true">
+      <span class="who"
+        ><span class="name ${row.stage.term === undefined ? '' : 'term'}" .textContent=${row.stage.label}></span
+        ><small .textContent=${row.under}></small></span
+      ><span class="amount">${row.amount}${row.behind === '' ? nothing : html`<small>${row.behind}</small>`}</span
+      ><svg class="bar" part="bar" focusable="false">
+        <rect class="flow" width=${share(outflow)} y="50%"></rect>
+        <rect class="seg gone" width=${gone}></rect>
+        <rect class="seg recycled" width=${recycled}></rect>
+        <rect class="seg open" width=${open}></rect>
+        <rect class="seg advanced" width=${advanced}></rect>
+        ${missing === undefined ? labelsTemplate(row, drawing.labels[i], count, drawing.rtl) : nothing}</svg
+      >${missing === undefined ? nothing : html`<span class="missing">${plugIcon()} ${missing}</span>`}
+    </div>
+    <div class="rate ${rate?.muted ? 'muted' : ''}" aria-hidden="true">
+      <span
+        class="delta ${change?.up ? 'up' : 'down'}"
+        .textContent=${change === null ? '' : `${change.up ? '▲' : '▼'} ${change.text}`}
       ></span
-    >
-    <span class="rate ${rate?.muted ? 'muted' : ''}" ?hidden=${rate === null}
-      ><button
-        class="hit"
-        data-mark=${rate === null ? nothing : `${i}:1`}
-        tabindex=${tabIndex(1)}
-        aria-label=${row.spokenRate}
-      ></button
-      ><span aria-hidden="true"
-        >${narrow ? nothing : deltaTemplate(row)}<b>${rate?.text}</b>${narrow ? deltaTemplate(row) : nothing}<small>${said}</small>${of}</span
-      ></span
-    >
-    <span class="all" aria-hidden="true">${row.ofAll}</span>
-    <span class="time" aria-hidden="true">${narrow ? row.timeInWords : row.time}</span>
+      ><b .textContent=${rate?.text ?? ''}></b><small .textContent=${aside}></small>
+    </div>
+    <span class="all" aria-hidden="true" .textContent=${row.ofAll}></span
+    ><span class="time" aria-hidden="true" .textContent=${narrow ? row.timeInWords : row.time}></span>
   </li>`;
 }
 
-const NOBODY = { start: 0, size: 0 };
+/** Of the column of the bars. */
+const share = (length: number): string => `${Math.round(length * 1e5) / 1e3}%`;
 
-const deltaTemplate = ({ change }: Row): TemplateResult | typeof nothing =>
-  change === null
-    ? nothing
-    : html`<span class="delta ${change.up ? 'up' : 'down'}">${change.up ? '▲' : '▼'} ${change.text}</span>`;
+/** The numbers of the segments inside the bar, or two lines beside it. */
+function labelsTemplate(
+  { bar, beside }: Row,
+  labels: Labels | undefined,
+  count: Drawing['count'],
+  rtl: boolean,
+): Part[] {
+  if (labels === undefined) return [];
+  const x = (at: number): string => share(rtl ? 1 - at : at);
+  const lines = labels.beside ? beside.filter(Boolean) : [];
+  return [
+    ...labels.inside.map(
+      (s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2)} y="50%">${count(s.count)}</text>`,
+    ),
+    ...lines.map(
+      (text, i) =>
+        svg`<text class="beside ${text === beside[1] ? 'muted' : ''}" x=${x(bar.size)} y="50%" dx=${rtl ? '-0.9em' : '0.9em'} dy="${(i + 0.5 - lines.length / 2) * 1.4}em">${text}</text>`,
+    ),
+  ];
+}

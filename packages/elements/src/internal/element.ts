@@ -8,6 +8,9 @@ const SMALLEST = 14;
 /** A page of paper between its margins, in units of the type there: A4 or Letter by 9 pt. */
 const PAPER = 56;
 let ruler: CanvasRenderingContext2D | null | undefined;
+/** Widths that were measured, by the font: the texts of a page repeat. */
+const widths = new Map<string, Map<string, number>>();
+const KEPT = 2000;
 const PRINTS = ['beforeprint', 'afterprint'] as const;
 /** Those to be looked at. All are before the first is drawn: to look after a change costs a layout each time. */
 const unseen = new Set<SamaElement>();
@@ -27,8 +30,8 @@ export abstract class SamaElement extends ReactiveElement {
   declare locale: string | null | undefined;
   /** IANA name. Default: that of the answer. */
   declare timeZone: string | null | undefined;
-  /** `light`, `dark`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
-  declare theme: 'light' | 'dark' | 'auto' | null | undefined;
+  /** `light`, `dark`, `contrast`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
+  declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
   /** Default: `comfortable`. */
   declare density: 'comfortable' | 'compact' | null | undefined;
   /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
@@ -39,7 +42,6 @@ export abstract class SamaElement extends ReactiveElement {
   /** CSS pixels of the type everything is sized by, and its family. */
   #size = 0;
   #family = '';
-  #part: Element | null = null;
   #frame = 0;
   #resize: ResizeObserver | undefined;
   #unfollow: (() => void) | undefined;
@@ -55,17 +57,15 @@ export abstract class SamaElement extends ReactiveElement {
     this.#resize = new ResizeObserver((entries) => {
       // In the next frame: what is drawn anew now would be resized again within this one.
       this.#frame = requestAnimationFrame(() => {
-        for (const { target, contentRect } of entries) {
-          const width = Math.round(contentRect.width);
-          if (width > 0 && target === this) this.width = width;
-          else if (width > 0) this.partResized(width / this.#size);
-        }
+        const width = Math.round(entries.at(-1)?.contentRect.width ?? 0);
+        if (width > 0) this.width = width;
       });
     });
     this.#resize.observe(this);
     for (const type of PRINTS) addEventListener(type, this.#onPrint);
     this.inherit({});
     this.#unfollow = follow(this, SETTINGS, (offered) => isSettings(offered) && this.inherit(offered));
+    document.fonts.addEventListener('loadingdone', this.#onFonts);
   }
 
   override disconnectedCallback(): void {
@@ -73,9 +73,9 @@ export abstract class SamaElement extends ReactiveElement {
     cancelAnimationFrame(this.#frame);
     for (const type of PRINTS) removeEventListener(type, this.#onPrint);
     this.#unfollow?.();
+    document.fonts.removeEventListener('loadingdone', this.#onFonts);
     this.#resize?.disconnect();
     this.#resize = undefined;
-    this.#part = null;
   }
 
   override requestUpdate(): void {
@@ -97,22 +97,17 @@ export abstract class SamaElement extends ReactiveElement {
     super.scheduleUpdate();
   }
 
+  /** Texts have other widths now. */
+  readonly #onFonts = (): void => {
+    widths.clear();
+    this.requestUpdate();
+  };
+
   /** Draws at once: the page is laid out for paper before any promise is kept. */
   readonly #onPrint = ({ type }: Event): void => {
     this.printing = type === PRINTS[0];
     this.performUpdate();
   };
-
-  /** Told of each width of the watched part, in units of the element's type. */
-  protected partResized(_width: number): void {}
-
-  /** Follows the width of one part of the shadow tree. */
-  protected watch(part: Element | null): void {
-    if (part === this.#part) return;
-    if (this.#part !== null) this.#resize?.unobserve(this.#part);
-    if (part !== null) this.#resize?.observe(part);
-    this.#part = part;
-  }
 
   protected get language(): string {
     const tag = this.locale ?? this.closest('[lang]')?.getAttribute('lang') ?? 'en';
@@ -140,11 +135,20 @@ export abstract class SamaElement extends ReactiveElement {
     return this.printing ? PAPER : this.width === 0 ? Infinity : this.width / this.#size;
   }
 
-  /** Measures text in units of the element's type, until another element measures; `scale` is the size of the text in them. */
-  protected textWidth(scale: number): (text: string) => number {
-    const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
-    // To set a font costs more than to measure a text.
-    if (brush !== null) brush.font = `${this.#size * scale}px ${this.#family}`;
-    return (text) => (brush?.measureText(text).width ?? 0) / this.#size;
-  }
+  /** Measures a text in units of the element's type; `size` is that of the text in them. */
+  protected readonly textWidth = (text: string, size: number, weight = 400): number => {
+    const font = `${weight} ${this.#size * size}px ${this.#family}`;
+    const known = widths.get(font) ?? new Map<string, number>();
+    widths.set(font, known);
+    let width = known.get(text);
+    if (width === undefined) {
+      const brush = (ruler ??= document.createElement('canvas').getContext('2d'));
+      // To set a font costs more than to measure a text.
+      if (brush !== null && brush.font !== font) brush.font = font;
+      width = brush?.measureText(text).width ?? 0;
+      if (known.size > KEPT) known.clear();
+      known.set(text, width);
+    }
+    return width / this.#size;
+  };
 }

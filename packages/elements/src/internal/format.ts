@@ -18,8 +18,10 @@ export interface RateText {
 const PERIOD = /^(?:last-(\d+)-days|(FY)?(\d{2,4})(?:-Q([1-4])|-W(\d\d)|-(0[1-9]|1[0-2]))?)$/;
 
 /** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
-const numbers = new Map<string, Intl.NumberFormat>();
+const numbers = new Map<string, { format: Intl.NumberFormat; texts: Map<number, string> }>();
 const dates = new Map<string, Intl.DateTimeFormat>();
+/** Texts of numbers that are kept for each format. */
+const KEPT = 2000;
 
 /** Numbers, dates and times in the reader's language and time zone. */
 export class Formats {
@@ -36,11 +38,19 @@ export class Formats {
     this.#words = words;
   }
 
-  #number(value: number, options: Intl.NumberFormatOptions = {}): string {
-    const key = this.#locale + JSON.stringify(options);
-    const format = numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
-    numbers.set(key, format);
-    return format.format(value).replace('-', '−');
+  /** `style` names the options. One number is asked for many times: shown, spoken, in the summary, and drawn again. */
+  #number(value: number, style = '', options: Intl.NumberFormatOptions = {}): string {
+    const key = this.#locale + style;
+    let known = numbers.get(key);
+    if (known === undefined)
+      numbers.set(key, (known = { format: new Intl.NumberFormat(this.#locale, options), texts: new Map() }));
+    let text = known.texts.get(value);
+    if (text === undefined) {
+      text = known.format.format(value).replace('-', '−');
+      if (known.texts.size > KEPT) known.texts.clear();
+      known.texts.set(value, text);
+    }
+    return text;
   }
 
   count(n: number): string {
@@ -49,12 +59,16 @@ export class Formats {
 
   /** A share as a percentage with so many decimals. */
   percent(share: number, digits: number): string {
-    return this.#number(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return this.#number(share, `%${digits}`, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
   }
 
   /** A share times 100, without the sign of percent. */
   hundredths(share: number, digits: number): string {
-    return this.#number(share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return this.#number(share * 100, `.${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
   /** Minor units as money, shortened: €6.42M. */
@@ -64,7 +78,12 @@ export class Formats {
       currency,
     }).resolvedOptions();
     const value = minor / 10 ** digits;
-    return this.#number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 });
+    return this.#number(value, currency, {
+      style: 'currency',
+      currency,
+      notation: 'compact',
+      maximumSignificantDigits: 3,
+    });
   }
 
   rate(rate: Rate | undefined): RateText | null {
@@ -99,7 +118,7 @@ export class Formats {
     const minutes = Math.round(ms / 60_000);
     if (minutes < 60) return this.#words.minutes(this.count(minutes));
     if (minutes >= 600) return this.#words.hours(this.count(Math.round(ms / HOUR)));
-    const rest = this.#number(minutes % 60, { minimumIntegerDigits: 2 });
+    const rest = this.#number(minutes % 60, '00', { minimumIntegerDigits: 2 });
     return this.#words.hoursMinutes(this.count(Math.floor(minutes / 60)), rest);
   }
 
@@ -139,7 +158,7 @@ export class Formats {
   }
 
   #year(year: string): string {
-    return this.#number(Number(year), { useGrouping: false });
+    return this.#number(Number(year), 'year', { useGrouping: false });
   }
 
   /** Whole years, quarters and months by name; anything else from first to last day. */

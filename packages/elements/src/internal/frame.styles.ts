@@ -18,7 +18,6 @@ export const frameStyles = css`
     color-scheme: dark;
   }
   .sama {
-    --_line: 1px;
     --_pad: 1.5em;
     --_start: left;
     --_end: right;
@@ -52,13 +51,13 @@ export const frameStyles = css`
   .title,
   .finding,
   .controls,
-  :is(.banner, .note, .foot, .rate, .seam) > span,
+  :is(.banner, .note, .foot, .seam) > span,
   .notes li,
   th,
   td,
   caption,
   .who,
-  .beside {
+  .rate {
     direction: var(--_run, ltr);
     unicode-bidi: isolate;
   }
@@ -176,6 +175,7 @@ export const frameStyles = css`
   .items button:hover {
     background: var(--_surface-sunken);
     color: var(--_text);
+    outline: var(--_edge) solid;
   }
   .menu {
     position: relative;
@@ -267,14 +267,6 @@ export const frameStyles = css`
     /* A border, for paper has no backgrounds. */
     border: 0.31em solid var(--_ok-mark);
     border-radius: 50%;
-  }
-  @media (prefers-contrast: more) {
-    .sama {
-      --_line: 2px;
-      --_text-muted: var(--_text);
-      --_border: var(--_text);
-      --_border-strong: var(--_text);
-    }
   }
   @media print {
     .sama {

@@ -11,6 +11,7 @@ export const stateStyles = css`
     padding: 0.6em 0.9em;
     font-size: 0.875em;
     line-height: 1.5;
+    border: var(--_edge) solid;
     border-radius: var(--_radius-md);
     background: var(--_surface-sunken);
   }
@@ -119,12 +120,6 @@ export const stateStyles = css`
       to {
         opacity: 0.55;
       }
-    }
-  }
-  @media (forced-colors: active), (prefers-contrast: more) {
-    .banner,
-    .note {
-      border: 1px solid;
     }
   }
   @media print {

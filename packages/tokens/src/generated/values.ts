@@ -206,7 +206,6 @@ export const sizes = {
   'font-size-2xl': '1.75em',
   'space-unit': '0.25em',
   radius: '10px',
-  'radius-lg': '10px',
   'radius-md': '6px',
   'radius-sm': '4px',
   'duration-quick': '150ms',
