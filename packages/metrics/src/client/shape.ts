@@ -33,57 +33,58 @@ const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** The first difference, or the deepest of a choice; `null` when the value has this shape. */
-export function mismatch(
-  shape: Shape,
-  value: unknown,
-  refs: readonly Shape[],
-  path: Mismatch['path'] = [],
-): Mismatch | null {
-  const unless = (fits: boolean | undefined, expected: string): Mismatch | null => (fits ? null : { path, expected });
-  const within = (fields: Iterable<readonly [string | number, Shape, unknown]>): Mismatch | null => {
-    for (const [key, field, entry] of fields) {
-      const found = mismatch(field, entry, refs, [...path, key]);
-      if (found !== null) return found;
-    }
-    return null;
+export function mismatch(shape: Shape, value: unknown, refs: readonly Shape[]): Mismatch | null {
+  if (typeof shape === 'number') return mismatch(refs[shape] ?? 'anything', value, refs);
+  if (typeof shape === 'string') return plainMismatch(shape, value);
+  const within = (key: string | number, field: Shape, entry: unknown): Mismatch | null => {
+    const found = mismatch(field, entry, refs);
+    // What fits, which is nearly all, pays for no path.
+    return found && { ...found, path: [key, ...found.path] };
   };
-  if (typeof shape === 'number') return mismatch(refs[shape] ?? 'anything', value, refs, path);
-  if (typeof shape === 'string') {
-    const rest = shape.slice(1);
-    if (shape.startsWith('=')) {
-      const all = rest.split(' ');
-      return unless(
-        all.some((one) => one === value),
-        `one of ${all.join(', ')}`,
-      );
-    }
-    return shape.startsWith('/')
-      ? unless(typeof value === 'string' && new RegExp(rest, 'u').test(value), `a string like ${rest}`)
-      : unless(PLAIN[shape]?.(value), shape);
-  }
   if (isList(shape)) {
     const [entry, most = Infinity] = shape;
-    if (!Array.isArray(value)) return unless(false, 'a list');
-    return value.length > most
-      ? unless(false, `at most ${most} entries`)
-      : within(value.map((one: unknown, i) => [i, entry, one]));
+    if (!Array.isArray(value)) return other('a list');
+    if (value.length > most) return other(`at most ${most} entries`);
+    return firstOf(value, (one, i) => within(i, entry, one));
   }
   if (isChoice(shape)) {
-    const all = shape['|'].map((one) => mismatch(one, value, refs, path));
-    return all.includes(null)
-      ? null
-      : all.reduce((a, b) => ((b?.path.length ?? -1) > (a?.path.length ?? -1) ? b : a), null);
+    let deepest: Mismatch | null = null;
+    for (const one of shape['|']) {
+      const found = mismatch(one, value, refs);
+      if (found === null) return null;
+      if (found.path.length > (deepest?.path.length ?? -1)) deepest = found;
+    }
+    return deepest;
   }
-  if (!isObject(value)) return unless(false, 'an object');
+  if (!isObject(value)) return other('an object');
   const any = shape['*'];
-  if (any !== undefined) return within(Object.entries(value).map(([key, entry]) => [key, any, entry]));
-  return within(
-    Object.entries(shape).flatMap(([name, field]) => {
-      const key = name.replace('?', '');
-      const entry = Object.hasOwn(value, key) ? value[key] : undefined;
-      return entry === undefined && name !== key ? [] : [[key, field, entry] as const];
-    }),
-  );
+  if (any !== undefined) return firstOf(Object.entries(value), ([key, entry]) => within(key, any, entry));
+  return firstOf(Object.entries(shape), ([name, field]) => {
+    const key = name.replace('?', '');
+    const entry = Object.hasOwn(value, key) ? value[key] : undefined;
+    return entry === undefined && name !== key ? null : within(key, field, entry);
+  });
+}
+
+const other = (expected: string): Mismatch => ({ path: [], expected });
+
+function firstOf<T>(all: readonly T[], look: (one: T, i: number) => Mismatch | null): Mismatch | null {
+  for (const [i, one] of all.entries()) {
+    const found = look(one, i);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function plainMismatch(shape: string, value: unknown): Mismatch | null {
+  const rest = shape.slice(1);
+  if (shape.startsWith('=')) {
+    const all = rest.split(' ');
+    return all.some((one) => one === value) ? null : other(`one of ${all.join(', ')}`);
+  }
+  if (shape.startsWith('/'))
+    return typeof value === 'string' && new RegExp(rest, 'u').test(value) ? null : other(`a string like ${rest}`);
+  return PLAIN[shape]?.(value) ? null : other(shape);
 }
 
 const isList = (shape: Shape): shape is Extract<Shape, readonly unknown[]> => Array.isArray(shape);
