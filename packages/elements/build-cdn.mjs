@@ -6,11 +6,12 @@ import { minify } from 'terser';
 import { build } from 'vite';
 
 const here = import.meta.dirname;
-/** Bytes a single file may have minified. */
+/** Bytes a single file may have minified, unless it says more. */
 const MINIFIED = 100_000;
-/** Single files: what each defines, and the bytes it may have as brotli sends it. */
+/** Single files: what each defines, and the bytes it may have, minified and as brotli sends it. */
 const FILES = {
   'sama-funnel': { parts: ['funnel'], brotli: 29_400 },
+  'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_500 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 19_500 },
 };
 
@@ -98,7 +99,7 @@ writeFileSync(
 );
 
 let over = false;
-for (const [name, { parts, brotli: most }] of Object.entries(FILES)) {
+for (const [name, { parts, minified = MINIFIED, brotli: most }] of Object.entries(FILES)) {
   const page = join(here, `${name}.page.js`);
   await build({
     root: here,
@@ -127,8 +128,8 @@ for (const [name, { parts, brotli: most }] of Object.entries(FILES)) {
   const { file: code, brotli } = await smallest(readFileSync(path, 'utf8'));
   writeFileSync(path, code);
   console.log(`${name}.js: ${code.length} bytes, ${brotli} with brotli`);
-  if (code.length > MINIFIED || brotli > most) {
-    console.error(`${name}.js is over its limit of ${MINIFIED} bytes, ${most} with brotli`);
+  if (code.length > minified || brotli > most) {
+    console.error(`${name}.js is over its limit of ${minified} bytes, ${most} with brotli`);
     over = true;
   }
 }

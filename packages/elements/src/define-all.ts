@@ -2,6 +2,7 @@ import { SamaFilter } from './filter/filter.ts';
 import { SamaFunnel } from './funnel/funnel.ts';
 import { register } from './internal/register.ts';
 import { SamaProvider } from './provider/provider.ts';
+import { SamaHandoffQueue } from './queue/handoff-queue.ts';
 
 /** How the elements are registered. @public */
 export interface DefineOptions {
@@ -15,4 +16,5 @@ export function defineAll({ suffix = '' }: DefineOptions = {}): void {
   register(`sama-provider${suffix}`, suffix === '' ? SamaProvider : class extends SamaProvider {});
   register(`sama-filter${suffix}`, suffix === '' ? SamaFilter : class extends SamaFilter {});
   register(`sama-funnel${suffix}`, suffix === '' ? SamaFunnel : class extends SamaFunnel {});
+  register(`sama-handoff-queue${suffix}`, suffix === '' ? SamaHandoffQueue : class extends SamaHandoffQueue {});
 }

@@ -24,6 +24,8 @@ export interface Frame {
   footer: readonly Part[];
   /** What was just done, said once. */
   said: string;
+  /** Beside the title, in place of the view. */
+  tools?: Part;
   /** Absent when there is nothing to show as a table. */
   view?: { table: boolean; onToggle: () => void; actions: readonly { text: string; run: () => void }[] };
   onKey: (event: KeyboardEvent) => void;
@@ -42,7 +44,7 @@ export function frameTemplate(frame: Frame): TemplateResult {
   >
     <figcaption class="top">
       <span class="title" id="title" part="title">${title}</span>
-      ${view === undefined ? nothing : actionsTemplate(frame, view)}
+      ${view === undefined ? (frame.tools ?? nothing) : actionsTemplate(frame, view)}
     </figcaption>
     ${frame.finding === '' ? nothing : html`<p class="finding" part="finding">${frame.finding}</p>`}
     ${frame.summary === '' ? nothing : html`<p class="vh" id="summary">${frame.summary}</p>`}
@@ -58,11 +60,19 @@ function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): 
     <button class="action toggle" aria-label=${toggle} @click=${view.onToggle}>
       ${view.table ? chartIcon() : tableIcon()}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
     </button>
-    <details class="menu" @focusout=${onMenu} @keydown=${onMenu} @click=${onMenu}>
-      <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
-      <div class="items">${view.actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
-    </details>
+    ${menuTemplate(t, view.actions)}
   </div>`;
+}
+
+/** A menu of what is seldom done. */
+export function menuTemplate(
+  t: Pick<Words, 'more'>,
+  actions: readonly { text: string; run: () => void }[],
+): TemplateResult {
+  return html`<details class="menu" @focusout=${onMenu} @keydown=${onMenu} @click=${onMenu}>
+    <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
+    <div class="items">${actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
+  </details>`;
 }
 
 /** Closes the menu when the focus has left it, on Escape, and after a choice; the arrows walk it. */

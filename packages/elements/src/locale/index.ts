@@ -2,16 +2,18 @@ import { pageMap } from '@sama/metrics/client';
 import { common, type Words } from './en/common.ts';
 import type { FilterWords } from './en/filter.ts';
 import type { FunnelWords } from './en/funnel.ts';
+import type { QueueWords } from './en/queue.ts';
 
 export type { Words } from './en/common.ts';
 export type { FunnelWords } from './en/funnel.ts';
+export type { QueueWords } from './en/queue.ts';
 
 /**
  * The words of all widgets; no two widgets give one key two meanings.
  *
  * @beta
  */
-export type AllWords = FunnelWords & FilterWords;
+export type AllWords = FunnelWords & FilterWords & QueueWords;
 
 /** Languages registered on this page, by any copy of this module. */
 const registered = (): Map<string, Partial<AllWords>> => pageMap('sama.words.v1');

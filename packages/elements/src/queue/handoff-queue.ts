@@ -1,0 +1,400 @@
+import type { DataSource, Envelope, HandoffFilter, HandoffSort, HandoffView } from '@sama/metrics/contracts';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { Connection, type ConnectionHost } from '../internal/connection.ts';
+import { SamaElement } from '../internal/element.ts';
+import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { Moments } from '../internal/moments.ts';
+import type { Properties } from '../internal/reactive.ts';
+import { hostOf } from '../internal/source.ts';
+import { skeleton } from '../internal/states.ts';
+import { stateStyles } from '../internal/state.styles.ts';
+import { queue as english } from '../locale/en/queue.ts';
+import { type QueueWords, wordsFor } from '../locale/index.ts';
+import { Alarms } from './alarms.ts';
+import { filterTemplate, helpTemplate, tabsTemplate, toolsTemplate } from './bar.ts';
+import { filterOf, gradeOf, sortOf, viewAfter, viewOf } from './choices.ts';
+import { bannersOf, footerOf, isWrong } from './state.ts';
+import { rowsAsCsv } from './csv.ts';
+import { detailTemplate } from './detail.ts';
+import { detailStyles } from './detail.styles.ts';
+import type { ErrorDetail } from './events.ts';
+import { formTemplate } from './form.ts';
+import { formOf } from './forms.ts';
+import { type KeyHost, onKey } from './keyboard.ts';
+import { keysOf, type QueueKeys } from './keys.ts';
+import { listTemplate } from './list.ts';
+import { queueStyles } from './queue.styles.ts';
+import { returnsTemplate } from './returns.ts';
+import type { Speech } from './rows.ts';
+import { tick } from './tick.ts';
+import { Ticker } from './ticker.ts';
+import { batchTemplate, toastTemplate } from './toast.ts';
+import { Work } from './work.ts';
+
+export type { CommandDetail, LeadSelectDetail } from './events.ts';
+export type { QueueKeys } from './keys.ts';
+
+const NARROW = 30;
+/** Below this width, in units of the type, the detail opens over the list. */
+const BESIDE = 55;
+const CSV_ROWS = 10_000;
+/** Whether there is a connection. */
+const LINE = ['online', 'offline'] as const;
+
+/**
+ * The hand-offs that wait: who, why now and until when, with everything one decides by, and every
+ * decision under a key.
+ *
+ * @element sama-handoff-queue
+ * @fires sama-command - A command is about to be sent; canceled, it is the page's to send.
+ * @fires sama-lead-select - A lead was opened, and is shown so unless this is canceled.
+ * @fires sama-error - A question has no answer, or a command was refused.
+ * @csspart frame @csspart title @csspart views @csspart row @csspart detail @csspart form @csspart toast @csspart footer
+ * @cssprop [--sama-accent] - The page's accent.
+ * @cssprop [--sama-handoff-queue-height=40em] - The most the list takes before it scrolls.
+ * @public
+ */
+export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
+  static readonly version = '0.1.0';
+  static override styles: readonly string[] = [frameStyles, stateStyles, queueStyles, detailStyles];
+  static override properties: Properties = {
+    ...SamaElement.properties,
+    src: {},
+    view: {},
+    sort: {},
+    rating: {},
+    search: {},
+    label: {},
+    keys: {},
+    data: { attribute: false },
+    source: { attribute: false },
+    fetchToken: { attribute: false },
+    alarm: { attribute: false },
+  };
+
+  /** A server, or a file when it ends in `.json`. */
+  declare src: string | null | undefined;
+  /** `mine`, `team`, `returned`, `breached` or `all`. Default: `mine`. */
+  declare view: HandoffView | null | undefined;
+  /** `rating`, `due` or `newest`. Default: `rating`. */
+  declare sort: HandoffSort | null | undefined;
+  /** A grade, `A`. Default: any. */
+  declare rating: string | null | undefined;
+  /** Words of name, role or company. */
+  declare search: string | null | undefined;
+  /** The title. */
+  declare label: string | null | undefined;
+  /** Other keys, `{ accept: 'y', note: null }` or `"accept=y note="`; `"off"` for no single keys. */
+  declare keys: QueueKeys | string | null | undefined;
+  /** An envelope with a list; wins over every other source, and takes no commands. */
+  declare data: unknown;
+  /** A source of the page; wins over `src`. */
+  declare source: DataSource | null | undefined;
+  /** Gives the token for the server of `src`. */
+  declare fetchToken: (() => Promise<string>) | null | undefined;
+
+  /** Said at once. */
+  declare private alarm: string;
+
+  readonly #work = new Work({
+    changed: () => this.requestUpdate(),
+    fire: (type, detail, cancelable) => this.#fire(type, detail, cancelable),
+    speech: () => this.#speech,
+    beside: () => this.#beside,
+    focus: (selector) => (this.#focusNext = selector),
+  });
+  readonly #alarms = new Alarms();
+  /** Of this drawing. */
+  #words: QueueWords | undefined;
+  #moments: Moments | undefined;
+  /** The trouble the page was told of. */
+  #told: Envelope | undefined;
+  #focusNext = '';
+
+  constructor() {
+    super();
+    this.alarm = '';
+    this.addController(
+      new Connection(this, (source, live) => {
+        const { acts, opened, leads } = this.#work;
+        acts.forget();
+        opened.close();
+        leads.use(source, live);
+      }),
+    );
+    this.addController(new Ticker(() => this.#tick()));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of LINE) addEventListener(type, this.#onLine);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of LINE) removeEventListener(type, this.#onLine);
+    this.#work.window.watch(null, null);
+  }
+
+  /** Asks again, past every cache. Resolves when the answer is drawn. */
+  async reload(): Promise<void> {
+    await this.#work.leads.refresh(true);
+    await this.updateComplete;
+  }
+
+  /** The rows that are here, as CSV with a head line; empty without any. */
+  toCSV(): string {
+    const { leads } = this.#work;
+    const rows = leads.rows();
+    return rows.length === 0 ? '' : rowsAsCsv(rows, leads.now(), this.words);
+  }
+
+  protected override get words(): QueueWords {
+    return (this.#words ??= wordsFor(this.language, english));
+  }
+
+  get #speech(): Speech {
+    const { head } = this.#work.leads;
+    const t = this.words;
+    const zone = this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.#moments ??= new Moments(this.language, zone, t);
+    const f = this.formats(zone);
+    const count = (n: number): string => f.count(n);
+    return { t, m: this.#moments, now: this.#work.leads.now(), masked: head?.masked === true, count };
+  }
+
+  get #filter(): HandoffFilter | undefined {
+    return filterOf(this.search, this.rating);
+  }
+
+  get #beside(): boolean {
+    return this.room >= BESIDE || this.printing;
+  }
+
+  protected override willUpdate(): void {
+    const { leads } = this.#work;
+    this.#words = this.#moments = undefined;
+    const [view, sort] = [viewOf(this.view), sortOf(this.sort)];
+    leads.ask({ view, sort, filter: this.#filter, timeZone: this.timeZone ?? undefined });
+    this.#work.settle(this.printing);
+    const { trouble } = leads;
+    if (trouble === this.#told) return;
+    this.#told = trouble;
+    const { code = 'internal', message = '', status } = trouble ?? { status: 'ok' };
+    if (status === 'error' || status === 'denied') this.#fire<ErrorDetail>('sama-error', { code, message }, false);
+  }
+
+  protected override render(): TemplateResult {
+    const { leads, said } = this.#work;
+    const { trouble, head, loading, source } = leads;
+    const { room, words: t } = this;
+    const speech = this.#speech;
+    const f = this.formats(speech.m.timeZone);
+    const offline = source !== undefined && !navigator.onLine;
+    const frame: Frame = {
+      t,
+      said,
+      title: this.label || t.queue,
+      size: room < NARROW ? 'narrow' : room < BESIDE ? 'mid' : 'wide',
+      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
+      busy: loading,
+      summary: '',
+      finding: '',
+      banners: bannersOf(leads, { f, t, offline, host: hostOf(this.src), onRetry: () => void this.reload() }),
+      controls: nothing,
+      body: nothing,
+      notes: nothing,
+      footer: [],
+      onKey: this.#onKey,
+    };
+    if (source === undefined) return frameTemplate({ ...frame, finding: t.noSource });
+    if (head === undefined) {
+      const foot = leads.pending ? t.computing : leads.slow ? t.slow(hostOf(this.src)) : t.waiting;
+      return frameTemplate(isWrong(trouble) ? frame : { ...frame, busy: true, body: skeleton, footer: [foot] });
+    }
+    const view = viewOf(this.view);
+    const { counts } = head;
+    return frameTemplate({
+      ...frame,
+      summary: t.queueSummary(frame.title, t.queueViews[view], counts[view], counts.breached, speech.count),
+      tools: this.#tools(),
+      controls: html`${tabsTemplate(view, counts, speech.count, t, this.#onView)}${this.#toolPanel()}${
+        view === 'returned' && leads.returns !== undefined ? returnsTemplate(leads.returns, f, t, this.rtl) : nothing
+      }`,
+      body: this.#body(speech),
+      footer: footerOf(leads, sortOf(this.sort), speech.m.timeZone, { f, t, offline }),
+    });
+  }
+
+  #tools(): TemplateResult {
+    const { leads, tool, picking, pickSeveral } = this.#work;
+    const t = this.words;
+    const several = { text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral };
+    return toolsTemplate({
+      t,
+      narrow: this.room < NARROW,
+      tool,
+      filtered: this.#filter !== undefined,
+      keys: keysOf(this.keys),
+      onTool: this.#work.useTool,
+      menu: [
+        ...(leads.live ? [several] : []),
+        { text: t.copyCsv, run: () => void this.#copy() },
+        { text: t.print, run: () => window.print() },
+      ],
+    });
+  }
+
+  #toolPanel(): Part {
+    const t = this.words;
+    const { tool } = this.#work;
+    if (tool === 'help') return helpTemplate(keysOf(this.keys), t, () => void this.#work.leave());
+    if (tool !== 'filter') return nothing;
+    return filterTemplate({
+      t,
+      text: this.search ?? '',
+      grade: gradeOf(this.rating) ?? '',
+      sort: sortOf(this.sort),
+      onChange: (name, value) => {
+        if (name === 'text') this.search = value;
+        else if (name === 'grade') this.rating = value || null;
+        else this.sort = sortOf(value);
+        this.#work.restart();
+      },
+      onClear: this.#onClear,
+    });
+  }
+
+  #body(speech: Speech): TemplateResult {
+    const work = this.#work;
+    const { row, picked, toast, acts } = work;
+    const beside = this.#beside;
+    const over = !beside && work.isOpen && row !== undefined;
+    const view = viewOf(this.view);
+    const list = { ...work, view, filtered: this.#filter !== undefined };
+    return html`<div class="queue ${beside ? 'two' : ''}" id="panel" role="tabpanel" aria-labelledby="tab-${view}">
+        ${over ? nothing : listTemplate({ ...list, onScroll: work.window.scrolled, onClick: this.#onClick, onClear: this.#onClear }, speech)}
+        ${
+          (beside || over) && row !== undefined
+            ? html`<section class="detail" part="detail" aria-labelledby="lead">
+                ${detailTemplate(row, this.#panel(speech, over), speech)}
+              </section>`
+            : nothing
+        }
+      </div>
+      ${picked.size > 0 ? batchTemplate(picked.size, speech, this.#onAct, work.unmark) : nothing}
+      ${
+        toast === undefined
+          ? nothing
+          : toastTemplate(toast, speech.t, keysOf(this.keys).get('undo'), acts.canUndo ? this.#onUndo : undefined)
+      }
+      <span class="vh" role="alert">${this.alarm}</span>`;
+  }
+
+  #panel({ t }: Speech, over: boolean): Parameters<typeof detailTemplate>[1] {
+    const { opened, form, fault, submit, leave } = this.#work;
+    const { detail, trouble } = opened;
+    const onCancel = (): void => void leave();
+    return {
+      detail,
+      trouble: trouble === undefined ? '' : (t.errors[trouble.code ?? 'internal'] ?? ''),
+      form:
+        form === undefined || detail === undefined
+          ? ''
+          : formTemplate(formOf(form, detail, t), t, { fault, onSubmit: submit, onCancel }),
+      keys: keysOf(this.keys),
+      onAct: this.#onAct,
+      onBack: over ? onCancel : undefined,
+    };
+  }
+
+  protected override updated(): void {
+    const { window, leads, range } = this.#work;
+    const list = this.renderRoot.querySelector<HTMLElement>('.leads');
+    window.watch(list, list?.querySelector('.probe') ?? null);
+    const [all, rows] = [list?.querySelector<HTMLElement>('.all'), list?.querySelector<HTMLElement>('.rows')];
+    if (all && rows) window.place(all, rows, leads.total, range.first);
+    this.#tick();
+    if (this.#focusNext === '') return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    this.#focusNext = '';
+    target?.focus({ preventScroll: target === list });
+  }
+
+  /** Lets the clocks go on, without drawing the list. */
+  #tick(): void {
+    const { leads, range, opened } = this.#work;
+    if (leads.head === undefined) return;
+    leads.sweep();
+    const speech = this.#speech;
+    const rows = Array.from(
+      { length: range.last - range.first + 1 },
+      (_, i) => leads.row(range.first + i) ?? [],
+    ).flat();
+    const { said, alarm } = this.#alarms.look(rows, speech);
+    if (said !== '') this.#work.say(said);
+    if (alarm !== '') this.alarm = alarm;
+    if (tick(this.renderRoot, rows, leads, opened.detail, speech)) this.requestUpdate();
+  }
+
+  #fire<Detail>(type: string, detail: Detail, cancelable = true): boolean {
+    return this.dispatchEvent(new CustomEvent<Detail>(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const work = this.#work;
+    const host: KeyHost = {
+      keyNames: keysOf(this.keys),
+      pageSize: work.window.page,
+      move: (by) => work.move(work.active + by),
+      open: () => work.open(),
+      act: this.#onAct,
+      undo: this.#onUndo,
+      mark: () => work.mark(work.active),
+      tool: work.useTool,
+      leave: () => work.leave(event.target instanceof Element && event.target.matches('.leads')),
+      view: (by) => {
+        const view = viewAfter(viewOf(this.view), by);
+        this.#onView(view);
+        this.#focusNext = `#tab-${view}`;
+      },
+    };
+    onKey(event, host, this.rtl);
+  };
+
+  readonly #onLine = (): void => {
+    if (navigator.onLine) void this.#work.leads.refresh(true);
+    this.requestUpdate();
+  };
+  readonly #onAct = (type: string): void => void this.#work.act(type);
+  readonly #onUndo = (): void => void this.#work.undo();
+
+  readonly #onView = (view: HandoffView): void => {
+    this.view = view;
+    this.#work.restart();
+  };
+
+  readonly #onClear = (): void => {
+    this.search = this.rating = null;
+    this.#focusNext = this.#work.tool === 'filter' ? '#search' : '.leads';
+  };
+
+  readonly #onClick = ({ target }: Event): void => {
+    const row = target instanceof Element ? target.closest('[data-index]') : null;
+    if (row === null) return;
+    const index = Number(row.getAttribute('data-index'));
+    this.#work.move(index);
+    if (this.#work.picking) this.#work.mark(index);
+    else this.#work.open(false);
+  };
+
+  async #copy(): Promise<void> {
+    const { leads } = this.#work;
+    const csv = rowsAsCsv(await leads.all(CSV_ROWS), leads.now(), this.words);
+    const copied = await copyText(csv);
+    if (!copied) saveFile(fileName(this.label || this.words.queue, 'csv'), 'text/csv', csv);
+    this.#work.say(copied ? this.words.copied : this.words.downloaded);
+  }
+}

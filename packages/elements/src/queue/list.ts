@@ -1,0 +1,55 @@
+import type { HandoffRow, HandoffView } from '@sama/metrics/contracts';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Leads } from './leads.ts';
+import { rowTemplate, type Speech } from './rows.ts';
+
+export interface List {
+  leads: Leads;
+  view: HandoffView;
+  range: { first: number; last: number };
+  active: number;
+  picked: ReadonlyMap<string, HandoffRow>;
+  picking: boolean;
+  filtered: boolean;
+  onScroll: () => void;
+  onClick: (event: Event) => void;
+  onClear: () => void;
+}
+
+/** The leads of a view: a grid that is one tab stop, of which only the rows in sight are drawn. */
+export function listTemplate(list: List, speech: Speech): TemplateResult {
+  const { leads, view, range, active, picked, picking, filtered } = list;
+  const { t, count } = speech;
+  const { total, head, loading } = leads;
+  if (total === 0)
+    return html`<div class="nothing">
+      <p>${filtered ? t.nothingFits : t.emptyViews[head?.view ?? view]}</p>
+      ${filtered ? html`<button class="act" @click=${list.onClear}>${t.clearIt}</button>` : nothing}
+    </div>`;
+  const rows = Array.from({ length: range.last - range.first + 1 }, (_, i) => {
+    const index = range.first + i;
+    const row = leads.row(index);
+    const { id = '' } = row ?? {};
+    return rowTemplate(
+      row,
+      { index, active: index === active, picked: picked.has(id), picking, mark: leads.mark(id) },
+      speech,
+    );
+  });
+  const isDrawn = active >= range.first && active <= range.last;
+  return html`<div
+    class="leads"
+    role="grid"
+    tabindex="0"
+    aria-label=${t.listOf(t.queueViews[view], total, count(total))}
+    aria-rowcount=${total}
+    aria-multiselectable="true"
+    aria-busy=${loading}
+    aria-activedescendant=${isDrawn ? `row${active}` : nothing}
+    @scroll=${list.onScroll}
+    @click=${list.onClick}
+  >
+    <i class="probe"></i>
+    <div class="all"><div class="rows" role="rowgroup">${rows}</div></div>
+  </div>`;
+}

@@ -1,0 +1,206 @@
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { MANAGER, MARKETER, queueDesk } from '../testing/queue-desk.ts';
+import { settled } from '../testing/mount.ts';
+import { active, fill, focused, focusList, keys, logOf, names, open, queueOf } from '../testing/queue-place.ts';
+import * as stories from './queue.stories.ts';
+
+test('a accepts: said, shown at once, next lead, and u takes it back', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'a');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.accept');
+  expect(active(at)).toBe('Teo Marchetti');
+  expect(focused(at)).toBe('leads');
+  expect(at.find('[role=status]').textContent).toContain('Accepted Ines Calloway');
+  await keys(at, 'u');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo');
+  expect(active(at)).toBe('Ines Calloway');
+  expect(at.find('.toast').textContent).toContain('Ines Calloway is as before');
+});
+
+test('r opens the checklist; Space ticks, Ctrl+Enter sends, and the focus is back in the list', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'r');
+  expect(at.shadow.activeElement?.getAttribute('name')).toBe('missing');
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(at.find('.fault').textContent).toBe('Tick at least one.');
+  await keys(at, ' ', '{Tab}', ' ');
+  at.find('.form [name=text]').focus();
+  await keys(at, 'Which weight?', '{Control>}{Enter}{/Control}');
+  expect(desk.made.desk.log('H1').at(-1)?.action).toEqual({
+    type: 'handoff.return',
+    payload: { missing: [{ element: 'missing.email', text: 'Which weight?' }, { element: 'missing.phone' }] },
+  });
+  expect(names(at)).not.toContain('Ines Calloway');
+  expect([focused(at), active(at)]).toEqual(['leads', 'Teo Marchetti']);
+  expect(at.find('.toast').textContent).toContain('Returned Ines Calloway to marketing');
+});
+
+test('other wants words, and Escape leaves the form as it was', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'r');
+  const other = at.all('.form [name=missing]').at(-1);
+  if (other instanceof HTMLInputElement) other.checked = true;
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(at.find('.fault').textContent).toBe('Say it in words.');
+  await keys(at, '{Escape}');
+  expect([at.all('.form').length, focused(at), logOf(desk, 'H1').length]).toEqual([0, 'leads', 2]);
+});
+
+test.each([
+  ['c', { reason: 'timing.later', reviewOn: '2026-09-01' }, 'handoff.recycle'],
+  ['x', { reason: 'data.false', evidence: 'It bounces.' }, 'handoff.disqualify'],
+  ['n', { text: 'Prefers the morning.' }, 'handoff.note'],
+])('%s sends its form', async (key, payload, type) => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, key);
+  for (const [name, value] of Object.entries(payload)) fill(at, name === 'evidence' ? 'text' : name, value);
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(desk.made.desk.log('H1').at(-1)?.action).toEqual({ type, payload });
+});
+
+test('q qualifies what was accepted, and says so where it is not possible', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'q');
+  expect(at.find('[role=status]').textContent).toContain('Qualify: Not possible now');
+  for (let i = 0; active(at) !== 'Pia Lorne' && i < 9; i += 1) await keys(at, 'j');
+  await keys(at, 'q');
+  expect(logOf(desk, 'H10').at(-1)).toBe('handoff.qualify');
+});
+
+test('marketing sends again what came back, with an answer for each element', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit(MARKETER), { view: 'returned' }));
+  expect(at.find('.returns summary').textContent?.trim()).toBe('2 returns. Most lack: No working phone (2 of 2).');
+  focusList(at);
+  await keys(at, 's');
+  fill(at, 'answer:missing.phone', 'completed');
+  fill(at, 'answer:missing.timing', 'waived');
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(at.find('.fault').textContent).toBe('Say it in words.');
+  fill(at, 'text:missing.timing', 'They will not say.');
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(desk.made.desk.log('H8').at(-1)?.action).toEqual({
+    type: 'handoff.resubmit',
+    payload: {
+      answers: [
+        { element: 'missing.phone', answer: 'completed' },
+        { element: 'missing.timing', answer: 'waived', text: 'They will not say.' },
+      ],
+    },
+  });
+});
+
+test('a manager reassigns; who cannot take it is there with the reason and not to be chosen', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit(MANAGER), { view: 'team' }));
+  focusList(at);
+  await keys(at, 'o');
+  const options = [...at.shadow.querySelectorAll<HTMLOptionElement>('[name=seller] option')];
+  expect(options.filter(({ disabled }) => disabled).map(({ text }) => text)).toEqual(['Eli Marsh: has 0 of at most 0']);
+  fill(at, 'seller', 'dana');
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(desk.made.desk.log('H1').at(-1)?.action).toEqual({ type: 'handoff.reassign', payload: { seller: 'dana' } });
+});
+
+test('keys can be others, or none; they do nothing outside the list', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit(), { keys: 'accept=y return=' }));
+  focusList(at);
+  await keys(at, 'a', 'r');
+  expect([logOf(desk, 'H1').length, at.all('.form').length]).toEqual([2, 0]);
+  at.find('#tab-mine').focus();
+  await keys(at, 'y');
+  expect(logOf(desk, 'H1')).toHaveLength(2);
+  focusList(at);
+  await keys(at, 'y');
+  expect(logOf(desk, 'H1')).toHaveLength(3);
+  at.element.keys = 'off';
+  await settled(at.element);
+  await keys(at, 'a', 'x', 'j');
+  expect([at.all('.form').length, active(at)]).toEqual([0, 'Teo Marchetti']);
+});
+
+test('what is refused is as before, said with the reason and told to the page', async () => {
+  using at = await open(stories.Rollback);
+  const errors: string[] = [];
+  at.root.addEventListener('sama-error', ({ detail }) => errors.push(detail.code));
+  focusList(at);
+  await userEvent.keyboard('a');
+  await at.element.updateComplete;
+  expect(at.find('.row.past').textContent).toContain('Accepted');
+  await vi.waitFor(() => expect(at.all('.row.past')).toHaveLength(0));
+  await settled(at.element);
+  expect(active(at)).toBe('Ines Calloway');
+  expect(at.find('.toast').textContent).toContain('The ledger is closed for the night; try again at six');
+  expect(errors).toEqual(['refused']);
+});
+
+test('a page may take over a command, or the opening of a lead', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()), 600);
+  const heard: string[] = [];
+  at.element.addEventListener('sama-command', (event) => {
+    event.preventDefault();
+    heard.push(event.detail.command.type);
+  });
+  at.element.addEventListener('sama-lead-select', (event) => {
+    event.preventDefault();
+    heard.push(event.detail.handoff);
+  });
+  focusList(at);
+  await keys(at, '{Enter}', 'a');
+  expect(heard).toEqual(['H1', 'handoff.accept']);
+  expect([logOf(desk, 'H1').length, at.all('.detail').length]).toEqual([2, 0]);
+});
+
+test('only what is safe is done with several, in turn, and taken back together', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, ' ', 'j', ' ', 'x');
+  expect(at.all('.form')).toEqual([]);
+  expect(at.all('[role=row][aria-selected=true]')).toHaveLength(2);
+  await keys(at, 'a');
+  expect([logOf(desk, 'H1').at(-1), logOf(desk, 'H2').at(-1)]).toEqual(['handoff.accept', 'handoff.accept']);
+  expect(at.find('.toast').textContent).toContain('Accepted 2 hand-offs');
+  await keys(at, '{Control>}z{/Control}');
+  expect([logOf(desk, 'H1').at(-1), logOf(desk, 'H2').at(-1)]).toEqual(['handoff.undo', 'handoff.undo']);
+});
+
+test('without a connection nothing is sent, and it says so', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  using line = offline();
+  line.tell();
+  await settled(at.element);
+  expect(at.find('[role=status]').textContent).toContain('No connection');
+  expect(at.text()).not.toContain('Live');
+  focusList(at);
+  await keys(at, 'a');
+  expect(logOf(desk, 'H1')).toHaveLength(2);
+  expect(at.find('.toast').textContent).toContain('Nothing was sent');
+  expect(active(at)).toBe('Ines Calloway');
+});
+
+/** A page without a connection, until it is disposed of. */
+function offline(): Disposable & { tell: () => void } {
+  const spy = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  return {
+    tell: () => void dispatchEvent(new Event('offline')),
+    [Symbol.dispose]: () => {
+      spy.mockRestore();
+      dispatchEvent(new Event('online'));
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import type { HandoffRow } from '@sama/metrics/contracts';
+import { Acts, type Result } from './acts.ts';
+import type { CommandDetail, ErrorDetail, LeadSelectDetail } from './events.ts';
+import { formOf, isAtOnce, SAFE } from './forms.ts';
+import { Leads } from './leads.ts';
+import { Opened } from './opened.ts';
+import type { Speech } from './rows.ts';
+import { type Toast, toastOf } from './toast.ts';
+import { Window } from './window.ts';
+
+/** What the work needs of the element it is done in. */
+export interface Place {
+  changed: () => void;
+  /** Whether nobody canceled it. */
+  fire: <Detail>(type: string, detail: Detail, cancelable?: boolean) => boolean;
+  speech: () => Speech;
+  /** Whether the detail stands beside the list. */
+  beside: () => boolean;
+  /** Puts the focus there when it is drawn. */
+  focus: (selector: string) => void;
+}
+
+const SAID_MS = 6000;
+/** After these the lead is still the one to look at. */
+const STAYS = /^(note|logResponse|pause|resume|review|undo)$/;
+const LIST = '.leads';
+
+/** What a reader does with the leads of a queue: goes from one to the next, opens, marks, decides, takes back. */
+export class Work {
+  readonly leads: Leads;
+  readonly acts: Acts;
+  readonly opened: Opened;
+  readonly window: Window;
+  /** Marked for several at once, as they were then. */
+  readonly picked = new Map<string, HandoffRow>();
+  active = 0;
+  range = { first: 0, last: -1 };
+  picking = false;
+  tool: 'filter' | 'help' | undefined;
+  /** Whether the detail stands over the list, where there is no room beside. */
+  isOpen = false;
+  /** The action whose form is open, and what was lacking at the last try. */
+  form: string | undefined;
+  fault = '';
+  toast: Toast | undefined;
+  said = '';
+
+  readonly #place: Place;
+  #activeId = '';
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.leads = new Leads(place.changed);
+    this.acts = new Acts(this.leads, (command, handoff) =>
+      place.fire<CommandDetail>('sama-command', { command, handoff }),
+    );
+    this.opened = new Opened(this.leads, place.changed);
+    this.window = new Window(place.changed);
+  }
+
+  /** The lead the reader is at. */
+  get row(): HandoffRow | undefined {
+    return this.leads.row(this.active);
+  }
+
+  /** Before each drawing: finds the lead the reader is at where it stands now. */
+  settle(paper: boolean): void {
+    const { leads } = this;
+    const { total } = leads;
+    const found = this.#activeId === '' ? -1 : leads.indexOf(this.#activeId);
+    this.active = Math.max(0, Math.min(found === -1 ? this.active : found, total - 1));
+    this.range = this.window.range(total, paper);
+    leads.need(this.range.first, this.range.last);
+    const { row } = this;
+    if (row !== undefined) this.#activeId = row.id;
+    this.opened.follow(row);
+  }
+
+  /** Begins at the first lead. */
+  restart(): void {
+    this.active = 0;
+    this.#activeId = '';
+    this.form = undefined;
+    this.isOpen = false;
+    this.picked.clear();
+    this.window.reveal(0);
+    this.#place.changed();
+  }
+
+  readonly move = (to: number): void => {
+    this.active = Math.max(0, Math.min(to, this.leads.total - 1));
+    this.#activeId = this.row?.id ?? '';
+    this.form = undefined;
+    this.window.reveal(this.active);
+    this.#place.changed();
+  };
+
+  readonly mark = (index: number): void => {
+    const row = this.leads.row(index);
+    if (row === undefined || !this.leads.live) return;
+    if (!this.picked.delete(row.id)) this.picked.set(row.id, row);
+    this.#place.changed();
+  };
+
+  readonly unmark = (): void => {
+    this.picked.clear();
+    this.#back();
+  };
+
+  readonly pickSeveral = (): void => {
+    this.picking = !this.picking;
+    this.unmark();
+  };
+
+  /** Opens the lead; by the keyboard the focus goes along. */
+  readonly open = (focus = true): void => {
+    const { row } = this;
+    if (row === undefined) return;
+    if (!this.#place.fire<LeadSelectDetail>('sama-lead-select', { handoff: row.id, name: row.name })) return;
+    this.isOpen = true;
+    if (focus || !this.#place.beside()) this.#place.focus('#lead');
+    this.#place.changed();
+  };
+
+  readonly useTool = (name: 'filter' | 'help'): void => {
+    this.tool = this.tool === name ? undefined : name;
+    this.#place.focus(this.tool === 'filter' ? '#search' : this.tool === 'help' ? '.help button' : LIST);
+    this.#place.changed();
+  };
+
+  /** Out of what was opened last, back to the list; false when the reader is there already. */
+  readonly leave = (inList = false): boolean => {
+    const { form, tool, isOpen } = this;
+    if (form !== undefined) this.form = undefined;
+    else if (tool !== undefined) this.tool = undefined;
+    else this.isOpen = false;
+    this.fault = '';
+    if (inList && form === undefined && tool === undefined && !isOpen) return false;
+    this.#back();
+    return true;
+  };
+
+  /** Does it, or opens the form it needs. */
+  readonly act = async (type: string): Promise<void> => {
+    const { row, leads, opened } = this;
+    if (row === undefined || !leads.live) return;
+    const { t } = this.#place.speech();
+    const several = this.picked.size > 0;
+    if (several && !SAFE.includes(type)) return this.say(t.safeOnly);
+    if (!several && !row.can.includes(type)) return this.say(`${t.acts[type] ?? type}: ${t.notNow}`);
+    if (isAtOnce(type)) return this.#give(type, {});
+    const detail = await opened.now();
+    if (detail === undefined || this.row?.id !== row.id) return;
+    this.form = type;
+    this.fault = '';
+    this.isOpen = true;
+    this.#place.focus('.form :is(input, select, textarea, button)');
+    this.#place.changed();
+  };
+
+  readonly submit = (event: Event): void => {
+    event.preventDefault();
+    const { target } = event;
+    const { form } = this;
+    const { detail } = this.opened;
+    if (!(target instanceof HTMLFormElement) || form === undefined || detail === undefined) return;
+    if (!target.reportValidity()) return;
+    const payload = formOf(form, detail, this.#place.speech().t).payload(new FormData(target));
+    if (typeof payload === 'string') {
+      this.fault = payload;
+      this.#place.changed();
+    } else void this.#give(form, payload);
+  };
+
+  readonly undo = async (): Promise<void> => {
+    const result = await this.acts.undo();
+    if (result === undefined) return;
+    const [first] = result.done;
+    if (first !== undefined) this.#activeId = first.row.id;
+    this.#back();
+    this.#done(result);
+  };
+
+  say(text: string): void {
+    this.said = text;
+    this.#place.changed();
+    setTimeout(() => {
+      if (this.said !== text) return;
+      this.said = '';
+      this.#place.changed();
+    }, SAID_MS);
+  }
+
+  #back(): void {
+    this.#place.focus(LIST);
+    this.#place.changed();
+  }
+
+  async #give(type: string, payload: Record<string, unknown>): Promise<void> {
+    const { row, picked, opened } = this;
+    if (row === undefined) return;
+    // Everything about it may have been read later than the list.
+    const version = Math.max(row.version, opened.detail?.id === row.id ? opened.detail.version : 0);
+    const rows = picked.size > 0 ? [...picked.values()] : [{ ...row, version }];
+    picked.clear();
+    this.form = undefined;
+    this.fault = '';
+    const given = this.acts.give(rows, type, payload);
+    if (!STAYS.test(type) && rows.length === 1) {
+      this.isOpen = false;
+      this.move(this.active + (this.active === this.leads.total - 1 ? -1 : 1));
+    }
+    this.#back();
+    const result = await given;
+    // It is where it was, and still the one to decide on.
+    if (result.done.length === 0 && result.refused.length > 0) this.#activeId = row.id;
+    this.#done(result);
+  }
+
+  #done(result: Result): void {
+    this.toast = toastOf(result, this.#place.speech());
+    for (const { message, offline } of result.refused) {
+      const code = offline ? 'unreachable' : 'refused';
+      this.#place.fire<ErrorDetail>('sama-error', { code, message }, false);
+    }
+    if (this.toast !== undefined) this.say(this.toast.text);
+  }
+}
