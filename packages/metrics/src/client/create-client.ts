@@ -1,4 +1,4 @@
-import type { DataSource, Question, QueryOptions } from '../contracts/index.ts';
+import type { Command, CommandOutcome, DataSource, Question, QueryOptions } from '../contracts/index.ts';
 import { problem } from '../problem.ts';
 import { unlessAborted } from './abort.ts';
 import { addressOf, noAddress } from './address.ts';
@@ -6,7 +6,7 @@ import type { ClientOptions } from './client-options.ts';
 import { type EnvelopeFor, isFor } from './envelope-for.ts';
 import { follow } from './follow.ts';
 import { onOnline } from './page-state.ts';
-import { hasOutcome, sendCommand } from './send-command.ts';
+import { hasOutcome, sendCommand, UNCONFIRMED } from './send-command.ts';
 import { beginSession } from './session.ts';
 import { forgetToken, tokenOf } from './token.ts';
 
@@ -92,8 +92,8 @@ export function createClient(options: ClientOptions): Client {
     };
   };
 
-  const subscribe = (topic: string, changed: () => void): (() => void) => {
-    if (topic !== 'data' || address === null) return () => undefined;
+  const subscribe = (_topic: string, changed: () => void): (() => void) => {
+    if (address === null) return () => undefined;
     const listener = () => changed();
     listeners.add(listener);
     unfollow ??= start();
@@ -105,10 +105,18 @@ export function createClient(options: ClientOptions): Client {
     };
   };
 
+  /** Sends a command until somebody says what became of it, at most four times: by its `commandId` it is done once. */
+  const command = async (given: Command, waitMs = 250): Promise<CommandOutcome> => {
+    const outcome = await sendCommand(given, options, hasOutcome);
+    if (outcome.field !== UNCONFIRMED || waitMs > 4000) return outcome;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return command(given, waitMs * 4);
+  };
+
   return {
     query,
     subscribe,
-    command: (command) => sendCommand(command, options, hasOutcome),
+    command,
     watch(question, show) {
       let asking: AbortController | undefined;
       let timer: ReturnType<typeof setTimeout> | undefined;

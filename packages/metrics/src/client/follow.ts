@@ -18,7 +18,7 @@ export interface Following {
   open(signal: AbortSignal): Promise<Response>;
   /** The server has answered. */
   alive(): void;
-  /** Its data is another. */
+  /** Its data or its ledger is another. */
   changed(): void;
 }
 

@@ -23,14 +23,16 @@ export function watchData(meta: (signal: AbortSignal) => Promise<Reply>, changed
   };
 }
 
-/** Calls `changed` when what it sees names another `dataVersion` than before; the first is none. */
+/** Calls `changed` when what it sees names other data or another ledger than before; the first is none. */
 export function comparing(changed: () => void): (body: unknown) => void {
-  let last: string | undefined;
+  const last: Record<string, string> = {};
   return (body) => {
-    const seen = isObject(body) ? body['dataVersion'] : undefined;
-    if (typeof seen !== 'string' || seen === (last ??= seen)) return;
-    last = seen;
-    changed();
+    for (const version of ['dataVersion', 'ledgerVersion']) {
+      const seen = isObject(body) ? body[version] : undefined;
+      if (typeof seen !== 'string' || seen === (last[version] ??= seen)) continue;
+      last[version] = seen;
+      changed();
+    }
   };
 }
 

@@ -18,6 +18,9 @@ export function hasOutcome(value: unknown): value is CommandOutcome {
 
 const refused = (message: string): CommandOutcome => ({ status: 'refused', message });
 
+/** The `field` of an outcome that nobody confirmed: the command may have been done, and is to be sent again as it is. */
+export const UNCONFIRMED = 'connection';
+
 /**
  * Sends one command, once, or again with a new token after a 401: whether to repeat it otherwise is for its sender to
  * decide, with the same `commandId`. Never rejects; what the server did not confirm is `refused` with the reason.
@@ -35,10 +38,12 @@ export async function sendCommand(
   const timer = setTimeout(() => limit.abort(), timeoutMs);
   const { signal } = limit;
   const body = JSON.stringify(command);
+  let sent = false;
   const tokenAfter = async (refused?: string) => fetchToken && unlessAborted(tokenOf(fetchToken, refused), signal);
   const send = (token: string | undefined) => {
     const rights: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const headers = { 'content-type': 'application/json', ...rights };
+    sent = true;
     return fetch(`${address}/v1/commands`, { method: 'POST', headers, body, signal });
   };
   try {
@@ -47,12 +52,14 @@ export async function sendCommand(
     // Nothing was done with rights that no longer hold.
     if (response.status === 401 && token !== undefined) response = await send(await tokenAfter(token));
     if ([404, 405, 501].includes(response.status)) return refused('This server keeps no ledger.');
+    if (response.status >= 500) throw new Error(`status ${response.status}`);
     const came: unknown = await response.json();
     const status = response.ok ? 'done' : response.status === 409 ? 'conflict' : 'refused';
     const outcome: unknown = isObject(came) ? { ...came, status } : undefined;
     return fits(outcome) ? outcome : refused('The answer to the command is not readable.');
   } catch (error) {
-    return refused(`No confirmation came: ${error instanceof Error ? error.message : String(error)}`);
+    const outcome = refused(`No confirmation came: ${error instanceof Error ? error.message : String(error)}`);
+    return sent ? { ...outcome, field: UNCONFIRMED } : outcome;
   } finally {
     clearTimeout(timer);
   }

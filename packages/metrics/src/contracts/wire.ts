@@ -80,6 +80,8 @@ export const Meta = z.object({
   engine: z.string(),
   /** Changes with every import. */
   dataVersion: z.string(),
+  /** Changes with every event of the ledger; absent where none is kept. */
+  ledgerVersion: z.optional(z.string()),
   /** The latest moment the data speaks of. */
   dataThrough: z.optional(z.string()),
   /** The moment an answer is true for when the question names none. */
@@ -100,5 +102,7 @@ export const LiveEvent = z.object({
   v: Version,
   /** As in `Meta`. */
   dataVersion: z.string(),
+  /** As in `Meta`. */
+  ledgerVersion: z.optional(z.string()),
 });
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DEMO_AS_OF, demoChunks, type DemoChunk, type DemoOptions } from '@sama/demo';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { fillLedger } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
@@ -89,6 +90,7 @@ export async function fillWithDemo(workspace: Workspace, flags: DemoFlags, termi
     const end = `${done}: ${whole.format(records)} records, ${whole.format(events)} events.\n`;
     terminal.err(terminal.interactive ? `\r\u001B[K${end}` : end);
     await workspace.refresh();
+    if (workspace.onlyDemo()) await fillLedger(workspace, options);
   } finally {
     process.off('SIGINT', leave);
   }

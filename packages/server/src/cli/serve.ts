@@ -6,6 +6,7 @@ import { installedElements } from '../http/element-files.ts';
 import { readFolder, type ServedFile } from '../http/folder.ts';
 import { listen, type Listening } from '../http/listen.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
+import { openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
@@ -66,19 +67,29 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
     // Without it answers are as right, only slower: an import that runs meanwhile does it too.
     await workspace.prepare().catch(workspace.desk.log);
-    const closing = new AbortController();
-    const running = await start(flags, workspace, closing.signal);
-    terminal.out(welcome(flags, running, workspace));
-    await untilStopped(terminal);
-    closing.abort();
-    await Promise.all(running.map((one) => one.close()));
+    const ledger = await openKeeper(workspace);
+    try {
+      const closing = new AbortController();
+      const running = await start(flags, workspace, ledger, closing.signal);
+      terminal.out(welcome(flags, running, workspace, ledger));
+      await untilStopped(terminal);
+      closing.abort();
+      await Promise.all(running.map((one) => one.close()));
+    } finally {
+      await ledger.keeper.close();
+    }
   } finally {
     await workspace.close();
   }
 }
 
 /** The main server and, where the portal has pages of another origin, a second one for those. */
-async function start(flags: ServeFlags, workspace: Workspace, closing: AbortSignal): Promise<Listening[]> {
+async function start(
+  flags: ServeFlags,
+  workspace: Workspace,
+  { keeper, door }: OpenKeeper,
+  closing: AbortSignal,
+): Promise<Listening[]> {
   const elements = installedElements();
   const portal = portalFolder(flags);
   const all = portal === undefined ? noFiles : readFolder(portal);
@@ -100,6 +111,8 @@ async function start(flags: ServeFlags, workspace: Workspace, closing: AbortSign
   const [, second] = running;
   const options = {
     ...workspace.desk,
+    engine: keeper.engine(workspace.desk.engine),
+    ledger: door,
     closing,
     version: packageVersion(),
     dataThrough: workspace.dataThrough,
@@ -134,7 +147,7 @@ function refuseForeignHost(host: string | undefined): void {
   );
 }
 
-function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Workspace): string {
+function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Workspace, { door }: OpenKeeper): string {
   const [first, second] = running;
   const at = `http://localhost:${first?.port}`;
   const lines: [string, string][] = [];
@@ -144,6 +157,7 @@ function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Wo
     ['Answers', `${at}/v1/query`],
     ['API', `${at}/v1/openapi.json`],
     ['Elements', `${at}/cdn/latest/sama-funnel.js`],
+    ['Acting as', `${door.reader.name}, ${door.reader.role} (no sign-in yet)`],
   );
   const width = Math.max(...lines.map(([name]) => name.length));
   const head = workspace.isEmpty()

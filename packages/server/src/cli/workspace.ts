@@ -2,7 +2,7 @@ import { When } from '@sama/metrics/contracts';
 import { zone } from '@sama/metrics/time';
 import { DEMO_AS_OF } from '@sama/demo';
 import * as z from 'zod/mini';
-import { loadConfig } from '../config/config.ts';
+import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { definitionsFor, keptLines, openKeptStore, zoneOf } from '../config/kept.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
 import { keepsAll } from '../engine/keep.ts';
@@ -36,7 +36,10 @@ export type OpenWorkspace = (place: Place, log: (error: unknown) => void) => Pro
 /** A store with its engine and definitions. */
 export interface Workspace extends Answering {
   store: Store;
+  config: LoadedConfig;
   isEmpty(): boolean;
+  /** Whether all records are made up. */
+  onlyDemo(): boolean;
   /** The latest event, as an ISO instant; undefined without events. */
   dataThrough(): string | undefined;
   /** Looks at the batches again, after this process has written some. */
@@ -93,7 +96,9 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
       const kept = await keepsAll((text) => store.reader().all(text), keptLines(config, state, place.timeZone));
       if (!state.empty && !kept) await store.rebuild();
     },
+    config,
     isEmpty: () => state.empty,
+    onlyDemo: () => state.onlyDemo,
     dataThrough: () => state.through,
     close: () => store.close(),
   };

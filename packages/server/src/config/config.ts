@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Currency, Definition, FiscalCalendar, TimeZone } from '@sama/metrics/contracts';
+import { BusinessCalendar, Currency, Definition, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
 import {
   DEFAULT_DEFINITIONS,
   DEFAULT_SIDE_STAGES,
@@ -8,6 +8,7 @@ import {
   isStageFunnel,
   joinDefinitions,
 } from '@sama/metrics/definitions';
+import { HandoffActor, HandoffPolicy, Staff } from '@sama/metrics/handoff';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
 import { parseValue } from './parse.ts';
@@ -22,6 +23,19 @@ export const SamaConfig = z.strictObject({
   fiscal: z.optional(FiscalCalendar),
   /** Assumed where a file names none. Default: EUR. */
   currency: z.optional(Currency),
+  /** Who everybody is while there is no sign-in. Default: the manager `nobody-signed-in`. */
+  actor: z.optional(HandoffActor),
+  /** Who takes hand-offs, by which promises and in which opening hours. Default: nobody. */
+  handoffs: z.optional(
+    z.strictObject({
+      staff: Staff,
+      policy: z.optional(HandoffPolicy),
+      /** By pool, or `sales`, `marketing`, `ops`; `lead` are those of leads, read in the zone of each. */
+      hours: z.optional(z.record(z.string(), BusinessCalendar)),
+    }),
+  ),
+  /** The words as they stood before the ledger began. Default: the starting lexicon, as a proposal. */
+  glossary: z.optional(Glossary),
 });
 export type SamaConfig = z.infer<typeof SamaConfig>;
 

@@ -1,5 +1,7 @@
 import type {
   AnswerContext,
+  Command,
+  CommandOutcome,
   Definition,
   Envelope,
   FiscalCalendar,
@@ -7,8 +9,21 @@ import type {
   Question,
   Rights,
 } from '@sama/metrics/contracts';
+import type { HandoffActor } from '@sama/metrics/handoff';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
 import { refusal } from './refusal.ts';
+
+/** The ledger as requests reach it. */
+export interface LedgerDoor {
+  /** Changes with every event that is kept. */
+  version(): number;
+  /** Its clock, an ISO instant. */
+  now(): string;
+  /** Who everybody is while there is no sign-in. */
+  reader: HandoffActor;
+  /** @throws LedgerError when it could not be kept. */
+  command(command: Command, rights: Rights): Promise<CommandOutcome>;
+}
 
 /** What answers depend on besides the question. @beta */
 export interface Desk {
@@ -21,6 +36,8 @@ export interface Desk {
   /** ISO instant used when a question names none. */
   asOf: () => string;
   timeZone: () => string;
+  /** Absent: commands are refused, and nobody is asked about hand-offs and terms. */
+  ledger?: LedgerDoor | undefined;
   /** Default: the calendar year. */
   fiscal?: FiscalCalendar | undefined;
   /** Whether the data is made up; every answer then says so. */
@@ -42,6 +59,8 @@ export interface Frame {
   fiscal: FiscalCalendar | undefined;
   demo: boolean;
   rights: Rights;
+  /** Of the ledger: what it says, when, and to whom. */
+  ledger?: { version: number; at: string; reader: HandoffActor };
 }
 
 const hashes = new WeakMap<readonly Definition[], string>();
@@ -67,7 +86,13 @@ export function frameOf(desk: Desk, rights: Rights): Frame {
     fiscal: desk.fiscal,
     demo: desk.demo(),
     rights,
+    ...(desk.ledger === undefined ? {} : { ledger: momentOf(desk.ledger) }),
   };
+}
+
+/** Clocks move on between events, so answers about them are of a minute. */
+function momentOf(ledger: LedgerDoor): NonNullable<Frame['ledger']> {
+  return { version: ledger.version(), at: ledger.now().slice(0, 16), reader: ledger.reader };
 }
 
 /**
@@ -84,8 +109,11 @@ export function answerHash(desk: Desk, frame: Frame, question: Question): string
     desk.engineName,
     frame.demo,
     frame.fiscal ?? null,
+    ...(isOfLedger(question) ? [frame.ledger ?? null] : []),
   ]);
 }
+
+const isOfLedger = ({ kind }: Question): boolean => kind === 'handoffs' || kind === 'glossary';
 
 /** The moment a question names; a ledger has none but now. */
 const asOfFor = (question: Question): string | undefined => ('asOf' in question ? question.asOf : undefined);
@@ -109,6 +137,7 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
     asOf: frame.asOf,
     timeZone: frame.timeZone,
     ...(frame.fiscal === undefined ? {} : { fiscal: frame.fiscal }),
+    ...(frame.ledger === undefined ? {} : { reader: frame.ledger.reader }),
     signal: stop,
   };
   try {

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Desk } from './answer.ts';
 import { cdnRoutes } from './cdn.ts';
+import { commandRoutes } from './commands.ts';
 import type { ElementFiles } from './element-files.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
 import { liveRoutes } from './live.ts';
@@ -50,7 +51,8 @@ export function createApp(options: AppOptions): Hono {
     requireKnownOrigin(origins),
   );
   app.route('/v1', queryRoutes(options));
-  app.route('/v1', liveRoutes(options.dataVersion, options.closing));
+  app.route('/v1', commandRoutes(options));
+  app.route('/v1', liveRoutes(options, options.closing));
   app.get('/v1/meta', (c) => {
     c.header('Cache-Control', 'private, no-cache');
     return c.json(metaOf(options, options.elements, options.version, options.dataThrough()));

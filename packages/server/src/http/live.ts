@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { Desk } from './answer.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
 /** Streams held open at a time; readers beyond look at `/v1/meta` instead. */
@@ -10,10 +11,10 @@ const LOOK_MS = 1_000;
 const STILL_HERE_MS = 15_000;
 
 /**
- * `GET /live`: server-sent events that name the data, at once and whenever it is another. They end
+ * `GET /live`: server-sent events that name the data and the ledger, at once and whenever one is another. They end
  * within a second of `closing`.
  */
-export function liveRoutes(dataVersion: () => string, closing?: AbortSignal): Hono {
+export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?: AbortSignal): Hono {
   const app = new Hono();
   let open = 0;
   app.get('/live', (c) => {
@@ -32,11 +33,11 @@ export function liveRoutes(dataVersion: () => string, closing?: AbortSignal): Ho
       const over = () => stream.aborted || closing?.aborted === true;
       try {
         while (!over()) {
-          const version = dataVersion();
-          if (version !== told) {
-            const event: LiveEvent = { v: 1, dataVersion: version };
-            await stream.writeSSE({ event: 'data', data: JSON.stringify(event) });
-            told = version;
+          const event: LiveEvent = { v: 1, ...versionsOf(desk) };
+          const news = JSON.stringify(event);
+          if (news !== told) {
+            await stream.writeSSE({ event: 'data', data: news });
+            told = news;
             quietMs = 0;
           } else if (quietMs >= STILL_HERE_MS) {
             await stream.write(': still here\n\n');
@@ -51,4 +52,12 @@ export function liveRoutes(dataVersion: () => string, closing?: AbortSignal): Ho
     });
   });
   return app;
+}
+
+/** What names the data, and the ledger where there is one. */
+export function versionsOf({ dataVersion, ledger }: Pick<Desk, 'dataVersion' | 'ledger'>) {
+  return {
+    dataVersion: dataVersion(),
+    ...(ledger === undefined ? {} : { ledgerVersion: String(ledger.version()) }),
+  };
 }

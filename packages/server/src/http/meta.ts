@@ -2,6 +2,7 @@ import type { Definition, DefinitionSummary, Meta, Segment } from '@sama/metrics
 import { DEFAULT_SIDE_STAGES, definitionHash, isEventFunnel } from '@sama/metrics/definitions';
 import type { Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
+import { versionsOf } from './live.ts';
 
 /** A definition without what only an engine needs. */
 function summarize(definition: Definition): DefinitionSummary {
@@ -41,14 +42,14 @@ export function metaOf(desk: Desk, elements: ElementFiles, version: string, data
     v: 1,
     server: version,
     engine: desk.engineName,
-    dataVersion: desk.dataVersion(),
+    ...versionsOf(desk),
     ...(dataThrough === undefined ? {} : { dataThrough }),
     asOf: desk.asOf(),
     timeZone: desk.timeZone(),
     demo: desk.demo(),
     definitions: desk.definitions().map(summarize),
-    questions: ['funnel', 'measure', 'kpi'],
-    capabilities: ['query', 'batch', 'live'],
+    questions: ['funnel', 'measure', 'kpi', ...(desk.ledger === undefined ? [] : ['handoffs', 'glossary'])],
+    capabilities: ['query', 'batch', 'live', ...(desk.ledger === undefined ? [] : ['commands'])],
     elements: { version: elements.version, files: [...elements.listed] },
   };
 }

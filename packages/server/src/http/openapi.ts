@@ -1,5 +1,7 @@
 import {
   AnswerHash,
+  Command,
+  CommandOutcome,
   Criteria,
   Envelope,
   LiveEvent,
@@ -14,7 +16,19 @@ import {
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 
-const SCHEMAS = { AnswerHash, Criteria, Envelope, LiveEvent, Meta, QueryBatch, QueryBatchAnswer, Question, Refusal };
+const SCHEMAS = {
+  AnswerHash,
+  Command,
+  CommandOutcome,
+  Criteria,
+  Envelope,
+  LiveEvent,
+  Meta,
+  QueryBatch,
+  QueryBatchAnswer,
+  Question,
+  Refusal,
+};
 
 const schema = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: keyof typeof SCHEMAS) => ({ 'application/json': { schema: schema(name) } });
@@ -44,6 +58,7 @@ export function openApi(version: string): object {
     security: [],
     paths: {
       '/v1/query': { get: getQuery(), post: postQuery() },
+      '/v1/commands': { post: postCommand() },
       '/v1/meta': {
         get: {
           operationId: 'meta',
@@ -156,12 +171,34 @@ function postQuery() {
   };
 }
 
+function postCommand() {
+  return {
+    operationId: 'command',
+    summary: 'Change a hand-off or a term',
+    description:
+      'Once acknowledged, a command is on disk. Without an answer, send it again with the same `commandId`: it is done once. Who gave it and when is set by the server; there is no sign-in yet, so everybody is the person of the configuration.',
+    requestBody: { required: true, content: json('Command') },
+    responses: {
+      '200': { description: 'Done; `state` is the row or line as it stands now', content: json('CommandOutcome') },
+      ...loopback,
+      '404': refused('This server keeps no ledger'),
+      '409': { description: 'Another was faster: `by` and `at` say who and when', content: json('CommandOutcome') },
+      '413': refused(`The body is larger than ${MAX_BODY_BYTES} bytes, or nests too deep`),
+      '422': {
+        description: 'Not allowed now, or no command; `field` and `remedy` say where and what would help',
+        content: { 'application/json': { schema: { anyOf: [schema('CommandOutcome'), schema('Refusal')] } } },
+      },
+      '503': refused('It could not be kept, so it did not happen'),
+    },
+  };
+}
+
 function getLive() {
   return {
     operationId: 'live',
     summary: 'Hear of other data',
     description:
-      'Server-sent events: one of the name `data` at once and one after each import, with a LiveEvent as its data, and a comment every 15 s. Read it by `fetch`, which can send a token. Offered when the capabilities of `/v1/meta` name `live`.',
+      'Server-sent events: one of the name `data` at once and one after each import and each change of the ledger, with a LiveEvent as its data, and a comment every 15 s. Read it by `fetch`, which can send a token. Offered when the capabilities of `/v1/meta` name `live`.',
     responses: {
       '200': {
         description: 'The events, until the reader leaves',

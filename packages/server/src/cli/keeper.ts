@@ -1,0 +1,84 @@
+import { DEMO_AS_OF, demoDesk, type DemoOptions } from '@sama/demo';
+import { STARTING_LEXICON } from '@sama/metrics/glossary/lexicon';
+import type { HandoffActor } from '@sama/metrics/handoff';
+import { compileCalendar } from '@sama/metrics/time';
+import type { LoadedConfig } from '../config/config.ts';
+import type { LedgerDoor } from '../http/answer.ts';
+import { Keeper, type KeeperSetup } from '../ledger/index.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Who everybody is while there is no sign-in and nobody is configured. */
+const NOBODY: HandoffActor = {
+  id: 'nobody-signed-in',
+  name: 'Nobody signed in (development)',
+  team: 'sales',
+  role: 'manager',
+};
+
+/** An open ledger, as requests reach it. */
+export interface OpenKeeper {
+  keeper: Keeper;
+  door: LedgerDoor;
+}
+
+/**
+ * Opens the ledger of a workspace's store. With made-up records only, its clock goes on from their end.
+ *
+ * @throws Error when it cannot be read or was written by a newer Sama.
+ */
+export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
+  const { config, store, desk } = workspace;
+  const opened = Date.now();
+  const isMadeUp = workspace.onlyDemo();
+  const { setup, reader } = setupOf(config, isMadeUp);
+  const keeper = await Keeper.open(store.folder, {
+    setup,
+    log: desk.log,
+    ...(isMadeUp ? { now: () => new Date(Date.parse(DEMO_AS_OF) + Date.now() - opened).toISOString() } : {}),
+  });
+  const door: LedgerDoor = {
+    version: () => keeper.version,
+    now: () => keeper.now(),
+    reader,
+    command: (command, rights) => keeper.command(command, reader, rights, { timeZone: desk.timeZone() }),
+  };
+  return { keeper, door };
+}
+
+/** Gives an empty ledger the past of the made-up company. */
+export async function fillLedger(workspace: Workspace, options: DemoOptions): Promise<void> {
+  const { keeper } = await openKeeper(workspace);
+  try {
+    if (keeper.version > 0) return;
+    const { events, leads } = demoDesk(options);
+    await keeper.fill(events, leads);
+  } finally {
+    await keeper.close();
+  }
+}
+
+function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSetup; reader: HandoffActor } {
+  if (isMadeUp && given.handoffs === undefined) {
+    // Staff, hours and words of the company are the same whatever its size.
+    const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
+    return {
+      setup: { staff, policy, calendars, glossary: given.glossary ?? glossary },
+      reader: given.actor ?? readers.seller,
+    };
+  }
+  const { staff = { sellers: [], pools: [] }, policy, hours = {} } = given.handoffs ?? {};
+  const { lead, ...teams } = hours;
+  const calendars = {
+    teams: Object.fromEntries(Object.entries(teams).map(([team, calendar]) => [team, compileCalendar(calendar)])),
+    ...(lead === undefined ? {} : { lead: compileCalendar(lead) }),
+  };
+  return {
+    setup: {
+      staff,
+      calendars,
+      glossary: given.glossary ?? STARTING_LEXICON,
+      ...(policy === undefined ? {} : { policy }),
+    },
+    reader: given.actor ?? NOBODY,
+  };
+}

@@ -1,0 +1,51 @@
+import { Command, MAX_BODY_BYTES, OWNER_RIGHTS, describeIssues, type CommandOutcome } from '@sama/metrics/contracts';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as z from 'zod/mini';
+import { LedgerError } from '../ledger/index.ts';
+import type { Desk } from './answer.ts';
+import { readJson, readVersion } from './read-question.ts';
+import { httpStatus, refusal } from './refusal.ts';
+
+const STATUS = { done: 200, conflict: 409, refused: 422 } as const;
+
+/** `POST /commands`: 200 with the new state, 409 with who was faster, 422 with field and remedy. */
+export function commandRoutes(desk: Desk): Hono {
+  const app = new Hono();
+  app.use('/commands', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (c) => c.json(refusal('too-large', `The body is larger than ${MAX_BODY_BYTES / 1024} kB.`), 413),
+  });
+  app.post('/commands', limit, async (c) => {
+    const { ledger } = desk;
+    if (ledger === undefined) return c.json(refusal('not-found', 'This server keeps no ledger.'), 404);
+    const refused = (field: string, reason: string, remedy: string) => {
+      const outcome: CommandOutcome = { status: 'refused', message: `${field}: ${reason}; ${remedy}`, field, remedy };
+      return c.json({ v: 1, ...outcome }, 422);
+    };
+    if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+      return refused('Content-Type', 'is another', 'send application/json');
+    const json = readJson(await c.req.text(), 'The body');
+    if (!json.ok) return c.json(refusal(json.code, json.message), httpStatus(json.code));
+    const version = readVersion(json.value, 'The command');
+    if (!version.ok) return c.json(refusal(version.code, version.message), httpStatus(version.code));
+    const parsed = Command.safeParse(json.value, { error: z.locales.en().localeError });
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return refused(issue?.path.join('.') ?? '', describeIssues(parsed.error.issues), 'correct it');
+    }
+    try {
+      const outcome = await ledger.command(parsed.data, OWNER_RIGHTS);
+      return c.json({ v: 1, ...outcome }, STATUS[outcome.status]);
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      c.header('Retry-After', '1');
+      return c.json(refusal('unavailable', error.message), httpStatus('unavailable'));
+    }
+  });
+  return app;
+}

@@ -1,0 +1,2 @@
+export { Keeper, type KeeperSetup } from './keeper.ts';
+export { LedgerError } from './ledger.ts';

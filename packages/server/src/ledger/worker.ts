@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openDatabase } from './database.ts';
+import { Request, type Reply } from './messages.ts';
+
+/** Keeps a ledger's file in a thread of its own, since every commit waits for the disk. */
+function serve(database: DatabaseSync): void {
+  const insert = database.prepare(
+    'INSERT INTO events (kind, target, version, command_id, at, body) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const keep = database.prepare(
+    'INSERT INTO leads (person, card) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET card = excluded.card',
+  );
+  const forget = database.prepare('DELETE FROM leads WHERE person = ?');
+  const events = database.prepare('SELECT body FROM events ORDER BY seq');
+  const leads = database.prepare('SELECT card FROM leads');
+  const answer = (request: Request): unknown => {
+    switch (request.does) {
+      case 'append':
+        return whole(database, () => {
+          for (const { kind, target, version, commandId, at, body } of request.rows)
+            insert.run(kind, target, version, commandId, at, body);
+        });
+      case 'keep':
+        return whole(database, () => {
+          for (const { person, card } of request.leads) keep.run(person, card);
+        });
+      case 'forget':
+        return forget.run(request.person).changes;
+      case 'read':
+        return { events: texts(events, 'body'), leads: texts(leads, 'card') };
+      case 'close':
+        database.close();
+        return undefined;
+    }
+  };
+  parentPort?.on('message', (message: unknown) => {
+    const request = Request.parse(message);
+    let reply: Reply;
+    try {
+      reply = { id: request.id, value: answer(request) };
+    } catch (error) {
+      reply = { id: request.id, error: error instanceof Error ? error.message : String(error) };
+    }
+    parentPort?.postMessage(reply, []);
+    if (request.does === 'close') parentPort?.close();
+  });
+}
+
+/** All of it or nothing. */
+function whole(database: DatabaseSync, work: () => void): undefined {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const texts = (statement: StatementSync, column: string): unknown[] => statement.all().map((row) => row[column]);
+
+const { path }: { path: unknown } = workerData;
+serve(openDatabase(String(path)));
+parentPort?.postMessage({ id: 0 } satisfies Reply, []);

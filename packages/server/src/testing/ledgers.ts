@@ -1,0 +1,36 @@
+import { demoDesk } from '@sama/demo';
+import type { Command } from '@sama/metrics/contracts';
+import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import type { HandoffActor } from '@sama/metrics/handoff';
+import { Keeper } from '../ledger/index.ts';
+
+const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
+
+export const { seller: SERVO, marketer: MARKETER } = readers;
+/** A second seller of the same pool. */
+export const COG: HandoffActor = { id: 'cog-beispiel', name: 'Cog Beispiel', team: 'sales', role: 'seller' };
+
+/** Opens a ledger for the staff of the made-up company. */
+export const openTestKeeper = (folder: string, logged: unknown[] = []): Promise<Keeper> =>
+  Keeper.open(folder, { setup: { staff, policy, calendars, glossary }, log: (error) => logged.push(error) });
+
+let commands = 0;
+
+/** A command on a hand-off. */
+export function commandOn(target: string, type: string, payload: Command['payload'], expectedVersion: number): Command {
+  commands += 1;
+  return { v: 1, commandId: `${process.pid}-${commands}`, expectedVersion, target, type: `handoff.${type}`, payload };
+}
+
+/** Gives a command with every right. */
+export const give = (keeper: Keeper, by: HandoffActor, command: Command) =>
+  keeper.command(command, by, OWNER_RIGHTS, { timeZone: 'UTC' });
+
+/** A hand-off that both sellers may accept, at version 2. */
+export async function offer(keeper: Keeper, id: string): Promise<void> {
+  await give(keeper, MARKETER, commandOn(id, 'draft', { personId: `p-${id}` }, 0));
+  // The demo company asks for nothing of a lead, but for a card.
+  await keeper.keepLead({ id: `p-${id}`, name: 'Cam Demoson', attributes: {} });
+  const { status, message } = await give(keeper, MARKETER, commandOn(id, 'offer', { pool: 'pool-dach' }, 1));
+  if (status !== 'done') throw new Error(message ?? status);
+}
