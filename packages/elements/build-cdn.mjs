@@ -12,6 +12,7 @@ const MINIFIED = 100_000;
 const FILES = {
   'sama-funnel': { parts: ['funnel'], brotli: 29_400 },
   'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_500 },
+  'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_100 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 19_500 },
 };
 

@@ -1,8 +1,10 @@
 import { SamaFilter } from './filter/filter.ts';
 import { SamaFunnel } from './funnel/funnel.ts';
 import { register } from './internal/register.ts';
+import { SamaKpi } from './kpi/kpi.ts';
 import { SamaProvider } from './provider/provider.ts';
 import { SamaHandoffQueue } from './queue/handoff-queue.ts';
+import { SamaScorecard } from './scorecard/scorecard.ts';
 
 /** How the elements are registered. @public */
 export interface DefineOptions {
@@ -17,4 +19,6 @@ export function defineAll({ suffix = '' }: DefineOptions = {}): void {
   register(`sama-filter${suffix}`, suffix === '' ? SamaFilter : class extends SamaFilter {});
   register(`sama-funnel${suffix}`, suffix === '' ? SamaFunnel : class extends SamaFunnel {});
   register(`sama-handoff-queue${suffix}`, suffix === '' ? SamaHandoffQueue : class extends SamaHandoffQueue {});
+  register(`sama-scorecard${suffix}`, suffix === '' ? SamaScorecard : class extends SamaScorecard {});
+  register(`sama-kpi${suffix}`, suffix === '' ? SamaKpi : class extends SamaKpi {});
 }

@@ -1,4 +1,5 @@
 import type { View } from '@sama/metrics/contracts';
+import type { KpiDrillDetail } from '../kpi/events.ts';
 
 /** What `sama-stage-select` tells. @public */
 export interface StageSelectDetail {
@@ -24,7 +25,7 @@ export interface ErrorDetail {
 declare global {
   interface HTMLElementEventMap {
     'sama-stage-select': CustomEvent<StageSelectDetail>;
-    'sama-drill': CustomEvent<DrillDetail>;
+    'sama-drill': CustomEvent<DrillDetail | KpiDrillDetail>;
     'sama-error': CustomEvent<ErrorDetail>;
   }
 }

@@ -1,5 +1,6 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Owner, Rate } from '@sama/metrics/contracts';
 import type { Formats, RateText } from '../internal/format.ts';
+import { harmless } from '../internal/harmless.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Bar, barsOf, type Kind, KINDS } from './geometry.ts';
 
@@ -55,11 +56,6 @@ export interface Looks {
 /** Whether one team of a row is what the lens looks at. */
 function seenThrough(lens: string | null | undefined, owner: Owner | undefined): boolean {
   return (lens !== 'marketing' && lens !== 'sales') || owner === 'both' || owner === lens;
-}
-
-/** Text without the marks that would turn the direction of what follows it. */
-export function harmless(text: string): string {
-  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** Turns an answer into rows of words and shares. Pure: the same answer gives the same rows. */

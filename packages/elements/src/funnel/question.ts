@@ -1,4 +1,5 @@
-import type { Compare, FunnelQuestion, View } from '@sama/metrics/contracts';
+import type { FunnelQuestion, View } from '@sama/metrics/contracts';
+import { compareOf } from '../internal/compare.ts';
 
 /** The attributes that make a question. */
 export interface Asking {
@@ -26,9 +27,4 @@ export function questionOf(asking: Asking): FunnelQuestion {
     ...(compare ? { compare: compareOf(compare) } : {}),
     ...(timeZone ? { timeZone } : {}),
   };
-}
-
-function compareOf(text: string): Compare {
-  if (text === 'previous' || text === 'previous-year') return text;
-  return text.startsWith('segment:') ? { segment: text.slice('segment:'.length) } : { period: text };
 }

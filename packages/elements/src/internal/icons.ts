@@ -12,7 +12,12 @@ export const moreIcon = (): TemplateResult =>
 export const chevronIcon = (): TemplateResult => line('M4.5 6.5 8 10l3.5-3.5');
 export const crossIcon = (): TemplateResult => line('m3.5 3.5 9 9m0-9-9 9');
 export const plugIcon = (): TemplateResult => line('M5.5 1.5v3.5m5-3.5v3.5M3.5 5h9v2.5a4.5 4.5 0 0 1-9 0zM8 12v3');
-/** The shapes of the states: a square for bad, a triangle for a warning, a ring for a note, half of it for what is not finished. */
+/** The shapes of the states: a disc for good, a square for bad, a triangle for a warning, a ring for a note, half of it for what is not finished. */
+export const okIcon = (): TemplateResult =>
+  icon(
+    svg`<path fill-rule="evenodd" d="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm-1.1 10.2L3.7 8l1.1-1.1 2.1 2.1 4.3-4.3 1.1 1.1z"></path>`,
+    'ok',
+  );
 export const badIcon = (): TemplateResult => icon(svg`<path d="M2 2h12v12H2zm4.2 3.2v5.6h3.6V5.2z"></path>`, 'bad');
 export const warnIcon = (): TemplateResult =>
   icon(svg`<path fill-rule="evenodd" d="M8 1.5 15.2 14H.8zM7.3 6v4.2h1.4V6zm0 5.2v1.4h1.4v-1.4z"></path>`, 'warn');

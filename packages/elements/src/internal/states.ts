@@ -3,6 +3,7 @@ import type { Envelope } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Formats } from './format.ts';
 import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
+import { webAddress } from './web-address.ts';
 import type { Words } from '../locale/index.ts';
 
 type Part = TemplateResult | typeof nothing;
@@ -114,13 +115,6 @@ function definitionName(version: string, href: string | null | undefined, t: Wor
   const link = webAddress(href);
   const name = t.definition(version.replace(/\.0$/, ''));
   return link === null ? name : html`<a href=${link}>${name}</a>`;
-}
-
-/** An address a link may lead to: http or https, or within the page's site. */
-function webAddress(href: string | null | undefined): string | null {
-  if (href === null || href === undefined || href === '') return null;
-  const url = URL.parse(href, document.baseURI);
-  return url !== null && /^https?:$/.test(url.protocol) ? href : null;
 }
 
 function agreement(agreed: readonly string[] | undefined, t: Words): string {

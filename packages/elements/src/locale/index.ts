@@ -7,13 +7,16 @@ import type { QueueWords } from './en/queue.ts';
 export type { Words } from './en/common.ts';
 export type { FunnelWords } from './en/funnel.ts';
 export type { QueueWords } from './en/queue.ts';
+import type { ScorecardWords } from './en/scorecard.ts';
+
+export type { ScorecardWords } from './en/scorecard.ts';
 
 /**
  * The words of all widgets; no two widgets give one key two meanings.
  *
  * @beta
  */
-export type AllWords = FunnelWords & FilterWords & QueueWords;
+export type AllWords = FunnelWords & FilterWords & QueueWords & ScorecardWords;
 
 /** Languages registered on this page, by any copy of this module. */
 const registered = (): Map<string, Partial<AllWords>> => pageMap('sama.words.v1');

@@ -10,6 +10,8 @@ export * from './plain-envelope.ts';
 export { problem } from '../problem.ts';
 export { readBy } from './read-by.ts';
 export { readEnvelope, readSupplied } from './read-envelope.ts';
+export { readKpis } from './read-kpis.ts';
+export { createReader, type ReaderOptions } from './reader.ts';
 export { readGlossary } from './read-glossary.ts';
 export { readHead } from './read-head.ts';
 export { tokenFrom } from './token-from.ts';

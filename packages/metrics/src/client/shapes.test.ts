@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { CommandOutcome, Envelope, FunnelAnswer, PlainStage } from '../contracts/index.ts';
+import { CommandOutcome, Envelope, FunnelAnswer, KpiEnvelope, PlainStage } from '../contracts/index.ts';
 import { plainEnvelope } from './plain-envelope.ts';
 import { isEnvelope, isRows } from './read-envelope.ts';
+import { readKpis } from './read-kpis.ts';
 import { isOutcome } from './send-command.ts';
 import type { Shape } from './shape.ts';
 
@@ -89,6 +90,21 @@ export const outcomeShape: Shape = ${literal(outcome)};
 `;
 }
 
+/** Apart from the others: only pages with KPIs load it. */
+function kpiWritten(): string {
+  const schema: JsonSchema = z.toJSONSchema(KpiEnvelope, { reused: 'ref', io: 'input' });
+  const names = Object.keys(schema.$defs ?? {});
+  const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
+  const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
+  return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
+import type { Shape } from './shape.ts';
+
+/** The shape of an envelope with the answer to a KPI question. */
+// oxfmt-ignore
+export const kpiShape: { envelope: Shape; refs: readonly Shape[] } = ${literal({ envelope: shapeOf(schema, ref), refs })};
+`;
+}
+
 /** A value as TypeScript, on one line. */
 const literal = (value: unknown): string =>
   JSON.stringify(value)
@@ -98,6 +114,7 @@ const literal = (value: unknown): string =>
 
 test('the shapes are those of the contracts', async () => {
   await expect(written()).toMatchFileSnapshot('./shapes.ts');
+  await expect(kpiWritten()).toMatchFileSnapshot('./kpi-shape.ts');
 });
 
 const rate = { value: 0.5, low: 0.2, high: 0.8, k: 5, n: 10 };
@@ -115,6 +132,40 @@ const full = {
 };
 const seeds: unknown[] = [
   full,
+  {
+    ...full,
+    data: {
+      kind: 'kpi',
+      timeZone: 'UTC',
+      period: { text: '2026', from: '2026-01-01', to: '2027-01-01' },
+      pairs: [{ kpi: 'a', beside: 'b' }],
+      kpis: [
+        {
+          id: 'a',
+          label: 'A',
+          definition: { id: 'a', version: '1.0.0', hash: 'a' },
+          unit: 'share',
+          direction: 'up',
+          additivity: 'ratio',
+          owners: ['both'],
+          aspect: 'quality',
+          revenuePath: ['revenue'],
+          inPeriod: true,
+          value: { result: { value: 0.5, low: 0.2, high: 0.8 }, flags: ['small-n'], also: [] },
+          inputs: [{ name: 'won', source: 'records', value: 3 }],
+          before: { value: { result: { value: null, reason: 'zero-denominator' }, flags: [], also: [] } },
+          target: {
+            period: { text: '2026', from: '2026-01-01', to: '2027-01-01' },
+            value: { low: 0.1, high: 0.2 },
+            elapsed: 0.5,
+            status: 'off',
+            agreed: true,
+          },
+          trend: [{ from: '2026-01-01', to: '2026-02-01', result: { value: 0.4 }, due: 0.3, partial: true }],
+        },
+      ],
+    },
+  },
   {
     ...full,
     data: {
@@ -179,6 +230,7 @@ describe('shapes and schemas accept the same', () => {
   const readers = [
     { name: 'envelope', by: isEnvelope, schema: EnvelopeOfPage },
     { name: 'rows', by: isRows, schema: z.array(PlainStage).check(z.maxLength(100)) },
+    { name: 'kpis', by: (value: unknown) => readKpis(value) === value, schema: KpiEnvelope },
     { name: 'outcome', by: isOutcome, schema: CommandOutcome },
   ];
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DefinitionRef } from './definition-head.ts';
 import { Change, PeriodAnswer } from './funnel-answer.ts';
-import { Additivity, KpiDirection, KpiFigure, KpiUnit, KpiValue } from './kpi-fields.ts';
+import { Additivity, KpiAspect, KpiDirection, KpiFigure, KpiUnit, KpiValue } from './kpi-fields.ts';
 import { TrendStep } from './kpi-question.ts';
 import { TargetStanding } from './kpi-target.ts';
 import { Owner } from './primitives.ts';
@@ -48,6 +48,9 @@ export const KpiTile = z.object({
   owners: z.array(Owner),
   revenuePath: z.array(z.string()),
   guardrail: z.optional(z.string()),
+  aspect: KpiAspect,
+  /** Of the scorecard; absent on the first view. */
+  section: z.optional(z.string()),
   /** Whether the period selects something; else the figure is as it stands at `asOf`. */
   inPeriod: z.boolean(),
   value: KpiValue,
@@ -62,18 +65,24 @@ export const KpiTile = z.object({
         from: z.string(),
         to: z.string(),
         result: KpiFigure,
+        /** What the target wants of it by now; absent without a target. */
+        due: z.optional(z.number()),
+        /** Set when the step is not whole: the period cuts it, or it has not ended at `asOf`. */
+        partial: z.optional(z.boolean()),
       }),
     ),
   ),
 });
 export type KpiTile = z.infer<typeof KpiTile>;
 
-/** The answer to a KPI question, in the order of its `kpis`. @public */
+/** The answer to a KPI question, in the order asked for. @public */
 export const KpiAnswer = z.object({
   kind: z.literal('kpi'),
   period: z.optional(PeriodAnswer),
   timeZone: z.string(),
   segment: z.optional(z.object({ id: z.string(), label: z.string() })),
+  /** Those every KPI of the answer defines. */
+  segments: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
   compare: z.optional(
     z.object({
       period: z.optional(PeriodAnswer),
@@ -84,5 +93,7 @@ export const KpiAnswer = z.object({
   ),
   trend: z.optional(TrendStep),
   kpis: z.array(KpiTile),
+  /** Ids of those to be read together: what can be driven up alone, and what keeps it honest. No KPI is in two. */
+  pairs: z.optional(z.array(z.object({ kpi: z.string(), beside: z.string() }))),
 });
 export type KpiAnswer = z.infer<typeof KpiAnswer>;

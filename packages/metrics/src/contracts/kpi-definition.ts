@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { definitionHead } from './definition-head.ts';
+import { KpiAspect } from './kpi-fields.ts';
 import { KpiTarget } from './kpi-target.ts';
 import { DayField, Expression, Measure } from './measure.ts';
 import { Duration, Id, Key } from './primitives.ts';
@@ -107,6 +108,10 @@ export const KpiDefinition = z
     revenuePath: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(24))),
     /** Which way is better. Default: that of the catalogue, else `up`. */
     direction: z.optional(z.enum(['up', 'down', 'band'])),
+    /** Where it stands on a scorecard of many, in words: `Pipeline`. Default: on the first view. */
+    section: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+    /** What it looks at. Default: told by its row of the catalogue, else by its unit. */
+    aspect: z.optional(KpiAspect),
     /** The KPI to show beside it. Default: that of the catalogue. */
     guardrail: z.optional(z.string()),
     targets: z.optional(z.array(KpiTarget).check(z.maxLength(120))),

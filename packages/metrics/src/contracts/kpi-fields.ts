@@ -34,6 +34,10 @@ export type KpiDirection = z.infer<typeof KpiDirection>;
 export const Additivity = z.enum(['sum', 'ratio', 'quantile', 'stock']);
 export type Additivity = z.infer<typeof Additivity>;
 
+/** What a KPI looks at, so that those that keep each other honest stand together. @public */
+export const KpiAspect = z.enum(['volume', 'quality', 'value', 'cost', 'win-rate', 'speed', 'compliance']);
+export type KpiAspect = z.infer<typeof KpiAspect>;
+
 /** A number with its 95 % interval where it has one, or why there is none. @public */
 export const KpiFigure = z.union([
   z.object({ value: z.number(), low: z.optional(z.number()), high: z.optional(z.number()) }),

@@ -24,6 +24,8 @@ export const KpiTarget = z.strictObject({
   pace: z.optional(z.enum(['business-days', 'whole'])),
   /** The share of what is due from which it is at risk and not off. Default: 0.9. */
   atRiskFrom: z.optional(z.number().check(z.gte(0), z.lte(1))),
+  /** The team that promises it to the other. Default: it is a target of both. */
+  promisedBy: z.optional(z.enum(['marketing', 'sales'])),
   /** Both teams agree to a target; until then it is a proposal. */
   agreedBy: z.optional(z.array(Agreement)),
 });
@@ -38,11 +40,17 @@ export const TargetStanding = z.object({
   value: KpiTarget.shape.value,
   /** Of it, what should have been reached by now. */
   due: z.optional(z.number()),
+  /** Value / target and due / target, for what comes about over the period; absent where the target is not above 0. */
+  progress: z.optional(z.number()),
+  expected: z.optional(z.number()),
   /** The part of the period that has passed, in business days, 0 to 1. */
   elapsed: z.number(),
   /** Value / due, or due / value where less is better; absent where one of them is 0 or unknown. */
   attainment: z.optional(z.number()),
+  /** Attainment less 1: how far ahead of what is due (above 0) or behind it. */
+  ahead: z.optional(z.number()),
   status: TargetStatus,
+  promisedBy: KpiTarget.shape.promisedBy,
   /** Whether both teams agreed; a status without it is that of a proposal. */
   agreed: z.boolean(),
 });

@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 import type { DefinitionHead } from '../contracts/index.ts';
 
 /** Fields that say nothing about what is counted. */
-const WORDS = new Set(['agreedBy', 'label', 'description']);
+const WORDS = new Set(['agreedBy', 'label', 'description', 'section', 'aspect']);
 
 function withoutWords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutWords);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileCalendar } from '../time/index.ts';
-import { changeOf, findKpi, standingOf, type TargetContext } from './index.ts';
+import { changeOf, dueWithin, findKpi, standingOf, type TargetContext } from './index.ts';
 
 const june: TargetContext = {
   direction: 'up',
@@ -83,4 +83,29 @@ test('a change says whether it is clear', () => {
     changeOf(leads(110), leads(100), 'count')?.verdict,
     changeOf(leads(200), leads(100), 'count')?.verdict,
   ]).toEqual(['no-clear-change', 'up']);
+});
+
+test('a standing says how far it came, how far it should be, and whose promise it is', () => {
+  const standing = standingOf({ value: 120 }, { ...target, promisedBy: 'marketing' }, june);
+  expect(standing).toMatchObject({ promisedBy: 'marketing', progress: 120 / 220, expected: 10 / 22 });
+  expect(standing.ahead).toBeCloseTo(0.2, 12);
+  expect(standingOf({ value: null, reason: 'missing-input' }, target, june)).toMatchObject({ expected: 10 / 22 });
+  const whole = standingOf({ value: 0.5 }, { period: '2026-06', value: 0.4 }, { ...june, additivity: 'ratio' });
+  expect(whole).not.toHaveProperty('progress');
+  expect(standingOf({ value: 1 }, { period: '2026-06', value: 0 }, june)).not.toHaveProperty('expected');
+});
+
+test('the parts of a paced target add up to what is due', () => {
+  const weeks = ['06-01', '06-08', '06-15', '06-22', '06-29', '07-01'].map((day) => `2026-${day}`);
+  const parts = weeks.slice(1).map((to, i) => dueWithin(target, { from: weeks[i] ?? '', to }, june) ?? NaN);
+  expect(parts).toEqual([50, 50, 0, 0, 0].map((one) => expect.closeTo(one, 9)));
+  const all = { ...june, asOf: Date.parse('2026-08-01T00:00:00Z') };
+  const whole = weeks.slice(1).map((to, i) => dueWithin(target, { from: weeks[i] ?? '', to }, all) ?? NaN);
+  expect(whole.reduce((sum, one) => sum + one, 0)).toBeCloseTo(220, 9);
+  // Nothing is due on a weekend, and what holds at any time is due whole.
+  expect(dueWithin(target, { from: '2026-06-06', to: '2026-06-08' }, june)).toBe(0);
+  expect(dueWithin({ ...target, pace: 'whole' }, { from: '2026-06-06', to: '2026-06-08' }, june)).toBe(220);
+  expect(
+    dueWithin({ ...target, value: { low: 1, high: 2 } }, { from: '2026-06-06', to: '2026-06-08' }, june),
+  ).toBeUndefined();
 });

@@ -40,7 +40,12 @@ export function standingOf(figure: KpiFigure, target: KpiTarget, context: Target
   const { value, atRiskFrom = AT_RISK_FROM, agreedBy = [] } = target;
   const elapsed = elapsedShare(context);
   const teams = new Set(agreedBy.map(({ team }) => team));
-  const standing = { value, elapsed, agreed: teams.has('marketing') && teams.has('sales') };
+  const standing = {
+    value,
+    elapsed,
+    agreed: teams.has('marketing') && teams.has('sales'),
+    ...(target.promisedBy === undefined ? {} : { promisedBy: target.promisedBy }),
+  };
   if (typeof value === 'object') {
     if (figure.value === null) return { ...standing, status: metOr(figure, 'unknown') };
     const end = figure.value < value.low ? value.low : figure.value > value.high ? value.high : null;
@@ -48,33 +53,66 @@ export function standingOf(figure: KpiFigure, target: KpiTarget, context: Target
     const near = Math.abs(figure.value - end) <= (1 - atRiskFrom) * Math.abs(end);
     return { ...standing, status: near ? 'at-risk' : 'off' };
   }
-  const paced = (target.pace ?? (context.additivity === 'sum' ? 'business-days' : 'whole')) === 'business-days';
+  const paced = isPaced(target, context.additivity);
   const due = paced ? value * elapsed : value;
-  if (figure.value === null) return { ...standing, due, status: metOr(figure, 'unknown') };
+  const pace = paced && value > 0 ? { expected: due / value } : {};
+  if (figure.value === null) return { ...standing, due, ...pace, status: metOr(figure, 'unknown') };
+  const way = paced && value > 0 ? { ...pace, progress: figure.value / value } : {};
   const [top, bottom] = context.direction === 'down' ? [due, figure.value] : [figure.value, due];
   if (bottom === 0 || top < 0 || bottom < 0) {
     const good = context.direction === 'down' ? figure.value <= due : figure.value >= due;
-    return { ...standing, due, status: good ? 'on' : 'off' };
+    return { ...standing, due, ...way, status: good ? 'on' : 'off' };
   }
   const attainment = top / bottom;
   return {
     ...standing,
     due,
+    ...way,
     attainment,
+    ahead: attainment - 1,
     status: attainment >= 1 ? 'on' : attainment >= atRiskFrom ? 'at-risk' : 'off',
   };
+}
+
+/** Whether a target comes about over its period; else it holds at any time of it. */
+const isPaced = ({ pace }: KpiTarget, additivity: Additivity): boolean =>
+  (pace ?? (additivity === 'sum' ? 'business-days' : 'whole')) === 'business-days';
+
+/**
+ * What a target wants of a part `[from, to)` of its period by `asOf`: its share of the business days, or all of it where
+ * it holds at any time. A band has none.
+ * @beta
+ */
+export function dueWithin(
+  target: KpiTarget,
+  part: { from: string; to: string },
+  context: Omit<TargetContext, 'direction'>,
+): number | undefined {
+  const { value } = target;
+  if (typeof value === 'object') return undefined;
+  if (!isPaced(target, context.additivity)) return value;
+  const { from, to, hours = weekdays } = context;
+  const all = hours.workdays(from, to);
+  const share =
+    all > 0 ? hours.workdays(part.from, part.to) / all : daysBetween(part.from, part.to) / daysBetween(from, to);
+  return value * share * elapsedShare({ ...context, from: part.from, to: part.to });
 }
 
 const metOr = (figure: KpiFigure & { value: null }, status: 'unknown'): 'on' | 'unknown' =>
   figure.reason === 'target-met' ? 'on' : status;
 
 /** The share of the business days of a period that have ended. A period without any counts calendar days. */
-function elapsedShare({ from, to, asOf, timeZone, hours = weekdays }: TargetContext): number {
+function elapsedShare({
+  from,
+  to,
+  asOf,
+  timeZone,
+  hours = weekdays,
+}: Omit<TargetContext, 'direction' | 'additivity'>): number {
   // A day has ended when the next has begun: the end of the day is reached with its last millisecond.
   const today = zone(timeZone).dayOf(asOf + 1);
   const until = today < from ? from : today > to ? to : today;
   const all = hours.workdays(from, to);
   if (all > 0) return hours.workdays(from, until) / all;
-
   return daysBetween(from, until) / daysBetween(from, to);
 }

@@ -130,7 +130,7 @@ describe('/cdn', () => {
 
 describe('pages', () => {
   const html =
-    '<script src="{{sama.origin}}/cdn/{{sama.version}}/sama-funnel.js" integrity="{{sama.integrity}}"></script><a href="{{sama.partner}}">';
+    '<script src="{{sama.origin}}/cdn/{{sama.version}}/sama-funnel.js" integrity="{{sama.integrity}}"></script><i data-a="{{sama.integrity:sama-funnel.js}}" data-b="{{sama.integrity:none.js}}"></i><a href="{{sama.partner}}">';
   const file = (text: string, type: string): ServedFile => ({ body: new TextEncoder().encode(text), type });
   const files = new Map([
     ['index.html', file(html, 'text/html; charset=utf-8')],
@@ -143,7 +143,7 @@ describe('pages', () => {
     const { app } = testApp({ pages: { files, partnerPort: 4401 } });
     const response = await app.request('http://localhost:4400/');
     expect(await response.text()).toBe(
-      `<script src="http://localhost:4400/cdn/0.1.0/sama-funnel.js" integrity="${pin}"></script><a href="http://localhost:4401">`,
+      `<script src="http://localhost:4400/cdn/0.1.0/sama-funnel.js" integrity="${pin}"></script><i data-a="${pin}" data-b=""></i><a href="http://localhost:4401">`,
     );
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'");

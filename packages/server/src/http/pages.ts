@@ -15,17 +15,19 @@ export interface Pages {
 interface Filling {
   origin: string;
   version: string;
-  integrity: string;
+  /** Of a file of the elements; empty when there is none of this name. */
+  integrity: (file: string) => string;
   partner: string;
 }
 
 /**
  * Static pages under a policy that allows nothing inline and no source but Sama. `{{sama.origin}}`,
- * `{{sama.version}}`, `{{sama.integrity}}` and `{{sama.partner}}` in HTML are filled in.
+ * `{{sama.version}}`, `{{sama.integrity}}` (of the funnel; `{{sama.integrity:FILE}}` of another file) and
+ * `{{sama.partner}}` in HTML are filled in.
  */
 export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
   const app = new Hono();
-  const integrity = elements.listed.find(({ path }) => path === FUNNEL_FILE)?.integrity ?? '';
+  const integrity = (file: string): string => elements.listed.find(({ path }) => path === file)?.integrity ?? '';
   app.get('/:path{.*}', (c) => {
     const asked = c.req.param('path');
     const file = pages.files.get(asked === '' ? 'index.html' : asked) ?? pages.files.get(`${asked}.html`);
@@ -69,6 +71,6 @@ function fill(html: string, filling: Filling): string {
   return html
     .replaceAll('{{sama.origin}}', filling.origin)
     .replaceAll('{{sama.version}}', filling.version)
-    .replaceAll('{{sama.integrity}}', filling.integrity)
+    .replaceAll(/\{\{sama\.integrity(?::([\w.-]+))?\}\}/g, (_, file: string = FUNNEL_FILE) => filling.integrity(file))
     .replaceAll('{{sama.partner}}', filling.partner);
 }

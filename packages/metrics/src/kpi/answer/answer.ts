@@ -1,5 +1,6 @@
 import type { AnswerContext, Envelope, KpiAnswer, KpiDefinition, KpiQuestion, KpiTile } from '../../contracts/index.ts';
 import { WIRE_VERSION } from '../../contracts/index.ts';
+import { MOST_KPIS } from '../../contracts/kpi-question.ts';
 import { definitionRef, findDefinition } from '../../definitions/registry.ts';
 import { QuestionError } from '../../errors.ts';
 import type { EngineInfo } from '../../funnel/answer.ts';
@@ -7,11 +8,12 @@ import { compileCalendar, resolvePeriod } from '../../time/index.ts';
 import { findKpi } from '../catalogue/all.ts';
 import { changeOf } from '../change.ts';
 import { nothing } from '../figure.ts';
-import { standingOf } from '../target.ts';
+import { dueWithin, standingOf, type TargetContext } from '../target.ts';
 import { kpiFaults } from './check.ts';
 import { directionOf, Evaluator, factsOf, type Evaluated } from './evaluate.ts';
 import type { KpiCounter } from './plan.ts';
-import { comparedScope, scopeOf, stepsOf, type Scope } from './scope.ts';
+import { aspectOf, pairsOf } from './pairs.ts';
+import { comparedScope, scopeOf, stepsOf, trendStep, type Scope, type Step } from './scope.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -27,35 +29,37 @@ export async function answerKpi(
   counter: KpiCounter,
   engine: EngineInfo,
 ): Promise<Envelope> {
-  const definitions = question.kpis.map((name) => findDefinition(context.definitions, 'kpi', name));
+  const names = question.kpis ?? scorecardOf(context.definitions);
+  const definitions = names.map((name) => findDefinition(context.definitions, 'kpi', name));
   refuseFaults(definitions, context);
   const scope = scopeOf(question, context);
-  const { compare, trend } = question;
+  const { compare } = question;
   const before = compare === undefined ? undefined : comparedScope(scope, compare, context.fiscal);
+  const trend = trendStep(question.trend, scope, context.fiscal);
   const steps = trend === undefined ? [] : stepsOf(scope, trend, context.fiscal);
   const evaluator = new Evaluator(new Tally(counter, context, engine.name), context);
   const kpis = await Promise.all(
     definitions.map(async (definition): Promise<KpiTile> => {
       const now = await evaluator.evaluate(definition, scope);
       const then = before === undefined ? undefined : await evaluator.evaluate(definition, before);
-      const points = await Promise.all(steps.map((step) => evaluator.evaluate(definition, step)));
+      const points = await Promise.all(steps.map(({ scope: step }) => evaluator.evaluate(definition, step)));
       return {
         ...tileOf(definition, now),
         ...(then === undefined ? {} : { before: beforeOf(definition, now, then) }),
         ...targetOf(definition, now, scope, context),
-        ...(trend === undefined
-          ? {}
-          : { trend: points.map(({ value }, i) => ({ ...daysOf(steps[i]), result: value.result })) }),
+        ...(trend === undefined ? {} : { trend: trendOf(definition, now, points, steps, scope, context) }),
       };
     }),
   );
   const [only, ...others] = definitions;
+  const pairs = pairsOf(kpis);
   const flags = new Set([...kpis.flatMap(({ value }) => value.flags), ...(engine.flags ?? [])]);
   const data: KpiAnswer = {
     kind: 'kpi',
     ...(scope.period === undefined ? {} : { period: scope.period }),
     timeZone: scope.timeZone,
     ...(scope.segment === undefined ? {} : { segment: segmentOf(definitions, scope.segment) }),
+    ...segmentsOf(definitions),
     ...(before === undefined
       ? {}
       : {
@@ -69,6 +73,7 @@ export async function answerKpi(
         }),
     ...(trend === undefined ? {} : { trend }),
     kpis,
+    ...(pairs.length === 0 ? {} : { pairs }),
   };
   return {
     v: WIRE_VERSION,
@@ -78,7 +83,10 @@ export async function answerKpi(
     asOf: new Date(scope.asOf).toISOString(),
     computedAt: engine.now(),
     engine: engine.name,
-    warnings: flags.has('mixed-currency') ? [{ code: 'mixed-currency' }] : [],
+    warnings: [
+      ...(flags.has('mixed-currency') ? [{ code: 'mixed-currency' as const }] : []),
+      ...(context.rights.rows === undefined ? [] : [{ code: 'row-filter' as const }]),
+    ],
     data,
   };
 }
@@ -112,6 +120,8 @@ function tileOf(definition: KpiDefinition, { value, inputs, currency, inPeriod }
     direction: directionOf(definition),
     additivity,
     owners,
+    aspect: definition.aspect ?? aspectOf({ ...(row === undefined ? {} : { kpi: row.key }), unit, additivity }),
+    ...(definition.section === undefined ? {} : { section: definition.section }),
     revenuePath: [...(definition.revenuePath ?? row?.revenuePath ?? [])],
     ...(guardrail === undefined ? {} : { guardrail }),
     inPeriod,
@@ -126,37 +136,84 @@ function beforeOf(definition: KpiDefinition, now: Evaluated, then: Evaluated): N
   return { value: then.value, ...(change === null ? {} : { change }) };
 }
 
-/** The standing against the target of exactly this period; a part of the records has no target. */
-function targetOf(
-  definition: KpiDefinition,
-  { value, currency, inPeriod }: Evaluated,
-  { period, asOf, timeZone, segment, filter }: Scope,
-  context: AnswerContext,
-): { target?: NonNullable<KpiTile['target']> } {
-  if (period === undefined || segment !== undefined || filter !== undefined || context.rights.rows !== undefined)
-    return {};
-  for (const target of definition.targets ?? []) {
-    const days = resolvePeriod(target.period, { asOf, timeZone, fiscal: context.fiscal });
-    if (days.from !== period.from || days.to !== period.to) continue;
-    const same = target.currency === undefined || currency === undefined || target.currency === currency;
-    const standing = standingOf(same ? value.result : nothing('mixed-currency'), target, {
-      direction: directionOf(definition),
-      additivity: inPeriod ? factsOf(definition).additivity : 'stock',
-      from: days.from,
-      to: days.to,
-      asOf,
-      timeZone,
-      ...(context.hours === undefined ? {} : { hours: compileCalendar(context.hours) }),
-    });
-    return { target: { period: days, ...standing } };
-  }
-  return {};
+/** The newest agreed KPIs, in the order in which they are defined. */
+function scorecardOf(definitions: AnswerContext['definitions']): string[] {
+  const agreed = definitions.filter(({ kind, agreedBy = [] }) => kind === 'kpi' && agreedBy.length > 0);
+  const ids = [...new Set(agreed.map(({ id }) => id))].slice(0, MOST_KPIS);
+  if (ids.length === 0)
+    throw new QuestionError('unknown-definition', 'no KPI is defined and agreed: name those to show in kpis');
+  return ids;
 }
 
-const daysOf = (step: Scope | undefined): { from: string; to: string } => ({
-  from: step?.period?.from ?? '',
-  to: step?.period?.to ?? '',
-});
+interface Aim {
+  target: NonNullable<KpiDefinition['targets']>[number];
+  context: TargetContext;
+}
+
+/** The target of exactly this period; a part of the records has none. */
+function aimOf(
+  definition: KpiDefinition,
+  { inPeriod }: Evaluated,
+  { period, asOf, timeZone, segment, filter }: Scope,
+  context: AnswerContext,
+): Aim | undefined {
+  if (period === undefined || segment !== undefined || filter !== undefined || context.rights.rows !== undefined)
+    return undefined;
+  for (const target of definition.targets ?? []) {
+    const { from, to } = resolvePeriod(target.period, { asOf, timeZone, fiscal: context.fiscal });
+    if (from !== period.from || to !== period.to) continue;
+    const hours = context.hours === undefined ? {} : { hours: compileCalendar(context.hours) };
+    const additivity = inPeriod ? factsOf(definition).additivity : 'stock';
+    return { target, context: { direction: directionOf(definition), additivity, from, to, asOf, timeZone, ...hours } };
+  }
+  return undefined;
+}
+
+function targetOf(
+  definition: KpiDefinition,
+  now: Evaluated,
+  scope: Scope,
+  context: AnswerContext,
+): { target?: NonNullable<KpiTile['target']> } {
+  const aim = aimOf(definition, now, scope, context);
+  if (aim === undefined) return {};
+  const { target } = aim;
+  const { from, to } = aim.context;
+  const same = target.currency === undefined || now.currency === undefined || target.currency === now.currency;
+  const standing = standingOf(same ? now.value.result : nothing('mixed-currency'), target, aim.context);
+  return { target: { period: { text: target.period, from, to }, ...standing } };
+}
+
+/** The value of each step beside what the target wants of it. */
+function trendOf(
+  definition: KpiDefinition,
+  now: Evaluated,
+  points: readonly Evaluated[],
+  steps: readonly Step[],
+  scope: Scope,
+  context: AnswerContext,
+): NonNullable<KpiTile['trend']> {
+  const aim = aimOf(definition, now, scope, context);
+  return points.map(({ value }, i) => {
+    const { from, to } = steps[i]?.scope.period ?? { from: '', to: '' };
+    const due = aim === undefined ? undefined : dueWithin(aim.target, { from, to }, aim.context);
+    return {
+      from,
+      to,
+      result: value.result,
+      ...(due === undefined ? {} : { due }),
+      ...(steps[i]?.partial === true ? { partial: true } : {}),
+    };
+  });
+}
+
+/** The segments that all of these define. */
+function segmentsOf([first, ...others]: readonly KpiDefinition[]): Pick<KpiAnswer, 'segments'> {
+  const shared = (first?.segments ?? []).filter(({ id }) =>
+    others.every(({ segments = [] }) => segments.some((one) => one.id === id)),
+  );
+  return shared.length === 0 ? {} : { segments: shared.map(({ id, label }) => ({ id, label: label ?? id })) };
+}
 
 function segmentOf(definitions: readonly KpiDefinition[], id: string): { id: string; label: string } {
   const found = definitions.flatMap(({ segments }) => segments ?? []).find((segment) => segment.id === id);

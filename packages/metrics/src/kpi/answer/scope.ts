@@ -5,6 +5,7 @@ import type {
   FiscalCalendar,
   KpiDefinition,
   KpiQuestion,
+  TrendStep,
 } from '../../contracts/index.ts';
 import { QuestionError } from '../../errors.ts';
 import { joinCriteria, resolveAsOf, segmentCriteria } from '../../funnel/make-plan.ts';
@@ -18,6 +19,13 @@ export interface Scope {
   timeZone: string;
   segment?: string;
   filter?: Criteria;
+}
+
+/** A step of a trend. */
+export interface Step {
+  scope: Scope;
+  /** Whether the period cuts it, or it has not ended. */
+  partial: boolean;
 }
 
 const MAX_STEPS = 60;
@@ -57,12 +65,24 @@ export function comparedScope(scope: Scope, compare: Compare, fiscal: FiscalCale
   return { ...scope, period, asOf: younger > 0 ? asOf - younger : asOf };
 }
 
-/** The steps of a trend, cut to the period; those that lie wholly after `asOf` are left out. */
-export function stepsOf(
-  scope: Scope,
-  trend: NonNullable<KpiQuestion['trend']>,
+/** The fewest steps that `auto` cuts a period into. */
+const FEW_STEPS = 5;
+
+/** The step of a trend; `auto` takes the longest that cuts the period into a few, or days, and none without a period. */
+export function trendStep(
+  trend: KpiQuestion['trend'],
+  { period }: Scope,
   fiscal: FiscalCalendar | undefined,
-): Scope[] {
+): TrendStep | undefined {
+  if (trend !== 'auto') return trend;
+  if (period === undefined) return undefined;
+  const steps: TrendStep[] = ['year', 'quarter', 'month', 'week'];
+  const options = fiscal === undefined ? {} : { fiscal };
+  return steps.find((step) => grainsOf(period, step, options).length >= FEW_STEPS) ?? 'day';
+}
+
+/** The steps of a trend, cut to the period; those that lie wholly after `asOf` are left out. */
+export function stepsOf(scope: Scope, trend: TrendStep, fiscal: FiscalCalendar | undefined): Step[] {
   const { period } = scope;
   if (period === undefined) throw new QuestionError('invalid-question', 'trend needs a period to cut: set period');
   const steps = grainsOf(period, trend, fiscal === undefined ? {} : { fiscal });
@@ -72,11 +92,13 @@ export function stepsOf(
       `trend "${trend}" cuts the period into ${steps.length} steps, more than ${MAX_STEPS}: ask a shorter period or longer steps`,
     );
   }
-  const today = zone(scope.timeZone).dayOf(scope.asOf);
+  const { dayOf } = zone(scope.timeZone);
+  const [today, ended] = [dayOf(scope.asOf), dayOf(scope.asOf + 1)];
   return steps.flatMap((step) => {
     const from = step.from < period.from ? period.from : step.from;
     const to = step.to > period.to ? period.to : step.to;
-    return from > today ? [] : [{ ...scope, period: { text: `${from}/${to}`, from, to } }];
+    const partial = from !== step.from || to !== step.to || to > ended;
+    return from > today ? [] : [{ scope: { ...scope, period: { text: `${from}/${to}`, from, to } }, partial }];
   });
 }
 

@@ -1,0 +1,91 @@
+import type { KpiQuestion } from '@sama/metrics/contracts';
+import { html, type TemplateResult } from 'lit/html.js';
+import type { DataTable } from '../internal/data-table.ts';
+import type { Part } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { harmless } from '../internal/harmless.ts';
+import type { Properties } from '../internal/reactive.ts';
+import { stateStyles } from '../internal/state.styles.ts';
+import { KpiElement, type Shown } from './base.ts';
+import { kpiTable, trendTable } from './table.ts';
+import { tileStyles } from './tile.styles.ts';
+import { tileTemplate } from './tile.ts';
+import type { Tile } from './model.ts';
+import { questionOf } from './question.ts';
+
+export type { ErrorDetail } from '../funnel/events.ts';
+export type { KpiDrillDetail, KpiSelectDetail } from './events.ts';
+
+/**
+ * One figure both teams agreed on: its value, target, trend, change and how it stands.
+ *
+ * @element sama-kpi
+ * @fires sama-kpi-select - The tile was chosen; cancelable.
+ * @fires sama-drill - Its trend was chosen; cancelable.
+ * @fires sama-error - A question has no answer, or the data is not readable.
+ * @csspart frame @csspart title @csspart finding @csspart tile @csspart footer
+ * @cssprop [--sama-accent] - The page's accent; its hue colours the trend.
+ * @cssprop [--sama-scorecard-padding=1.5em] @cssprop [--sama-scorecard-background]
+ * @cssprop [--sama-scorecard-border-color] @cssprop [--sama-scorecard-radius=10px]
+ * @public
+ */
+export class SamaKpi extends KpiElement {
+  static readonly version = '0.1.0';
+  static override styles: readonly string[] = [frameStyles, stateStyles, tileStyles];
+  static override properties: Properties = { ...KpiElement.properties, kpi: {} };
+
+  /** The definition, `id` or `id@version`. */
+  declare kpi: string | null | undefined;
+
+  /** The question the attributes ask. */
+  override get question(): KpiQuestion {
+    return questionOf(this, this.kpi ? [this.kpi] : []);
+  }
+
+  protected override heading(shown: Shown | undefined): string {
+    return harmless(this.label || this.#tile(shown)?.name || this.kpi || this.words.kpi);
+  }
+
+  #tile(shown: Shown | undefined): Tile | undefined {
+    const id = this.kpi?.split('@')[0];
+    return shown?.tiles.find(({ kpi }) => kpi.id === id) ?? shown?.tiles[0];
+  }
+
+  protected override finding(shown: Shown, title: string): { finding: Part; summary: string } {
+    const t = this.words;
+    const { answer, envelope, f } = shown;
+    const period = answer.period === undefined ? '' : f.period(answer.period);
+    const head = t.scoreHead(
+      title,
+      t.countOfKpis(1, f.count(1)),
+      period,
+      answer.segment?.label ?? '',
+      f.date(envelope.asOf),
+    );
+    return {
+      finding: '',
+      summary: [head, this.#tile(shown)?.spoken, this.#tile(shown)?.change].filter(Boolean).join(' '),
+    };
+  }
+
+  protected override controls(): Part {
+    return '';
+  }
+
+  protected override body(shown: Shown): { body: Part; rows: readonly Tile[] } {
+    const tile = this.#tile(shown);
+    if (tile === undefined) return { body: '', rows: [] };
+    return { body: html`<div role="list">${tileTemplate(tile, 0, this.drawing(1), true)}</div>`, rows: [tile] };
+  }
+
+  protected override tableOf(shown: Shown, caption: string): DataTable {
+    const { answer, f } = shown;
+    const tile = this.#tile(shown);
+    if (tile === undefined || answer.trend === undefined) return kpiTable(tile ? [tile] : [], caption, f, this.words);
+    return trendTable(tile, answer.trend, caption, f, this.words);
+  }
+
+  protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">
+    <i></i><i></i><i></i>
+  </div>`;
+}

@@ -1,0 +1,117 @@
+import type { EntityType, KpiAspect, TrendStep } from '@sama/metrics/contracts';
+import { choices } from './choices.ts';
+import type { Words } from './common.ts';
+
+const aspects: Record<KpiAspect, string> = {
+  volume: 'volume',
+  quality: 'quality',
+  value: 'value',
+  cost: 'cost',
+  'win-rate': 'win rate',
+  speed: 'speed',
+  compliance: 'compliance',
+};
+/** Of a count, beside its number. */
+const nouns: Partial<Record<string, string>> = {
+  person: 'people',
+  account: 'accounts',
+  opportunity: 'opportunities',
+  handoff: 'hand-offs',
+} satisfies Partial<Record<EntityType | 'handoff', string>>;
+const steps: Record<TrendStep, string> = { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' };
+
+/** English words of the scorecard and its tiles. */
+export const scorecard = {
+  ...choices,
+  scorecard: 'Shared scorecard',
+  kpi: 'KPI',
+  kpis: 'KPIs',
+  scoreSentence: '{period}',
+  scoreCompared: ' compared with {compare}',
+  scoreWithin: ' for {segment}',
+  scoreSection: ', {section}',
+  sectionLabel: 'View',
+  overview: 'overview',
+  numbered: (name: string, n: string) => `${name} ${n}`,
+  noTargets: 'Nothing has a target for this choice.',
+  allMet: (n: number, count: string) => (n === 1 ? 'The one target is met.' : `All ${count} targets are met.`),
+  aheadOf: (share: string) => `${share} ahead of pace`,
+  behindOf: (share: string) => `${share} behind pace`,
+  onPaceOf: 'on pace',
+  isStanding: (name: string, standing: string) => [`${name} is `, standing, '. '],
+  shareOfTarget: (share: string) => `${share} of target`,
+  areOff: (names: string) => ['Off target: ', names, '. '],
+  areAtRisk: (names: string) => ['At risk: ', names, '. '],
+  andMore: (names: readonly string[], more: number, count: string) =>
+    more > 0
+      ? `${names.join(', ')} and ${count} more`
+      : names.length < 2
+        ? names.join('')
+        : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`,
+  moved: (name: string, up: boolean, by: string) => [`${name} ${up ? 'rose' : 'fell'} ${by}`, ', a clear change.'],
+  expectedBy: (share: string) => `expected by today ${share}`,
+  ofTargetBy: (target: string, day: string) => `of ${target} by ${day}`,
+  today: 'today',
+  marketingPromised: 'Marketing promised',
+  salesPromised: 'Sales promised',
+  promisedCount: (target: string, name: string) => `of ${target} ${name}`,
+  promisedRate: (name: string, target: string) => `${name}, ${target} agreed`,
+  noPromise: 'No promise is agreed for this period.',
+  pair: (first: string, second: string) => `${first.charAt(0).toUpperCase()}${first.slice(1)} with ${second}`,
+  aspects,
+  nouns,
+  aDay: 'a day',
+  daysUnit: 'days',
+  minutesUnit: 'min',
+  monthsUnit: 'months',
+  pointsUnit: 'pts',
+  indexUnit: 'of 100',
+  timesUnit: '×',
+  medianUnit: (unit: string) => (unit === '' ? 'median' : `${unit}, median`),
+  moreThan: (value: string) => `more than ${value}`,
+  target: (value: string) => `target ${value}`,
+  promise: (value: string) => `promise ${value}`,
+  proposed: (target: string) => `${target}, proposed`,
+  band: (low: string, high: string) => `${low} to ${high}`,
+  noTarget: 'no target',
+  asItStands: 'as it stands today',
+  noChange: 'No clear change',
+  changedBy: (change: string, against: string) => (against === '' ? change : `${change} on ${against}`),
+  withInterval: (change: string, low: string, high: string) => `${change} (${low} to ${high})`,
+  stillOpen: (share: string) => `${share} still open`,
+  aheadOfPace: 'Ahead of pace',
+  onTarget: 'On target',
+  atRisk: 'At risk',
+  offTarget: 'Off target',
+  behindPace: 'Behind pace',
+  keptSoFar: 'Kept so far',
+  kept: 'Kept',
+  notKept: 'Not kept',
+  stillMaturing: 'Still maturing',
+  tooFewToJudge: 'Too few to judge',
+  version: (version: string) => `v${version}`,
+  definitionOf: (version: string, name: string) => `${version}, definition of ${name}`,
+  definitionsAgreed: (n: number, count: string, agreed: number, agreedCount: string) =>
+    agreed === n
+      ? `${count} ${n === 1 ? 'definition' : 'definitions'}, agreed by both teams`
+      : `${count} ${n === 1 ? 'definition' : 'definitions'}, ${agreedCount} agreed by both teams`,
+  due: 'Due by now',
+  targetHead: 'Target',
+  statusHead: 'Status',
+  before: 'Before',
+  restsOn: 'Rests on',
+  definitionHead: 'Definition',
+  steps,
+  stepCut: (step: string) => `${step} (not whole)`,
+  spokenTrend: (name: string, first: string, last: string, n: string) =>
+    `Trend of ${name}, ${n} steps, from ${first} to ${last}`,
+  noTrend: (name: string) => `Change of ${name}`,
+  scoreHead: (title: string, n: string, period: string, segment: string, asOf: string) =>
+    `${title}, ${n}${period === '' ? '' : `, ${period}`}${segment === '' ? '' : `, ${segment}`}${asOf === '' ? '' : `, as of ${asOf}`}.`,
+  countOfKpis: (n: number, count: string) => `${count} ${n === 1 ? 'KPI' : 'KPIs'}`,
+  scoreHelp:
+    'Arrow keys up and down move between the KPIs, along the line to the trend and the definition. Enter selects, T shows the table.',
+};
+
+/** The words of a scorecard and its tiles. */
+export type ScorecardWords = Words & typeof scorecard;

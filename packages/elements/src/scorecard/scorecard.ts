@@ -1,0 +1,143 @@
+import type { KpiQuestion } from '@sama/metrics/contracts';
+import { html, type TemplateResult } from 'lit/html.js';
+import type { DataTable } from '../internal/data-table.ts';
+import type { Frame, Part } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { harmless } from '../internal/harmless.ts';
+import type { Properties } from '../internal/reactive.ts';
+import { stateStyles } from '../internal/state.styles.ts';
+import { KpiElement, type Shown } from '../kpi/base.ts';
+import type { Tile } from '../kpi/model.ts';
+import { namesIn, questionOf } from '../kpi/question.ts';
+import { kpiTable } from '../kpi/table.ts';
+import { tileStyles } from '../kpi/tile.styles.ts';
+import { type Choice, controlsTemplate } from './controls.ts';
+import { viewTemplate } from './parts.ts';
+import { scorecardStyles } from './scorecard.styles.ts';
+import { findingOf } from './summary.ts';
+import { rowsOf, type View, viewsOf } from './views.ts';
+
+export type { ErrorDetail } from '../funnel/events.ts';
+export type { KpiDrillDetail, KpiSelectDetail } from '../kpi/events.ts';
+
+/** Width of a column of tiles with its gap, in units of the type. */
+const COLUMN = 17;
+const MOST_COLUMNS = 4;
+
+/**
+ * The figures both teams answer for: how far the first of them has come, what each team promised the other, and
+ * pairs that keep each other honest.
+ *
+ * @element sama-scorecard
+ * @fires sama-kpi-select - A KPI was chosen, and is shown so unless this is canceled.
+ * @fires sama-drill - The trend of a KPI was chosen; cancelable.
+ * @fires sama-error - A question has no answer, or the data is not readable.
+ * @csspart frame @csspart title @csspart finding @csspart tile @csspart footer
+ * @cssprop [--sama-accent] - The page's accent; its hue colours bar and trends.
+ * @cssprop [--sama-scorecard-padding=1.5em] @cssprop [--sama-scorecard-background]
+ * @cssprop [--sama-scorecard-border-color] @cssprop [--sama-scorecard-radius=10px]
+ * @public
+ */
+export class SamaScorecard extends KpiElement {
+  static readonly version = '0.1.0';
+  static override styles: readonly string[] = [frameStyles, stateStyles, tileStyles, scorecardStyles];
+  static override properties: Properties = {
+    ...KpiElement.properties,
+    kpis: {},
+    northStar: { attribute: 'north-star' },
+    section: {},
+  };
+
+  /** Definitions in the order they are shown, with spaces between. Default: all both teams agreed on. */
+  declare kpis: string | null | undefined;
+  /** Id of the KPI above all, or `none`. Default: the first, where it has a target to reach and no pair. */
+  declare northStar: string | null | undefined;
+  /** Of many KPIs the view that is shown, by its name. Default: the first. */
+  declare section: string | null | undefined;
+
+  /** The question the attributes ask. */
+  override get question(): KpiQuestion {
+    return questionOf(this, namesIn(this.kpis));
+  }
+
+  protected override heading(): string {
+    return harmless(this.label || this.words.scorecard);
+  }
+
+  #view({ answer, tiles }: Shown): { view: View | undefined; views: View[] } {
+    const views = viewsOf(answer, tiles, this.northStar);
+    return { views, view: views.find((one) => this.#name(one) === this.section) ?? views[0] };
+  }
+
+  /** The value of the attribute that shows a view; empty for the first. */
+  #name({ section, number }: View): string {
+    return number === 1 ? section : `${section}#${number}`;
+  }
+
+  protected override finding(shown: Shown, title: string): { finding: Part; summary: string } {
+    const t = this.words;
+    const { answer, tiles, envelope, f } = shown;
+    const { views } = this.#view(shown);
+    const found = findingOf(tiles, views[0]?.star, f, t);
+    const period = answer.period === undefined ? '' : f.period(answer.period);
+    const head = t.scoreHead(
+      title,
+      t.countOfKpis(tiles.length, f.count(tiles.length)),
+      period,
+      harmless(answer.segment?.label ?? ''),
+      f.date(envelope.asOf),
+    );
+    const words = found.map(({ text }) => text).join('');
+    return {
+      finding: html`${found.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`,
+      summary: [head, words.trim(), t.scoreHelp].join(' '),
+    };
+  }
+
+  protected override controls(shown: Shown): Part {
+    const { answer, envelope, f } = shown;
+    const { views, view } = this.#view(shown);
+    const { period, compare, segment, section, words: t } = this;
+    const nameOf = (one: View): string => {
+      const name = one.section === '' ? t.overview : harmless(one.section);
+      return one.number === 1 ? name : t.numbered(name, f.count(one.number));
+    };
+    return controlsTemplate({
+      answer,
+      asOf: envelope.asOf,
+      f,
+      t,
+      chosen: { period, compare, segment, section },
+      sections: views.map((one) => ({ value: this.#name(one), text: nameOf(one) })),
+      section: view === undefined ? '' : nameOf(view),
+      onChoose: this.#onChoose,
+      canAsk: this.answers.canAsk,
+    });
+  }
+
+  readonly #onChoose = (choice: Choice, value: string): void => {
+    this[choice] = value === '' ? null : value;
+    if (choice === 'section') this.active = { row: 0, mark: 0 };
+  };
+
+  protected override body(shown: Shown, size: Frame['size']): { body: Part; rows: readonly Tile[] } {
+    const { view } = this.#view(shown);
+    if (view === undefined) return { body: '', rows: [] };
+    const rows = rowsOf(view);
+    const fit = size === 'narrow' ? 1 : Math.min(Math.floor(Math.min(this.room, 120) / COLUMN) || 1, MOST_COLUMNS);
+    const inPairs = view.columns.filter(({ aspects }) => aspects !== undefined).length;
+    const length = inPairs || view.columns.length;
+    // Four pairs stand two by two rather than three and one.
+    const columns = length < 2 ? Math.min(fit, 2) : Math.ceil(length / Math.ceil(length / fit));
+    const { f } = shown;
+    return { rows, body: viewTemplate(view, { ...this.drawing(rows.length), f, rtl: this.rtl, columns }) };
+  }
+
+  protected override tableOf({ tiles, f }: Shown, caption: string): DataTable {
+    return kpiTable(tiles, caption, f, this.words);
+  }
+
+  protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">
+    ${Array.from({ length: 6 }, () => html`<i></i>`)}
+  </div>`;
+}
