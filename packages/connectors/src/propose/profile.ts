@@ -90,16 +90,20 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
 /**
  * What nobody can tell of a column's numbers, with the remedy: every sign in it has three digits after
  * it, and may stand before the decimals or between thousands, which is the better guess for money.
+ * @param place the part of the mapping that says what the sign is.
  * @beta
  */
-export function openDecimals({ name, decimals }: ColumnProfile): { reason: string; guess: DecimalSign } | undefined {
+export function openDecimals(
+  { name, decimals }: ColumnProfile,
+  place = 'amount',
+): { reason: string; guess: DecimalSign } | undefined {
   if (decimals?.signs.length !== 2) return undefined;
   const { example } = decimals;
   const [guess, other] = example.includes('.') ? ([',', '.'] as const) : (['.', ','] as const);
   const whole = example.replace(/[.,]/, '');
   return {
     guess,
-    reason: `"${name}": "${example}" can be read as ${whole} or ${example.replace(',', '.')}; set "decimal" in "amount" to "${guess}" for the first or "${other}" for the second`,
+    reason: `"${name}": "${example}" can be read as ${whole} or ${example.replace(',', '.')}; set "decimal" in "${place}" to "${guess}" for the first or "${other}" for the second`,
   };
 }
 

@@ -4,7 +4,7 @@ import { JsonShapeError, JsonSplitter } from '../json/elements.ts';
 import { decodeSample, guessEncoding, type EncodingGuess } from '../text.ts';
 import { profileColumn, type ColumnProfile } from './profile.ts';
 
-/** `canonical` is `{ "records": [...], "events": [...] }` in Sama's own shape, which needs no mapping. @beta */
+/** `canonical` is `{ "records": [...], "events": [...], "activities": [...], "figures": [...] }` in Sama's own shape, which needs no mapping. @beta */
 export type FileFormat = 'csv' | 'json' | 'ndjson' | 'canonical';
 
 /** What the beginning of a file says of it. @beta */
@@ -106,13 +106,17 @@ export function readSample(bytes: Uint8Array, options: SampleOptions): Sample {
 
 function jsonFormat(text: string): FileFormat {
   if (text.startsWith('[')) return 'json';
-  // A first key that opens a list of records or events is Sama's own shape; else each line is an object.
+  // A first key that opens a list of canonical things is Sama's own shape; else each line is an object.
   const firstLine = text.slice(0, Math.max(0, text.indexOf('\n')) || text.length);
   try {
     const fields = flattenObject(firstLine);
-    return [fields.get('records'), fields.get('events')].some((text) => text?.startsWith('[')) ? 'canonical' : 'ndjson';
+    return ['records', 'events', 'activities', 'figures'].some((list) => fields.get(list)?.startsWith('[') === true)
+      ? 'canonical'
+      : 'ndjson';
   } catch {
-    return /^\{\s*("v"\s*:\s*\d+\s*,\s*)?"(records|events)"\s*:\s*\[/.test(text) ? 'canonical' : 'ndjson';
+    return /^\{\s*("v"\s*:\s*\d+\s*,\s*)?"(records|events|activities|figures)"\s*:\s*\[/.test(text)
+      ? 'canonical'
+      : 'ndjson';
   }
 }
 

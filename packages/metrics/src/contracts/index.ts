@@ -23,6 +23,7 @@ export * from './glossary-answer.ts';
 export * from './glossary-question.ts';
 export * from './handoff-answer.ts';
 export * from './handoff-question.ts';
+export * from './import-report.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';
 export * from './exchange.ts';
 export * from './figure.ts';

@@ -42,20 +42,45 @@ export const AttributeRule = z.strictObject({
 });
 export type AttributeRule = z.infer<typeof AttributeRule>;
 
+/** Money in a column. @public */
+export const AmountRule = z.strictObject({
+  column: Column,
+  currency: z.union([Currency, z.strictObject({ column: Column })]),
+  /** `major` = euros, `minor` = cents. Default: `major`. */
+  unit: z.optional(z.enum(['major', 'minor'])),
+  /**
+   * The decimal sign of the column; the other one separates thousands: with `,`, `1.234` is 1234.
+   * Default: each value as far as it can mean one thing. An import of a CSV file in which that
+   * leaves the whole column open is refused.
+   */
+  decimal: z.optional(DecimalSign),
+});
+export type AmountRule = z.infer<typeof AmountRule>;
+
+const AttributeRules = z.record(z.string().check(z.regex(/^[\w -]{1,100}$/u)), AttributeRule);
+const References = z.array(z.strictObject({ column: Column, file: z.string(), key: Column }));
+
+/** How the file is written, whatever its rows are. */
+const written = {
+  v: z.optional(Version),
+  delimiter: z.optional(z.string().check(z.length(1))),
+  dates: z.optional(z.strictObject({ format: z.optional(DateFormat), timeZone: z.optional(TimeZone) })),
+  /** Lists the file should agree with; differences both ways are reported, never hidden. */
+  references: z.optional(References),
+};
+
 /**
  * How a file's columns become canonical records. `rows: records` has one row for each person,
  * account or opportunity; `rows: events` one row for each stage change.
  * @public
  */
 export const Mapping = z.strictObject({
-  v: z.optional(Version),
+  ...written,
   /** The name of the source system, as shown beside every record. */
   source: z.string().check(z.minLength(1)),
   rows: z.enum(['records', 'events']),
   entityType: EntityType,
   id: Column,
-  delimiter: z.optional(z.string().check(z.length(1))),
-  dates: z.optional(z.strictObject({ format: z.optional(DateFormat), timeZone: z.optional(TimeZone) })),
   links: z.optional(
     z.strictObject({
       accountId: z.optional(Column),
@@ -64,78 +89,84 @@ export const Mapping = z.strictObject({
     }),
   ),
   owner: z.optional(Column),
-  amount: z.optional(
-    z.strictObject({
-      column: Column,
-      currency: z.union([Currency, z.strictObject({ column: Column })]),
-      /** `major` = euros, `minor` = cents. Default: `major`. */
-      unit: z.optional(z.enum(['major', 'minor'])),
-      /**
-       * The decimal sign of the column; the other one separates thousands: with `,`, `1.234` is 1234.
-       * Default: each value as far as it can mean one thing. An import of a CSV file in which that
-       * leaves the whole column open is refused.
-       */
-      decimal: z.optional(DecimalSign),
-    }),
-  ),
+  amount: z.optional(AmountRule),
   stages: z.optional(z.array(StageRule)),
   event: z.optional(EventRule),
   /** The state a record is in, used where no stage has a date. */
   currentStage: z.optional(z.strictObject({ column: Column, values: z.optional(z.record(z.string(), Key)) })),
-  attributes: z.optional(z.record(z.string().check(z.regex(/^[\w -]{1,100}$/u)), AttributeRule)),
-  /** Lists the file should agree with; differences both ways are reported, never hidden. */
-  references: z.optional(z.array(z.strictObject({ column: Column, file: z.string(), key: Column }))),
+  attributes: z.optional(AttributeRules),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** One row that was not taken. @public */
-export const Reject = z.object({
-  line: z.int(),
-  field: z.string(),
-  reason: z.string(),
-  value: z.optional(z.string()),
-});
-export type Reject = z.infer<typeof Reject>;
+/** What something is called: a column, with other words for its values, or always the same. @public */
+export const NameRule = z.union([
+  z.strictObject({ column: Column, values: z.optional(Values) }),
+  z.strictObject({ is: z.string().check(z.minLength(1), z.maxLength(200)) }),
+]);
+export type NameRule = z.infer<typeof NameRule>;
 
-/** Something true of the file that a reader of the numbers must know. @public */
-export const ImportNote = z.object({
-  code: z.enum([
-    'date-only',
-    'missing-link',
-    'zero-amount',
-    'unmatched-reference',
-    'unused-reference',
-    'undated',
-    'empty-row',
-    'unused-date',
-    'unmapped-column',
-    'duplicate-id',
-    'encoding',
-    'unlinked',
-    'rounded-amount',
-  ]),
-  field: z.string(),
-  count: z.int(),
-  /** A few values as examples. */
-  examples: z.optional(z.array(z.string())),
-  detail: z.optional(z.string()),
+/** How a file's columns become activities: one row for each thing that happened. @public */
+export const ActivityMapping = z.strictObject({
+  ...written,
+  /** The name of the source system. */
+  source: z.string().check(z.minLength(1)),
+  rows: z.literal('activities'),
+  /** What happened. */
+  name: NameRule,
+  at: Column,
+  /** What the source calls the row. Default: none; rows with the same name, moment and links are then one activity. */
+  id: z.optional(Column),
+  links: z.optional(
+    z.strictObject({
+      personId: z.optional(Column),
+      accountId: z.optional(Column),
+      opportunityId: z.optional(Column),
+      campaignId: z.optional(Column),
+    }),
+  ),
+  owner: z.optional(Column),
+  amount: z.optional(AmountRule),
+  attributes: z.optional(AttributeRules),
 });
-export type ImportNote = z.infer<typeof ImportNote>;
+export type ActivityMapping = z.infer<typeof ActivityMapping>;
 
-/** What an import did. `read = kept + merged + refused`, in rows. @public */
-export const ImportReport = z.object({
-  batch: z.string(),
-  file: z.string(),
-  dryRun: z.boolean(),
-  /** The same file with the same mapping was imported before; nothing changed. */
-  unchanged: z.boolean(),
-  rows: z.object({ read: z.int(), kept: z.int(), merged: z.int(), refused: z.int() }),
-  records: z.int(),
-  events: z.int(),
-  undated: z.int(),
-  notes: z.array(ImportNote),
-  rejects: z.array(Reject),
-  /** Where all rejects were written, when there are any. */
-  rejectsFile: z.optional(z.string()),
-});
-export type ImportReport = z.infer<typeof ImportReport>;
+/** How a file's columns become figures: one row for each number of some days. @public */
+export const FigureMapping = z
+  .strictObject({
+    ...written,
+    rows: z.literal('figures'),
+    /** What the number is, as KPIs ask for it: a key such as `marketing-cost`. */
+    name: NameRule,
+    /** The first day. */
+    from: Column,
+    /** The day after the last, the last day, or how long every figure lasts from its first day: one of the three. */
+    to: z.optional(Column),
+    last: z.optional(Column),
+    each: z.optional(z.enum(['day', 'week', 'month', 'quarter', 'year'])),
+    /** A number without a currency, or money: one of the two. */
+    value: z.optional(z.strictObject({ column: Column, decimal: z.optional(DecimalSign) })),
+    amount: z.optional(AmountRule),
+    /** The part of the whole the number is about. */
+    segment: z.optional(Column),
+  })
+  .check((context) => {
+    const { name, to, last, each, value, amount } = context.value;
+    const one = (path: string, given: readonly unknown[], remedy: string): void => {
+      if (given.filter((part) => part !== undefined).length !== 1)
+        context.issues.push({ code: 'custom', path: [path], message: remedy, input: context.value });
+    };
+    if ('is' in name && !Key.safeParse(name.is).success)
+      context.issues.push({
+        code: 'custom',
+        path: ['name', 'is'],
+        message: 'the name of a figure is a key, such as marketing-cost',
+        input: context.value,
+      });
+    one('to', [to, last, each], 'say how long a figure lasts by one of "to", "last" and "each"');
+    one('value', [value, amount], 'name the number by one of "value" and "amount"');
+  });
+export type FigureMapping = z.infer<typeof FigureMapping>;
+
+/** How a file is read, by what its rows are. @public */
+export const ImportMapping = z.discriminatedUnion('rows', [Mapping, ActivityMapping, FigureMapping]);
+export type ImportMapping = z.infer<typeof ImportMapping>;

@@ -35,7 +35,7 @@ export function reportText(report: ImportReport): string {
   lines.push(
     '',
     `  ${counted(rows.read, 'row')} read: ${count(rows.kept)} kept, ${count(rows.merged)} merged, ${count(rows.refused)} refused`,
-    `  ${counted(report.records, 'record')}, ${count(report.events)} dated stage ${report.events === 1 ? 'entry' : 'entries'}${report.undated === 0 ? '' : `, ${counted(report.undated, 'record')} with a stage but no date`}`,
+    `  ${contentsText(report)}${report.undated === 0 ? '' : `, ${counted(report.undated, 'record')} with a stage but no date`}`,
   );
   if (report.notes.length > 0) lines.push('', 'To know', ...mergedNotes(report.notes).flatMap(noteLines));
   if (report.rejects.length > 0) lines.push('', 'Refused', ...rejectLines(report));
@@ -47,6 +47,20 @@ export function reportText(report: ImportReport): string {
 function counted(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+/** What a batch holds; records and stage entries are named unless it holds only others. */
+export function contentsText({ records, events, activities, figures }: Contents): string {
+  const parts = [
+    ...(activities + figures > 0 && records + events === 0
+      ? []
+      : [counted(records, 'record'), `${count(events)} dated stage ${events === 1 ? 'entry' : 'entries'}`]),
+    ...(activities === 0 ? [] : [`${count(activities)} ${activities === 1 ? 'activity' : 'activities'}`]),
+    ...(figures === 0 ? [] : [counted(figures, 'figure')]),
+  ];
+  return parts.join(', ');
+}
+
+type Contents = Pick<ImportReport, 'records' | 'events' | 'activities' | 'figures'>;
 
 /** Notes that say the same of several columns, side by side. */
 function mergedNotes(notes: readonly ImportNote[]): ImportNote[][] {
@@ -131,8 +145,10 @@ export function batchesText(batches: readonly BatchInfo[], folder: string): stri
       { head: 'Refused', align: 'end' },
       { head: 'Records', align: 'end' },
       { head: 'Events', align: 'end' },
+      { head: 'Activities', align: 'end' },
+      { head: 'Figures', align: 'end' },
     ],
-    batches.map(({ batch, importedAt, file, rows, records, events }) => [
+    batches.map(({ batch, importedAt, file, rows, records, events, activities, figures }) => [
       batch,
       importedAt.slice(0, 16).replace('T', ' '),
       plain(file),
@@ -140,6 +156,8 @@ export function batchesText(batches: readonly BatchInfo[], folder: string): stri
       count(rows.refused),
       count(records),
       count(events),
+      activities === 0 ? '' : count(activities),
+      figures === 0 ? '' : count(figures),
     ]),
   );
   return `${lines.join('\n')}\n`;

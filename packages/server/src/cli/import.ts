@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { NoProposalError, proposeMapping, type Proposal, type Sample } from '@sama/connectors';
-import { Mapping, type ImportReport } from '@sama/metrics/contracts';
+import { ImportMapping, type ImportReport } from '@sama/metrics/contracts';
 import { Command } from 'commander';
 import { entryStages, knownStages, loadConfig, type LoadedConfig } from '../config/config.ts';
 import { parseValue } from '../config/parse.ts';
@@ -12,7 +12,7 @@ import { UsageError } from './failure.ts';
 import { askAboutProposal, type AskAboutProposal } from './import-ask.ts';
 import { takeDemoOut } from './import-demo.ts';
 import { ProgressLine } from './import-progress.ts';
-import { batchesText, definitionsText, proposalText, reportText } from './import-text.ts';
+import { batchesText, contentsText, definitionsText, proposalText, reportText } from './import-text.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { DEFAULT_STORE } from './workspace.ts';
 
@@ -71,6 +71,7 @@ Examples:
   $ sama import deals.csv --propose > mapping.json     keep the proposal, to edit it
   $ sama import deals.csv --map mapping.json --dry-run
   $ sama import deals.csv --map mapping.json --rejects refused.csv
+  $ sama import clicks.csv --map activities.json       activities and figures: "rows" in the mapping says so
   $ sama import --list
   $ sama import --undo b000002-1c9d40ab
 
@@ -141,14 +142,14 @@ async function undo(batch: string, config: LoadedConfig, flags: ImportFlags, ter
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ undone: info.batch })}\n`
-        : `Took ${info.batch} (${info.file}) out again: ${info.records} records, ${info.events} events.\n`,
+        : `Took ${info.batch} (${info.file}) out again: ${contentsText(info)}.\n`,
     );
   } finally {
     await store.close();
   }
 }
 
-async function readMapping(path: string): Promise<Mapping> {
+async function readMapping(path: string): Promise<ImportMapping> {
   let value: unknown;
   try {
     value = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
@@ -159,7 +160,7 @@ async function readMapping(path: string): Promise<Mapping> {
       : `it cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`;
     throw new Error(`--map ${path}: ${reason}`, { cause: error });
   }
-  const parsed = parseValue(Mapping, value);
+  const parsed = parseValue(ImportMapping, value);
   if ('wrong' in parsed) throw new Error(`--map ${path}: ${parsed.wrong}`);
   return parsed.data;
 }
@@ -187,7 +188,7 @@ async function agree(
   flags: ImportFlags,
   terminal: Terminal,
   ask: AskAboutProposal,
-): Promise<Mapping | undefined> {
+): Promise<ImportMapping | undefined> {
   if (flags.yes !== true && !terminal.interactive && flags.dryRun !== true) {
     throw new UsageError(
       `import: say what the columns mean: \`sama import ${file} --propose > mapping.json\` writes a proposal; then add --map mapping.json, or take it as it is with --yes`,
@@ -213,7 +214,7 @@ async function agree(
 
 async function bring(
   file: string,
-  mapping: Mapping | undefined,
+  mapping: ImportMapping | undefined,
   config: LoadedConfig,
   flags: ImportFlags,
   terminal: Terminal,

@@ -1,5 +1,5 @@
 import { openDecimals, profileColumn } from '@sama/connectors';
-import type { Mapping } from '@sama/metrics/contracts';
+import type { ImportMapping } from '@sama/metrics/contracts';
 import { ImportError } from './errors.ts';
 import { sampleFile } from './sample.ts';
 
@@ -7,7 +7,9 @@ import { sampleFile } from './sample.ts';
  * Refuses a CSV file in whose amounts a sign may be decimal or between thousands, unless the mapping
  * says which: a sum a thousand times too small looks like any other.
  */
-export async function requireDecimalSign(path: string, { amount, delimiter }: Mapping): Promise<void> {
+export async function requireDecimalSign(path: string, mapping: ImportMapping): Promise<void> {
+  const { delimiter } = mapping;
+  const amount = mapping.amount ?? (mapping.rows === 'figures' ? mapping.value : undefined);
   if (amount === undefined || amount.decimal !== undefined) return;
   const profile = async (length?: number) =>
     (await sampleFile(path, delimiter, length)).columns.find(({ name }) => name === amount.column);
@@ -17,6 +19,7 @@ export async function requireDecimalSign(path: string, { amount, delimiter }: Ma
   if (column === undefined) return;
   // A value that is no number is refused by its line and says nothing of the others.
   const numbers = column.values.flatMap(({ value }) => (/^[+-]?[\d.,]+$/.test(value) ? [value] : []));
-  const open = openDecimals(column.decimals === undefined ? profileColumn(column.name, numbers) : column);
+  const place = mapping.amount === undefined ? 'value' : 'amount';
+  const open = openDecimals(column.decimals === undefined ? profileColumn(column.name, numbers) : column, place);
   if (open !== undefined) throw new ImportError(`${path}: ${open.reason}`);
 }

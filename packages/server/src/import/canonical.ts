@@ -1,4 +1,4 @@
-import { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import { isDay } from '@sama/metrics/time';
 import { parseValue } from '../config/parse.ts';
 import type { RecordChunk } from '../store/index.ts';
@@ -21,9 +21,21 @@ export interface CanonicalCounts {
 
 const CHUNK = 2000;
 
+/** Why an element is refused. */
+interface Wrong {
+  field: string;
+  reason: string;
+  value?: string;
+}
+
+type Rows = Required<{ -readonly [list in keyof RecordChunk]: NonNullable<RecordChunk[list]>[number][] }>;
+const noRows = (): Rows => ({ records: [], events: [], activities: [], figures: [] });
+const sizeOf = (rows: Rows): number => Object.values(rows).reduce((sum, list) => sum + list.length, 0);
+
 /**
- * Reads `{ "records": [...], "events": [...] }` in Sama's own shape, element by element. What does
- * not fit the contract, names an unknown stage or lies in the future is refused with its line.
+ * Reads `{ "records": [...], "events": [...], "activities": [...], "figures": [...] }` in Sama's own
+ * shape, element by element. What does not fit the contract, names an unknown stage or lies in the
+ * future is refused with its line; a figure may speak of the future.
  */
 export async function* canonicalChunks(
   path: string,
@@ -33,38 +45,59 @@ export async function* canonicalChunks(
   onProgress: OnProgress | undefined,
 ): AsyncGenerator<RecordChunk> {
   const known = new Set(options.knownStages);
-  let records: EntityRecord[] = [];
-  let events: StageEvent[] = [];
+  let rows = noRows();
   for await (const { list = '', text, line } of jsonTexts(path, false, onProgress)) {
     counts.read += 1;
-    const refuse = async (field: string, reason: string, value: string): Promise<void> => {
-      counts.refused += 1;
-      await rejects.add([{ line, field, reason, value: value.slice(0, 200) }]);
-    };
     const value = parseJson(text);
-    if ('wrong' in value) await refuse(list, value.wrong, text);
-    else if (list === 'records') {
-      // The batch is that of this import, whatever the file says.
-      const parsed = parseValue(EntityRecord, withBatch(value.data));
-      if ('wrong' in parsed) await refuse(list, parsed.wrong, text);
-      else if (parsed.data.currentStage !== undefined && !known.has(parsed.data.currentStage))
-        await refuse('currentStage', unknownStage(options), parsed.data.currentStage);
-      else records.push(parsed.data);
-    } else if (list === 'events') {
-      const parsed = parseValue(StageEvent, withBatch(value.data));
-      if ('wrong' in parsed) await refuse(list, parsed.wrong, text);
-      else if (!known.has(parsed.data.stage)) await refuse('stage', unknownStage(options), parsed.data.stage);
-      else if (isFuture(parsed.data.at, options))
-        await refuse('at', `the date is in the future, after ${options.today}`, parsed.data.at);
-      else events.push(parsed.data);
-    } else await refuse(list, 'only "records" and "events" are read', text);
-    if (records.length + events.length >= CHUNK) {
-      yield { records, events };
-      records = [];
-      events = [];
+    const wrong =
+      'wrong' in value ? { field: list, reason: value.wrong } : take(rows, list, withBatch(value.data), known, options);
+    if (wrong !== undefined) {
+      counts.refused += 1;
+      await rejects.add([
+        { line, field: wrong.field, reason: wrong.reason, value: (wrong.value ?? text).slice(0, 200) },
+      ]);
+    }
+    if (sizeOf(rows) >= CHUNK) {
+      yield rows;
+      rows = noRows();
     }
   }
-  if (records.length + events.length > 0) yield { records, events };
+  if (sizeOf(rows) > 0) yield rows;
+}
+
+/** Adds an element to its rows, or says what is wrong with it. */
+function take(
+  rows: Rows,
+  list: string,
+  value: unknown,
+  known: ReadonlySet<string>,
+  options: CanonicalOptions,
+): Wrong | undefined {
+  if (list === 'records') {
+    const parsed = parseValue(EntityRecord, value);
+    if ('wrong' in parsed) return { field: list, reason: parsed.wrong };
+    const { currentStage } = parsed.data;
+    if (currentStage !== undefined && !known.has(currentStage))
+      return { field: 'currentStage', reason: unknownStage(options), value: currentStage };
+    rows.records.push(parsed.data);
+  } else if (list === 'events') {
+    const parsed = parseValue(StageEvent, value);
+    if ('wrong' in parsed) return { field: list, reason: parsed.wrong };
+    const { stage, at } = parsed.data;
+    if (!known.has(stage)) return { field: 'stage', reason: unknownStage(options), value: stage };
+    if (isFuture(at, options)) return inFuture(at, options);
+    rows.events.push(parsed.data);
+  } else if (list === 'activities') {
+    const parsed = parseValue(ActivityEvent, value);
+    if ('wrong' in parsed) return { field: list, reason: parsed.wrong };
+    if (isFuture(parsed.data.at, options)) return inFuture(parsed.data.at, options);
+    rows.activities.push(parsed.data);
+  } else if (list === 'figures') {
+    const parsed = parseValue(Figure, value);
+    if ('wrong' in parsed) return { field: list, reason: parsed.wrong };
+    rows.figures.push(parsed.data);
+  } else return { field: list, reason: 'only "records", "events", "activities" and "figures" are read' };
+  return undefined;
 }
 
 function parseJson(text: string): { data: unknown } | { wrong: string } {
@@ -75,12 +108,17 @@ function parseJson(text: string): { data: unknown } | { wrong: string } {
   }
 }
 
+/** The batch is that of this import, whatever the file says. */
 function withBatch(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? { ...value, batch: 'import' } : value;
 }
 
 function unknownStage({ knownStages }: CanonicalOptions): string {
   return `unknown stage; known: ${knownStages.join(', ')}`;
+}
+
+function inFuture(at: string, { today }: CanonicalOptions): Wrong {
+  return { field: 'at', reason: `the date is in the future, after ${today}`, value: at };
 }
 
 function isFuture(at: string, { today, endOfTodayMs }: CanonicalOptions): boolean {

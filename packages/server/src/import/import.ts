@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { nearest, type FileFormat } from '@sama/connectors';
-import type { ImportReport, Mapping } from '@sama/metrics/contracts';
+import type { ImportMapping, ImportReport } from '@sama/metrics/contracts';
 import { zone } from '@sama/metrics/time';
 import { compileImport, MappingError, type ImportPlan } from '@sama/sql';
 import { fillFromChunks } from '../store/chunks.ts';
@@ -25,8 +25,8 @@ import { fileFormat } from './sample.ts';
 import type { OnProgress, RowSource, SourceOptions } from './source.ts';
 
 export interface ImportOptions {
-  /** Not needed for Sama's own JSON (`{ records, events }`). */
-  mapping?: Mapping;
+  /** Not needed for Sama's own JSON (`{ records, events, activities, figures }`). */
+  mapping?: ImportMapping;
   /** Where the mapping was read, for references beside it. */
   mappingFolder?: string;
   /** Stages a mapping may name (see `knownStages`). */
@@ -85,6 +85,8 @@ function unchangedReport(path: string, batch: string, kept: ImportReport | undef
     rows: { read: 0, kept: 0, merged: 0, refused: 0 },
     records: 0,
     events: 0,
+    activities: 0,
+    figures: 0,
     undated: 0,
     notes: [],
     rejects: [],
@@ -156,6 +158,8 @@ class Importer {
       ...written,
       records: facts.records,
       events: facts.events,
+      activities: facts.activities,
+      figures: facts.figures,
       undated,
       ...(await rejects.close()),
     };
@@ -196,7 +200,7 @@ class Importer {
     return { today, endOfTodayMs: local.endOf(today) };
   }
 
-  #compile(mapping: Mapping, columns: readonly string[], batch: string): ImportPlan {
+  #compile(mapping: ImportMapping, columns: readonly string[], batch: string): ImportPlan {
     try {
       zone(this.#timeZone);
       return compileImport(mapping, columns, {
@@ -233,7 +237,10 @@ class Importer {
 }
 
 async function canonicalNotes(connection: DuckDBConnection): Promise<ImportReport['notes']> {
-  const days = await queryNumber(connection, 'SELECT count(*) FROM stage_events WHERE at_day IS NOT NULL');
+  const days = await queryNumber(
+    connection,
+    'SELECT count(*) FROM (SELECT at_day FROM stage_events UNION ALL SELECT at_day FROM activity_events) WHERE at_day IS NOT NULL',
+  );
   const unlinked = await queryNumber(
     connection,
     `SELECT count(*) FROM records WHERE entity_type = 'opportunity' AND person_id IS NULL`,

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { nearest } from '@sama/connectors';
-import type { ImportNote, Mapping } from '@sama/metrics/contracts';
+import type { ImportMapping, ImportNote } from '@sama/metrics/contracts';
 import { sqlIdentifier, sqlText } from '@sama/sql';
 import { queryNumber, queryRows } from '../store/rows.ts';
 import { ImportError } from './errors.ts';
@@ -17,7 +17,7 @@ export interface ReferencePlaces {
 /** Compares columns of the parsed file with the lists a mapping refers to, in both directions. */
 export async function referenceNotes(
   connection: DuckDBConnection,
-  mapping: Mapping,
+  mapping: ImportMapping,
   columns: readonly string[],
   places: ReferencePlaces,
 ): Promise<ImportNote[]> {
@@ -33,8 +33,10 @@ export async function referenceNotes(
 }
 
 /** The replacements an attribute makes of a column's values. */
-function aliasOf(mapping: Mapping, column: string): Record<string, string> {
-  const rules = Object.values(mapping.attributes ?? {}).filter((rule) => rule.column === column);
+function aliasOf(mapping: ImportMapping, column: string): Record<string, string> {
+  const rules = Object.values(mapping.rows === 'figures' ? {} : (mapping.attributes ?? {})).filter(
+    (rule) => rule.column === column,
+  );
   return Object.assign({}, ...rules.map((rule) => rule.values ?? {}));
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ImportNote, Mapping, Reject } from '@sama/metrics/contracts';
+import type { ImportMapping, ImportNote, Reject } from '@sama/metrics/contracts';
 import { mappedColumns, type ImportPlan } from '@sama/sql';
 import type { KnownFacts } from '../store/layer-writer.ts';
 import { queryNumber, queryRow, queryRows } from '../store/rows.ts';
@@ -22,7 +22,7 @@ export async function importRows(
   connection: DuckDBConnection,
   source: RowSource,
   plan: ImportPlan,
-  mapping: Mapping,
+  mapping: ImportMapping,
   entries: readonly string[],
   places: ReferencePlaces,
   rejects: RejectSink,
@@ -48,8 +48,8 @@ export async function importRows(
   if (repeated > 0)
     await streamRejects(connection, plan.repeated, rejects, (row) => ({
       line: source.lineOf(Number(row['row'])),
-      field: mapping.id,
-      reason: `the id stands already in line ${source.lineOf(Number(row['first']))} with other values`,
+      field: plan.key,
+      reason: plan.conflict(source.lineOf(Number(row['first']))),
       value: String(row['value']),
     }));
   const all = ok === source.rows && merged + repeated === 0;
@@ -59,7 +59,7 @@ export async function importRows(
   const notes = [
     ...source.notes,
     ...(await planNotes(connection, plan)),
-    ...repeatedNote(mapping, merged, repeated),
+    ...repeatedNote(plan.key, merged, repeated),
     ...stageNotes(mapping, entries, ok - merged - repeated),
     ...(await unmappedNotes(connection, mapping, source.columns)),
     ...(await referenceNotes(connection, mapping, source.columns, places)),
@@ -113,14 +113,14 @@ async function planNotes(
   return notes;
 }
 
-function repeatedNote(mapping: Mapping, merged: number, repeated: number): ImportNote[] {
+function repeatedNote(field: string, merged: number, repeated: number): ImportNote[] {
   if (merged + repeated === 0) return [];
   const detail = `${merged} ${merged === 1 ? 'row that repeats another was' : 'rows that repeat another were'} merged, ${repeated} with other values refused`;
-  return [{ code: 'duplicate-id', field: mapping.id, count: merged + repeated, detail }];
+  return [{ code: 'duplicate-id', field, count: merged + repeated, detail }];
 }
 
 /** Dates that become no stage, and a first stage no column dates: a funnel without them looks empty. */
-function stageNotes(mapping: Mapping, entries: readonly string[], kept: number): ImportNote[] {
+function stageNotes(mapping: ImportMapping, entries: readonly string[], kept: number): ImportNote[] {
   if (mapping.rows !== 'records' || mapping.entityType === 'account') return [];
   const rules = mapping.stages ?? [];
   const unused = Object.values(mapping.attributes ?? {})
@@ -148,7 +148,7 @@ function stageNotes(mapping: Mapping, entries: readonly string[], kept: number):
 /** Columns the mapping does not read, with how many values stay behind. */
 async function unmappedNotes(
   connection: DuckDBConnection,
-  mapping: Mapping,
+  mapping: ImportMapping,
   columns: readonly string[],
 ): Promise<ImportNote[]> {
   const mapped = new Set(mappedColumns(mapping).map(({ column }) => column));

@@ -3,14 +3,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import { sqlText } from '@sama/sql';
-import { queryRow } from './rows.ts';
+import { queryNumber, queryRow } from './rows.ts';
 
-/** Canonical records and events, some thousands at a time. */
+/** Canonical records, events, activities and figures, some thousands at a time. */
 export interface RecordChunk {
   records: readonly EntityRecord[];
   events: readonly StageEvent[];
+  activities?: readonly ActivityEvent[];
+  figures?: readonly Figure[];
 }
 
 /** Rows in one spooled file: enough that DuckDB reads it in parallel, little on disk at a time. */
@@ -24,12 +26,18 @@ const RECORD_FIELDS =
   `{entityType: 'VARCHAR', id: 'VARCHAR', accountId: 'VARCHAR', personId: 'VARCHAR', campaignId: 'VARCHAR', amount: 'BIGINT', ` +
   `currency: 'VARCHAR', owner: 'VARCHAR', currentStage: 'VARCHAR', attributes: 'JSON'}`;
 
+const ACTIVITY_FIELDS =
+  `{name: 'VARCHAR', 'at': 'VARCHAR', personId: 'VARCHAR', accountId: 'VARCHAR', opportunityId: 'VARCHAR', campaignId: 'VARCHAR', ` +
+  `owner: 'VARCHAR', amount: 'BIGINT', currency: 'VARCHAR', attributes: 'JSON', ` +
+  `source: 'STRUCT(system VARCHAR, recordId VARCHAR, field VARCHAR, fetchedAt VARCHAR)'}`;
+const FIGURE_FIELDS = `{name: 'VARCHAR', 'from': 'DATE', 'to': 'DATE', value: 'DOUBLE', currency: 'VARCHAR', segment: 'VARCHAR'}`;
+
 /** An ISO instant as epoch milliseconds; `2026-07-01T09:30Z` lacks the seconds DuckDB wants. */
 const instant = (column: string): string =>
   `epoch_ms(coalesce(TRY_CAST(${column} AS TIMESTAMPTZ), TRY_CAST(regexp_replace(${column}, '^(.{16})(Z|[+-].*)$', '\\1:00\\2') AS TIMESTAMPTZ)))`;
 
 /**
- * Fills `records` and `stage_events` of a layer from chunks: they are spooled as JSON lines while
+ * Fills the tables of a layer from chunks: they are spooled as JSON lines while
  * the database reads the file before, so that neither waits for the other.
  */
 export async function fillFromChunks(
@@ -41,13 +49,17 @@ export async function fillFromChunks(
 ): Promise<void> {
   const events = new Spool(folder, 'events', (path) => loadEvents(connection, path, batch));
   const records = new Spool(folder, 'records', (path) => loadRecords(connection, path, batch));
+  const activities = new Spool(folder, 'activities', (path) => loadActivities(connection, path, batch));
+  const figures = new Spool(folder, 'figures', (path) => loadFigures(connection, path, batch));
   for await (const chunk of chunks) {
+    const { activities: done = [], figures: numbers = [] } = chunk;
     await events.write(chunk.events);
     await records.write(chunk.records);
-    onChunk(chunk.events.length + chunk.records.length);
+    await activities.write(done);
+    await figures.write(numbers);
+    onChunk(chunk.events.length + chunk.records.length + done.length + numbers.length);
   }
-  await events.end();
-  await records.end();
+  for (const spool of [events, records, activities, figures]) await spool.end();
 }
 
 class Spool {
@@ -124,6 +136,30 @@ async function loadEvents(connection: DuckDBConnection, path: string, batch: str
       `the event ${String(wrong['stage'])} of ${String(wrong['entity_type'])} ${String(wrong['entity_id'])} has no valid day or instant in "at"`,
     );
   }
+}
+
+async function loadActivities(connection: DuckDBConnection, path: string, batch: string): Promise<void> {
+  const from = `read_json(${sqlText(path)}, format = 'newline_delimited', columns = ${ACTIVITY_FIELDS}) AS a`;
+  const before = await queryNumber(connection, `SELECT count(*) FROM ${UNDATED_ACTIVITIES}`);
+  await connection.run(
+    `INSERT INTO activity_events SELECT a.name, CASE WHEN length(a."at") > 10 THEN ${instant('a."at"')} END, ` +
+      `CASE WHEN length(a."at") = 10 THEN TRY_CAST(a."at" AS DATE) END, a.personId, a.accountId, a.opportunityId, a.campaignId, a.owner, a.amount, a.currency, ` +
+      `a.attributes, a.source.system, a.source.recordId, a.source.field, ${instant('a.source.fetchedAt')}, ${sqlText(batch)} FROM ${from}`,
+  );
+  if ((await queryNumber(connection, `SELECT count(*) FROM ${UNDATED_ACTIVITIES}`)) === before) return;
+  const wrong = await queryRow(connection, `SELECT name, system, record_id FROM ${UNDATED_ACTIVITIES} LIMIT 1`);
+  throw new RangeError(
+    `the activity ${String(wrong?.['name'])} (${String(wrong?.['system'])} ${String(wrong?.['record_id'])}) has no valid day or instant in "at"`,
+  );
+}
+
+const UNDATED_ACTIVITIES = 'activity_events WHERE at_ms IS NULL AND at_day IS NULL';
+
+async function loadFigures(connection: DuckDBConnection, path: string, batch: string): Promise<void> {
+  await connection.run(
+    `INSERT INTO figures SELECT name, "from", "to", value, currency, segment, ${sqlText(batch)} ` +
+      `FROM read_json(${sqlText(path)}, format = 'newline_delimited', columns = ${FIGURE_FIELDS})`,
+  );
 }
 
 async function loadRecords(connection: DuckDBConnection, path: string, batch: string): Promise<void> {

@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '@sama/sql';
+import { fillActivities, reviseActivities } from './activities.ts';
 import { connect, openReadOnly } from './duck.ts';
 import { StoreError } from './errors.ts';
-import { EVENTS_FILE, RECORDS_FILE, type Layout } from './layout.ts';
+import { ACTIVITIES_FILE, EVENTS_FILE, FIGURES_FILE, RECORDS_FILE, type Layout } from './layout.ts';
 import type { BatchInfo } from './layers.ts';
 import { queryRows } from './rows.ts';
 import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
@@ -23,11 +24,20 @@ export interface LayerSource {
   info: BatchInfo;
   records: string;
   events: string;
+  /** Only where the layer has some. */
+  activities: string;
+  figures: string;
 }
 
 export function layerSource(layout: Layout, info: BatchInfo): LayerSource {
   const path = (file: string): string => `read_parquet(${sqlText(join(layout.layer(info.batch), file))})`;
-  return { info, records: path(RECORDS_FILE), events: path(EVENTS_FILE) };
+  return {
+    info,
+    records: path(RECORDS_FILE),
+    events: path(EVENTS_FILE),
+    activities: path(ACTIVITIES_FILE),
+    figures: path(FIGURES_FILE),
+  };
 }
 
 /** Changes whenever the layers do. */
@@ -106,6 +116,7 @@ export async function buildGeneration(
     );
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, layers)}`);
     await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
+    await fillActivities(connection, layers);
     await afterBuild?.(connection);
   });
 }
@@ -143,13 +154,14 @@ export async function reviseGeneration(
       await connection.run(
         `DELETE FROM ${table} USING ${TOUCHED} t WHERE ${table}.entity_type = t.entity_type AND ${table}.${id} = t.entity_id`,
       );
-    const again = layers.map(({ info, records, events }) => ({
-      info,
+    const again = layers.map(({ records, events, ...rest }) => ({
+      ...rest,
       records: touchedRows(records, ENTITY_IDS.records),
       events: touchedRows(events, ENTITY_IDS.stage_events),
     }));
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, again)}`);
     await connection.run(`INSERT INTO records ${recordsSql(again)}`);
+    await reviseActivities(connection, layers, changed);
     await connection.run(`INSERT INTO ${AFFECTED} ${LINKED} EXCEPT FROM ${AFFECTED}`);
     await afterBuild?.(connection, AFFECTED);
   });
@@ -197,27 +209,32 @@ async function inGeneration(
     await rm(`${target}.wal`, { force: true });
     throw error;
   } finally {
-    for (const table of ['all_events', 'namers', 'repeated', 'touched', 'affected'])
+    for (const table of ['all_events', 'namers', 'repeated', 'touched', 'affected', 'touched_activities'])
       await connection.run(`DROP TABLE IF EXISTS memory.main.${table}`);
   }
 }
 
 async function addBatchRow(connection: DuckDBConnection, info: BatchInfo): Promise<void> {
-  await connection.run('INSERT INTO batches VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
-    info.batch,
-    info.seq,
-    info.file,
-    Date.parse(info.importedAt),
-    info.rows.read,
-    info.rows.kept,
-    info.rows.merged,
-    info.rows.refused,
-    info.records,
-    info.events,
-    info.contentHash,
-    info.mappingHash,
-    info.demo,
-  ]);
+  await connection.run(
+    'INSERT INTO batches VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+    [
+      info.batch,
+      info.seq,
+      info.file,
+      Date.parse(info.importedAt),
+      info.rows.read,
+      info.rows.kept,
+      info.rows.merged,
+      info.rows.refused,
+      info.records,
+      info.events,
+      info.activities,
+      info.figures,
+      info.contentHash,
+      info.mappingHash,
+      info.demo,
+    ],
+  );
 }
 
 /** The columns by which two events are one (rule 1.2 of `docs/how-sama-counts.md`). */

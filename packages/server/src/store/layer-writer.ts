@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '@sama/sql';
+import { ACTIVITIES_TABLE, FIGURES_TABLE, sqlText } from '@sama/sql';
 import { sync } from './files.ts';
+import { ACTIVITY_IDENTITY, FIGURE_IDENTITY } from './activities.ts';
 import { EVENT_IDENTITY, mergedRecords } from './generation.ts';
 import type { BatchInfo } from './layers.ts';
-import { BATCH_FILE, EVENTS_FILE, RECORDS_FILE } from './layout.ts';
+import { ACTIVITIES_FILE, BATCH_FILE, EVENTS_FILE, FIGURES_FILE, RECORDS_FILE } from './layout.ts';
 import { queryNumber } from './rows.ts';
 
 /** What is measured of the filled tables before they become a layer. */
-export type LayerFacts = Pick<BatchInfo, 'records' | 'events' | 'traits'>;
+export type LayerFacts = Pick<BatchInfo, 'records' | 'events' | 'activities' | 'figures' | 'traits'>;
 
 /** What a writer knows of the tables it has filled, so that it need not be measured. */
 export interface KnownFacts {
@@ -19,9 +20,13 @@ export interface KnownFacts {
   distinct?: boolean;
   /** Events stand in the order of entity type and id. */
   sorted?: boolean;
+  /** No two activities are one. */
+  activities?: boolean;
+  /** No two figures are of the same name, days and segment. */
+  figures?: boolean;
 }
 
-/** Makes the records of the scratch tables unique and says what a generation must know of them. */
+/** Makes the records, activities and figures of the scratch tables unique and says what a generation must know of them. */
 export async function inspectLayer(connection: DuckDBConnection, known: KnownFacts = {}): Promise<LayerFacts> {
   const repeated =
     known.unique === true
@@ -35,6 +40,8 @@ export async function inspectLayer(connection: DuckDBConnection, known: KnownFac
     await connection.run('DROP TABLE records');
     await connection.run('ALTER TABLE merged RENAME TO records');
   }
+  if (known.activities !== true) await keepOne(connection, ACTIVITIES_TABLE, ACTIVITY_IDENTITY, 'min');
+  if (known.figures !== true) await keepOne(connection, FIGURES_TABLE, FIGURE_IDENTITY, 'max');
   const doubles =
     known.distinct === true
       ? 0
@@ -46,12 +53,28 @@ export async function inspectLayer(connection: DuckDBConnection, known: KnownFac
   return {
     records: await queryNumber(connection, 'SELECT count(*) FROM records'),
     events: await queryNumber(connection, 'SELECT count(*) FROM stage_events'),
+    activities: await queryNumber(connection, `SELECT count(*) FROM ${ACTIVITIES_TABLE}`),
+    figures: await queryNumber(connection, `SELECT count(*) FROM ${FIGURES_TABLE}`),
     traits: {
       doubles: doubles > 0,
       supersedes: supersedes > 0,
       sorted: known.sorted === true || (await isSorted(connection)),
     },
   };
+}
+
+/** Leaves of rows that are one the first or the last. */
+async function keepOne(
+  connection: DuckDBConnection,
+  table: string,
+  identity: string,
+  which: 'min' | 'max',
+): Promise<void> {
+  const repeated = `SELECT hash(${identity}) AS identity FROM ${table} GROUP BY identity HAVING count(*) > 1`;
+  await connection.run(
+    `DELETE FROM ${table} WHERE rowid IN (SELECT unnest(list_filter(places, lambda place: place <> kept)) FROM ` +
+      `(SELECT list(rowid) AS places, ${which}(rowid) AS kept FROM ${table} SEMI JOIN (${repeated}) r ON hash(${identity}) = r.identity GROUP BY ${identity} HAVING count(*) > 1))`,
+  );
 }
 
 /** Whether the events already stand in the order a generation keeps them in. */
@@ -66,10 +89,13 @@ async function isSorted(connection: DuckDBConnection): Promise<boolean> {
 
 /** Writes the scratch tables and `batch.json` into a folder, and makes them last. */
 export async function writeLayer(connection: DuckDBConnection, folder: string, info: BatchInfo): Promise<void> {
-  for (const [table, file] of [
-    ['records', RECORDS_FILE],
-    ['stage_events', EVENTS_FILE],
+  for (const [table, file, rows] of [
+    ['records', RECORDS_FILE, undefined],
+    ['stage_events', EVENTS_FILE, undefined],
+    [ACTIVITIES_TABLE, ACTIVITIES_FILE, info.activities],
+    [FIGURES_TABLE, FIGURES_FILE, info.figures],
   ] as const) {
+    if (rows === 0) continue;
     const path = join(folder, file);
     // LZ4 takes a sixth less time than Snappy for objects, and as much space. Larger dictionaries,
     // those of ids, are given up only after they have cost their time.

@@ -22,6 +22,9 @@ export const BatchInfo = z.object({
   rows: z.object({ read: z.int(), kept: z.int(), merged: z.int(), refused: z.int() }),
   records: z.int(),
   events: z.int(),
+  /** A layer of the first version has none, and no layer without them has their file. */
+  activities: z._default(z.int(), 0),
+  figures: z._default(z.int(), 0),
   /** What a generation built from this layer alone can leave out. */
   traits: z.object({ doubles: z.boolean(), supersedes: z.boolean(), sorted: z.boolean() }),
   report: z.optional(ImportReport),

@@ -17,6 +17,8 @@ export interface Layout {
 
 export const RECORDS_FILE = 'records.parquet';
 export const EVENTS_FILE = 'stage_events.parquet';
+export const ACTIVITIES_FILE = 'activity_events.parquet';
+export const FIGURES_FILE = 'figures.parquet';
 export const BATCH_FILE = 'batch.json';
 
 export function layoutOf(folder: string): Layout {

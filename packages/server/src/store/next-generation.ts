@@ -29,7 +29,7 @@ export interface GenerationOptions {
 }
 
 const rowsOf = (layers: readonly BatchInfo[]): number =>
-  layers.reduce((sum, { records, events }) => sum + records + events, 0);
+  layers.reduce((sum, { records, events, activities, figures }) => sum + records + events + activities + figures, 0);
 
 /** Writes the next generation: a revised copy of the current one where that will do, else one built from all layers. */
 export async function writeGeneration(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import { demoDefinitions } from '@sama/demo';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -38,9 +38,34 @@ const event: fc.Arbitrary<StageEvent> = fc
   })
   .map(said);
 
+const activity: fc.Arbitrary<ActivityEvent> = fc
+  .record({
+    name: fc.constantFrom('call', 'mail'),
+    at: fc.constantFrom('2026-03-01', '2026-03-01T09:00:00Z'),
+    personId: maybe(id),
+    accountId: maybe(id),
+    attributes: fc.dictionary(fc.constantFrom('channel'), fc.constantFrom('web', 'phone'), { maxKeys: 1 }),
+    source: fc.record({ system: fc.constant('web'), recordId: fc.constantFrom('1', '2') }),
+    batch: fc.constant('x'),
+  })
+  .map(said);
+
+const figure: fc.Arbitrary<Figure> = fc
+  .record({
+    name: fc.constantFrom('spend', 'target'),
+    from: fc.constantFrom('2026-01-01', '2026-02-01'),
+    to: fc.constantFrom('2026-03-01', '2026-04-01'),
+    value: fc.constantFrom(1, 2, 3.5),
+    segment: maybe(fc.constantFrom('web', 'mail')),
+    batch: fc.constant('x'),
+  })
+  .map(said);
+
 const chunk: fc.Arbitrary<RecordChunk> = fc.record({
   records: fc.array(record, { maxLength: 4 }),
   events: fc.array(event, { minLength: 1, maxLength: 6 }),
+  activities: fc.array(activity, { maxLength: 4 }),
+  figures: fc.array(figure, { maxLength: 4 }),
 });
 /** A batch to add, or the place of one to take out. */
 const step = fc.oneof({ weight: 3, arbitrary: chunk }, { weight: 1, arbitrary: fc.nat(5) });
@@ -89,6 +114,46 @@ test('a generation that is revised batch by batch holds what one built anew hold
     { numRuns: 10, endOnFailure: true },
   );
   expect(revisions).toBeGreaterThan(4);
+});
+
+test('of alike activities the first stands, of alike figures the last, through any path and back by an undo', async () => {
+  const call = (channel: string): ActivityEvent => ({
+    name: 'call',
+    at: '2026-03-01T09:00:00Z',
+    personId: 'a',
+    attributes: { channel },
+    source: { system: 'web', recordId: '1' },
+    batch: 'x',
+  });
+  const spend = (value: number): Figure => ({ name: 'spend', from: '2026-01-01', to: '2026-02-01', value, batch: 'x' });
+  const held = async (store: Store): Promise<unknown[]> => {
+    const reader = store.reader();
+    return [
+      await reader.all(`SELECT attributes ->> 'channel' AS channel, batch FROM activity_events`),
+      await reader.all('SELECT value, batch FROM figures'),
+    ];
+  };
+  for (const revise of [0, Infinity]) {
+    const store = await testStore(join(await temporaryFolder(), 'store'), { revise });
+    const first = await store.importChunks(batchOf('a'), [
+      { records: [], events: [], activities: [call('web'), call('mail')], figures: [spend(1), spend(2)] },
+    ]);
+    expect(first.info).toMatchObject({ activities: 1, figures: 1 });
+    const alone = [[{ channel: 'web', batch: first.info.batch }], [{ value: 2, batch: first.info.batch }]];
+    expect(await held(store)).toEqual(alone);
+    const second = await store.importChunks(batchOf('b'), [
+      { records: [], events: [], activities: [call('phone')], figures: [spend(3)] },
+    ]);
+    expect(await held(store)).toEqual([alone[0], [{ value: 3, batch: second.info.batch }]]);
+    await store.undo(first.info.batch);
+    expect(await held(store)).toEqual([
+      [{ channel: 'phone', batch: second.info.batch }],
+      [{ value: 3, batch: second.info.batch }],
+    ]);
+    await store.undo(second.info.batch);
+    expect(await held(store)).toEqual([[], []]);
+    await store.close();
+  }
 });
 
 test('only little is revised; then, and after a failure, the generation is built anew', async () => {

@@ -1,3 +1,5 @@
+import { ACTIVITIES_TABLE, FIGURES_TABLE } from '@sama/sql';
+
 /** Columns of `records` in layers and generations, in order. */
 export const RECORD_COLUMNS = [
   ['entity_type', 'VARCHAR'],
@@ -30,6 +32,37 @@ export const EVENT_COLUMNS = [
   ['batch', 'VARCHAR'],
 ] as const;
 
+/** Columns of `activity_events` in layers and generations, in order. */
+export const ACTIVITY_COLUMNS = [
+  ['name', 'VARCHAR'],
+  ['at_ms', 'BIGINT'],
+  ['at_day', 'DATE'],
+  ['person_id', 'VARCHAR'],
+  ['account_id', 'VARCHAR'],
+  ['opportunity_id', 'VARCHAR'],
+  ['campaign_id', 'VARCHAR'],
+  ['owner', 'VARCHAR'],
+  ['amount', 'BIGINT'],
+  ['currency', 'VARCHAR'],
+  ['attributes', 'JSON'],
+  ['system', 'VARCHAR'],
+  ['record_id', 'VARCHAR'],
+  ['field', 'VARCHAR'],
+  ['fetched_at_ms', 'BIGINT'],
+  ['batch', 'VARCHAR'],
+] as const;
+
+/** Columns of `figures` in layers and generations, in order. */
+export const FIGURE_COLUMNS = [
+  ['name', 'VARCHAR'],
+  ['from_day', 'DATE'],
+  ['to_day', 'DATE'],
+  ['value', 'DOUBLE'],
+  ['currency', 'VARCHAR'],
+  ['segment', 'VARCHAR'],
+  ['batch', 'VARCHAR'],
+] as const;
+
 type Columns = readonly (readonly [name: string, type: string])[];
 
 /**
@@ -59,12 +92,16 @@ export const names = (columns: Columns): string => columns.map(([name]) => name)
 export const LAYER_TABLES = [
   `CREATE TABLE records (${list(RECORD_COLUMNS)})`,
   `CREATE TABLE stage_events (${list(EVENT_COLUMNS)}, supersedes VARCHAR)`,
+  `CREATE TABLE ${ACTIVITIES_TABLE} (${list(ACTIVITY_COLUMNS)})`,
+  `CREATE TABLE ${FIGURES_TABLE} (${list(FIGURE_COLUMNS)})`,
 ];
 
 /** The tables of a generation. */
 export const GENERATION_TABLES = [
   `CREATE TABLE stage_events (${stored(EVENT_COLUMNS)})`,
   `CREATE TABLE records (${stored(RECORD_COLUMNS)})`,
-  `CREATE TABLE batches (batch VARCHAR, seq BIGINT, file VARCHAR, imported_at_ms BIGINT, rows_read BIGINT, rows_kept BIGINT, rows_merged BIGINT, rows_refused BIGINT, records BIGINT, events BIGINT, content_hash VARCHAR, mapping_hash VARCHAR, demo BOOLEAN)`,
+  `CREATE TABLE ${ACTIVITIES_TABLE} (${stored(ACTIVITY_COLUMNS)})`,
+  `CREATE TABLE ${FIGURES_TABLE} (${stored(FIGURE_COLUMNS)})`,
+  `CREATE TABLE batches (batch VARCHAR, seq BIGINT, file VARCHAR, imported_at_ms BIGINT, rows_read BIGINT, rows_kept BIGINT, rows_merged BIGINT, rows_refused BIGINT, records BIGINT, events BIGINT, activities BIGINT, figures BIGINT, content_hash VARCHAR, mapping_hash VARCHAR, demo BOOLEAN)`,
   `CREATE TABLE meta (key VARCHAR, value VARCHAR)`,
 ];

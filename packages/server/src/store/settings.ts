@@ -4,7 +4,7 @@ import { parseJson, readIfThere, replaceFile } from './files.ts';
 import type { Layout } from './layout.ts';
 
 /** The schema of layers and generations. A store of a newer one is refused. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const Settings = z.object({
   schemaVersion: z.int().check(z.positive()),
@@ -18,8 +18,11 @@ const Versioned = z.looseObject({ schemaVersion: z.int() });
 /** Brings the JSON of `store.json` from its version to the next. */
 export type Migration = (settings: Record<string, unknown>) => Record<string, unknown>;
 
-/** By the version migrated from. There is one version so far. */
-const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+/** By the version migrated from. */
+const MIGRATIONS: Readonly<Record<number, Migration>> = {
+  // The second version knows activities and figures. Layers without them stay as they are; the generation is built anew.
+  1: (settings) => settings,
+};
 
 export const NEW_SETTINGS: Settings = { schemaVersion: SCHEMA_VERSION, nextBatch: 1, nextGeneration: 1 };
 

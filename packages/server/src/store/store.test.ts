@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { batchOf, person, temporaryFolder, testStore } from '../testing/stores.ts';
 import { openStore, type Store } from './index.ts';
@@ -194,7 +195,7 @@ test('a store of a newer version is refused, in store.json and in a layer', asyn
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'store.json'), JSON.stringify({ schemaVersion: 99, nextBatch: 1, nextGeneration: 1 }));
   await expect(openStore(folder)).rejects.toThrow(
-    /written by a newer Sama \(store version 99; this one reads up to 1\)/,
+    /written by a newer Sama \(store version 99; this one reads up to 2\)/,
   );
 });
 
@@ -208,6 +209,34 @@ test('an older store.json is migrated step by step, and one without a way forwar
   };
   expect(await readSettings(layout, steps, 3)).toEqual({ schemaVersion: 3, nextBatch: 7, nextGeneration: 9 });
   await expect(readSettings(layout, { 1: steps[1] }, 3)).rejects.toThrow('no way forward from store version 2');
+});
+
+test('a store of the first version is read, and takes activities from then on', async () => {
+  const folder = join(await temporaryFolder(), 'store');
+  const before = await openStore(folder, { threads: 1 });
+  const { info } = await before.importChunks(batchOf('a'), [person('1')]);
+  await before.close();
+  // As the first version left it: nothing of a store spoke of activities or figures.
+  const layout = layoutOf(folder);
+  const { activities: _activities, figures: _figures, ...known } = info;
+  const settings = { schemaVersion: 1, nextBatch: 2, nextGeneration: 2 };
+  await writeFile(layout.settings, JSON.stringify(settings));
+  await writeFile(join(layout.layer(info.batch), 'batch.json'), JSON.stringify({ ...known, schemaVersion: 1 }));
+  const old = await (await DuckDBInstance.create(layout.generation('1.duckdb'))).connect();
+  for (const table of ['activity_events', 'figures']) await old.run(`DROP TABLE ${table}`);
+  await old.run(`UPDATE meta SET value = '1' WHERE key = 'schema_version'`);
+  old.closeSync();
+
+  const store = await testStore(folder);
+  expect(await store.reader().all('SELECT id FROM records')).toEqual([{ id: '1' }]);
+  expect(await store.reader().all('SELECT * FROM activity_events')).toEqual([]);
+  expect(JSON.parse(await readFile(layout.settings, 'utf8'))).toMatchObject({ schemaVersion: 2 });
+  const source = { system: 'web', recordId: '1' };
+  await store.importChunks(batchOf('b'), [
+    { records: [], events: [], activities: [{ name: 'call', at: '2026-03-01', attributes: {}, source, batch: 'x' }] },
+  ]);
+  expect(await store.reader().all('SELECT name FROM activity_events')).toEqual([{ name: 'call' }]);
+  expect((await store.batches()).map(({ activities }) => activities)).toEqual([0, 1]);
 });
 
 test('what a killed writer left behind is removed when the store is opened', async () => {

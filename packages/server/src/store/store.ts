@@ -38,7 +38,7 @@ export interface NewBatch {
   demo?: boolean;
 }
 
-/** Where a layer is written: scratch tables `records` and `stage_events` to fill. */
+/** Where a layer is written: scratch tables to fill: `records`, `stage_events`, `activity_events` and `figures`. */
 export interface LayerDraft {
   connection: DuckDBConnection;
   batch: string;
@@ -160,7 +160,13 @@ export class Store {
         };
         const folder = join(temporary, 'layer');
         await mkdir(folder);
-        const added: LayerSource = { info, records: 'memory.main.records', events: DRAFT_EVENTS };
+        const added: LayerSource = {
+          info,
+          records: 'memory.main.records',
+          events: DRAFT_EVENTS,
+          activities: 'memory.main.activity_events',
+          figures: 'memory.main.figures',
+        };
         const change = { before: layers, after: [...this.#sources(layers), added], changed: added };
         // The layer is written while the generation is built, since neither keeps all processors busy.
         const beside = await connect(instance);
@@ -181,7 +187,7 @@ export class Store {
     });
   }
 
-  /** Adds canonical records and events as one batch. Rejects on a value that is no day or instant. */
+  /** Adds canonical records, events, activities and figures as one batch. Rejects on a value that is no day or instant. */
   async importChunks(
     batch: NewBatch,
     chunks: Iterable<RecordChunk> | AsyncIterable<RecordChunk>,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportReport, Mapping } from '@sama/metrics/contracts';
+import type { ImportMapping, ImportReport } from '@sama/metrics/contracts';
 import { importFile, type ImportOptions } from '../import/index.ts';
 import type { Store } from '../store/index.ts';
 import { DEALS, STAGES } from './deals.ts';
@@ -31,7 +31,7 @@ export class Bench {
 
   async import(
     content: string | Uint8Array,
-    mapping: Mapping | undefined = DEALS,
+    mapping: ImportMapping | undefined = DEALS,
     options: Partial<ImportOptions> & { name?: string } = {},
   ): Promise<ImportReport> {
     const { name, ...rest } = options;

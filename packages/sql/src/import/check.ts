@@ -1,4 +1,4 @@
-import type { Mapping } from '@sama/metrics/contracts';
+import type { ImportMapping, Mapping } from '@sama/metrics/contracts';
 
 /** Something in a mapping that this file or these definitions do not have. @beta */
 export interface MappingProblem {
@@ -11,18 +11,40 @@ export interface MappingProblem {
 }
 
 /** Each place where a mapping names a column, with its path. References are not among them. @beta */
-export function mappedColumns(mapping: Mapping): { path: string; column: string }[] {
-  const found: { path: string; column: string }[] = [];
-  const add = (path: string, column: string | undefined): void => {
+export function mappedColumns(mapping: ImportMapping): MappedColumn[] {
+  const found: MappedColumn[] = [];
+  const add: Add = (path, column) => {
     if (column !== undefined) found.push({ path, column });
   };
-  add('id', mapping.id);
-  add('links.accountId', mapping.links?.accountId);
-  add('links.personId', mapping.links?.personId);
-  add('links.campaignId', mapping.links?.campaignId);
-  add('owner', mapping.owner);
+  add('id', mapping.rows === 'figures' ? undefined : mapping.id);
+  if (isOfRecords(mapping)) addRecordColumns(mapping, add);
+  else add('name.column', 'column' in mapping.name ? mapping.name.column : undefined);
+  if (mapping.rows === 'activities') add('at', mapping.at);
+  if (mapping.rows === 'figures') {
+    for (const part of ['from', 'to', 'last', 'segment'] as const) add(part, mapping[part]);
+    add('value.column', mapping.value?.column);
+  } else {
+    for (const [link, column] of Object.entries(mapping.links ?? {})) add(`links.${link}`, column);
+    add('owner', mapping.owner);
+    for (const [name, rule] of Object.entries(mapping.attributes ?? {})) add(`attributes.${name}.column`, rule.column);
+  }
   add('amount.column', mapping.amount?.column);
   if (typeof mapping.amount?.currency === 'object') add('amount.currency.column', mapping.amount.currency.column);
+  return found;
+}
+
+/** Whether rows are records or their stage changes. */
+function isOfRecords(mapping: ImportMapping): mapping is Mapping {
+  return mapping.rows === 'records' || mapping.rows === 'events';
+}
+
+interface MappedColumn {
+  path: string;
+  column: string;
+}
+type Add = (path: string, column: string | undefined) => void;
+
+function addRecordColumns(mapping: Mapping, add: Add): void {
   mapping.stages?.forEach((rule, index) => {
     add(`stages[${index}].at`, rule.at);
     add(`stages[${index}].when.column`, rule.when?.column);
@@ -35,8 +57,6 @@ export function mappedColumns(mapping: Mapping): { path: string; column: string 
   add('event.actorTeam', mapping.event?.actorTeam);
   add('event.supersedes', mapping.event?.supersedes);
   add('currentStage.column', mapping.currentStage?.column);
-  for (const [name, rule] of Object.entries(mapping.attributes ?? {})) add(`attributes.${name}.column`, rule.column);
-  return found;
 }
 
 function namedStages(mapping: Mapping): { path: string; stage: string }[] {
@@ -51,7 +71,7 @@ function namedStages(mapping: Mapping): { path: string; stage: string }[] {
 
 /** What keeps a mapping from being used on a file with these columns; empty when nothing does. @beta */
 export function checkMapping(
-  mapping: Mapping,
+  mapping: ImportMapping,
   columns: readonly string[],
   knownStages: readonly string[],
 ): MappingProblem[] {
@@ -72,6 +92,11 @@ export function checkMapping(
         message: `the file has ${count} columns named "${column}"; give them different names`,
       });
   }
+  return isOfRecords(mapping) ? [...problems, ...stageProblems(mapping, knownStages)] : problems;
+}
+
+function stageProblems(mapping: Mapping, knownStages: readonly string[]): MappingProblem[] {
+  const problems: MappingProblem[] = [];
   const known = new Set(knownStages);
   for (const { path, stage } of namedStages(mapping)) {
     if (!known.has(stage))

@@ -1,4 +1,4 @@
-import type { Mapping } from '@sama/metrics/contracts';
+import type { ActivityMapping, FigureMapping, ImportMapping, Mapping } from '@sama/metrics/contracts';
 import { expect, test } from 'vitest';
 import { checkMapping } from './check.ts';
 import { compileImport, MappingError } from './compile.ts';
@@ -24,7 +24,24 @@ const mapping: Mapping = {
   stages: [{ stage: 'won', at: won ?? '', when: { column: state ?? '', in: ["Won'"] } }],
 };
 
-test('no column name of a file is ever an identifier of a statement', () => {
+const activities: ActivityMapping = {
+  source: "CRM's",
+  rows: 'activities',
+  name: { column: state ?? '', values: { "Won'": "won's" } },
+  at: won ?? '',
+  links: { personId: id ?? '' },
+  attributes: { sum: { column: sum ?? '', type: 'number' } },
+};
+const figures: FigureMapping = {
+  rows: 'figures',
+  name: { column: state ?? '', values: { "CRM's": 'crm' } },
+  from: won ?? '',
+  last: id ?? '',
+  value: { column: sum ?? '' },
+};
+const mappings: ImportMapping[] = [mapping, activities, figures];
+
+test.each(mappings)('no column name of a file is ever an identifier of a statement for $rows', (mapping) => {
   const plan = compileImport(mapping, columns, options);
   const statements = [
     plan.parse('staged'),
@@ -45,7 +62,7 @@ test('no column name of a file is ever an identifier of a statement', () => {
     const withoutTexts = statement.replaceAll(/'(?:[^']|'')*'/g, "''");
     expect(withoutTexts).not.toMatch(/Deal|DROP TABLE staged|won on|CRM/);
   }
-  expect(plan.fill(false).join('\n')).toContain("'CRM''s'");
+  expect([plan.parse('staged'), ...plan.fill(false)].join('\n')).toContain("'CRM''s'");
 });
 
 test('everything that keeps a mapping from a file is named at once', () => {

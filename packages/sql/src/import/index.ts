@@ -1,3 +1,4 @@
 export { checkMapping, mappedColumns, type MappingProblem } from './check.ts';
-export { compileImport, MappingError, type ImportOptions, type ImportPlan, type NotePlan } from './compile.ts';
+export { compileImport, MappingError } from './compile.ts';
+export type { ImportOptions, ImportPlan, NotePlan } from './plan.ts';
 export { identifier as sqlIdentifier, text as sqlText } from './quote.ts';
