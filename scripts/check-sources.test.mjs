@@ -43,6 +43,8 @@ test.each([
   ['a type error hidden', 'packages/sql/src/a.ts', `// ${ignore}\n`, ignore],
   ['work left', 'packages/sql/src/a.ts', `// ${todo}: later\n`, todo],
   ['a style attribute', 'packages/elements/src/a.ts', 'const a = \'<div style="width:0">\';\n', 'style='],
+  ['a tag in a template', 'packages/elements/src/a.ts', 'const a = `<p><sama-kpi></sama-kpi>`;\n', '<sama-kpi'],
+  ['a tag in a selector', 'packages/elements/src/a.ts', "node.closest('p, sama-provider');\n", 'sama-provider'],
   ['a style attribute set', 'packages/elements/src/a.ts', "node.setAttribute('style', '');\n", 'setAttribute'],
   ['a dead link', 'docs/how.md', '[gone](gone.md)\n', 'gone.md'],
 ])('%s: refused', (_, path, text, finding) => {

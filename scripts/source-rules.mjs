@@ -88,4 +88,14 @@ export const sourceRules = [
     applies: (path) => /^packages\/elements\/src\/.*\.ts$/.test(path) && !isTest(path),
     find: (text) => matches(text, /setAttribute\(\s*['"`]style['"`]|\sstyle=["'$]/g, (found) => found),
   },
+  {
+    name: 'elements name no tag of their own set, which may have a suffix',
+    applies: (path) => /^packages\/elements\/src\/.*\.ts$/.test(path) && !isTest(path) && !path.endsWith('.stories.ts'),
+    find: (text) =>
+      matches(
+        text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*/gm, (comment) => comment.replace(/[^\n]/g, '')),
+        /<\/?sama-[a-z]+|\b(?:querySelector(?:All)?|closest|matches|createElement)(?:<[^>]*>)?\(\s*['"`][^'"`]*\bsama-[a-z]+/g,
+        (found) => found,
+      ),
+  },
 ];

@@ -75,6 +75,27 @@ describe('registration', () => {
     defineAll();
     defineAll({ suffix: '-other' });
     expect(document.createElement('sama-funnel-other')).toBeInstanceOf(SamaFunnel);
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    defineAll({ suffix: '-other' });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test('a closed set keeps its shadow trees to itself, works, and can be moved', async () => {
+    defineAll({ suffix: '-closed', shadow: 'closed' });
+    const closed = document.createElement('sama-funnel-closed');
+    if (!(closed instanceof SamaFunnel)) throw new Error('the set has no funnel');
+    closed.data = healthy;
+    document.body.append(closed);
+    await settled(closed);
+    const height = closed.offsetHeight;
+    document.body.prepend(closed);
+    await settled(closed);
+    expect(closed.shadowRoot).toBeNull();
+    expect(closed.offsetHeight).toBe(height);
+    expect(height).toBeGreaterThan(200);
+    expect(closed.toSVG()).toContain('18,400');
+    expect(SamaFunnel.shadow).toBe('open');
+    closed.remove();
   });
 });
 

@@ -27,7 +27,7 @@ const BASE: string = 'HTMLElement';
 const Page: typeof HTMLElement = Reflect.get(BASE in globalThis ? globalThis : { [BASE]: Object }, BASE);
 
 /** The classes whose tags are defined, by their prototypes. */
-const defined = new WeakMap<object, Pick<typeof ReactiveElement, 'properties' | 'styles'>>();
+const defined = new WeakMap<object, Pick<typeof ReactiveElement, 'properties' | 'styles' | 'shadow'>>();
 
 /** Style sheets by their text, for each document: most elements of a page share them. */
 const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
@@ -53,6 +53,8 @@ function sheetsOf(document: Document, texts: readonly string[]): CSSStyleSheet[]
 export abstract class ReactiveElement extends Page {
   static properties: Properties = {};
   static styles: readonly string[] = [];
+  /** Whether a page can reach into the shadow tree. A closed one is drawn in the browser only. */
+  static shadow: ShadowRootMode = 'open';
 
   /** Also makes the accessors: the browser asks for it once, when the tag is defined. */
   static get observedAttributes(): string[] {
@@ -107,7 +109,7 @@ export abstract class ReactiveElement extends Page {
 
   connectedCallback(): void {
     if (this.#class !== undefined) {
-      this.renderRoot = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+      this.renderRoot ??= this.shadowRoot ?? this.attachShadow({ mode: this.#class.shadow });
       // Not kept when an element is taken to another document.
       this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.#class.styles);
     }

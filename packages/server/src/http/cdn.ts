@@ -4,7 +4,7 @@ import { httpStatus, refusal } from './refusal.ts';
 
 /**
  * Serves the elements under their version, for ever, to pages of any origin. `latest` redirects
- * and is asked anew each time.
+ * and is asked anew each time. `integrity.json` has the hashes of what is served.
  */
 export function cdnRoutes(elements: ElementFiles): Hono {
   const app = new Hono();
@@ -26,6 +26,10 @@ export function cdnRoutes(elements: ElementFiles): Hono {
     if (path === 'integrity.json') {
       c.header('Cache-Control', 'public, max-age=31536000, immutable');
       return c.json({ version, files: elements.listed });
+    }
+    if (path === 'importmap.json' && elements.importMap !== undefined) {
+      c.header('Cache-Control', 'public, max-age=31536000, immutable');
+      return c.json(elements.importMap);
     }
     const file = elements.files.get(path);
     if (file === undefined) {

@@ -12,7 +12,15 @@ export interface ElementFiles {
   files: ReadonlyMap<string, ServedFile>;
   /** The scripts among them, with the hash a page pins each by. */
   listed: readonly ElementFile[];
+  /** Names and pins the modules of the split build, for a page of this server; absent when it is not built. */
+  importMap?: ImportMap | undefined;
 }
+
+const ImportMap = z.object({
+  imports: z.record(z.string(), z.string()),
+  integrity: z.record(z.string(), z.string()),
+});
+type ImportMap = z.infer<typeof ImportMap>;
 
 /** The single file a page needs. @beta */
 export const FUNNEL_FILE = 'sama-funnel.js';
@@ -29,7 +37,19 @@ export function readElementFiles(folder: string, version: string): ElementFiles 
       integrity: `sha384-${createHash('sha384').update(body).digest('base64')}`,
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { version, files, listed };
+  return { version, files, listed, importMap: importMapOf(files, version) };
+}
+
+/** The import map beside the files, which names them from where it stands, as a page of this server names them. */
+function importMapOf(files: ReadonlyMap<string, ServedFile>, version: string): ImportMap | undefined {
+  const file = files.get('importmap.json');
+  if (file === undefined) return undefined;
+  const { imports, integrity } = ImportMap.parse(JSON.parse(new TextDecoder().decode(file.body)));
+  const served = (path: string): string => path.replace(/^\.\//, `/cdn/${version}/`);
+  return {
+    imports: Object.fromEntries(Object.entries(imports).map(([name, path]) => [name, served(path)])),
+    integrity: Object.fromEntries(Object.entries(integrity).map(([path, hash]) => [served(path), hash])),
+  };
 }
 
 /** The elements package beside this one: its version and its `dist/cdn`. @beta */

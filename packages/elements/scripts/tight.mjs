@@ -1,0 +1,86 @@
+// Makes scripts small: sheets and templates without what is there for their authors, then the best of some minifyings.
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { minify } from 'terser';
+
+const here = resolve(import.meta.dirname, '..');
+
+/** Style sheets and templates without what is there for their authors, and only the tokens that are used. */
+export const withoutSpaces = (parts) => ({
+  name: 'without-spaces',
+  transform(code, id) {
+    if (id.endsWith('/generated/lines.js'))
+      return code.replace(/(?<=')[^']+/, (lines) => usedLines(lines.split('|'), usedTokens(parts)).join('|'));
+    if (id.endsWith('.styles.js')) return code.replace(/css `[^`]+`/g, tightSheet);
+    return code
+      .replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=[<>])|(?<=<\/\w+)\s*\n\s*(?=>)/g, '')
+      .replace(/(?<=<\w+[^`<>]*)\s*\n\s*(?=[\w@?.-]+=|>)/g, (_, at, all) => (all[at + _.length] === '>' ? '' : ' '))
+      .replace(/><\/(circle|line|path|rect)>/g, '/>');
+  },
+});
+
+const tightSheet = (sheet) =>
+  sheet
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/@media \(/g, '@media(')
+    .replace(/='(\w+)'\]/g, '=$1]')
+    .replace(/::(?=before|after)/g, ':')
+    .replace(/;\}/g, '}')
+    .replace(/(?<![\d.])0(?=\.\d)/g, '');
+
+const namesIn = (text) => [...text.matchAll(/--_([a-z]+(?:-[a-z]+)*)\b/g)].map(([, token]) => token);
+
+/** Tokens that a style names as `--_token`; code names none that no style names. Rules name the first three. */
+const usedTokens = (parts) =>
+  globSync(`dist/{${parts},internal}/*.js`, { cwd: here })
+    .flatMap((file) => namesIn(readFileSync(join(here, file), 'utf8')))
+    .concat('accent', 'surface', 'text');
+
+/** The lines of tokens that are used, by a style or by another token that is. */
+function usedLines(lines, tokens) {
+  const used = new Set(tokens);
+  const isUsed = (line) => used.has(line.split(';')[0]);
+  for (const line of [...lines, ...lines]) if (isUsed(line)) for (const name of namesIn(line)) used.add(name);
+  return lines.filter(isUsed);
+}
+
+/** For terser. */
+export const TIGHT = {
+  ecma: 2020,
+  compress: {
+    passes: 4,
+    inline: 1,
+    sequences: false,
+    pure_getters: true,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_comps: true,
+    unsafe_math: true,
+    unsafe_methods: true,
+  },
+};
+
+const NOTICE = '/*! MIT; Lit: BSD-3-Clause. LICENSES.txt */';
+
+/** Bytes as a server sends them. */
+export const brotliOf = (code) => brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/** Rounds of minifying: each names by how often names are used, and which of them repeat well differs each time. */
+const ROUNDS = [{}, {}, { keep_fargs: false }, {}, { sequences: true }];
+
+/** The round of the script that takes the fewest bytes, with the notice of its licences before it. */
+export async function smallest(script, { module = false, rounds = ROUNDS.length } = {}) {
+  const tries = [];
+  let code = script;
+  for (const round of ROUNDS.slice(0, rounds)) {
+    const compress = { ...TIGHT.compress, hoist_funs: true, ...round };
+    ({ code = '' } = await minify(code, { ...TIGHT, module, compress }));
+    const file = Buffer.from(`${NOTICE}\n${code}`);
+    tries.push({ file, brotli: brotliOf(file) });
+  }
+  return tries.toSorted((a, b) => a.brotli - b.brotli)[0];
+}
