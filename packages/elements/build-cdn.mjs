@@ -1,5 +1,5 @@
 // Builds dist/cdn: single files with everything inside for a script tag of either kind, the split build, and what pins them.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { pin } from './scripts/pin.mjs';
@@ -12,7 +12,8 @@ const cdn = join(here, 'dist/cdn');
 const [MINIFIED, MINIFIED_ALL] = [100_000, 240_000];
 /** Single files: what each defines, and the bytes it may have as brotli sends it. */
 const FILES = {
-  'sama-funnel': { parts: ['funnel'], brotli: 29_500 },
+  'sama-funnel': { parts: ['funnel'], brotli: 30_000 },
+  'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_000 },
   'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_600 },
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_200 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 19_600 },
@@ -27,22 +28,43 @@ writeFileSync(
   licences.map((file) => readFileSync(file, 'utf8').trim()).join('\n\n---\n\n') + '\n',
 );
 
-/** A page's script that defines these parts. */
-const pageOf = (page, parts) => ({
+/** What a single file runs: the tags of its widgets, or a part that one of them loads later. */
+const linesOf = (parts, entry) =>
+  (entry === undefined ? parts.map((part) => `${part}/define`) : [entry])
+    .map((file) => `import './dist/${file}.js';`)
+    .join('\n');
+
+/** A page's script that runs these parts. */
+const pageOf = (page, parts, entry) => ({
   name: 'page',
   resolveId: (id) => (id === page ? id : undefined),
   // A provider first, so that it is there when the others ask.
-  load: (id) => (id === page ? parts.map((part) => `import './dist/${part}/define.js';`).join('\n') : undefined),
+  load: (id) => (id === page ? linesOf(parts, entry) : undefined),
+});
+
+/** Modules that others stand in for: parts come from beside the file, and leave drawing to whoever loads them. */
+const inPlace = (others) => ({
+  name: 'in-place',
+  enforce: 'pre',
+  resolveId(id) {
+    const found = Object.entries(others).find(([ending]) => id.endsWith(ending));
+    const files = globSync(`dist/*${found?.[1]}`, { cwd: here });
+    return found === undefined ? undefined : join(here, files[0]);
+  },
 });
 
 /** Whether the file is within its limits; says what it takes. */
-async function single(name, { parts, brotli: most, minified = MINIFIED, rounds }) {
+async function single(name, { parts, entry, brotli: most, minified = MINIFIED, rounds }) {
   const page = join(here, `${name}.page.js`);
   await build({
     root: here,
     configFile: false,
     logLevel: 'warn',
-    plugins: [withoutSpaces(parts), pageOf(page, parts)],
+    plugins: [
+      withoutSpaces(parts),
+      pageOf(page, parts, entry),
+      inPlace(entry === undefined ? { '/detail-part.js': '/detail-sibling.js' } : { 'lit/html.js': '/templates.js' }),
+    ],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: cdn,

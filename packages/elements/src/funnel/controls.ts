@@ -4,10 +4,25 @@ import type { Formats } from '../internal/format.ts';
 import { periodsAt } from '../internal/periods.ts';
 import { filled, type Option, pickTemplate } from '../internal/pick.ts';
 import type { FunnelWords } from '../locale/index.ts';
+import { harmless } from './model.ts';
 import { comparedWith } from './summary.ts';
 
 /** What can be chosen; each is an attribute of the element. */
-export type Choice = 'view' | 'period' | 'compare' | 'segment';
+export type Choice = (typeof CHOICES)[number];
+export const CHOICES = [
+  'view',
+  'anchor',
+  'period',
+  'window',
+  'compare',
+  'segment',
+  'measure',
+  'entryPolicy',
+  'skipPolicy',
+] as const;
+/** Windows to choose from; a page may set any other. */
+const WINDOWS = [30, 60, 90, 120, 180, 365];
+const DAY = 86_400_000;
 
 export interface Controls {
   answer: FunnelAnswer;
@@ -26,22 +41,40 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
   const { answer, asOf, things, f, t, chosen, onChoose } = controls;
   const { view } = answer;
   const cohort = view === 'cohort';
-  const pick = (choice: Choice, label: string, text: string, options: readonly Option[]): TemplateResult =>
-    pickTemplate(label, text, chosen[choice] ?? '', options, onChoose && ((value) => onChoose(choice, value)));
+  const pick = (choice: Choice, label: string, text: string, options: readonly Option[], now = chosen[choice] ?? '') =>
+    pickTemplate(label, text, now, options, onChoose && ((value) => onChoose(choice, value)));
+  /** One of a few, by their words. */
+  const oneOf = (choice: Choice, label: string, now: string, words: Readonly<Record<string, string>>) =>
+    pick(
+      choice,
+      label,
+      words[now] ?? now,
+      Object.entries(words).map(([value, text]) => ({ value, text })),
+      now,
+    );
   const period = answer.period === undefined ? t.anyTime : f.period(answer.period);
   const against = comparedWith(answer, f);
   const slots: Record<string, () => TemplateResult | string> = {
-    view: () =>
+    view: () => oneOf('view', t.viewLabel, view, t.views),
+    things: () =>
       pick(
-        'view',
-        t.viewLabel,
-        t.views[view],
-        (['cohort', 'activity', 'snapshot'] as const).map((value) => ({ value, text: t.views[value] })),
+        'anchor',
+        t.anchorLabel,
+        things,
+        (answer.anchors ?? []).map(({ key, label }) => ({ value: key, text: t.plural(harmless(label)) })),
+        answer.anchor,
       ),
-    things: () => things,
     asOf: () => html`<b>${f.date(asOf)}</b>`,
     period: () => pick('period', t.periodLabel, period, periodsAt(asOf, f, t)),
-    window: () => html`<b>${f.span({ value: answer.windowMs ?? 0 })}</b>`,
+    window: () =>
+      pick('window', t.windowLabel, answer.windowMs === undefined ? t.noWindow : f.span({ value: answer.windowMs }), [
+        { value: '', text: t.asDefined },
+        ...WINDOWS.map((days) => ({ value: `${days}d`, text: f.span({ value: days * DAY }) })),
+        { value: 'none', text: t.noWindow },
+      ]),
+    measure: () => oneOf('measure', t.measureLabel, answer.measure, t.measures),
+    entry: () => oneOf('entryPolicy', t.entryLabel, answer.entryPolicy, t.entries),
+    skip: () => oneOf('skipPolicy', t.skipLabel, answer.skipPolicy, t.skips),
     compare: () =>
       pick(
         'compare',
@@ -63,9 +96,12 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
   const supplied = asOf === undefined && answer.period === undefined && onChoose === undefined;
   const sentence = [
     supplied ? '' : t.sentences[view],
-    cohort && answer.windowMs !== undefined ? t.followed : '',
+    cohort && (answer.windowMs !== undefined || onChoose !== undefined) ? t.followed : '',
     cohort && (against !== '' || (onChoose !== undefined && answer.period !== undefined)) ? t.compared : '',
     segmented ? t.within : '',
+    cohort && (onChoose !== undefined || answer.entryPolicy !== 'first' || answer.skipPolicy !== 'impute')
+      ? t.under
+      : '',
   ].join('');
   return sentence === '' ? nothing : html`<p class="controls">${filled(sentence, slots)}</p>`;
 }

@@ -289,7 +289,7 @@ describe('in a host with its own style', () => {
     expect(getComputedStyle(finding)).toMatchObject({ direction: 'ltr', textAlign: 'right' });
     expect(getComputedStyle(place.all('.rate small')[0] ?? finding)).toMatchObject({ direction: 'ltr' });
     expect(place.find('.foot').textContent).toContain('Jun 16, 2026');
-    expect(place.funnel.toSVG()).toContain('direction="ltr" text-anchor="end"');
+    expect(await place.funnel.toSVG()).toContain('direction="ltr" text-anchor="end"');
     const [beside, bar] = [place.all('.beside')[0], place.all('.row .advanced')[1]];
     expect(beside?.getBoundingClientRect().right).toBeLessThan(left(bar));
   });

@@ -137,7 +137,7 @@ describe('small numbers', () => {
     expect(place.find('#summary').textContent).not.toMatch(/62|60 percent|33|33\.3/);
     expect(place.funnel.toCSV()).toContain('5 of 8');
     expect(place.funnel.toCSV()).not.toContain('0.625');
-    expect(place.funnel.toSVG()).not.toContain('62.5');
+    expect(await place.funnel.toSVG()).not.toContain('62.5');
   });
 });
 
@@ -157,7 +157,7 @@ describe('what is shown', () => {
     expect(place.text()).toContain('<img src=x onerror="window.pwned=1">');
     expect(place.text()).not.toMatch(/[\u202a-\u202e]/);
     expect(place.funnel.toCSV()).toMatch(/\r\n"'=HYPERLINK/);
-    const drawn = new DOMParser().parseFromString(place.funnel.toSVG(), 'image/svg+xml');
+    const drawn = new DOMParser().parseFromString(await place.funnel.toSVG(), 'image/svg+xml');
     expect(drawn.querySelector('parsererror, script, img, [onerror]')).toBeNull();
     expect(drawn.documentElement.textContent).toContain('<img src=x');
   });

@@ -7,8 +7,6 @@ import { SamaElement } from '../internal/element.ts';
 import type { Formats } from '../internal/format.ts';
 import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
-import { colorsOf } from '../internal/colors.ts';
-import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
 import { harmless } from '../internal/harmless.ts';
 import { crossIcon } from '../internal/icons.ts';
 import type { Properties } from '../internal/reactive.ts';
@@ -18,23 +16,22 @@ import { stateStyles } from '../internal/state.styles.ts';
 import { type Place, placeOf, walk } from '../internal/walker.ts';
 import { funnel as english } from '../locale/en/funnel.ts';
 import { type FunnelWords, wordsFor } from '../locale/index.ts';
-import { type Choice, controlsTemplate } from './controls.ts';
+import { ChoicesKept } from '../internal/choices-kept.ts';
+import { type Choice, CHOICES, controlsTemplate } from './controls.ts';
+import { loadDetail } from './detail-part.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Columns, columnsOf } from './columns.ts';
+import { HandOuts } from './hand-outs.ts';
 import { labelsOf } from './labels.ts';
 import { type Chart, chartOf } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
-import { questionOf } from './question.ts';
+import { faultOf, questionOf } from './question.ts';
 import { chartTemplate } from './rows.ts';
-import { findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
-import { svgOf } from './svg.ts';
+import { emptyText, findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { tableOf } from './table.ts';
 
 export type { DrillDetail, ErrorDetail, StageSelectDetail } from './events.ts';
-
-/** How long it is said that something was copied. */
-const SAID_MS = 5000;
 
 /** Widths in units of the type: below the first rows stack, below the other only the step rate stands beside the bars. */
 const [NARROW, SLIM] = [30, 45];
@@ -69,7 +66,11 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     view: {},
     lens: {},
     anchor: {},
+    window: {},
+    skipPolicy: { attribute: 'skip-policy' },
+    entryPolicy: { attribute: 'entry-policy' },
     measure: {},
+    state: {},
     label: {},
     definitionHref: { attribute: 'definition-href' },
     data: { attribute: false },
@@ -79,7 +80,6 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     sorting: { attribute: false },
     active: { attribute: false },
     chosen: { attribute: false },
-    said: { attribute: false },
   };
 
   /** A server, or a file when it ends in `.json`. */
@@ -97,8 +97,16 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare lens: 'both' | 'marketing' | 'sales' | null | undefined;
   /** The stage the cohort enters by. Default: that of the definition. */
   declare anchor: string | null | undefined;
+  /** How long each is followed: `120d`, `12w`, `48h` or `none`. Default: that of the definition. */
+  declare window: string | null | undefined;
+  /** What becomes of a stage that was passed over. Default: that of the definition. */
+  declare skipPolicy: 'impute' | 'strict' | 'open' | null | undefined;
+  /** Which entry of somebody who came more than once counts. Default: that of the definition. */
+  declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
   /** Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
+  /** Choices to restore, as `toState()` gives them; they win over other attributes. */
+  declare state: string | null | undefined;
   /** The title. Default: that of the definition. */
   declare label: string | null | undefined;
   /** Where the definition is explained; http(s) or a path. */
@@ -115,9 +123,11 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare private active: Place;
   /** The row of the stage that was chosen last. */
   declare private chosen: number | undefined;
-  declare private said: string;
 
+  // Before the answers, which ask by what it restores.
+  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table']);
   readonly #answers = new Answers(this);
+  readonly #handOuts = new HandOuts(this);
   /** Of this drawing: they are asked for many times. */
   #words: FunnelWords | undefined;
   #focusNext = '';
@@ -128,12 +138,29 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     super();
     this.table = false;
     this.active = { row: 0, mark: 0 };
-    this.said = '';
   }
 
   /** The question the attributes ask. */
   get question(): FunnelQuestion {
     return questionOf(this);
+  }
+
+  get fault(): string {
+    return faultOf(this);
+  }
+
+  get keptAs(): string {
+    return this.funnel || 'lead-to-won';
+  }
+
+  /** What is chosen and shown, for `state`. */
+  toState(): string {
+    return this.#kept.text;
+  }
+
+  /** The address of this page that shows this funnel exactly so. */
+  toLink(): string {
+    return this.#kept.link;
   }
 
   protected override get words(): FunnelWords {
@@ -155,15 +182,17 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return shown === undefined ? '' : csvOf(tableOf(shown.chart, '', shown.f, this.words));
   }
 
-  /** The chart as a picture that stands alone; empty without data. */
-  toSVG(): string {
+  /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
+  async toSVG(): Promise<string> {
+    const { pictureOf } = await loadDetail();
     const shown = this.#shown();
     if (shown === undefined) return '';
     const { envelope, chart, f } = shown;
-    const finding = findingOf(envelope, chart, f, this.words)
+    const { rtl, turned, words: t } = this;
+    const finding = findingOf(envelope, chart, f, t)
       .map((part) => part.text)
       .join('');
-    return svgOf(chart, this.#title(envelope), finding, colorsOf(this.renderRoot), this.rtl, this.turned, this.words);
+    return pictureOf(this.renderRoot, { chart, title: this.#title(envelope), finding, rtl, turned, t });
   }
 
   #title(envelope: FunnelEnvelope | undefined): string {
@@ -208,7 +237,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       body: nothing,
       notes: nothing,
       footer: [],
-      said: this.said,
+      said: this.#handOuts.said,
       onKey: this.#onKey,
     };
     if (shown !== undefined) return frameTemplate({ ...frame, ...this.#drawn(shown, frame) });
@@ -229,28 +258,15 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     const { good, trouble, canAsk } = this.#answers;
     const t = this.words;
     const data = good?.data?.kind === 'funnel' ? good.data : undefined;
-    const choice = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)]
-      .filter((part) => part !== undefined)
-      .join(', ');
-    const code = good?.code ?? trouble?.code;
-    const text =
-      code === undefined
-        ? t.noSource
-        : code === 'nothing-matches'
-          ? t.nothingMatches(choice)
-          : good?.flags.includes('as-supplied')
-            ? t.noStages
-            : t.errors['no-data-yet'];
-    const clear =
-      canAsk && this.segment
-        ? html`<button class="button" @click=${() => (this.segment = '')}>${crossIcon()}${t.clearFilter}</button>`
-        : nothing;
     return {
       title: this.label || data?.label || this.#title(undefined),
-      finding: text ?? '',
+      finding: emptyText(good ?? trouble, data, f, t),
       controls:
         data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
-      body: clear,
+      body:
+        canAsk && this.segment
+          ? html`<button class="button" @click=${() => (this.segment = '')}>${crossIcon()}${t.clearFilter}</button>`
+          : nothing,
       footer: good === undefined ? [] : footerParts(good, this.definitionHref, f, t),
     };
   }
@@ -272,25 +288,19 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       footer: [
         ...footerParts(envelope, this.definitionHref, f, t),
         inferredOf(answer, f, t),
-        this.#answers.loading ? t.updating : this.said,
+        this.#answers.loading ? t.updating : this.#handOuts.said,
       ],
       view: {
         table: this.table,
         onToggle: () => this.#toggle(),
-        actions: [
-          { text: t.copyCsv, run: () => void this.#copy(frame.title) },
-          { text: t.downloadSvg, run: () => saveFile(fileName(frame.title, 'svg'), 'image/svg+xml', this.toSVG()) },
-          { text: t.print, run: () => window.print() },
-        ],
+        actions: this.#handOuts.actions(frame.title, this.#answers.canAsk, t),
       },
     };
   }
 
   #controls(answer: Chart['answer'], asOf: string | undefined, f: Formats, things: string): Part {
-    const { period, compare, segment } = this;
-    const chosen = { view: answer.view, period, compare, segment };
     const onChoose = this.#answers.canAsk ? this.#onChoose : undefined;
-    return controlsTemplate({ answer, asOf, things, f, t: this.words, chosen, onChoose });
+    return controlsTemplate({ answer, asOf, things, f, t: this.words, chosen: this, onChoose });
   }
 
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
@@ -327,10 +337,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     if (target instanceof HTMLElement) target.focus();
   }
 
-  readonly #onChoose = (choice: Choice, value: string): void => {
-    if (choice === 'view') this.view = value === 'activity' || value === 'snapshot' ? value : 'cohort';
-    else this[choice] = value;
-  };
+  readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);
 
   readonly #onSort = (column: number): void => {
     this.sorting = nextSorting(this.sorting, column);
@@ -380,13 +387,5 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
         : new CustomEvent<DrillDetail>('sama-drill', { ...how, detail: { kind: 'rate', from, to: stage.key } }),
     );
     if (accepted && place.mark === 0) this.chosen = place.row;
-  }
-
-  async #copy(title: string): Promise<void> {
-    const csv = this.toCSV();
-    const copied = await copyText(csv);
-    if (!copied) saveFile(fileName(title, 'csv'), 'text/csv', csv);
-    this.said = copied ? this.words.copied : this.words.downloaded;
-    setTimeout(() => (this.said = ''), SAID_MS);
   }
 }

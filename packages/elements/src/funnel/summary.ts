@@ -1,4 +1,4 @@
-import type { FunnelAnswer, FunnelEnvelope, FunnelStage } from '@sama/metrics/contracts';
+import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelStage } from '@sama/metrics/contracts';
 import type { Formats } from '../internal/format.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Chart, clearChange } from './model.ts';
@@ -112,4 +112,18 @@ export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: FunnelWords)
         f.count(inferred),
         all < 10 ? t.of(f.count(inferred), f.count(all)) : f.percent(inferred / all, 1),
       );
+}
+
+/** Why there is nothing to show. */
+export function emptyText(
+  empty: Envelope | undefined,
+  data: FunnelAnswer | undefined,
+  f: Formats,
+  t: FunnelWords,
+): string {
+  if (empty?.code === undefined) return t.noSource;
+  if (empty.code !== 'nothing-matches')
+    return (empty.flags.includes('as-supplied') ? t.noStages : t.errors['no-data-yet']) ?? '';
+  const chosen = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)];
+  return t.nothingMatches(chosen.filter((part) => part !== undefined).join(', '));
 }

@@ -11,6 +11,8 @@ export interface AskingHost extends HTMLElement, Inputs {
   requestUpdate(): void;
   /** The question its attributes ask. */
   readonly question: Question;
+  /** What is wrong with the attributes, so that nothing is asked. */
+  readonly fault?: string;
 }
 
 const SLOW_MS = 10_000;
@@ -109,9 +111,9 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
 
   hostUpdate(): void {
     if (this.#ends.length === 0) return;
-    const { data, question } = this.host;
+    const { data, question, fault } = this.host;
     this.#chooseSource();
-    const seen = [data, JSON.stringify(question), this.source, this.#children, ...this.also()];
+    const seen = [data, JSON.stringify(question), fault, this.source, this.#children, ...this.also()];
     if (same(seen, this.#seen)) return;
     this.#seen = seen;
     this.#look();
@@ -194,7 +196,10 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.host.requestUpdate();
     let envelope: Envelope;
     try {
-      envelope = await source.query(this.host.question, { signal: asking.signal, fresh });
+      const { fault, question } = this.host;
+      envelope = fault
+        ? problem('invalid-question', fault)
+        : await source.query(question, { signal: asking.signal, fresh });
     } catch (error) {
       envelope = problem('internal', wordsOf(error));
     }

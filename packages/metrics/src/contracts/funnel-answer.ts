@@ -98,6 +98,8 @@ export const FunnelAnswer = z.object({
   segment: z.optional(z.object({ id: z.string(), label: z.string() })),
   /** The segments the definition offers to choose from. */
   segments: z.optional(z.array(z.object({ id: z.string(), label: z.string() }))),
+  /** The stages a cohort may enter by: all but the last. */
+  anchors: z.optional(z.array(z.object({ key: z.string(), label: z.string() }))),
   timeZone: z.string(),
   stages: z.array(FunnelStage),
   /** States off the main line (snapshot and activity). */

@@ -99,6 +99,7 @@ function answerData(
     ...(definition.segments === undefined
       ? {}
       : { segments: definition.segments.map((s) => ({ id: s.id, label: s.label ?? s.id })) }),
+    anchors: definition.stages.slice(0, -1).map(({ key, label = key }) => ({ key, label })),
     timeZone: plan.line.timeZone,
     stages: answerStages(plan, statistics, maturity, before),
     side: statistics.side.map(({ rank, count }) => {

@@ -1,0 +1,48 @@
+import { pageMap } from '@sama/metrics/client';
+
+/** Parts of widgets that are loaded when first asked for, by name and version: for every copy on the page. */
+const parts = (): Map<string, unknown> => pageMap('sama.parts.v1');
+
+/** Makes a part known; its file does so when it runs. */
+export function offerPart(name: string, part: unknown): void {
+  parts().set(name, part);
+}
+
+/** Where this script was loaded from, when a page loads it by a classic script tag. */
+const own = typeof document === 'undefined' ? null : document.currentScript;
+const FILE = /\/sama[\w.-]*\.js(?=$|[?#])/;
+
+/** Modules do not know their script: it is among those of the page, or of what the page has loaded. */
+function address(): string {
+  const scripts = [...document.scripts].map(({ src }) => src);
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  const found = [...scripts, ...loaded].find((url) => FILE.test(url));
+  return (own instanceof HTMLScriptElement && own.src) || (found ?? location.href);
+}
+
+/**
+ * The part of this name, from the file beside the one this script came from. A page may also have
+ * loaded that file by itself.
+ *
+ * @throws Error when the file cannot be loaded, or is of another version.
+ */
+export async function loadPart(name: string, file: string): Promise<unknown> {
+  if (!parts().has(name)) {
+    const url = new URL(file, address()).href;
+    // Not from a page that is a file, nor from a server of another origin that does not allow it.
+    await import(/* @vite-ignore */ url).catch(() => byScript(url));
+  }
+  const part = parts().get(name);
+  if (part === undefined) throw new Error(`${file} is of another version than ${name}`);
+  return part;
+}
+
+/** Where trusted types are required and no policy of the page allows the address, this throws. */
+const byScript = (url: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = url;
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', () => reject(new Error(`${url} cannot be loaded`)));
+    document.head.append(script);
+  });
