@@ -4,7 +4,7 @@ import type { Formats } from '../internal/format.ts';
 import { periodsAt } from '../internal/periods.ts';
 import { filled, type Option, pickTemplate } from '../internal/pick.ts';
 import type { FunnelWords } from '../locale/index.ts';
-import { harmless } from './model.ts';
+import { harmless } from '../internal/harmless.ts';
 import { comparedWith } from './summary.ts';
 
 /** What can be chosen; each is an attribute of the element. */

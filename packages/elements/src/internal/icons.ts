@@ -24,10 +24,5 @@ export const warnIcon = (): TemplateResult =>
 export const noteIcon = (): TemplateResult => icon(svg`${ring}<path class="stroke" d="M5 8h6"></path>`);
 export const halfIcon = (): TemplateResult => icon(svg`${ring}<path d="M8 4v8a4 4 0 0 0 0-8z"></path>`);
 export const checkIcon = (): TemplateResult => line('m2.5 8.5 3.5 3.5 7.5-8');
-export const okIcon = (): TemplateResult =>
-  icon(
-    svg`<path fill-rule="evenodd" d="M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM4.2 8.3l1-1 1.9 1.9 3.7-3.9 1 1-4.7 5z"></path>`,
-    'ok',
-  );
 export const filterIcon = (): TemplateResult => line('M1.5 4h13M4 8h8m-5.5 4h3');
 export const backIcon = (): TemplateResult => line('M13.5 8h-11m4.5-4.5L2.5 8 7 12.5');

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { backIcon, badIcon, okIcon, warnIcon } from '../internal/icons.ts';
 import { clockSentence, firstDue } from './clock.ts';
 import type { KeyName } from './keys.ts';
-import { harmless, nameOf, type Speech, tileTemplate } from './rows.ts';
+import { harmless } from '../internal/harmless.ts';
+import { nameOf, type Speech, tileTemplate } from './rows.ts';
 
 type Part = TemplateResult | typeof nothing | string;
 

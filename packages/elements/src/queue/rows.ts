@@ -1,3 +1,4 @@
+import { harmless } from '../internal/harmless.ts';
 import type { HandoffRow } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { badIcon, checkIcon, warnIcon } from '../internal/icons.ts';
@@ -15,10 +16,6 @@ export interface Speech {
   masked: boolean;
   count: (n: number) => string;
 }
-
-/** Characters that turn the direction of what follows them, out of place in a name. */
-const TURNING = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-export const harmless = (text: string): string => text.replace(TURNING, '');
 
 /** A lead by the name this reader may see. */
 export const nameOf = ({ name }: Pick<HandoffRow, 'name'>, { t, masked }: Pick<Speech, 't' | 'masked'>): string =>

@@ -3,7 +3,8 @@ import { badIcon, checkIcon } from '../internal/icons.ts';
 import type { QueueWords } from '../locale/index.ts';
 import type { Result } from './acts.ts';
 import { SAFE } from './forms.ts';
-import { harmless, nameOf, type Speech } from './rows.ts';
+import { harmless } from '../internal/harmless.ts';
+import { nameOf, type Speech } from './rows.ts';
 
 /** What is said of what was just done. */
 export interface Toast {
