@@ -9,6 +9,8 @@ const chunks = [...demoChunks(OPTIONS)];
 const engine = createMemoryEngine({
   records: chunks.flatMap((c) => c.records),
   events: chunks.flatMap((c) => c.events),
+  activities: chunks.flatMap((c) => c.activities),
+  figures: chunks.flatMap((c) => c.figures),
 });
 const context = {
   definitions: demoDefinitions(),

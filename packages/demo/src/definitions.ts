@@ -1,28 +1,9 @@
 import type { Definition, FunnelDefinition, KpiDefinition, KpiSource, KpiTarget } from '@sama/metrics/contracts';
 import { ORIGINS, REGIONS, SEGMENTS } from './company/market.ts';
+import { activityDefinitions } from './definitions/activity.ts';
+import { agreedOn, segmentsOf } from './definitions/agreed.ts';
+import { figureKpis } from './definitions/kpis.ts';
 import { WINDOW_DAYS } from './frame.ts';
-
-/** The names behind the agreement: the heads of the two teams. */
-const MARKETING_HEAD = 'Gasket Exampleton';
-const SALES_HEAD = 'Lever Testerman';
-
-const agreedOn = (day: string): NonNullable<FunnelDefinition['agreedBy']> => [
-  { team: 'marketing', by: MARKETING_HEAD, at: `${day}T10:05:00Z` },
-  { team: 'sales', by: SALES_HEAD, at: `${day}T14:40:00Z` },
-];
-
-const key = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-')
-    .replaceAll(/^-|-$/gu, '');
-
-const segmentsOf = (prefix: string, attribute: string, values: readonly string[]) =>
-  values.map((value) => ({
-    id: `${prefix}-${key(value)}`,
-    label: value,
-    where: { field: `attributes.${attribute}`, eq: value },
-  }));
 
 const funnel = (): FunnelDefinition => ({
   kind: 'funnel',
@@ -279,10 +260,14 @@ export interface DemoDefinitionOptions {
 /**
  * What both teams of the demo company agreed on: the funnel `lead-to-won` (followed for 120 days,
  * handed from MQL to SAL within 24 elapsed hours, with segments by region, origin and company
- * size) and the KPIs of their scorecard, with targets for 2026 and what each team promised the other.
+ * size), the KPIs of their scorecard, with targets for 2026 and what each team promised the other, the
+ * event funnel `visit-to-won`, the attribution `won-by-channel`, the rating `lead-score`, and KPIs of
+ * cost, plans, retention and the survey.
  * @experimental
  */
 export const demoDefinitions = ({ persons = 20_000 }: DemoDefinitionOptions = {}): Definition[] => [
   funnel(),
   ...kpis(persons),
+  ...activityDefinitions(),
+  ...figureKpis(),
 ];

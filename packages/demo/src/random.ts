@@ -39,4 +39,4 @@ export class Stream {
 }
 
 /** The lanes in use; each part of the company draws from its own, so that one cannot shift another. */
-export const LANES = { journeys: 0, stories: 1, assets: 2, desk: 3 } as const;
+export const LANES = { journeys: 0, stories: 1, assets: 2, desk: 3, activities: 4, finance: 5 } as const;

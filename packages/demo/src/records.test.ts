@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
 import { expect, test } from 'vitest';
 import { type DemoOptions, demoChunks } from './index.ts';
 
@@ -67,7 +67,7 @@ test('every record and event is valid, complete and not in the future', () => {
   const ids = new Set<string>();
   const linked = new Set<string>();
   const sources = new Set<string>();
-  for (const { records, events } of demoChunks({ persons: 20_000 })) {
+  for (const { records, events, activities, figures } of demoChunks({ persons: 10_000 })) {
     for (const record of records) {
       expect(EntityRecord.parse(record)).toEqual(record);
       ids.add(`${record.entityType} ${record.id}`);
@@ -80,6 +80,13 @@ test('every record and event is valid, complete and not in the future', () => {
       expect(ids.has(`${event.entityType} ${event.entityId}`)).toBe(true);
       sources.add(`${event.source.system} ${event.source.recordId}`);
     }
+    for (const activity of activities) {
+      expect(ActivityEvent.parse(activity)).toEqual(activity);
+      expect(ids.has(`person ${activity.personId ?? ''}`)).toBe(true);
+      sources.add(`${activity.source.system} ${activity.source.recordId}`);
+    }
+    for (const figure of figures) expect(Figure.parse(figure)).toEqual(figure);
+    expect(activities.filter((a) => Date.parse(a.at) > asOf)).toEqual([]);
     expect(events.filter((e) => (e.at.length === 10 ? e.at > '2026-10-15' : Date.parse(e.at) > asOf))).toEqual([]);
     expect([...linked].filter((id) => !ids.has(id))).toEqual([]);
   }

@@ -1,4 +1,6 @@
-import type { EntityRecord, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
+import { Activities } from './activity/activities.ts';
+import { Ledger } from './finance/ledger.ts';
 import { type DemoOptions, type Frame, frameOf } from './frame.ts';
 import type { Deal, Journey, StageName, Step } from './journey/journey.ts';
 import { journeys } from './journey/journeys.ts';
@@ -9,11 +11,15 @@ export const DEMO_BATCH = 'demo';
 /** Persons in a chunk. */
 const CHUNK = 5000;
 
-/** Some records of the demo company with their events. @experimental */
+/** Some records of the demo company with their events and activities; the last chunk has the figures of all. @experimental */
 export interface DemoChunk {
   records: EntityRecord[];
   events: StageEvent[];
+  activities: ActivityEvent[];
+  figures: Figure[];
 }
+
+const emptyChunk = (): DemoChunk => ({ records: [], events: [], activities: [], figures: [] });
 
 const SYSTEM: Record<StageName, string> = {
   lead: 'hubspot',
@@ -156,7 +162,7 @@ function pushJourney(chunk: DemoChunk, journey: Journey, frame: Frame): void {
 /**
  * Northwind Robotics, a maker of warehouse robots that does not exist, as canonical records and
  * stage events: about 5,000 persons at a time, in the order of their creation, so that ten million
- * need no more memory than one chunk. Equal options give equal chunks. Person-grain events are
+ * need no more memory than one chunk. What the company spent, planned and was told stands in the last. Equal options give equal chunks. Person-grain events are
  * lead, MQL, SAL and SQL with the states beside them; opportunities are records of their own.
  *
  * @throws RangeError naming `persons`, `seed`, `asOf` or `months` when it is out of range.
@@ -164,15 +170,20 @@ function pushJourney(chunk: DemoChunk, journey: Journey, frame: Frame): void {
  */
 export function* demoChunks(options: DemoOptions): Generator<DemoChunk> {
   const frame = frameOf(options);
-  let chunk: DemoChunk = { records: [], events: [] };
+  const activities = new Activities(frame, DEMO_BATCH);
+  const ledger = new Ledger(frame, DEMO_BATCH);
+  let chunk = emptyChunk();
   let persons = 0;
   for (const journey of journeys(frame)) {
     pushJourney(chunk, journey, frame);
+    chunk.activities.push(...activities.of(journey));
+    ledger.book(journey);
     persons += 1;
-    if (persons % CHUNK === 0) {
+    if (persons % CHUNK === 0 && persons < frame.persons) {
       yield chunk;
-      chunk = { records: [], events: [] };
+      chunk = emptyChunk();
     }
   }
-  if (chunk.records.length > 0) yield chunk;
+  chunk.figures = ledger.figures();
+  yield chunk;
 }

@@ -142,6 +142,46 @@ export interface UnusedAssets extends Truth {
   newDays: number;
 }
 
+/** Whose touches led to the wins. @experimental */
+export interface TouchedWins extends Truth {
+  /** Of the won, those with a touch before. */
+  share: Figure;
+  /** The channel that is the last touch where it is one at all, so that a chain loses exactly its journeys without it. */
+  channel: string;
+  /** Of the won with a touch, those whose last is of this channel: its removal effect in a first-order Markov chain. */
+  removalEffect: Figure;
+}
+
+/** Who answers a mail after filling in a form. @experimental */
+export interface MailClicks extends Truth {
+  /** By the day of the form. */
+  leads: DayRange;
+  days: number;
+  share: Figure;
+}
+
+/** What a lead of each channel costs. @experimental */
+export interface LeadCosts extends Truth {
+  dearest: string;
+  /** Euro cents of figures `campaign-cost` for each lead of marketing, by channel; no month is further off than `spread`. */
+  costs: Readonly<Record<string, number>>;
+  spread: number;
+}
+
+/** The region whose forecasts are too high. @experimental */
+export interface RosyForecast extends Truth {
+  region: string;
+  /** Forecast of booked revenue. */
+  ratio: number;
+}
+
+/** The item of the survey that the teams see most differently. @experimental */
+export interface PerceptionGap extends Truth {
+  item: string;
+  /** Points between the means of both teams. */
+  gap: number;
+}
+
 /** Everything hidden in the records of the demo company, with where to find it. @experimental */
 export interface PlantedTruths {
   segmentMismatch: SegmentMismatch;
@@ -153,6 +193,11 @@ export interface PlantedTruths {
   doubleAccept: DoubleAccept;
   viciousCircle: ViciousCircle;
   unusedAssets: UnusedAssets;
+  touchedWins: TouchedWins;
+  mailClicks: MailClicks;
+  leadCosts: LeadCosts;
+  rosyForecast: RosyForecast;
+  perceptionGap: PerceptionGap;
   /** Persons whose source exports days without times. */
   dateOnly: Truth & Story;
   /** Persons with a state but no date. */

@@ -1,17 +1,18 @@
 import { ASSETS, NEW_DAYS, USE_DAYS } from '../assets.ts';
 import { HOSTILE_COMPANIES } from '../company/people.ts';
-import { type Days, type DemoOptions, type Frame, WINDOW_DAYS, frameOf } from '../frame.ts';
+import { type Days, type DemoOptions, WINDOW_DAYS, frameOf } from '../frame.ts';
 import { STORIES, StoryPlan, personId, type Story as StoryName } from '../journey/plan.ts';
 import { autumnNights, springNights, type Night } from '../journey/nights.ts';
 import { DOUBLE_ACCEPT_SECONDS } from '../journey/stories.ts';
 import { Volume, matureDays } from '../journey/volume.ts';
 import { VICIOUS, MQL_CAP } from '../company/rates.ts';
 import { DAY, dayText, instantText } from '../time/berlin.ts';
+import { activityTruths } from './activities.ts';
+import { type Company, figure, percent, range, within } from './company.ts';
 import { type Reach, reachOf } from './expectations.ts';
 import type {
   ClockNight,
   CloseRate,
-  DayRange,
   DefinitionBreak,
   Figure,
   ImmatureCohort,
@@ -21,26 +22,6 @@ import type {
   ViciousCircle,
   ViciousMonth,
 } from './shape.ts';
-
-/** A share within four standard errors of a sample of `n`. `stories` is what planted stories may add. */
-function figure(expected: number, n: number, stories = 0): Figure {
-  const size = Math.max(1, Math.round(n));
-  return { expected, tolerance: 4 * Math.sqrt((expected * (1 - expected)) / size) + stories, n: size };
-}
-
-const range = (days: Days): DayRange => ({ from: dayText(days.from), to: dayText(Math.max(days.from, days.to)) });
-const within = (inner: Days, outer: Days): boolean =>
-  inner.from >= outer.from && inner.to <= outer.to && inner.to > inner.from;
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
-
-/** What the truths of one company are read from. */
-interface Company {
-  frame: Frame;
-  volume: Volume;
-  plan: StoryPlan;
-  /** Leads planned on some days. */
-  leads: (days: Days) => number;
-}
 
 /** The stories whose leads marketing owns and which are never won. */
 const NEVER_WON: readonly StoryName[] = STORIES.filter((s) => s !== 'date-only' && s !== 'skip' && s !== 'undated');
@@ -219,6 +200,7 @@ export function plantedTruths(options: DemoOptions): PlantedTruths {
       withinSeconds: DOUBLE_ACCEPT_SECONDS,
     },
     viciousCircle: viciousCircle(company),
+    ...activityTruths(company),
     unusedAssets: {
       planted: true,
       finding: `${percent((ASSETS.judged - ASSETS.used) / ASSETS.judged)} of the content was not used by sales in ${USE_DAYS} days.`,
