@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DEMO_AS_OF, demoChunks, demoDefinitions } from '@sama/demo';
-import { OWNER_RIGHTS, type Envelope, type FunnelQuestion } from '@sama/metrics/contracts';
+import { OWNER_RIGHTS, type Envelope, type FunnelQuestion, type Question } from '@sama/metrics/contracts';
 import { createMemoryEngine } from '@sama/metrics/engine';
 import { expect, test } from 'vitest';
 import { temporaryFolder, testStore } from '../testing/stores.ts';
@@ -16,7 +16,7 @@ const ask = (part: Partial<FunnelQuestion> = {}): FunnelQuestion => ({
   ...part,
 });
 
-const QUESTIONS: readonly FunnelQuestion[] = [
+const QUESTIONS: readonly Question[] = [
   ask(),
   ask({ period: '2026-Q1', compare: 'previous' }),
   ask({ period: '2026-Q3', segment: 'region-dach', compare: { segment: 'region-nordics' } }),
@@ -27,6 +27,18 @@ const QUESTIONS: readonly FunnelQuestion[] = [
   ask({ view: 'activity', period: '2026-W13' }),
   ask({ view: 'snapshot', filter: { field: 'attributes.region', in: ['DACH', 'Nordics'] } }),
   ask({ asOf: '2026-03-29', period: '2026-Q1' }),
+  { kind: 'eventFunnel', funnel: 'visit-to-won', period: '2026-Q1', trend: 'month', correlate: 'events' },
+  { kind: 'eventFunnel', funnel: 'visit-to-won', segment: 'region-dach', breakdown: { event: 'attributes.channel' } },
+  { kind: 'attribution', attribution: 'won-by-channel', models: [{ model: 'linear' }, { model: 'shapley' }] },
+  { kind: 'attribution', attribution: 'won-by-channel', by: 'team', period: '2026-Q2', segment: 'region-dach' },
+  { kind: 'score', score: 'lead-score', limit: 5, ratings: ['A1', 'B1'] },
+  { kind: 'score', score: 'lead-score', ids: ['p-00000001', 'p-00002999'] },
+  {
+    kind: 'kpi',
+    kpis: demoDefinitions().flatMap((one) => (one.kind === 'kpi' ? [one.id] : [])),
+    period: '2026-Q3',
+    compare: 'previous',
+  },
 ];
 
 /** What an answer says, whoever computed it and when. */
@@ -44,6 +56,8 @@ test('the demo company gets the same answers from memory and from the store', as
   const memory = createMemoryEngine({
     records: chunks.flatMap((c) => c.records),
     events: chunks.flatMap((c) => c.events),
+    activities: chunks.flatMap((c) => c.activities),
+    figures: chunks.flatMap((c) => c.figures),
   });
   const duckdb = createDuckDbEngine(store);
   const context = { definitions, rights: OWNER_RIGHTS, asOf: DEMO_AS_OF, timeZone: TIME_ZONE };
