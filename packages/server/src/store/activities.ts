@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ACTIVITIES_TABLE, FIGURES_TABLE } from '@sama/sql';
-import type { LayerSource } from './generation.ts';
+import type { LayerSource } from './layer-source.ts';
 import { ACTIVITY_COLUMNS, FIGURE_COLUMNS, names } from './schema.ts';
 
 /** The columns by which two activities are one; of them the first stands. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlText } from '@sama/sql';
 import { fillActivities, reviseActivities } from './activities.ts';
 import { connect, openReadOnly } from './duck.ts';
 import { StoreError } from './errors.ts';
-import { ACTIVITIES_FILE, EVENTS_FILE, FIGURES_FILE, RECORDS_FILE, type Layout } from './layout.ts';
+import type { LayerSource } from './layer-source.ts';
 import type { BatchInfo } from './layers.ts';
 import { queryRows } from './rows.ts';
 import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
@@ -18,27 +17,6 @@ import { SCHEMA_VERSION } from './settings.ts';
  * has seen, in which only what is said of these entities may differ.
  */
 export type AfterBuild = (connection: DuckDBConnection, changed?: string) => Promise<void>;
-
-/** A layer and where its rows are read: `FROM` clauses. */
-export interface LayerSource {
-  info: BatchInfo;
-  records: string;
-  events: string;
-  /** Only where the layer has some. */
-  activities: string;
-  figures: string;
-}
-
-export function layerSource(layout: Layout, info: BatchInfo): LayerSource {
-  const path = (file: string): string => `read_parquet(${sqlText(join(layout.layer(info.batch), file))})`;
-  return {
-    info,
-    records: path(RECORDS_FILE),
-    events: path(EVENTS_FILE),
-    activities: path(ACTIVITIES_FILE),
-    figures: path(FIGURES_FILE),
-  };
-}
 
 /** Changes whenever the layers do. */
 export function dataVersionOf(layers: readonly BatchInfo[]): string {

@@ -23,8 +23,8 @@ export const BatchInfo = z.object({
   records: z.int(),
   events: z.int(),
   /** A layer of the first version has none, and no layer without them has their file. */
-  activities: z._default(z.int(), 0),
-  figures: z._default(z.int(), 0),
+  activities: z.prefault(z.int(), 0),
+  figures: z.prefault(z.int(), 0),
   /** What a generation built from this layer alone can leave out. */
   traits: z.object({ doubles: z.boolean(), supersedes: z.boolean(), sorted: z.boolean() }),
   report: z.optional(ImportReport),

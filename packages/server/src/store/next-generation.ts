@@ -6,8 +6,8 @@ import {
   reviseGeneration,
   type AfterBuild,
   type CurrentGeneration,
-  type LayerSource,
 } from './generation.ts';
+import type { LayerSource } from './layer-source.ts';
 import type { BatchInfo } from './layers.ts';
 
 /** The layers of a generation and of the next. */

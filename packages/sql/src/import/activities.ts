@@ -21,10 +21,10 @@ export function planActivities(
   const fields = activityFields(mapping, columns, options);
   const [date] = fields.dates;
   const { day = 'd0', ms = 'm0' } = date ?? {};
-  const varying = fields.fields.filter(({ constant }) => constant !== true).map(({ name }) => name);
+  const varying = new Set(fields.fields.filter(({ constant }) => constant !== true).map(({ name }) => name));
   // Activities equal in these are one, as `ActivityEvent` says; what is the same in every row tells nothing.
   const identity = ['name', 'person_id', 'account_id', 'opportunity_id', 'record_id'].filter((name) =>
-    varying.includes(name),
+    varying.has(name),
   );
   const keys = [...identity, day, ms];
   return planOf(mapping, columns, fields, {

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { sqlText } from '@sama/sql';
+import { ACTIVITIES_FILE, EVENTS_FILE, FIGURES_FILE, RECORDS_FILE, type Layout } from './layout.ts';
+import type { BatchInfo } from './layers.ts';
+
+/** A layer and where its rows are read: `FROM` clauses. */
+export interface LayerSource {
+  info: BatchInfo;
+  records: string;
+  events: string;
+  /** Only where the layer has some. */
+  activities: string;
+  figures: string;
+}
+
+export function layerSource(layout: Layout, info: BatchInfo): LayerSource {
+  const path = (file: string): string => `read_parquet(${sqlText(join(layout.layer(info.batch), file))})`;
+  return {
+    info,
+    records: path(RECORDS_FILE),
+    events: path(EVENTS_FILE),
+    activities: path(ACTIVITIES_FILE),
+    figures: path(FIGURES_FILE),
+  };
+}
