@@ -15,6 +15,7 @@ const PARTS = [
   'attribution',
   'handoff',
   'charts',
+  'queue',
   'memory',
   'event-funnel',
   'server',

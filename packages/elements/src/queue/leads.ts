@@ -74,8 +74,9 @@ export class Leads {
   #source: DataSource | undefined;
   #stop: () => void = () => undefined;
   #asked: Asked = { view: 'mine', filter: undefined, sort: 'rating', timeZone: undefined };
-  /** What the pages answer. */
+  /** What the pages answer, and whether another source has to. */
   #answered = '';
+  #stale = false;
   #pages = new Map<number, readonly HandoffRow[]>();
   #awaited = new Set<number>();
   #window = { first: 0, last: 0 };
@@ -122,12 +123,13 @@ export class Leads {
       clearInterval(timer);
       this.#stop = () => undefined;
     };
-    void this.refresh();
+    this.#stale = true;
   }
 
-  /** Lists something else. What is shown stays until the answer is there. */
+  /** Lists something else, or the same of another source. What is shown stays until the answer is there. */
   ask(asked: Asked): void {
-    if (JSON.stringify(asked) === JSON.stringify(this.#asked)) return;
+    if (!this.#stale && JSON.stringify(asked) === JSON.stringify(this.#asked)) return;
+    this.#stale = false;
     this.#asked = asked;
     this.#window = { first: 0, last: 0 };
     void this.refresh();

@@ -5,27 +5,17 @@ import { allowedFor } from './actions.ts';
 import type { Entries, Entry } from './entries.ts';
 import { faceOf } from './faces.ts';
 import { ownerOf, readerOf } from './people.ts';
-import { filterTest, permitted, viewTests } from './views.ts';
+import { standingFor } from './standing.ts';
+import { filterTest } from './views.ts';
 
 /** A page of a view. */
 export function handoffList(question: HandoffsQuestion, desk: Desk, entries: Entries, asking: Asking): HandoffList {
   const { view = 'mine', sort = 'rating', offset = 0, limit = 100 } = question;
   const masked = isMasked(asking);
-  const tests = viewTests(desk, asking);
+  const standing = standingFor(sort, desk, entries, asking);
   const fits = filterTest(question.filter, entries, masked);
-  const counts = { mine: 0, team: 0, returned: 0, breached: 0, all: 0 };
-  const page: Entry[] = [];
-  let total = 0;
-  for (const entry of permitted(asking.rights.rows, entries.in(sort), desk, asking)) {
-    counts.all += 1;
-    if (tests.mine(entry)) counts.mine += 1;
-    if (tests.team(entry)) counts.team += 1;
-    if (tests.returned(entry)) counts.returned += 1;
-    if (tests.breached(entry)) counts.breached += 1;
-    if (!tests[view](entry) || fits?.(entry) === false) continue;
-    if (total >= offset && page.length < limit) page.push(entry);
-    total += 1;
-  }
+  const inView = standing.in(view, asking.at);
+  const found = fits === null ? inView : inView.filter(fits);
   return {
     kind: 'handoffs',
     show: 'list',
@@ -33,10 +23,10 @@ export function handoffList(question: HandoffsQuestion, desk: Desk, entries: Ent
     ...(asking.reader === undefined ? {} : { me: readerOf(asking.reader) }),
     masked,
     view,
-    counts,
-    total,
+    counts: standing.counts(asking.at),
+    total: found.length,
     offset,
-    rows: page.map((entry) => rowOf(entry, desk, asking)),
+    rows: found.slice(offset, offset + limit).map((entry) => rowOf(entry, desk, asking)),
   };
 }
 

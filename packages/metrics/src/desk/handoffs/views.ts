@@ -1,4 +1,4 @@
-import type { Criteria, HandoffFilter, HandoffView, Scalar } from '../../contracts/index.ts';
+import type { Criteria, HandoffFilter, Scalar } from '../../contracts/index.ts';
 import { compileCriteria } from '../../criteria/index.ts';
 import { plainWord, tokensOf } from '../../glossary/words/index.ts';
 import type { Handoff } from '../../handoff/machine/state.ts';
@@ -10,16 +10,13 @@ import { poolsOf } from './people.ts';
 
 type Test = (entry: Entry) => boolean;
 
-/** Which hand-offs stand in a view. */
-export function viewTests(desk: Desk, { reader, at }: Asking): Readonly<Record<HandoffView, Test>> {
-  const nowMs = Date.parse(at);
+/** Which hand-offs stand in a view, of those that do not change as time passes. */
+export function viewTests(desk: Desk, { reader }: Asking): Readonly<Record<'mine' | 'team' | 'returned', Test>> {
   const pools = new Set<string | null>(reader === undefined ? [] : poolsOf(desk, reader.id));
   return {
     mine: ({ open, now }) => reader !== undefined && open && isOf(now, reader.id, pools),
     team: ({ open, now }) => open && (reader === undefined || isOfTeam(now, reader.team)),
     returned: ({ now }) => now.status === 'returned',
-    breached: ({ open, dueMs }) => open && dueMs < nowMs,
-    all: () => true,
   };
 }
 
