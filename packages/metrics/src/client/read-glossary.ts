@@ -1,61 +1,74 @@
-import type { Envelope, Glossary } from '../contracts/index.ts';
+import type { Envelope, Glossary, TermDefinition } from '../contracts/index.ts';
 import { plainGlossary } from '../glossary/plain.ts';
 import { problem } from '../problem.ts';
 import { readHead } from './read-head.ts';
-import { isObject, mismatch, type Shape, wordsOf } from './shape.ts';
+import { isObject } from './shape.ts';
 
-const optional = { 'description?': 'a string', 'abbreviation?': 'a string', 'rule?': 'a string', 'stage?': 'a string' };
-const vote = { by: { name: 'a string' }, at: 'a string' };
-const votes = { 'marketing?': vote, 'sales?': vote };
-/** What is looked at more than once: a term, a line of a list. */
-const refs: readonly Shape[] = [
-  {
-    ...optional,
-    id: 'a string',
-    version: 'a string',
-    term: 'a string',
-    definition: 'a string',
-    owners: ['a string'],
-    'synonyms?': ['a string'],
-    'metrics?': ['a string'],
-    'ties?': ['a string'],
-    'avoid?': [{ word: 'a string', 'say?': 'a string', 'note?': 'a string', 'forms?': ['a string'] }],
-    'agreedBy?': [{ team: 'a string', by: 'a string', at: 'a string' }],
-  },
-  { key: 'a string', ledgerVersion: 'a whole number', status: 'a string', term: 0, waitsFor: ['a string'] },
-];
-const open: Shape = {
-  term: 0,
-  stage: 'a string',
-  approvals: votes,
-  diff: [{ field: 'a string' }],
-  criteria: [{ text: 'a string', mark: 'a string' }],
-};
-/** The answers by what they show. */
-const shapes: Readonly<Record<string, readonly Shape[]>> = {
-  terms: [
-    {
-      counts: { terms: 'a whole number', agreed: 'a whole number' },
-      'stages?': [{ key: 'a string', label: 'a string' }],
-      terms: [1],
-    },
-  ],
-  term: [
-    1,
-    {
-      approvals: votes,
-      criteria: [{ text: 'a string' }],
-      open: { '|': ['null', open] },
-      versions: [{ version: 'a string', from: 'a string', term: 0 }],
-      history: [{ type: 'a string', at: 'a string', by: { name: 'a string', team: 'a string' } }],
-      usedBy: [{ kind: 'a string', label: 'a string' }],
-      can: ['a string'],
-    },
-  ],
-  impact: [{ after: 'a string', impact: 'anything' }],
+/** Fields of each kind of thing: a text as it is, `[` a list, `{` an object; those that end in `?` may be absent. */
+const TERM =
+  'id version term definition description? abbreviation? rule? stage? [owners [synonyms? [metrics? [ties? [avoid? [agreedBy?';
+const LINE = 'key status [waitsFor';
+const FULL = '[criteria [versions [history [usedBy [can {approvals';
+
+/** The first of these fields that is not as it should be, or nothing. */
+function fault(value: unknown, fields: string): string {
+  if (!isObject(value)) return ': expected an object';
+  for (const [, mark = '', key = '', optional] of fields.matchAll(/([[{]?)(\w+)(\??)/g)) {
+    const field = value[key];
+    if (optional === '?' && field === undefined) continue;
+    if (mark === '[' ? !Array.isArray(field) : mark === '{' ? !isObject(field) : typeof field !== 'string')
+      return `.${key}: expected ${mark === '[' ? 'a list' : mark === '{' ? 'an object' : 'a string'}`;
+  }
+  return '';
+}
+
+/** A field's own fault, with its place. */
+const within = (place: string, found: string): string => found && place + found;
+
+/** The first fault of a list, with its place. */
+function each(value: unknown, key: string, faultOf: (one: unknown) => string): string {
+  const list = isObject(value) ? (value[key] ?? []) : [];
+  if (!Array.isArray(list)) return `.${key}: expected a list`;
+  for (const [i, one] of list.entries()) {
+    const found = faultOf(one);
+    if (found) return `.${key}[${i}]${found}`;
+  }
+  return '';
+}
+
+const termFault = (term: unknown): string =>
+  fault(term, TERM) ||
+  each(term, 'avoid', (one) => fault(one, 'word say? note?')) ||
+  each(term, 'agreedBy', (one) => fault(one, 'team by at'));
+
+const termOf = (value: unknown): string => within('.term', termFault(isObject(value) ? value['term'] : value));
+
+const lineFault = (line: unknown): string => fault(line, LINE) || termOf(line);
+
+/** What is wrong with what each answer shows. */
+const faults: Record<string, (data: Record<string, unknown>) => string> = {
+  terms: (data) =>
+    fault(data, '{counts [terms') ||
+    each(data, 'stages', (one) => fault(one, 'key label')) ||
+    each(data, 'terms', lineFault),
+  term: (data) =>
+    lineFault(data) ||
+    fault(data, FULL) ||
+    each(data, 'history', (one) => fault(one, 'type {by [diff')) ||
+    (data['open'] === null
+      ? ''
+      : within('.open', fault(data['open'], 'stage [diff [criteria {approvals') || termOf(data['open']))),
+  impact: (data) => fault(data, 'after {impact'),
 };
 
-const isGlossary = (value: unknown): value is Glossary => mismatch({ terms: [0] }, value, refs) === null;
+/**
+ * Whether this has the fields of a term that a page shows; its criteria are for the ledger to judge.
+ * @beta
+ */
+export const isTerm = (value: unknown): value is TermDefinition => termFault(value) === '';
+
+const fileFault = (value: unknown): string => fault(value, '[terms') || each(value, 'terms', termFault);
+const isFile = (value: unknown): value is Glossary => fileFault(value) === '';
 
 /**
  * Reads what a glossary is shown from: an answer, with the fields a page shows, or the file of a glossary, which gets
@@ -64,15 +77,11 @@ const isGlossary = (value: unknown): value is Glossary => mismatch({ terms: [0] 
  */
 export function readGlossary(value: unknown): Envelope {
   if (isObject(value) && value['kind'] === 'glossary')
-    return isGlossary(value) ? plainGlossary(value) : wrong({ terms: [0] }, value, '');
+    return isFile(value) ? plainGlossary(value) : problem('invalid-answer', fileFault(value).slice(1));
   const envelope = readHead(value);
   const { data } = envelope;
   if (data === undefined) return envelope;
-  const wanted = data.kind === 'glossary' ? shapes[data.show] : undefined;
-  if (wanted === undefined) return problem('invalid-answer', `data.kind: expected a glossary`);
-  const bad = wanted.find((shape) => mismatch(shape, data, refs) !== null);
-  return bad === undefined ? envelope : wrong(bad, data, 'data.');
+  const { kind, show = '', ...rest }: Record<string, unknown> = { ...data };
+  const found = kind === 'glossary' ? faults[String(show)]?.(rest) : undefined;
+  return found === '' ? envelope : problem('invalid-answer', `data${found ?? '.kind: expected a glossary'}`);
 }
-
-const wrong = (shape: Shape, value: unknown, within: string): Envelope =>
-  problem('invalid-answer', within + wordsOf(mismatch(shape, value, refs)));

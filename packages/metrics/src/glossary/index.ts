@@ -6,6 +6,6 @@ export * from './life/index.ts';
 export * from './lint/index.ts';
 export * from './load/index.ts';
 export * from './markdown.ts';
-export { plainTerm } from './plain.ts';
+export { criteriaWords, plainTerm } from './plain.ts';
 export * from './search.ts';
 export * from './used-by.ts';

@@ -1,5 +1,5 @@
-import type { Envelope, Glossary, GlossaryList, GlossaryTerm, TermLine } from '../contracts/index.ts';
-import { criteriaLines } from '../messages/criteria.ts';
+import type { Criteria, Envelope, Glossary, GlossaryList, GlossaryTerm, TermLine } from '../contracts/index.ts';
+import { type CriteriaLine, criteriaLines } from '../messages/criteria.ts';
 import { APPROVERS, currentTerms, isAgreed } from './current.ts';
 
 /**
@@ -54,7 +54,7 @@ export function plainTerm(line: TermLine): GlossaryTerm {
     ledger: 0,
     ...line,
     approvals: { ...vote('marketing'), ...vote('sales') },
-    criteria: linesOf(term),
+    criteria: criteriaWords(term.criteria),
     open: null,
     coming: null,
     retirement: null,
@@ -69,10 +69,15 @@ export function plainTerm(line: TermLine): GlossaryTerm {
   };
 }
 
-/** Criteria of a page may be of another form than theirs. */
-function linesOf({ criteria }: TermLine['term']): GlossaryTerm['criteria'] {
+const isCriteria = (value: unknown): value is Criteria => typeof value === 'object' && value !== null;
+
+/**
+ * Criteria in words, whoever wrote them; what cannot be read as criteria has none.
+ * @beta
+ */
+export function criteriaWords(value: unknown): CriteriaLine[] {
   try {
-    return criteria === undefined ? [] : criteriaLines(criteria);
+    return isCriteria(value) ? criteriaLines(value) : [];
   } catch {
     return [];
   }
