@@ -16,6 +16,7 @@ const FILES = {
   'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_000 },
   'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_600 },
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_200 },
+  'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_700 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 19_600 },
 };
 const everything = [...new Set(Object.values(FILES).flatMap(({ parts }) => parts))];

@@ -44,6 +44,18 @@ const strictHost: Plugin = {
 
 export default defineConfig({
   plugins: [strictHost],
+  // Found late they would reload a page in the middle of its tests.
+  optimizeDeps: {
+    include: [
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+      'canonicalize',
+      'htmlparser2',
+      'temporal-polyfill',
+      'zod/locales',
+      'zod/mini',
+    ].map((name) => `@sama/metrics > ${name}`),
+  },
   test: {
     name: 'elements',
     include: ['src/**/*.test.ts'],

@@ -1,10 +1,12 @@
 import { SamaFilter } from './filter/filter.ts';
 import { SamaFunnel } from './funnel/funnel.ts';
+import { SamaGlossary } from './glossary/glossary.ts';
 import { type DefineOptions, type Registrable, register } from './internal/register.ts';
 import { SamaKpi } from './kpi/kpi.ts';
 import { SamaProvider } from './provider/provider.ts';
 import { SamaHandoffQueue } from './queue/handoff-queue.ts';
 import { SamaScorecard } from './scorecard/scorecard.ts';
+import { SamaTerm } from './term/term.ts';
 
 export type { DefineOptions } from './internal/register.ts';
 
@@ -16,6 +18,8 @@ const ELEMENTS: Readonly<Record<string, Registrable>> = {
   'sama-scorecard': SamaScorecard,
   'sama-kpi': SamaKpi,
   'sama-handoff-queue': SamaHandoffQueue,
+  'sama-glossary': SamaGlossary,
+  'sama-term': SamaTerm,
 };
 
 /** Registers every element; a second set of tags when a suffix is given. Never throws. @public */

@@ -3,7 +3,16 @@ export const SOURCE = Symbol.for('sama.source.v1');
 export const SETTINGS = Symbol.for('sama.settings.v1');
 
 /** What a provider may set for all elements in it; an element's own attribute of the name wins. */
-export type Setting = 'locale' | 'timeZone' | 'currency' | 'period' | 'segment' | 'compare' | 'theme' | 'density';
+export type Setting =
+  | 'glossaryHref'
+  | 'locale'
+  | 'timeZone'
+  | 'currency'
+  | 'period'
+  | 'segment'
+  | 'compare'
+  | 'theme'
+  | 'density';
 
 /** What is set, by the names of properties. */
 export type Settings = Readonly<Record<string, string>>;

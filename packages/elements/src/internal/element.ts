@@ -1,100 +1,21 @@
-import { follow, isSettings, SETTINGS } from './context.ts';
-import { Formats } from './format.ts';
 import type { Words } from '../locale/index.ts';
-import { type Properties, ReactiveElement } from './reactive.ts';
+import { Formats } from './format.ts';
+import { PlainElement } from './plain-element.ts';
 
-/** No page makes the type smaller than this; see `frame.styles.ts`. */
-const SMALLEST = 14;
-/** A page of paper between its margins, in units of the type there: A4 or Letter by 9 pt. */
-const PAPER = 56;
 let ruler: CanvasRenderingContext2D | null | undefined;
 /** Widths that were measured, by the font: the texts of a page repeat. */
 const widths = new Map<string, Map<string, number>>();
 const KEPT = 2000;
-const PRINTS = ['beforeprint', 'afterprint'] as const;
-/** Those to be looked at. All are before the first is drawn: to look after a change costs a layout each time. */
-const unseen = new Set<SamaElement>();
-
-/** What all elements share: language, time zone, theme and density, and the width they have. */
-export abstract class SamaElement extends ReactiveElement {
-  static override properties: Properties = {
-    locale: {},
-    timeZone: { attribute: 'time-zone' },
-    theme: { reflect: true },
-    density: { reflect: true },
-    width: { attribute: false },
-    printing: { attribute: false },
-  };
-
-  /** BCP 47 tag for words, numbers and dates. Default: the nearest `lang`, else English. */
-  declare locale: string | null | undefined;
-  /** IANA name. Default: that of the answer. */
-  declare timeZone: string | null | undefined;
-  /** `light`, `dark`, `contrast`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
-  declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
-  /** Default: `comfortable`. */
-  declare density: 'comfortable' | 'compact' | null | undefined;
-  /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
-  declare protected width: number;
-  /** Drawn for paper, whatever the width of the screen. */
-  declare protected printing: boolean;
-  declare protected rtl: boolean;
-  /** CSS pixels of the type everything is sized by, and its family. */
-  #size = 0;
-  #family = '';
-  #frame = 0;
-  #resize: ResizeObserver | undefined;
-  #unfollow: (() => void) | undefined;
-
-  constructor() {
-    super();
-    this.width = 0;
-    this.printing = false;
-  }
-
+/** What elements with figures share beside that: formats, and widths of texts. */
+export abstract class SamaElement extends PlainElement {
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resize = new ResizeObserver((entries) => {
-      // In the next frame: what is drawn anew now would be resized again within this one.
-      this.#frame = requestAnimationFrame(() => {
-        const width = Math.round(entries.at(-1)?.contentRect.width ?? 0);
-        if (width > 0) this.width = width;
-      });
-    });
-    this.#resize.observe(this);
-    for (const type of PRINTS) addEventListener(type, this.#onPrint);
-    this.inherit({});
-    this.#unfollow = follow(this, SETTINGS, (offered) => isSettings(offered) && this.inherit(offered));
     document.fonts.addEventListener('loadingdone', this.#onFonts);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
-    for (const type of PRINTS) removeEventListener(type, this.#onPrint);
-    this.#unfollow?.();
     document.fonts.removeEventListener('loadingdone', this.#onFonts);
-    this.#resize?.disconnect();
-    this.#resize = undefined;
-  }
-
-  override requestUpdate(): void {
-    unseen.add(this);
-    super.requestUpdate();
-  }
-
-  protected override scheduleUpdate(): void {
-    if (unseen.has(this)) {
-      for (const element of unseen) {
-        const { direction, fontSize, fontFamily } = getComputedStyle(element);
-        element.rtl = direction === 'rtl';
-        element.#size = Math.max(Number.parseFloat(fontSize), SMALLEST) || SMALLEST;
-        element.#family = fontFamily;
-        element.width ||= element.clientWidth;
-      }
-      unseen.clear();
-    }
-    super.scheduleUpdate();
   }
 
   /** Texts have other widths now. */
@@ -103,41 +24,16 @@ export abstract class SamaElement extends ReactiveElement {
     this.requestUpdate();
   };
 
-  /** Draws at once: the page is laid out for paper before any promise is kept. */
-  readonly #onPrint = ({ type }: Event): void => {
-    this.printing = type === PRINTS[0];
-    this.performUpdate();
-  };
-
-  protected get language(): string {
-    const tag = this.locale ?? this.closest('[lang]')?.getAttribute('lang') ?? 'en';
-    try {
-      return Intl.getCanonicalLocales(tag)[0] ?? 'en';
-    } catch {
-      return 'en';
-    }
-  }
-
   /** The words of this widget in its language. */
-  protected abstract get words(): Words;
+  protected abstract override get words(): Words;
 
   protected formats(timeZone: string): Formats {
     return new Formats(this.language, timeZone, this.words);
   }
 
-  /** Whether the words run against the direction of the page, as English ones on an Arabic page. */
-  protected get turned(): boolean {
-    return this.rtl !== /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(this.words.tag);
-  }
-
-  /** The width in units of the element's type; `Infinity` until it is known. */
-  protected get room(): number {
-    return this.printing ? PAPER : this.width === 0 ? Infinity : this.width / this.#size;
-  }
-
   /** Measures a text in units of the element's type; `size` is that of the text in them. */
   protected readonly textWidth = (text: string, size: number, weight = 400): number => {
-    const font = `${weight} ${this.#size * size}px ${this.#family}`;
+    const font = `${weight} ${this.size * size}px ${this.family}`;
     const known = widths.get(font) ?? new Map<string, number>();
     widths.set(font, known);
     let width = known.get(text);
@@ -149,6 +45,6 @@ export abstract class SamaElement extends ReactiveElement {
       if (known.size > KEPT) known.clear();
       known.set(text, width);
     }
-    return width / this.#size;
+    return width / this.size;
   };
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { chartIcon, moreIcon, tableIcon } from './icons.ts';
-import type { Words } from '../locale/index.ts';
+import type { CoreWords as Words } from '../locale/en/core.ts';
 
 export type Part = TemplateResult | typeof nothing | string;
 
@@ -27,7 +27,7 @@ export interface Frame {
   /** Beside the title, in place of the view. */
   tools?: Part;
   /** Absent when there is nothing to show as a table. */
-  view?: { table: boolean; onToggle: () => void; actions: readonly { text: string; run: () => void }[] };
+  view?: { table: boolean; onToggle: () => void; actions: readonly Action[] };
   onKey: (event: KeyboardEvent) => void;
 }
 
@@ -64,13 +64,21 @@ function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): 
   </div>`;
 }
 
-/** A menu of what is seldom done. */
+/** What can be done. */
+export interface Action {
+  text: string;
+  run: () => void;
+}
+
+/** A menu of what is seldom done, behind a button of its own where one is given. */
 export function menuTemplate(
   t: Pick<Words, 'more'>,
-  actions: readonly { text: string; run: () => void }[],
+  actions: readonly Action[],
+  button: Part = moreIcon(),
+  label = t.more,
 ): TemplateResult {
   return html`<details class="menu" @focusout=${onMenu} @keydown=${onMenu} @click=${onMenu}>
-    <summary class="action" aria-label=${t.more}>${moreIcon()}</summary>
+    <summary class="action" aria-label=${label}>${button}</summary>
     <div class="items">${actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
   </details>`;
 }

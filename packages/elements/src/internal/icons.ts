@@ -26,3 +26,5 @@ export const halfIcon = (): TemplateResult => icon(svg`${ring}<path d="M8 4v8a4 
 export const checkIcon = (): TemplateResult => line('m2.5 8.5 3.5 3.5 7.5-8');
 export const filterIcon = (): TemplateResult => line('M1.5 4h13M4 8h8m-5.5 4h3');
 export const backIcon = (): TemplateResult => line('M13.5 8h-11m4.5-4.5L2.5 8 7 12.5');
+export const searchIcon = (): TemplateResult => line('M10.5 10.5 14 14M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0z');
+export const copyIcon = (): TemplateResult => line('M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3');

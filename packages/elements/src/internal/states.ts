@@ -1,9 +1,10 @@
 import { fillMessage } from '@sama/metrics/messages';
 import type { Envelope } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Formats } from './format.ts';
+import type { Counts } from './counts.ts';
 import { badIcon, halfIcon, noteIcon, warnIcon } from './icons.ts';
 import { webAddress } from './web-address.ts';
+import type { CoreWords } from '../locale/en/core.ts';
 import type { Words } from '../locale/index.ts';
 
 type Part = TemplateResult | typeof nothing;
@@ -15,7 +16,7 @@ const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
 const HEALS = /^(timeout|un(reach|avail)|rate|internal|invalid-answer|pending|not-f)/;
 
 /** What went wrong, in words; for whoever writes the page also where. */
-function troubleText({ code = 'internal', message }: Envelope, host: string, asked: boolean, t: Words): string {
+function troubleText({ code = 'internal', message }: Envelope, host: string, asked: boolean, t: CoreWords): string {
   if (!asked && /^(invalid-a|newer)/.test(code)) return t.unreadable(message ?? '');
   const text = t.errors[code] ?? t.errors['invalid-question'] ?? '';
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
@@ -35,8 +36,8 @@ export function troubleBanner(
   good: Envelope | undefined,
   host: string,
   asked: boolean,
-  f: Formats,
-  t: Words,
+  f: Counts,
+  t: CoreWords,
   retry: (() => void) | undefined,
 ): TemplateResult {
   const kept =
@@ -49,7 +50,7 @@ export function troubleBanner(
 }
 
 /** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
-export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
+export function stateBanners(good: Envelope, f: Counts, t: CoreWords): Part[] {
   const { flags, warnings, coverage, asOf } = good;
   const said = [
     flags.includes('stale') && t.staleFor(f.date(coverage?.dataThrough ?? asOf, true)),
@@ -61,7 +62,7 @@ export function stateBanners(good: Envelope, f: Formats, t: Words): Part[] {
 }
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
-export function notesTemplate(good: Envelope, things: string, f: Formats, t: Words): Part {
+export function notesTemplate(good: Envelope, things: string, f: Counts, t: Words): Part {
   const { maturity, warnings } = good;
   const rest = warnings.flatMap(({ code, params }) => {
     const message = code === 'row-filter' ? undefined : t.warnings[code];
@@ -98,7 +99,12 @@ export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="t
 </ul>`;
 
 /** As of when, by which definition, and what else must be known of the numbers. */
-export function footerParts(good: Envelope, href: string | null | undefined, f: Formats, t: Words): (Part | string)[] {
+export function footerParts(
+  good: Envelope,
+  href: string | null | undefined,
+  f: Counts,
+  t: CoreWords,
+): (Part | string)[] {
   const { definition, flags, asOf } = good;
   const fresh = !flags.includes('stale') && !flags.includes('as-supplied');
   const marked = (['demo', 'as-supplied', 'definition-break'] as const).filter((flag) => flags.includes(flag));
@@ -111,13 +117,14 @@ export function footerParts(good: Envelope, href: string | null | undefined, f: 
   ];
 }
 
-function definitionName(version: string, href: string | null | undefined, t: Words): Part | string {
+function definitionName(version: string, href: string | null | undefined, t: CoreWords): Part | string {
   const link = webAddress(href);
   const name = t.definition(version.replace(/\.0$/, ''));
   return link === null ? name : html`<a href=${link}>${name}</a>`;
 }
 
-function agreement(agreed: readonly string[] | undefined, t: Words): string {
+/** Who agreed, after a version. */
+export function agreement(agreed: readonly string[] | undefined, t: CoreWords): string {
   if (agreed === undefined) return '';
   if (agreed.length === 0) return `, ${t.notAgreed}`;
   const both = agreed.includes('marketing') && agreed.includes('sales');

@@ -1,25 +1,25 @@
-import { pageMap } from '@sama/metrics/client';
 import { common, type Words } from './en/common.ts';
 import type { FilterWords } from './en/filter.ts';
 import type { FunnelWords } from './en/funnel.ts';
+import type { GlossaryWords } from './en/glossary.ts';
 import type { QueueWords } from './en/queue.ts';
+import type { ScorecardWords } from './en/scorecard.ts';
+import type { TermWords } from './en/term.ts';
+import { keepWords, wordsIn } from './registered.ts';
 
 export type { Words } from './en/common.ts';
 export type { FunnelWords } from './en/funnel.ts';
+export type { GlossaryWords } from './en/glossary.ts';
 export type { QueueWords } from './en/queue.ts';
-import type { ScorecardWords } from './en/scorecard.ts';
-
 export type { ScorecardWords } from './en/scorecard.ts';
+export type { TermWords } from './en/term.ts';
 
 /**
  * The words of all widgets; no two widgets give one key two meanings.
  *
  * @beta
  */
-export type AllWords = FunnelWords & FilterWords & QueueWords & ScorecardWords;
-
-/** Languages registered on this page, by any copy of this module. */
-const registered = (): Map<string, Partial<AllWords>> => pageMap('sama.words.v1');
+export type AllWords = FunnelWords & FilterWords & QueueWords & ScorecardWords & GlossaryWords & TermWords;
 
 /**
  * Gives the widgets words in another language; what is left out stays English. Elements that are
@@ -29,17 +29,14 @@ const registered = (): Map<string, Partial<AllWords>> => pageMap('sama.words.v1'
  * @beta
  */
 export function registerLocale(tag: string, words: Partial<AllWords>): void {
-  registered().set(tag.toLowerCase(), words);
+  keepWords(tag, words);
 }
 
 /**
- * The words for a language: those of its tag, else of its main language, else English.
+ * The words of a widget that shows figures in a language.
  *
  * @param own English words of one widget, beside those that all share
  */
 export function wordsFor<Own extends object>(locale: string, own: Own): Words & Own {
-  const languages = registered();
-  const tag = locale.toLowerCase();
-  const words = languages.get(tag) ?? languages.get(tag.split('-')[0] ?? '');
-  return words === undefined ? { ...common, ...own } : { ...common, ...own, tag, ...words };
+  return wordsIn(locale, { ...common, ...own });
 }

@@ -10,6 +10,7 @@ import type { Setting, Settings } from '../internal/context.ts';
 export type { FilterDetail } from '../internal/filter-event.ts';
 
 const NAMES: readonly Setting[] = [
+  'glossaryHref',
   'locale',
   'timeZone',
   'currency',
@@ -56,6 +57,7 @@ export class SamaProvider extends ReactiveElement {
     compare: {},
     theme: {},
     density: {},
+    glossaryHref: { attribute: 'glossary-href' },
     source: { attribute: false },
     fetchToken: { attribute: false },
   };
@@ -75,6 +77,8 @@ export class SamaProvider extends ReactiveElement {
   declare compare: string | null | undefined;
   declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
   declare density: 'comfortable' | 'compact' | null | undefined;
+  /** The page of the glossary, where terms lead. */
+  declare glossaryHref: string | null | undefined;
   /** A source of the page; wins over `src`. */
   declare source: DataSource | null | undefined;
   /** Gives the token for the server of `src`; asked once for all elements, and again before it expires. */

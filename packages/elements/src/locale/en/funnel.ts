@@ -1,14 +1,7 @@
 import type { EntityType, View } from '@sama/metrics/contracts';
 import { choices } from './choices.ts';
 import type { Words } from './common.ts';
-
-/** `Lead` → `leads`, `MQL` → `MQLs`, `Sales opportunity` → `sales opportunities`. */
-function plural(label: string): string {
-  if (!/^[A-Za-z]+( [A-Za-z]+)?$/.test(label)) return label;
-  const start = /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-  if (/[^aeiou]y$/.test(start)) return `${start.slice(0, -1)}ies`;
-  return /(s|x|ch|sh)$/.test(start) ? `${start}es` : `${start}s`;
-}
+import { plural } from './plural.ts';
 
 const counted: Record<EntityType | 'cycle' | 'visit' | 'none', string> = {
   person: 'People',

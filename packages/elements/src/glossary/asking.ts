@@ -1,0 +1,40 @@
+import { fileSource, httpSource, readGlossary } from '@sama/metrics/client';
+import type { DataSource, Envelope } from '@sama/metrics/contracts';
+import { Asking } from '../internal/asking.ts';
+import { type Inputs, isFile } from '../internal/source.ts';
+
+/** The source of terms that `source` or `src` names. */
+export function glossarySourceOf({ source, src, fetchToken }: Omit<Inputs, 'data'>): DataSource | undefined {
+  if (source) return source;
+  if (!src) return undefined;
+  return isFile(src)
+    ? fileSource(src, {}, readGlossary)
+    : httpSource({ src, fetchToken: fetchToken ?? undefined }, readGlossary);
+}
+
+/** Answers about terms: a page may also supply the file of a glossary, or a list of definitions in its own HTML. */
+export class GlossaryAsking extends Asking {
+  protected override readonly topic = 'glossary';
+  protected override readonly open = glossarySourceOf;
+
+  protected override supplied(value: unknown): Envelope {
+    return readGlossary(value);
+  }
+
+  protected override content(): { value: unknown; caption: string } | undefined {
+    const list = this.host.querySelector('dl');
+    if (list === null) return undefined;
+    const terms = Array.from(list.querySelectorAll('dt'), (name) => {
+      const term = (name.textContent ?? '').trim();
+      return {
+        kind: 'term',
+        id: name.id || term.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-'),
+        version: name.dataset['version'] ?? '1.0.0',
+        term,
+        owners: [name.dataset['owner'] ?? 'both'],
+        definition: (name.nextElementSibling?.textContent ?? '').trim(),
+      };
+    });
+    return { value: { v: 1, kind: 'glossary', terms }, caption: '' };
+  }
+}

@@ -1,0 +1,387 @@
+import { pageMap } from '@sama/metrics/client';
+import type { DataSource, GlossaryList, GlossaryQuestion, GlossaryTerm, TermLine } from '@sama/metrics/contracts';
+import { glossaryMarkdown, plainTerm } from '@sama/metrics/glossary';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { AskingHost } from '../internal/asking.ts';
+import { Counts } from '../internal/counts.ts';
+import { PlainElement } from '../internal/plain-element.ts';
+import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { Further } from '../internal/further.ts';
+import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import type { Properties } from '../internal/reactive.ts';
+import { noticeStyles } from '../internal/notice.styles.ts';
+import { hostOf } from '../internal/source.ts';
+import { footerParts, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
+import { glossary as english } from '../locale/en/glossary.ts';
+import type { GlossaryWords } from '../locale/index.ts';
+import { wordsIn } from '../locale/registered.ts';
+import { GlossaryAsking } from './asking.ts';
+import { nothingTemplate, searchTemplate, toolsTemplate } from './controls.ts';
+import { Deeds } from './deeds.ts';
+import { detailTemplate } from './detail.ts';
+import type { TermSelectDetail } from './events.ts';
+import { glossaryStyles } from './glossary.styles.ts';
+import { chosenOf, groupsOf, isListed, listTemplate, type Order, rowBy, type Which } from './list.ts';
+import { type Found, TermSearch } from './search.ts';
+import { nameOf } from './standing.ts';
+
+export type { CommandDetail, TermSelectDetail } from './events.ts';
+
+/** How long it is said that something was done. */
+const SAID_MS = 5000;
+/** Below this width, in units of the type, a term opens under its row. */
+const NARROW = 44;
+
+/**
+ * The words both teams agree on: to search, to read, and to propose, approve and send back.
+ *
+ * @element sama-glossary
+ * @slot - A `<dl>` of terms, for a page without a source or scripts.
+ * @fires sama-term-select - A term was chosen, and is shown unless this is canceled.
+ * @fires sama-command - Something is about to be done; a page may cancel it and do it itself.
+ * @fires sama-error - A question has no answer, or the data is not readable.
+ * @csspart frame @csspart title @csspart list @csspart row @csspart term @csspart votes @csspart footer
+ * @cssprop [--sama-glossary-padding=1.5em]
+ * @cssprop [--sama-glossary-background] @cssprop [--sama-glossary-border-color] @cssprop [--sama-glossary-radius=10px]
+ * @public
+ */
+export class SamaGlossary extends PlainElement implements AskingHost {
+  static readonly version = '0.1.0';
+  static override styles: readonly string[] = [frameStyles, noticeStyles, glossaryStyles];
+  static override properties: Properties = {
+    ...PlainElement.properties,
+    src: {},
+    term: {},
+    search: {},
+    order: {},
+    which: {},
+    label: {},
+    data: { attribute: false },
+    source: { attribute: false },
+    fetchToken: { attribute: false },
+    said: { attribute: false },
+  };
+
+  /** A server, or a file when it ends in `.json`: an answer, or a glossary. */
+  declare src: string | null | undefined;
+  /** The key of the term that is shown. Default: the one the page's address names, as `#term-mql`. */
+  declare term: string | null | undefined;
+  /** What is looked for. */
+  declare search: string | null | undefined;
+  /** Default: `name`. */
+  declare order: Order | null | undefined;
+  /** Default: `all`. */
+  declare which: Which | null | undefined;
+  /** The title. */
+  declare label: string | null | undefined;
+  /** An envelope or a glossary; wins over every other source. */
+  declare data: unknown;
+  declare source: DataSource | null | undefined;
+  /** Gives the token for the server of `src`. */
+  declare fetchToken: (() => Promise<string>) | null | undefined;
+
+  declare private said: string;
+
+  readonly #asking = new GlossaryAsking(this);
+  readonly #further: Further = new Further(this, this.#asking, () => this.#termQuestion());
+  readonly #deeds: Deeds = new Deeds(
+    this,
+    () => this.#asking.source,
+    () => this.words,
+    () => {
+      this.#say(this.words.saved);
+      if (this.#deeds.form !== undefined) this.#form();
+    },
+  );
+  readonly #search = new TermSearch();
+  /** Lets words of the page know that they may lead here. */
+  readonly #id = String(Math.random());
+  #words: GlossaryWords | undefined;
+  /** Set focus there once it is drawn. */
+  #focusNext = '';
+  /** A term that the address named, to be brought into view once it is there. */
+  #toShow = '';
+
+  constructor() {
+    super();
+    this.said = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#onHash);
+    pageMap('sama.glossaries.v1').set(this.#id, this);
+    this.#onHash();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#onHash);
+    pageMap('sama.glossaries.v1').delete(this.#id);
+  }
+
+  get question(): GlossaryQuestion {
+    return { kind: 'glossary', ...(this.timeZone ? { timeZone: this.timeZone } : {}) };
+  }
+
+  protected override get words(): GlossaryWords {
+    return (this.#words ??= wordsIn(this.language, english));
+  }
+
+  /** Asks again, past every cache. Resolves when the answer is drawn. */
+  async reload(): Promise<void> {
+    await this.#asking.reload();
+  }
+
+  /** All terms as one document, GitHub's flavour; empty without data. */
+  toMarkdown(): string {
+    const list = this.#list;
+    if (list === undefined) return '';
+    const terms = list.terms.map(({ term }) => term);
+    return glossaryMarkdown({ v: 1, kind: 'glossary', lang: list.lang, terms }, this.#title);
+  }
+
+  get #title(): string {
+    return this.label || this.words.glossary;
+  }
+
+  get #list(): GlossaryList | undefined {
+    const data = this.#asking.good?.data;
+    return data?.kind === 'glossary' && data.show === 'terms' ? data : undefined;
+  }
+
+  get #narrow(): boolean {
+    return this.room < NARROW;
+  }
+
+  /** The lines asked for, in their order. */
+  #found(list: GlossaryList): Found {
+    const found = this.#search.find(list, this.search ?? '');
+    return { ...found, lines: found.lines.filter((line) => isListed(line, this.which ?? 'all')) };
+  }
+
+  #chosen(list: GlossaryList, { lines }: Found): TermLine | undefined {
+    return chosenOf(list.terms, lines, this.term, Boolean(this.search), !this.#narrow);
+  }
+
+  #termQuestion(): GlossaryQuestion | undefined {
+    const list = this.#list;
+    const line = list && this.#chosen(list, this.#found(list));
+    return line && { ...this.question, show: 'term', key: line.key };
+  }
+
+  protected override willUpdate(): void {
+    this.#words = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const { good, trouble, loading, canAsk, canRetry } = this.#asking;
+    const t = this.words;
+    const list = this.#list;
+    const f = new Counts(this.language, this.timeZone ?? 'UTC', t);
+    const failed = trouble !== undefined && trouble.status !== 'empty';
+    const wrong = good?.data !== undefined && list === undefined;
+    const retry = canRetry ? () => void this.reload() : undefined;
+    const frame: Frame = {
+      t,
+      title: this.#title,
+      size: this.#narrow ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
+      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
+      busy: loading,
+      summary: '',
+      finding: '',
+      banners: failed ? [troubleBanner(trouble, good, hostOf(this.src), canAsk, f, t, retry)] : [],
+      controls: nothing,
+      body: nothing,
+      notes: nothing,
+      footer: [],
+      said: this.said,
+      onKey: this.#onKey,
+    };
+    if (list !== undefined && good !== undefined && list.terms.length > 0) {
+      const footer: Part[] = [
+        t.termCounts(list.counts.terms, f.count(list.counts.terms), f.count(list.counts.agreed)),
+        ...footerParts(good, undefined, f, t),
+        loading ? t.updating : this.said,
+      ];
+      const banners: Part[] = [...frame.banners, ...stateBanners(good, f, t), this.#deeds.failureOf(good.asOf, f)];
+      return frameTemplate({ ...frame, ...this.#drawn(list, f), banners, footer });
+    }
+    if (good?.status === 'empty' || trouble?.status === 'empty')
+      return frameTemplate({ ...frame, finding: good === undefined ? t.noSource : t.noTerms });
+    if (failed || wrong) return frameTemplate({ ...frame, body: html`<slot></slot>` });
+    const foot = this.#asking.pending ? t.computing : this.#asking.slow ? t.slow(hostOf(this.src)) : t.waiting;
+    return frameTemplate({ ...frame, finding: t.askingTerms, body: skeleton, busy: true, footer: [foot] });
+  }
+
+  #drawn(list: GlossaryList, f: Counts): Partial<Frame> {
+    const t = this.words;
+    if (this.printing)
+      return { body: html`<div class="paper">${list.terms.map((line) => this.#detail(list, line, f))}</div>` };
+    const found = this.#found(list);
+    const chosen = this.#chosen(list, found);
+    const which = this.which ?? 'all';
+    const searching = Boolean(this.search);
+    const order = searching ? 'name' : (this.order ?? 'name');
+    const count = f.count(found.lines.length);
+    const detail = chosen === undefined ? nothing : this.#detail(list, chosen, f);
+    return {
+      tools: toolsTemplate(t, this.#narrow, [
+        { text: t.markdown, run: () => saveFile(fileName(this.#title, 'md'), 'text/markdown', this.toMarkdown()) },
+        { text: t.copyMarkdown, run: () => void this.#copy(this.toMarkdown(), t.copied) },
+        { text: t.print, run: () => window.print() },
+      ]),
+      controls: searchTemplate({
+        t,
+        found,
+        which,
+        order,
+        query: this.search ?? '',
+        staged: (list.stages?.length ?? 0) > 0 && !searching,
+        count: found.lines.length === 0 ? t.noTerm(this.search ?? '') : t.found(found.lines.length, count),
+        onSearch: (query) => (this.search = query),
+        onWhich: (next) => (this.which = next),
+        onOrder: (next) => (this.order = next),
+      }),
+      body:
+        found.lines.length === 0
+          ? nothingTemplate(this.search ?? '', t, this.#clear)
+          : html`<div class="cols" @click=${this.#onClick}>
+              ${listTemplate({
+                groups: groupsOf(found.lines, order, list.stages, t),
+                chosen: chosen?.key,
+                label: t.which[which],
+                below: this.#narrow ? detail : nothing,
+                f,
+                t,
+              })}${this.#narrow ? nothing : detail}
+            </div>`,
+    };
+  }
+
+  #detail(list: GlossaryList, line: TermLine, f: Counts): TemplateResult {
+    const data = this.#further.good?.data;
+    const full: GlossaryTerm | undefined =
+      data?.kind === 'glossary' && data.show === 'term' && data.key === line.key ? data : undefined;
+    const { pending } = this.#deeds.commands;
+    const names = new Map(list.terms.map(({ key, term }) => [key, nameOf(term)]));
+    const shown = full ?? plainTerm(line);
+    return detailTemplate({
+      full: shown,
+      partial: full === undefined && this.#further.loading && !this.printing,
+      names,
+      form: this.printing ? nothing : this.#deeds.formOf(shown, names, f, () => this.#form()),
+      doing: {
+        can: this.printing ? [] : shown.can,
+        pending: pending?.target === line.key ? pending.type : undefined,
+        give: (type) => void this.#deeds.give(type, shown),
+        open: (type) => this.#form(type),
+        copyLink: () => void this.#copy(new URL(`#term-${line.key}`, location.href).href, this.words.linkCopied),
+        show: (key) => this.#show(key),
+      },
+      f,
+      t: this.words,
+    });
+  }
+
+  /** Opens the form of a command, or leaves it. */
+  #form(type?: string): void {
+    this.#deeds.open(type);
+    this.#focusNext = type === undefined ? 'h3' : '.form textarea';
+  }
+
+  #say(text: string): void {
+    this.said = text;
+    setTimeout(() => (this.said = ''), SAID_MS);
+  }
+
+  async #copy(text: string, said: string): Promise<void> {
+    const copied = await copyText(text);
+    this.#say(copied ? said : text);
+  }
+
+  readonly #clear = (): void => {
+    this.search = '';
+    this.which = 'all';
+    this.#focusNext = 'input';
+  };
+
+  /** Shows a term, unless the page prevents it. */
+  #show(key: string, focus = 'h3'): void {
+    const line = this.#list?.terms.find((one) => one.key === key);
+    if (line === undefined) return;
+    const how = { bubbles: true, composed: true, cancelable: true };
+    const detail: TermSelectDetail = { key, term: nameOf(line.term) };
+    if (!this.dispatchEvent(new CustomEvent<TermSelectDetail>('sama-term-select', { ...how, detail }))) return;
+    if (key !== this.term) this.#deeds.open(undefined);
+    this.term = key;
+    this.#focusNext = focus;
+  }
+
+  readonly #onClick = ({ target }: Event): void => {
+    const key = target instanceof Element ? target.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
+    if (key === undefined) return;
+    if (this.#narrow && key === this.term) this.term = null;
+    else this.#show(key, '');
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
+    if (key === 'Escape' && target.closest('.form') !== null) {
+      event.preventDefault();
+      return this.#form();
+    }
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('.row')];
+    if (target.matches('[type="search"]')) {
+      const first = rows[0];
+      if (first === undefined || (key !== 'ArrowDown' && key !== 'Enter')) return;
+      event.preventDefault();
+      this.#show(first.dataset['key'] ?? '', key === 'Enter' ? 'h3' : '.row[aria-current]');
+      return;
+    }
+    if (key === 'Escape' && target.closest('.detail') !== null) return this.#focusRow();
+    const at = rows.indexOf(target);
+    if (at === -1) return;
+    const to = rowBy(key, at, rows);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#walk(to);
+  };
+
+  /** Moves to a row; where there is room its term is shown along with it. */
+  #walk(row: HTMLElement): void {
+    if (this.#narrow) {
+      for (const one of this.renderRoot.querySelectorAll<HTMLElement>('.row')) one.tabIndex = one === row ? 0 : -1;
+      return row.focus();
+    }
+    this.#show(row.dataset['key'] ?? '', '.row[aria-current]');
+  }
+
+  #focusRow(): void {
+    this.renderRoot.querySelector<HTMLElement>('.row[aria-current]')?.focus();
+  }
+
+  readonly #onHash = (): void => {
+    const [, key] = /^#term-([a-z][\w-]*)$/.exec(location.hash) ?? [];
+    if (key === undefined) return;
+    this.#toShow = key;
+    this.search = null;
+    this.which = null;
+    this.term = key;
+  };
+
+  protected override updated(): void {
+    if (this.#toShow !== '' && this.#list !== undefined) {
+      this.#toShow = '';
+      this.#focusNext = 'h3';
+      this.scrollIntoView({ block: 'nearest' });
+    }
+    if (this.#focusNext === '') return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (target === null) return;
+    this.#focusNext = '';
+    target.focus();
+  }
+}

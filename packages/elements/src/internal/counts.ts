@@ -1,0 +1,101 @@
+import type { Rate } from '@sama/metrics/contracts';
+import type { CoreWords } from '../locale/en/core.ts';
+
+/** How a day is written. */
+export const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** A rate as it may be shown: below 10 in the denominator as counts, below 30 muted. */
+export interface RateText {
+  text: string;
+  /** `39.0–40.4`, without the percent sign. */
+  interval?: string;
+  muted: boolean;
+  spoken: string;
+}
+
+/** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
+const numbers = new Map<string, { format: Intl.NumberFormat; texts: Map<number, string> }>();
+const known = new Map<string, Intl.DateTimeFormat>();
+/** Texts of numbers that are kept for each format. */
+const KEPT = 2000;
+
+/** Counts, shares and dates in the reader's language and time zone. */
+export class Counts<Words extends CoreWords = CoreWords> {
+  readonly #locale: string;
+  /** Names of months stand among the words, so they are in their language. */
+  readonly #dateLocale: string;
+  readonly #timeZone: string;
+  protected readonly words: Words;
+
+  constructor(locale: string, timeZone: string, words: Words) {
+    this.#locale = locale;
+    this.#dateLocale = locale.startsWith(words.tag) ? locale : words.tag;
+    this.#timeZone = timeZone;
+    this.words = words;
+  }
+
+  /** `style` names the options. One number is asked for many times: shown, spoken, in the summary, and drawn again. */
+  protected number(value: number, style = '', options: Intl.NumberFormatOptions = {}): string {
+    const key = this.#locale + style;
+    let kept = numbers.get(key);
+    if (kept === undefined)
+      numbers.set(key, (kept = { format: new Intl.NumberFormat(this.#locale, options), texts: new Map() }));
+    let text = kept.texts.get(value);
+    if (text === undefined) {
+      text = kept.format.format(value).replace('-', '−');
+      if (kept.texts.size > KEPT) kept.texts.clear();
+      kept.texts.set(value, text);
+    }
+    return text;
+  }
+
+  count(n: number): string {
+    return this.number(n);
+  }
+
+  /** A share as a percentage with so many decimals. */
+  percent(share: number, digits: number): string {
+    return this.number(share, `%${digits}`, {
+      style: 'percent',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  }
+
+  /** A share times 100, without the sign of percent. */
+  hundredths(share: number, digits: number): string {
+    return this.number(share * 100, `.${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  rate(rate: Rate | undefined): RateText | null {
+    if (rate === undefined || rate.value === null) return null;
+    const { value, low, high, k, n } = rate;
+    const of = this.words.of(this.count(k), this.count(n));
+    if (n < 10) return { text: of, muted: true, spoken: of };
+    const digits = n < 100 ? 0 : 1;
+    const [from, to] = [this.hundredths(low, digits), this.hundredths(high, digits)];
+    const spoken = `${of}, ${this.words.spokenPercent(this.hundredths(value, digits))}, ${this.words.spokenInterval(from, to)}`;
+    return { text: this.percent(value, digits), interval: `${from}–${to}`, muted: n < 30, spoken };
+  }
+
+  /** A day or moment, with its time when it has one and `time` is asked for. */
+  date(iso: string | undefined, time = false): string {
+    const at = Date.parse(iso ?? '');
+    if (iso === undefined || Number.isNaN(at)) return iso ?? '';
+    const day = iso.length === 10;
+    const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    return this.dates({ ...DATE, ...(time && !day ? clock : {}) }, day ? 'UTC' : this.#timeZone).format(at);
+  }
+
+  protected dates(style: Intl.DateTimeFormatOptions, timeZone = 'UTC'): Intl.DateTimeFormat {
+    const options = { ...style, timeZone };
+    const key = this.#dateLocale + JSON.stringify(options);
+    try {
+      const format = known.get(key) ?? new Intl.DateTimeFormat(this.#dateLocale, options);
+      known.set(key, format);
+      return format;
+    } catch {
+      return this.dates(style);
+    }
+  }
+}

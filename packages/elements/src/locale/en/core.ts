@@ -1,0 +1,63 @@
+import type { ErrorCode, Owner, WarningCode } from '@sama/metrics/contracts';
+import { type Message, readerErrorMessages } from '@sama/metrics/messages';
+
+const owners: Record<Owner, string> = {
+  marketing: 'Marketing',
+  sales: 'Sales',
+  both: 'Shared',
+  'customer-success': 'Customer success',
+  operations: 'Operations',
+};
+
+const errors: Partial<Record<ErrorCode, Message>> = readerErrorMessages;
+/** Widgets that show figures bring these words; see `common.ts`. */
+const warnings: Partial<Record<WarningCode, Message>> = {};
+
+/** English words of every widget, whether it shows figures or not. */
+export const core = {
+  tag: 'en',
+  // Frame
+  table: 'Table',
+  chart: 'Chart',
+  more: 'More',
+  print: 'Print',
+  copied: 'Copied',
+  downloaded: 'Saved as a file',
+  tryAgain: 'Try again',
+  updating: 'Updating',
+  asOf: (when: string) => `As of ${when}`,
+  definition: (version: string) => `Definitions v${version}`,
+  agreedByBoth: 'agreed by both teams',
+  agreedBy: (teams: string) => `agreed by ${teams}`,
+  notAgreed: 'not agreed yet',
+  // States
+  waiting: 'Waiting for the answer',
+  slow: (host: string) => `${host === '' ? 'The source' : host} has not answered yet. It may still do so.`,
+  computing: 'The answer is still being computed. It is asked for again in a moment.',
+  lastGood: (when: string) => `These are the numbers of ${when}.`,
+  staleFor: (when: string) => `Out of date: the data ends ${when}. The numbers are kept.`,
+  nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
+  unreadable: (why: string) => `This data cannot be read: ${why}.`,
+  otherOrigin: (origin: string) => `If it runs, allow this page there: sama serve --origin ${origin}`,
+  noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
+  /** What is not here is for the author of the page, and said as `invalid-question` with its details. */
+  errors,
+  /** What is not here is said by the chart itself. */
+  warnings,
+  flags: {
+    suppressed: 'Small groups hidden',
+    'definition-break': 'Definition changed',
+    demo: 'Demonstration data',
+    offline: 'Offline',
+    'as-supplied': 'As supplied by this page',
+  },
+  // Periods and numbers
+  of: (k: string, n: string) => `${k} of ${n}`,
+  owner: 'Owner',
+  owners,
+  spokenInterval: (low: string, high: string) => `95 percent interval ${low} to ${high}`,
+  spokenPercent: (n: string) => `${n} percent`,
+};
+
+/** The words of every widget. */
+export type CoreWords = typeof core;
