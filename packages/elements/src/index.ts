@@ -4,6 +4,7 @@ export * from './funnel/funnel.ts';
 export * from './queue/handoff-queue.ts';
 export { SamaKpi, type KpiDrillDetail, type KpiSelectDetail } from './kpi/kpi.ts';
 export * from './glossary/glossary.ts';
+export { SamaGlossary, type TermSelectDetail } from './glossary/glossary.ts';
 export { SamaTerm } from './term/term.ts';
 export { SamaProvider } from './provider/provider.ts';
 export { SamaScorecard } from './scorecard/scorecard.ts';

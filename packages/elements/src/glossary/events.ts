@@ -1,4 +1,4 @@
-export type { CommandDetail } from '../internal/commands.ts';
+export type { CommandDetail } from '../internal/command-event.ts';
 
 /** What `sama-term-select` tells. @public */
 export interface TermSelectDetail {

@@ -1,15 +1,5 @@
 import type { Command, CommandOutcome, DataSource } from '@sama/metrics/contracts';
-
-/** What `sama-command` tells before a command is given; a page may cancel it and act itself. @public */
-export interface CommandDetail {
-  command: Command;
-}
-
-declare global {
-  interface HTMLElementEventMap {
-    'sama-command': CustomEvent<CommandDetail>;
-  }
-}
+import type { CommandDetail } from './command-event.ts';
 
 /** A name nobody else gives; `crypto.randomUUID` is missing on plain http. */
 const commandId = (): string =>

@@ -2,36 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Glossary } from '../contracts/index.ts';
 import { STARTING_LEXICON } from '../glossary/lexicon/index.ts';
-import { actor } from './handoff-desk.ts';
-import { seatedDesk } from './seated.ts';
-import { readGlossary } from '../client/read-glossary.ts';
-
-const SALES = actor('seller', 'dana');
-const ask = (question: Parameters<ReturnType<ReturnType<typeof seatedDesk>['source']>['query']>[0]) =>
-  seatedDesk().source(SALES).query(question);
+import { readGlossary } from './read-glossary.ts';
 
 describe('answers', () => {
-  test.each([
-    { kind: 'glossary' as const },
-    { kind: 'glossary' as const, search: 'hot lead' },
-    { kind: 'glossary' as const, show: 'term' as const, key: 'mql' },
-    { kind: 'glossary' as const, show: 'impact' as const, key: 'mql' },
-  ])('of a desk are read as they are: %j', async (question) => {
-    const answer = await ask(question);
-    expect(readGlossary(structuredClone(answer))).toEqual(answer);
-  });
-
-  test('name the stages their terms belong to, in the order of the funnel', async () => {
-    const { data } = await ask({ kind: 'glossary' });
-    expect(data).toMatchObject({ stages: expect.arrayContaining([{ key: 'mql', label: 'MQL' }]) });
-    const stages = data?.kind === 'glossary' && data.show === 'terms' ? (data.stages ?? []) : [];
-    expect(stages.map(({ key }) => key).filter((key) => ['lead', 'mql', 'won'].includes(key))).toEqual([
-      'lead',
-      'mql',
-      'won',
-    ]);
-  });
-
   test.each([
     [{ kind: 'glossary', show: 'terms', counts: {}, terms: 4 }, 'data.terms: expected a list'],
     [{ kind: 'glossary', show: 'terms', counts: {}, terms: [{ key: 'a' }] }, 'data.terms[0].status: expected a string'],
