@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { pin } from './scripts/pin.mjs';
 import { buildSplit } from './scripts/split.mjs';
-import { smallest, TIGHT, withoutSpaces } from './scripts/tight.mjs';
+import { withoutSpaces } from './scripts/tight.mjs';
+import { tightPool } from './scripts/tight-pool.mjs';
 
 const here = import.meta.dirname;
 const cdn = join(here, 'dist/cdn');
 /** Bytes a single file may have minified, and that of all elements. */
-const [MINIFIED, MINIFIED_ALL] = [100_000, 240_000];
+const [MINIFIED, MINIFIED_ALL] = [100_000, 244_000];
 /** Single files: what each defines, and the bytes it may have as brotli sends it. */
 const FILES = {
-  'sama-funnel': { parts: ['funnel'], brotli: 30_000 },
+  'sama-funnel': { parts: ['funnel'], brotli: 30_300 },
   'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_000 },
   'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_600 },
-  'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_200 },
-  'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_700 },
-  'sama-provider': { parts: ['provider', 'filter'], brotli: 19_600 },
+  'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_500 },
+  'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_900 },
+  'sama-provider': { parts: ['provider', 'filter'], brotli: 19_900 },
 };
 const everything = [...new Set(Object.values(FILES).flatMap(({ parts }) => parts))];
 
@@ -55,7 +56,7 @@ const inPlace = (others) => ({
 });
 
 /** Whether the file is within its limits; says what it takes. */
-async function single(name, { parts, entry, brotli: most, minified = MINIFIED, rounds }) {
+async function single(name, { parts, entry, brotli: most, minified = MINIFIED }) {
   const page = join(here, `${name}.page.js`);
   await build({
     root: here,
@@ -72,13 +73,13 @@ async function single(name, { parts, entry, brotli: most, minified = MINIFIED, r
       emptyOutDir: false,
       copyPublicDir: false,
       target: 'es2023',
-      minify: 'terser',
-      terserOptions: TIGHT,
+      // Made small below.
+      minify: false,
       lib: { entry: page, formats: ['iife'], name: 'Sama', fileName: () => `${name}.js` },
     },
   });
   const path = join(cdn, `${name}.js`);
-  const { file: code, brotli } = await smallest(readFileSync(path, 'utf8'), { rounds });
+  const { file: code, brotli } = await pool.smallest(readFileSync(path, 'utf8'));
   writeFileSync(path, code);
   console.log(`${name}.js: ${code.length} bytes, ${brotli} with brotli`);
   if (code.length <= minified && brotli <= most) return true;
@@ -86,10 +87,13 @@ async function single(name, { parts, entry, brotli: most, minified = MINIFIED, r
   return false;
 }
 
-const results = [];
-for (const [name, file] of Object.entries(FILES)) results.push(await single(name, file));
+const pool = tightPool();
 const all = everything.toSorted((a, b) => Number(b === 'provider') - Number(a === 'provider'));
-results.push(await single('sama', { parts: all, brotli: 64_000, minified: MINIFIED_ALL, rounds: 2 }));
-await buildSplit(here, cdn, everything);
+const files = { ...FILES, sama: { parts: all, brotli: 73_000, minified: MINIFIED_ALL } };
+const [results] = await Promise.all([
+  Promise.all(Object.entries(files).map(([name, file]) => single(name, file))),
+  buildSplit(here, cdn, everything, pool),
+]);
+await pool.end();
 pin(here, cdn);
 if (results.includes(false)) process.exitCode = 1;

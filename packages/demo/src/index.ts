@@ -1,6 +1,6 @@
 export { demoAssets, type DemoAsset, type DemoAssetUse } from './assets.ts';
 export { demoCsv, demoMapping } from './csv.ts';
-export { demoDefinitions } from './definitions.ts';
+export { demoDefinitions, type DemoDefinitionOptions } from './definitions.ts';
 export { demoDesk, type DemoDesk } from './desk/desk.ts';
 export { DEFAULT_AS_OF as DEMO_AS_OF, type DemoOptions } from './frame.ts';
 export { DEMO_BATCH, demoChunks, type DemoChunk } from './records.ts';

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { entriesOf } from './entries.mjs';
-import { smallest, withoutSpaces } from './tight.mjs';
+import { withoutSpaces } from './tight.mjs';
 
 /** Where a path of the package stands in the split build. */
 export const splitFile = (path) => `${path || 'index'}.js`;
 
 /** Modules for pages without a build: one for each path of the package, over shared parts that load once. */
-export async function buildSplit(here, cdn, parts) {
+export async function buildSplit(here, cdn, parts, pool) {
   const outDir = join(cdn, 'split');
   const input = Object.fromEntries(entriesOf(here).map(({ path, file }) => [path || 'index', file]));
   const built = await build({
@@ -26,8 +26,10 @@ export async function buildSplit(here, cdn, parts) {
       rollupOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' } },
     },
   });
-  for (const { fileName } of built[0].output) {
-    const path = join(outDir, fileName);
-    writeFileSync(path, (await smallest(readFileSync(path, 'utf8'), { module: true, rounds: 2 })).file);
-  }
+  await Promise.all(
+    built[0].output.map(async ({ fileName }) => {
+      const path = join(outDir, fileName);
+      writeFileSync(path, (await pool.smallest(readFileSync(path, 'utf8'), { module: true })).file);
+    }),
+  );
 }

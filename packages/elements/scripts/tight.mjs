@@ -13,12 +13,20 @@ export const withoutSpaces = (parts) => ({
     if (id.endsWith('/generated/lines.js'))
       return code.replace(/(?<=')[^']+/, (lines) => usedLines(lines.split('|'), usedTokens(parts)).join('|'));
     if (id.endsWith('.styles.js')) return code.replace(/css `[^`]+`/g, tightSheet);
-    return code
-      .replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=[<>])|(?<=<\/\w+)\s*\n\s*(?=>)/g, '')
-      .replace(/(?<=<\w+[^`<>]*)\s*\n\s*(?=[\w@?.-]+=|>)/g, (_, at, all) => (all[at + _.length] === '>' ? '' : ' '))
-      .replace(/><\/(circle|line|path|rect)>/g, '/>');
+    let tight = tightened.get(code);
+    if (tight === undefined) tightened.set(code, (tight = tightTemplates(code)));
+    return tight;
   },
 });
+
+/** Modules that were made tight, by their code: each stands in most of the files. */
+const tightened = new Map();
+
+const tightTemplates = (code) =>
+  code
+    .replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=[<>])|(?<=<\/\w+)\s*\n\s*(?=>)/g, '')
+    .replace(/(?<=<\w+[^`<>]*)\s*\n\s*(?=[\w@?.-]+=|>)/g, (_, at, all) => (all[at + _.length] === '>' ? '' : ' '))
+    .replace(/><\/(circle|line|path|rect)>/g, '/>');
 
 const tightSheet = (sheet) =>
   sheet
@@ -49,10 +57,11 @@ function usedLines(lines, tokens) {
 }
 
 /** For terser. */
-export const TIGHT = {
+const TIGHT = {
   ecma: 2020,
   compress: {
-    passes: 4,
+    passes: 2,
+    hoist_funs: true,
     inline: 1,
     sequences: false,
     pure_getters: true,
@@ -67,20 +76,11 @@ export const TIGHT = {
 const NOTICE = '/*! MIT; Lit: BSD-3-Clause. LICENSES.txt */';
 
 /** Bytes as a server sends them. */
-export const brotliOf = (code) => brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const brotliOf = (code) => brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
-/** Rounds of minifying: each names by how often names are used, and which of them repeat well differs each time. */
-const ROUNDS = [{}, {}, { keep_fargs: false }, {}, { sequences: true }];
-
-/** The round of the script that takes the fewest bytes, with the notice of its licences before it. */
-export async function smallest(script, { module = false, rounds = ROUNDS.length } = {}) {
-  const tries = [];
-  let code = script;
-  for (const round of ROUNDS.slice(0, rounds)) {
-    const compress = { ...TIGHT.compress, hoist_funs: true, ...round };
-    ({ code = '' } = await minify(code, { ...TIGHT, module, compress }));
-    const file = Buffer.from(`${NOTICE}\n${code}`);
-    tries.push({ file, brotli: brotliOf(file) });
-  }
-  return tries.toSorted((a, b) => a.brotli - b.brotli)[0];
+/** The script in as few bytes as one minifying makes it, with the notice of its licences before it. */
+export async function smallest(script, { module = false } = {}) {
+  const { code = '' } = await minify(script, { ...TIGHT, module });
+  const file = Buffer.from(`${NOTICE}\n${code}`);
+  return { file, brotli: brotliOf(file) };
 }

@@ -3,7 +3,6 @@ export * from './filter/filter.ts';
 export * from './funnel/funnel.ts';
 export * from './queue/handoff-queue.ts';
 export { SamaKpi, type KpiDrillDetail, type KpiSelectDetail } from './kpi/kpi.ts';
-export * from './glossary/glossary.ts';
 export { SamaGlossary, type TermSelectDetail } from './glossary/glossary.ts';
 export { SamaTerm } from './term/term.ts';
 export { SamaProvider } from './provider/provider.ts';

@@ -7,7 +7,7 @@ import { Compare, DefinitionName, PeriodText, questionFrame } from './question-f
 export const TrendStep = z.enum(['day', 'week', 'month', 'quarter', 'year']);
 export type TrendStep = z.infer<typeof TrendStep>;
 
-/** How many KPIs one question may ask. */
+/** How many KPIs one question may ask. @beta */
 export const MOST_KPIS = 24;
 
 /** One KPI or the tiles of a scorecard: all of one period, against one comparison. @public */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AnswerContext, type KpiDefinition, OWNER_RIGHTS } from '../../contracts/index.ts';
+import { type AnswerContext, type KpiDefinition, type KpiQuestion, OWNER_RIGHTS } from '../../contracts/index.ts';
 import { createMemoryEngine } from '../../engine/index.ts';
 
 const kpi = (id: string, agreed: boolean, more: Partial<KpiDefinition> = {}): KpiDefinition => ({
@@ -44,7 +44,7 @@ test.each([
 });
 
 test('a step that has not ended is not whole', async () => {
-  const question = { kind: 'kpi', kpis: ['a'], period: '2026', trend: 'auto' } as const;
+  const question: KpiQuestion = { kind: 'kpi', kpis: ['a'], period: '2026', trend: 'auto' };
   const { data } = await engine.answer(question, { ...context, asOf: '2026-03-10T12:00:00Z' });
   const trend = data?.kind === 'kpi' ? (data.kpis[0]?.trend ?? []) : [];
   expect(trend.map(({ partial }) => partial === true)).toEqual([false, false, true]);
