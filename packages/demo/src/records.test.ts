@@ -47,7 +47,7 @@ test.each([
 
 test.each([
   [{ persons: 99 }, /^persons must be a whole number from 100 to 10000000, not 99$/],
-  [{ persons: 10_000_001 }, /^persons/],
+  [{ persons: 20_000_001 }, /^persons/],
   [{ persons: 1000.5 }, /^persons/],
   [{ persons: Number.NaN }, /^persons/],
   [{ persons: 100, seed: 0.5 }, /^seed/],
@@ -67,7 +67,7 @@ test('every record and event is valid, complete and not in the future', () => {
   const ids = new Set<string>();
   const linked = new Set<string>();
   const sources = new Set<string>();
-  for (const { records, events, activities, figures } of demoChunks({ persons: 10_000 })) {
+  for (const { records, events, activities, figures } of demoChunks({ persons: 20_000 })) {
     for (const record of records) {
       expect(EntityRecord.parse(record)).toEqual(record);
       ids.add(`${record.entityType} ${record.id}`);

@@ -142,6 +142,9 @@ const KPIS: readonly [id: string, label: string, kpi: string, inputs: Record<str
   ],
 ];
 
+/** Shown apart from the scorecard's first tiles. */
+const SECTION = 'Cost, plans and customers';
+
 /** The KPIs both teams agreed on that read figures of finance, of plans and of the survey. */
 export const figureKpis = (): Definition[] =>
   KPIS.map(([id, label, kpi, inputs]) => ({
@@ -150,6 +153,7 @@ export const figureKpis = (): Definition[] =>
     version: '1.0.0',
     label,
     owners: ['marketing', 'sales'],
+    section: SECTION,
     agreedBy: agreedOn('2026-03-16'),
     formula: { kpi, inputs },
   }));

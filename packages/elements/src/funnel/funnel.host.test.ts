@@ -93,7 +93,7 @@ describe('registration', () => {
     expect(closed.shadowRoot).toBeNull();
     expect(closed.offsetHeight).toBe(height);
     expect(height).toBeGreaterThan(200);
-    expect(closed.toSVG()).toContain('18,400');
+    expect(await closed.toSVG()).toContain('18,400');
     expect(SamaFunnel.shadow).toBe('open');
     closed.remove();
   });
