@@ -111,6 +111,40 @@ describe.each(places)('%s', (_name, dialect, open, numRuns) => {
     expect(Math.min(...Object.values(met)), JSON.stringify(met)).toBeGreaterThan(numRuns / 80);
   });
 
+  test('of one instant the first of a step is told by source, name and whom it is about', async () => {
+    const at = '2026-03-27T21:59:00Z';
+    const source = { system: 'crm', recordId: '1' };
+    const a = { name: 'a', at, personId: 'p', attributes: {}, source, batch: 'b' };
+    const activities: ActivityEvent[] = [
+      { ...a, name: 'b', accountId: 'acme' },
+      { ...a, accountId: 'acme', owner: 'ann' },
+      { ...a, at: '2026-03-28T08:00:00Z' },
+      a,
+    ];
+    const definition = {
+      kind: 'funnel' as const,
+      mode: 'event' as const,
+      id: 'firsts',
+      version: '1.0.0',
+      owners: ['marketing' as const],
+      steps: [
+        { id: 's0', event: ['a', 'b'], where: { not: { field: 'owner', eq: 'ann' } }, firstTime: 'match' as const },
+        { id: 's1', event: 'a' },
+      ],
+    };
+    const context = { definitions: [definition], rights: OWNER_RIGHTS, asOf: '2026-03-29', timeZone: 'UTC' };
+    const question = { kind: 'eventFunnel', funnel: 'firsts', trend: 'day', period: '2026-03' } as const;
+    for (const order of [activities, activities.toReversed()]) {
+      const expected = await createMemoryEngine({ records: [], events: [], activities: order }).answer(
+        question,
+        context,
+      );
+      expect(said(await answer({ activities: order }, question, context))).toEqual(said(expected));
+      // The event without an account is the first: it enters, and the one of ann converts at once.
+      expect(expected.data).toMatchObject({ outcomes: { entered: 1, converted: 1 } });
+    }
+  });
+
   test('a database without activities says so, and still answers from stages', async () => {
     const context = { definitions: [], rights: OWNER_RIGHTS, asOf: '2026-03-01', timeZone: 'UTC' };
     const definition = eventFunnelCases()[0]?.definition;

@@ -5,6 +5,11 @@ import { joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../s
 import { valueColumns } from '../values.ts';
 import { actorFields, contextOf, eventFields, eventsOf, type EventFrom, type EventQuery } from './source.ts';
 
+/** What puts the events of one instant in order: where they come from, then their names, then whom they are about. */
+const SOURCE_TEXTS = ['system', 'record_id', 'field'] as const;
+const ID_TEXTS = ['person_id', 'account_id', 'opportunity_id'] as const;
+const ORDER_TEXTS = [...SOURCE_TEXTS, ...ID_TEXTS];
+
 type Match = EventFunnelPlan['steps'][number] | EventFunnelPlan['exclusions'][number];
 
 /** The statements of an event-mode question. @beta */
@@ -69,8 +74,8 @@ function fittingEvents(query: EventQuery, events: EventFrom): SqlStatement {
   const ofActor = breakdown?.of === 'actor' ? breakdown.field : undefined;
   const correlated = correlate?.of === 'actor' ? correlate.field : undefined;
   const withNames = correlate?.of === 'events';
-  // Of one instant the order decides which event fills a step: seen only in what the events say.
-  const inOrder = ofEvent !== undefined || withNames;
+  // Of one instant the order decides which event fills a step: seen in what the events say, and in what is first.
+  const inOrder = ofEvent !== undefined || withNames || plan.steps.some((s) => s.firstTime !== undefined);
   const optional = [
     ...(events.dayStart === undefined ? [] : ['day_start']),
     ...(plan.exclusions.length === 0 ? [] : ['excluded']),
@@ -82,7 +87,7 @@ function fittingEvents(query: EventQuery, events: EventFrom): SqlStatement {
       ${optional.includes('excluded') ? sql`, ${maskOf(plan.exclusions, query)} AS excluded` : raw('')}
       ${optional.includes('named') ? sql`, ${namesOf(plan)} AS named` : raw('')}
       ${withNames ? raw(', r.name AS name') : raw('')}
-      ${inOrder ? raw(', r.kind AS kind, r.system AS system, r.record_id AS record_id, r.field AS field, r.name AS sort_name') : raw('')}
+      ${inOrder ? raw(`, r.kind AS kind, r.name AS sort_name${ORDER_TEXTS.map((column) => `, coalesce(r.${column}, '') AS ${column}`).join('')}`) : raw('')}
       ${ofEvent === undefined ? raw('') : valueColumns('event', eventFields(dialect)(ofEvent))}
       FROM ${events.from} WHERE ${joinSql(selection(plan, events), ' AND ')}) AS m${isWhole(plan) ? raw('') : sql` WHERE ${matters(plan)}`}`;
   const asked = passes(query);
@@ -94,7 +99,7 @@ function fittingEvents(query: EventQuery, events: EventFrom): SqlStatement {
       ${asked === undefined ? raw('') : sql`WHERE ${asked}`}`;
   const code = (column: string): Sql => dialect.byCodePoint(raw(`f.${column}`));
   const order = inOrder
-    ? sql` ORDER BY f.at_ms, f.kind, ${joinSql(['system', 'record_id', 'field', 'sort_name'].map(code), ', ')}`
+    ? sql` ORDER BY f.at_ms, f.kind, ${joinSql([...SOURCE_TEXTS, 'sort_name', ...ID_TEXTS].map(code), ', ')}`
     : raw('');
   const body = sql`SELECT c.n AS actor, CAST(f.at_ms AS DOUBLE PRECISION) AS at, f.steps AS steps
       ${raw(optional.map((column) => `, f.${column} AS ${column}`).join(''))}

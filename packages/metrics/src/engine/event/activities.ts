@@ -89,7 +89,7 @@ export class Activities {
     for (const [name, column] of from.#attributes) columnOf(this.#attributes, name).set(to, column.get(row));
   }
 
-  /** Sorts by time, then source, and drops events equal in both, in name and in whom they are about. */
+  /** Sorts by time, source, name and whom they are about, and drops events equal in all of it. */
   #withoutDoubles(sources: readonly string[]): Int32Array {
     const { rows, at } = this.#sorted(
       Int32Array.from({ length: this.length }, (_, row) => row),
@@ -109,7 +109,8 @@ export class Activities {
         const tied = Array.from(rows.subarray(i, end)).sort(
           (a, b) =>
             compareText(sources[a] ?? '', sources[b] ?? '') ||
-            compareText(this.names.values[this.name.at(a)] ?? '', this.names.values[this.name.at(b)] ?? ''),
+            compareText(this.names.values[this.name.at(a)] ?? '', this.names.values[this.name.at(b)] ?? '') ||
+            this.#compareIds(a, b),
         );
         const begin = kept;
         for (const row of tied) {
@@ -122,6 +123,17 @@ export class Activities {
       }
     }
     return rows.slice(0, kept);
+  }
+
+  #compareIds(a: number, b: number): number {
+    let order = 0;
+    for (const type of ENTITIES) order ||= compareText(this.#idOf(type, a), this.#idOf(type, b));
+    return order;
+  }
+
+  #idOf(type: (typeof ENTITIES)[number], row: number): string {
+    const entity = this[type].at(row);
+    return entity < 0 ? '' : this.#entities[type].id(entity);
   }
 
   /** Rows with their instants in one time zone, in order. */
