@@ -3,7 +3,7 @@ import { settled } from '../testing/mount.ts';
 import { SamaTerm } from './term.ts';
 import * as stories from './term.stories.ts';
 
-testAccess(SamaTerm, stories, async (element) => {
+testAccess(SamaTerm, stories, async ({ element }) => {
   element.renderRoot.querySelector<HTMLElement>('.word')?.click();
   await settled(element);
   // Its colours are those of the end.

@@ -39,6 +39,14 @@ export async function place<E extends ReactiveElement>(
   const element = [...root.querySelectorAll('*')].find((one): one is Element & E => one instanceof kind);
   if (element === undefined || element.shadowRoot === null) throw new Error(`the story has no ${kind.name}`);
   await settled(element);
+  if (
+    root.querySelector('[data-then="reload"]') !== null &&
+    'reload' in element &&
+    typeof element.reload === 'function'
+  ) {
+    await element.reload();
+    await settled(element);
+  }
   const shadow = element.shadowRoot;
   const find = (selector: string): HTMLElement => {
     const found = shadow.querySelectorAll(selector);
@@ -63,10 +71,5 @@ export async function mount(
   options?: { width?: number },
 ): Promise<Place<SamaFunnel> & { funnel: SamaFunnel }> {
   const placed = await place(SamaFunnel, what, options);
-  const { root, element: funnel } = placed;
-  if (root.querySelector('[data-then="reload"]') !== null) {
-    await funnel.reload();
-    await settled(funnel);
-  }
-  return { ...placed, funnel };
+  return { ...placed, funnel: placed.element };
 }

@@ -15,14 +15,8 @@ export function queueOf(source: DataSource, more: Partial<SamaHandoffQueue> = {}
 }
 
 /** The same, or a story of it, in a room of this width. */
-export async function open(what: Story | HTMLElement, width = 1120): Promise<Place> {
-  const at = await place(SamaHandoffQueue, what, { width });
-  if (at.root.querySelector('[data-then="reload"]') !== null) {
-    await at.element.reload();
-    await settled(at.element);
-  }
-  return at;
-}
+export const open = (what: Story | HTMLElement, width = 1120): Promise<Place> =>
+  place(SamaHandoffQueue, what, { width });
 
 /** Presses keys as a reader does, each when what the one before did is drawn. */
 export async function keys(at: Place, ...pressed: string[]): Promise<void> {
@@ -38,6 +32,11 @@ export const names = (at: Place): (string | null)[] => at.all('.row b').map((nam
 /** The lead the reader is at. */
 export const active = (at: Place): string | null => at.find('.row.active b').textContent;
 export const logOf = ({ made }: QueueDesk, id: string): string[] => made.desk.log(id).map(({ action }) => action.type);
+
+/** Waits until the detail has what it shows, if it is there. */
+export async function detailDrawn(at: Place): Promise<void> {
+  await vi.waitFor(() => expect(at.all('.detail').length).toBe(at.all('.detail dl').length));
+}
 
 /** Waits for what a rest of the keys brings. */
 export async function rested(at: Place): Promise<void> {
