@@ -99,6 +99,8 @@ export default {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
+    // Pages of a framework that has its own compiler.
+    exclude: { path: '\\.vue$' },
     doNotFollow: { path: ['node_modules', '/dist/', '/storybook-static/'] },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'default'] },
   },

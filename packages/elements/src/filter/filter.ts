@@ -26,7 +26,7 @@ const isChoice = (word: string): word is Choice => CHOICES.some((choice) => choi
  * @slot - `<option>` elements: the segments, in place of those of the funnel.
  * @fires sama-filter - Something was chosen; a provider around takes it unless this is canceled.
  * @fires sama-error - The segments cannot be had.
- * @csspart frame
+ * @csspart frame - The sentence.
  * @public
  */
 export class SamaFilter extends SamaElement implements AnswerHost {
@@ -51,14 +51,20 @@ export class SamaFilter extends SamaElement implements AnswerHost {
   declare funnel: string | null | undefined;
   /** What can be chosen, of `period segment compare`. Default: `period segment`. */
   declare choices: string | null | undefined;
+  /** What is chosen: `2026`, `2026-Q3`, `last-90-days` … Default: that of the provider, else all time. */
   declare period: string | null | undefined;
+  /** What is chosen, by its id. Default: that of the provider, else all. */
   declare segment: string | null | undefined;
+  /** What is chosen: `previous`, `previous-year`, a period, or `segment:KEY`. Default: that of the provider, else none. */
   declare compare: string | null | undefined;
-  /** An envelope of the funnel. */
+  /** An envelope of the funnel, whose segments are offered. Default: none. */
   declare data: unknown;
+  /** A source of the page; wins over `src`. Default: that of the provider. */
   declare source: DataSource | null | undefined;
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
+  /** @internal */
   readonly plainView: View = 'cohort';
   readonly #answers = new Answers(this);
   /** Whether a provider takes what is chosen. */

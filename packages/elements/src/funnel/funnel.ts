@@ -42,15 +42,23 @@ const [SPACE, PADDING] = [1.5, 3.25];
  * A stage funnel: how many reached each stage, what became of the others, and how sure that is.
  *
  * @element sama-funnel
+ * @slot - A table of stages and counts, or a JSON script with them: drawn when nothing else is given.
  * @fires sama-stage-select - A stage was chosen, and is shown so unless this is canceled.
- * @fires sama-drill - A step rate was chosen; cancelable.
+ * @fires {CustomEvent<DrillDetail>} sama-drill - A step rate was chosen; cancelable.
  * @fires sama-error - A question has no answer, or the data is not readable.
- * @csspart frame @csspart title @csspart finding @csspart row @csspart bar @csspart footer
- * @cssprop [--sama-accent] - The page's accent; its hue colours the chart.
- * @cssprop [--sama-funnel-row-height=3.25em]
- * @cssprop [--sama-funnel-bar-height=1.5em]
- * @cssprop [--sama-funnel-padding=1.5em]
- * @cssprop [--sama-funnel-background] @cssprop [--sama-funnel-border-color] @cssprop [--sama-funnel-radius=10px]
+ * @csspart frame - Everything, with ground and border.
+ * @csspart title - The title.
+ * @csspart finding - The sentence with the main result.
+ * @csspart row - A stage.
+ * @csspart bar - Its bar.
+ * @csspart footer - The line about freshness and definitions.
+ * @cssprop [--sama-accent=#146091] - The page's accent; its hue colours the chart.
+ * @cssprop [--sama-funnel-row-height=3.25em] - Height of a row.
+ * @cssprop [--sama-funnel-bar-height=1.5em] - Height of a bar.
+ * @cssprop [--sama-funnel-padding=1.5em] - Between the border and what stands in it.
+ * @cssprop [--sama-funnel-background=var(--sama-surface)] - The ground.
+ * @cssprop [--sama-funnel-border-color=var(--sama-border)] - The border.
+ * @cssprop [--sama-funnel-radius=10px] - The corners.
  * @public
  */
 export class SamaFunnel extends SamaElement implements AnswerHost {
@@ -82,16 +90,17 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     chosen: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. */
+  /** A server, or a file when it ends in `.json`. Default: the source of a provider around. */
   declare src: string | null | undefined;
-  /** The definition, `id` or `id@version`. */
+  /** The definition, `id` or `id@version`. Default: `lead-to-won`. */
   declare funnel: string | null | undefined;
   /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */
   declare period: string | null | undefined;
-  /** `previous`, `previous-year`, a period, or `segment:KEY`. */
+  /** `previous`, `previous-year`, a period, or `segment:KEY`. Default: none. */
   declare compare: string | null | undefined;
+  /** The segment that is counted, by its id. Default: all. */
   declare segment: string | null | undefined;
-  /** Default: `cohort`. */
+  /** What is counted: those who entered in the period, what happened in it, or who stands where: `cohort`, `activity`, `snapshot`. Default: `cohort`. */
   declare view: View | null | undefined;
   /** Whose stages are emphasised; numbers stay. Default: `both`. */
   declare lens: 'both' | 'marketing' | 'sales' | null | undefined;
@@ -103,19 +112,19 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare skipPolicy: 'impute' | 'strict' | 'open' | null | undefined;
   /** Which entry of somebody who came more than once counts. Default: that of the definition. */
   declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
-  /** Default: `count`. */
+  /** Whether entities are counted or their money is summed: `count`, `value`. Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
-  /** Choices to restore, as `toState()` gives them; they win over other attributes. */
+  /** Choices to restore, as `toState()` gives them; they win over other attributes. Default: none. */
   declare state: string | null | undefined;
   /** The title. Default: that of the definition. */
   declare label: string | null | undefined;
-  /** Where the definition is explained; http(s) or a path. */
+  /** Where the definition is explained; http(s) or a path. Default: nowhere. */
   declare definitionHref: string | null | undefined;
-  /** An envelope or plain rows; wins over every other source. */
+  /** An envelope or plain rows; wins over every other source. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. */
+  /** A source of the page; wins over `src`. Default: none. */
   declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. */
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   declare private table: boolean;
@@ -145,10 +154,12 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return questionOf(this);
   }
 
+  /** @internal */
   get fault(): string {
     return faultOf(this);
   }
 
+  /** @internal */
   get keptAs(): string {
     return this.funnel || 'lead-to-won';
   }
@@ -167,6 +178,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return (this.#words ??= wordsFor(this.language, english));
   }
 
+  /** @internal */
   get plainView(): View {
     return this.view === 'activity' || this.view === 'snapshot' ? this.view : 'cohort';
   }
@@ -189,9 +201,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     if (shown === undefined) return '';
     const { envelope, chart, f } = shown;
     const { rtl, turned, words: t } = this;
-    const finding = findingOf(envelope, chart, f, t)
-      .map((part) => part.text)
-      .join('');
+    const finding = findingOf(envelope, chart, f, t).reduce((all, { text }) => all + text, '');
     return pictureOf(this.renderRoot, { chart, title: this.#title(envelope), finding, rtl, turned, t });
   }
 
@@ -215,13 +225,13 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   }
 
   protected override render(): TemplateResult {
-    const { good, trouble, loading } = this.#answers;
+    const { good, trouble, loading, canAsk, canRetry } = this.#answers;
     const t = this.words;
     const shown = this.#shown();
     const f = shown?.f ?? this.formats(this.timeZone ?? 'UTC');
     const empty = shown === undefined && (good?.status === 'empty' || trouble?.status === 'empty');
     const wrong = trouble !== undefined && trouble.status !== 'empty';
-    const retry = this.#answers.canRetry ? () => void this.reload() : undefined;
+    const retry = canRetry ? () => void this.reload() : undefined;
     const frame: Frame = {
       t,
       title: this.#title(shown?.envelope),
@@ -230,9 +240,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
       busy: loading,
       summary: '',
       finding: '',
-      banners: wrong
-        ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), this.#answers.canAsk, f, t, retry)]
-        : [],
+      banners: wrong ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), canAsk, f, t, retry)] : [],
       controls: nothing,
       body: nothing,
       notes: nothing,

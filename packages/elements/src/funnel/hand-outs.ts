@@ -1,4 +1,4 @@
-import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { copyText, fileName, giveCsv, saveFile } from '../internal/hand-out.ts';
 import type { FunnelWords } from '../locale/index.ts';
 
 /** What gives a funnel away: as text, picture and link. */
@@ -24,20 +24,14 @@ export class HandOuts {
   /** @param linked whether another reader of the link would see the same */
   actions(title: string, linked: boolean, t: FunnelWords): { text: string; run: () => void }[] {
     const host = this.#host;
-    const save = (ending: string, type: string, text: string): void => saveFile(fileName(title, ending), type, text);
     const copyLink = async (): Promise<void> => {
       const link = host.toLink();
       this.#say((await copyText(link)) ? t.copied : link);
     };
-    const copyCsv = async (): Promise<void> => {
-      const csv = host.toCSV();
-      const copied = await copyText(csv);
-      if (!copied) save('csv', 'text/csv', csv);
-      this.#say(copied ? t.copied : t.downloaded);
-    };
+    const copyCsv = async (): Promise<void> => this.#say(await giveCsv(host.toCSV(), title, t));
     const saveSvg = async (): Promise<void> => {
       try {
-        save('svg', 'image/svg+xml', await host.toSVG());
+        saveFile(fileName(title, 'svg'), 'image/svg+xml', await host.toSVG());
       } catch {
         this.#say(t.notLoaded);
       }

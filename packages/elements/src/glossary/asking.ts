@@ -1,16 +1,7 @@
-import { fileSource, httpSource, readGlossary } from '@sama/metrics/client';
-import type { DataSource, Envelope } from '@sama/metrics/contracts';
+import { readGlossary } from '@sama/metrics/client';
+import type { Envelope } from '@sama/metrics/contracts';
 import { Asking } from '../internal/asking.ts';
-import { type Inputs, isFile } from '../internal/source.ts';
-
-/** The source of terms that `source` or `src` names. */
-export function glossarySourceOf({ source, src, fetchToken }: Omit<Inputs, 'data'>): DataSource | undefined {
-  if (source) return source;
-  if (!src) return undefined;
-  return isFile(src)
-    ? fileSource(src, {}, readGlossary)
-    : httpSource({ src, fetchToken: fetchToken ?? undefined }, readGlossary);
-}
+import { glossarySourceOf } from './source.ts';
 
 /** Answers about terms: a page may also supply the file of a glossary, or a list of definitions in its own HTML. */
 export class GlossaryAsking extends Asking {

@@ -41,9 +41,18 @@ const NARROW = 44;
  * @fires sama-term-select - A term was chosen, and is shown unless this is canceled.
  * @fires sama-command - Something is about to be done; a page may cancel it and do it itself.
  * @fires sama-error - A question has no answer, or the data is not readable.
- * @csspart frame @csspart title @csspart list @csspart row @csspart term @csspart votes @csspart footer
- * @cssprop [--sama-glossary-padding=1.5em]
- * @cssprop [--sama-glossary-background] @cssprop [--sama-glossary-border-color] @cssprop [--sama-glossary-radius=10px]
+ * @csspart frame - Everything, with ground and border.
+ * @csspart title - The title.
+ * @csspart finding - The sentence about what is agreed on.
+ * @csspart list - The terms.
+ * @csspart row - A term in the list.
+ * @csspart term - The term that is shown.
+ * @csspart votes - What each team says of it.
+ * @csspart footer - The line about freshness and definitions.
+ * @cssprop [--sama-glossary-padding=1.5em] - Between the border and what stands in it.
+ * @cssprop [--sama-glossary-background=var(--sama-surface)] - The ground.
+ * @cssprop [--sama-glossary-border-color=var(--sama-border)] - The border.
+ * @cssprop [--sama-glossary-radius=10px] - The corners.
  * @public
  */
 export class SamaGlossary extends PlainElement implements AskingHost {
@@ -63,22 +72,23 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     said: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`: an answer, or a glossary. */
+  /** A server, or a file when it ends in `.json`: an answer, or a glossary. Default: the source of a provider around. */
   declare src: string | null | undefined;
   /** The key of the term that is shown. Default: the one the page's address names, as `#term-mql`. */
   declare term: string | null | undefined;
-  /** What is looked for. */
+  /** What is looked for. Default: nothing. */
   declare search: string | null | undefined;
-  /** Default: `name`. */
+  /** How terms are ordered: `name` or `stage`. Default: `name`. */
   declare order: Order | null | undefined;
-  /** Default: `all`. */
+  /** Which terms are listed: `all`, `agreed`, `open`, `stale`, or those that wait for `marketing` or `sales`. Default: `all`. */
   declare which: Which | null | undefined;
-  /** The title. */
+  /** The title. Default: the word for a glossary. */
   declare label: string | null | undefined;
-  /** An envelope or a glossary; wins over every other source. */
+  /** An envelope or a glossary; wins over every other source. Default: none. */
   declare data: unknown;
+  /** A source of the page; wins over `src`. Default: none. */
   declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. */
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   declare private said: string;
@@ -121,6 +131,7 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     pageMap('sama.glossaries.v1').delete(this.#id);
   }
 
+  /** The question the attributes ask. */
   get question(): GlossaryQuestion {
     return { kind: 'glossary', ...(this.timeZone ? { timeZone: this.timeZone } : {}) };
   }

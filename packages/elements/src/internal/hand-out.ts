@@ -1,3 +1,5 @@
+import type { Words } from '../locale/index.ts';
+
 /** Gives the reader a file. */
 export function saveFile(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -16,6 +18,13 @@ export async function copyText(text: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Puts a table on the clipboard, or in a file where it may not; what is to be said of it. */
+export async function giveCsv(csv: string, title: string, t: Pick<Words, 'copied' | 'downloaded'>): Promise<string> {
+  if (await copyText(csv)) return t.copied;
+  saveFile(fileName(title, 'csv'), 'text/csv', csv);
+  return t.downloaded;
 }
 
 /** A name a file system takes. */

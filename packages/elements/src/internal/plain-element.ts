@@ -28,7 +28,7 @@ export abstract class PlainElement extends ReactiveElement {
   declare timeZone: string | null | undefined;
   /** `light`, `dark`, `contrast`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
   declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
-  /** Default: `comfortable`. */
+  /** How close rows and words stand: `comfortable` or `compact`. Default: `comfortable`. */
   declare density: 'comfortable' | 'compact' | null | undefined;
   /** Of the element in CSS pixels; 0 until it is known or while it is not shown. */
   declare protected width: number;

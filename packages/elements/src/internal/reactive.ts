@@ -78,7 +78,11 @@ export abstract class ReactiveElement extends Page {
 
   declare renderRoot: ShadowRoot;
   isUpdatePending = false;
-  /** Resolves when what changed is drawn. */
+  /**
+   * Resolves when what changed is drawn.
+   *
+   * @readonly
+   */
   updateComplete: Promise<void> = Promise.resolve();
 
   readonly #class = defined.get(Object.getPrototypeOf(this));

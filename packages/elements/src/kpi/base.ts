@@ -6,7 +6,7 @@ import { type DataTable, nextSorting, type Sorting, tableTemplate } from '../int
 import { SamaElement } from '../internal/element.ts';
 import type { Formats } from '../internal/format.ts';
 import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
-import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { giveCsv } from '../internal/hand-out.ts';
 import { crossIcon } from '../internal/icons.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { hostOf } from '../internal/source.ts';
@@ -53,22 +53,23 @@ export abstract class KpiElement extends SamaElement implements AskingHost {
     said: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. */
+  /** A server, or a file when it ends in `.json`. Default: the source of a provider around. */
   declare src: string | null | undefined;
   /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */
   declare period: string | null | undefined;
-  /** `previous`, `previous-year`, a period, or `segment:KEY`. */
+  /** `previous`, `previous-year`, a period, or `segment:KEY`. Default: none. */
   declare compare: string | null | undefined;
+  /** The segment that is counted, by its id. Default: all. */
   declare segment: string | null | undefined;
-  /** The title. */
+  /** The title. Default: the name of what is shown. */
   declare label: string | null | undefined;
-  /** Where definitions are explained, http(s) or a path; `{id}` stands for that of a KPI. */
+  /** Where definitions are explained, http(s) or a path; `{id}` stands for that of a KPI. Default: nowhere. */
   declare definitionHref: string | null | undefined;
-  /** An envelope with KPIs; wins over every other source. */
+  /** An envelope with KPIs; wins over every other source. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. */
+  /** A source of the page; wins over `src`. Default: none. */
   declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. */
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   declare protected table: boolean;
@@ -296,10 +297,7 @@ export abstract class KpiElement extends SamaElement implements AskingHost {
   }
 
   async #copy(title: string): Promise<void> {
-    const csv = this.toCSV();
-    const copied = await copyText(csv);
-    if (!copied) saveFile(fileName(title, 'csv'), 'text/csv', csv);
-    this.said = copied ? this.words.copied : this.words.downloaded;
+    this.said = await giveCsv(this.toCSV(), title, this.words);
     setTimeout(() => (this.said = ''), SAID_MS);
   }
 }

@@ -20,13 +20,20 @@ export type { KpiDrillDetail, KpiSelectDetail } from './events.ts';
  * One figure both teams agreed on: its value, target, trend, change and how it stands.
  *
  * @element sama-kpi
+ * @slot - What is shown in place of an answer that cannot be had.
  * @fires sama-kpi-select - The tile was chosen; cancelable.
- * @fires sama-drill - Its trend was chosen; cancelable.
+ * @fires {CustomEvent<KpiDrillDetail>} sama-drill - Its trend was chosen; cancelable.
  * @fires sama-error - A question has no answer, or the data is not readable.
- * @csspart frame @csspart title @csspart finding @csspart tile @csspart footer
- * @cssprop [--sama-accent] - The page's accent; its hue colours the trend.
- * @cssprop [--sama-scorecard-padding=1.5em] @cssprop [--sama-scorecard-background]
- * @cssprop [--sama-scorecard-border-color] @cssprop [--sama-scorecard-radius=10px]
+ * @csspart frame - Everything, with ground and border.
+ * @csspart title - The title.
+ * @csspart finding - The sentence with the main result.
+ * @csspart tile - A figure with its trend and how it stands.
+ * @csspart footer - The line about freshness and definitions.
+ * @cssprop [--sama-accent=#146091] - The page's accent; its hue colours the trend.
+ * @cssprop [--sama-scorecard-padding=1.5em] - Between the border and what stands in it.
+ * @cssprop [--sama-scorecard-background=var(--sama-surface)] - The ground.
+ * @cssprop [--sama-scorecard-border-color=var(--sama-border)] - The border.
+ * @cssprop [--sama-scorecard-radius=10px] - The corners.
  * @public
  */
 export class SamaKpi extends KpiElement {
@@ -34,7 +41,7 @@ export class SamaKpi extends KpiElement {
   static override styles: readonly string[] = [frameStyles, stateStyles, tileStyles];
   static override properties: Properties = { ...KpiElement.properties, kpi: {} };
 
-  /** The definition, `id` or `id@version`. */
+  /** The definition, `id` or `id@version`. Default: the first of the answer. */
   declare kpi: string | null | undefined;
 
   /** The question the attributes ask. */

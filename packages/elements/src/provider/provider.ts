@@ -62,26 +62,29 @@ export class SamaProvider extends ReactiveElement {
     fetchToken: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. Elements in it share one connection. */
+  /** A server, or a file when it ends in `.json`. Elements in it share one connection. Default: none. */
   declare src: string | null | undefined;
   /** BCP 47. Default: the nearest `lang`. */
   declare locale: string | null | undefined;
-  /** IANA name. */
+  /** IANA name. Default: that of the answers. */
   declare timeZone: string | null | undefined;
-  /** ISO 4217, for those who sum up money. */
+  /** ISO 4217, for those who sum up money. Default: that of the answers. */
   declare currency: string | null | undefined;
-  /** `2026`, `2026-Q3`, `last-90-days` … */
+  /** `2026`, `2026-Q3`, `last-90-days` … Default: all time. */
   declare period: string | null | undefined;
+  /** The segment that is counted, by its id. Default: all. */
   declare segment: string | null | undefined;
-  /** `previous`, `previous-year`, a period, or `segment:KEY`. */
+  /** `previous`, `previous-year`, a period, or `segment:KEY`. Default: none. */
   declare compare: string | null | undefined;
+  /** `light`, `dark`, `contrast`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
   declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
+  /** How close rows and words stand: `comfortable` or `compact`. Default: `comfortable`. */
   declare density: 'comfortable' | 'compact' | null | undefined;
-  /** The page of the glossary, where terms lead. */
+  /** The page of the glossary, where terms lead. Default: none. */
   declare glossaryHref: string | null | undefined;
-  /** A source of the page; wins over `src`. */
+  /** A source of the page; wins over `src`. Default: none. */
   declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`; asked once for all elements, and again before it expires. */
+  /** Gives the token for the server of `src`; asked once for all elements, and again before it expires. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   readonly #askers = new Set<Asker>();

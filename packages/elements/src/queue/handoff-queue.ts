@@ -4,7 +4,7 @@ import { Connection, type ConnectionHost } from '../internal/connection.ts';
 import { SamaElement } from '../internal/element.ts';
 import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
-import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { giveCsv } from '../internal/hand-out.ts';
 import { Moments } from '../internal/moments.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { hostOf } from '../internal/source.ts';
@@ -36,9 +36,8 @@ import { Work } from './work.ts';
 export type { CommandDetail, LeadSelectDetail } from './events.ts';
 export type { QueueKeys } from './keys.ts';
 
-const NARROW = 30;
-/** Below this width, in units of the type, the detail opens over the list. */
-const BESIDE = 55;
+/** Widths in units of the type below which it is narrow, and the detail opens over the list. */
+const [NARROW, BESIDE] = [30, 55];
 const CSV_ROWS = 10_000;
 /** Whether there is a connection. */
 const LINE = ['online', 'offline'] as const;
@@ -51,8 +50,19 @@ const LINE = ['online', 'offline'] as const;
  * @fires sama-command - A command is about to be sent; canceled, it is the page's to send.
  * @fires sama-lead-select - A lead was opened, and is shown so unless this is canceled.
  * @fires sama-error - A question has no answer, or a command was refused.
- * @csspart frame @csspart title @csspart views @csspart row @csspart detail @csspart form @csspart toast @csspart footer
- * @cssprop [--sama-accent] - The page's accent.
+ * @csspart frame - Everything, with ground and border.
+ * @csspart title - The title.
+ * @csspart finding - The sentence about what waits.
+ * @csspart views - The tabs.
+ * @csspart row - A hand-off in the list.
+ * @csspart detail - The hand-off that is open.
+ * @csspart form - What a decision asks.
+ * @csspart toast - What was done, with the way back.
+ * @csspart footer - The line about freshness and definitions.
+ * @cssprop [--sama-handoff-queue-padding=1.5em] - Between the border and what stands in it.
+ * @cssprop [--sama-handoff-queue-background=var(--sama-surface)] - The ground.
+ * @cssprop [--sama-handoff-queue-border-color=var(--sama-border)] - The border.
+ * @cssprop [--sama-handoff-queue-radius=10px] - The corners.
  * @cssprop [--sama-handoff-queue-height=40em] - The most the list takes before it scrolls.
  * @public
  */
@@ -74,7 +84,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     alarm: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. */
+  /** A server, or a file when it ends in `.json`. Default: the source of a provider around. */
   declare src: string | null | undefined;
   /** `mine`, `team`, `returned`, `breached` or `all`. Default: `mine`. */
   declare view: HandoffView | null | undefined;
@@ -82,17 +92,17 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   declare sort: HandoffSort | null | undefined;
   /** A grade, `A`. Default: any. */
   declare rating: string | null | undefined;
-  /** Words of name, role or company. */
+  /** Words of name, role or company. Default: none. */
   declare search: string | null | undefined;
-  /** The title. */
+  /** The title. Default: the word for the queue. */
   declare label: string | null | undefined;
-  /** Other keys, `{ accept: 'y', note: null }` or `"accept=y note="`; `"off"` for no single keys. */
+  /** Other keys, `{ accept: 'y', note: null }` or `"accept=y note="`; `"off"` for no single keys. Default: those of the help. */
   declare keys: QueueKeys | string | null | undefined;
-  /** An envelope with a list; wins over every other source, and takes no commands. */
+  /** An envelope with a list; wins over every other source, and takes no commands. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. */
+  /** A source of the page; wins over `src`. Default: none. */
   declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. */
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   /** Said at once. */
@@ -135,7 +145,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const type of LINE) removeEventListener(type, this.#onLine);
-    this.#work.window.watch(null, null);
+    this.#work.window.watch(null);
   }
 
   /** Asks again, past every cache. Resolves when the answer is drawn. */
@@ -189,8 +199,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   protected override render(): TemplateResult {
     const { leads, said } = this.#work;
     const { trouble, head, loading, source } = leads;
-    const { room, words: t } = this;
-    const speech = this.#speech;
+    const [{ room, words: t }, speech] = [this, this.#speech];
     const f = this.formats(speech.m.timeZone);
     const offline = source !== undefined && !navigator.onLine;
     const frame: Frame = {
@@ -214,8 +223,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
       const foot = leads.pending ? t.computing : leads.slow ? t.slow(hostOf(this.src)) : t.waiting;
       return frameTemplate(isWrong(trouble) ? frame : { ...frame, busy: true, body: skeleton, footer: [foot] });
     }
-    const view = viewOf(this.view);
-    const { counts } = head;
+    const [view, { counts }] = [viewOf(this.view), head];
     return frameTemplate({
       ...frame,
       summary: t.queueSummary(frame.title, t.queueViews[view], counts[view], counts.breached, speech.count),
@@ -231,7 +239,6 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   #tools(): TemplateResult {
     const { leads, tool, picking, pickSeveral } = this.#work;
     const t = this.words;
-    const several = { text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral };
     return toolsTemplate({
       t,
       narrow: this.room < NARROW,
@@ -240,7 +247,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
       keys: keysOf(this.keys),
       onTool: this.#work.useTool,
       menu: [
-        ...(leads.live ? [several] : []),
+        ...(leads.live ? [{ text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral }] : []),
         { text: t.copyCsv, run: () => void this.#copy() },
         { text: t.print, run: () => window.print() },
       ],
@@ -248,8 +255,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   #toolPanel(): Part {
-    const t = this.words;
-    const { tool } = this.#work;
+    const [t, { tool }] = [this.words, this.#work];
     if (tool === 'help') return helpTemplate(keysOf(this.keys), t, () => void this.#work.leave());
     if (tool !== 'filter') return nothing;
     return filterTemplate({
@@ -313,9 +319,8 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   protected override updated(): void {
     const { window, leads, range } = this.#work;
     const list = this.renderRoot.querySelector<HTMLElement>('.leads');
-    window.watch(list, list?.querySelector('.probe') ?? null);
-    const [all, rows] = [list?.querySelector<HTMLElement>('.all'), list?.querySelector<HTMLElement>('.rows')];
-    if (all && rows) window.place(all, rows, leads.total, range.first);
+    window.watch(list);
+    window.place(leads.total, range.first);
     this.#tick();
     if (this.#focusNext === '') return;
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
@@ -329,10 +334,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     if (leads.head === undefined) return;
     leads.sweep();
     const speech = this.#speech;
-    const rows = Array.from(
-      { length: range.last - range.first + 1 },
-      (_, i) => leads.row(range.first + i) ?? [],
-    ).flat();
+    const rows = leads.between(range);
     const { said, alarm } = this.#alarms.look(rows, speech);
     if (said !== '') this.#work.say(said);
     if (alarm !== '') this.alarm = alarm;
@@ -393,8 +395,6 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   async #copy(): Promise<void> {
     const { leads } = this.#work;
     const csv = rowsAsCsv(await leads.all(CSV_ROWS), leads.now(), this.words);
-    const copied = await copyText(csv);
-    if (!copied) saveFile(fileName(this.label || this.words.queue, 'csv'), 'text/csv', csv);
-    this.#work.say(copied ? this.words.copied : this.words.downloaded);
+    this.#work.say(await giveCsv(csv, this.label || this.words.queue, this.words));
   }
 }

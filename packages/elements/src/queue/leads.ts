@@ -159,6 +159,11 @@ export class Leads {
     return -1;
   }
 
+  /** The rows of a range that are here. */
+  between({ first, last }: { first: number; last: number }): HandoffRow[] {
+    return Array.from({ length: last - first + 1 }, (_, i) => this.row(first + i) ?? []).flat();
+  }
+
   /** All rows that are here, in order. */
   rows(): HandoffRow[] {
     return [...this.#pages].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows);

@@ -19,11 +19,12 @@ export class Window {
   }
 
   /** Follows the list, its row height by a probe within; null when there is none. */
-  watch(list: HTMLElement | null, probe: Element | null): void {
+  watch(list: HTMLElement | null): void {
     if (list === this.#list) return;
     this.#resize?.disconnect();
     this.#list = list;
     this.#top = list?.scrollTop ?? 0;
+    const probe = list?.querySelector('.probe') ?? null;
     if (list === null || probe === null) return;
     this.#resize = new ResizeObserver((entries) => {
       const before = [this.#row, this.#view];
@@ -73,12 +74,16 @@ export class Window {
   }
 
   /** Gives the list the height of all its rows, and those that are drawn their place. */
-  place(all: HTMLElement, rows: HTMLElement, total: number, first: number): void {
-    set(all, 'block-size', `${total * this.#row}px`);
-    set(rows, 'transform', first === 0 ? '' : `translateY(${first * this.#row}px)`);
+  place(total: number, first: number): void {
+    set(this.#list?.querySelector<HTMLElement>('.all'), 'block-size', `${total * this.#row}px`);
+    set(
+      this.#list?.querySelector<HTMLElement>('.rows'),
+      'transform',
+      first === 0 ? '' : `translateY(${first * this.#row}px)`,
+    );
   }
 }
 
-function set({ style }: HTMLElement, name: string, value: string): void {
-  if (style.getPropertyValue(name) !== value) style.setProperty(name, value);
+function set(element: HTMLElement | null | undefined, name: string, value: string): void {
+  if (element && element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }

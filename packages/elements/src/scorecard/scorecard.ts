@@ -29,13 +29,20 @@ const MOST_COLUMNS = 4;
  * pairs that keep each other honest.
  *
  * @element sama-scorecard
+ * @slot - What is shown in place of an answer that cannot be had.
  * @fires sama-kpi-select - A KPI was chosen, and is shown so unless this is canceled.
- * @fires sama-drill - The trend of a KPI was chosen; cancelable.
+ * @fires {CustomEvent<KpiDrillDetail>} sama-drill - The trend of a KPI was chosen; cancelable.
  * @fires sama-error - A question has no answer, or the data is not readable.
- * @csspart frame @csspart title @csspart finding @csspart tile @csspart footer
- * @cssprop [--sama-accent] - The page's accent; its hue colours bar and trends.
- * @cssprop [--sama-scorecard-padding=1.5em] @cssprop [--sama-scorecard-background]
- * @cssprop [--sama-scorecard-border-color] @cssprop [--sama-scorecard-radius=10px]
+ * @csspart frame - Everything, with ground and border.
+ * @csspart title - The title.
+ * @csspart finding - The sentence with the main result.
+ * @csspart tile - A figure with its trend and how it stands.
+ * @csspart footer - The line about freshness and definitions.
+ * @cssprop [--sama-accent=#146091] - The page's accent; its hue colours bar and trends.
+ * @cssprop [--sama-scorecard-padding=1.5em] - Between the border and what stands in it.
+ * @cssprop [--sama-scorecard-background=var(--sama-surface)] - The ground.
+ * @cssprop [--sama-scorecard-border-color=var(--sama-border)] - The border.
+ * @cssprop [--sama-scorecard-radius=10px] - The corners.
  * @public
  */
 export class SamaScorecard extends KpiElement {

@@ -1,6 +1,6 @@
 import { problem } from '@sama/metrics/client';
 import type { DataSource, Envelope, TermLine } from '@sama/metrics/contracts';
-import { glossarySourceOf } from '../glossary/asking.ts';
+import { glossarySourceOf } from '../glossary/source.ts';
 
 /** All terms of one source, asked once for all words of a page, and again when they change. */
 export class Lexicon {

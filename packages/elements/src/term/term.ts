@@ -25,7 +25,10 @@ const page: { shown?: SamaTerm | undefined } = {};
  *
  * @element sama-term
  * @slot - The word as the text has it. Default: the term's name.
- * @csspart word @csspart card
+ * @csspart word - The word in its line.
+ * @csspart card - What it means, beside it.
+ * @cssprop [--sama-focus=currentColor] - The outline of a word in focus.
+ * @cssprop [--sama-font=inherit] - The type of the card.
  * @public
  */
 export class SamaTerm extends ReactiveElement {
@@ -43,17 +46,21 @@ export class SamaTerm extends ReactiveElement {
     open: { attribute: false },
   };
 
-  /** The key of the term, such as `mql`. */
+  /** The key of the term, such as `mql`. Default: none. */
   declare key: string | null | undefined;
-  /** The same, for frameworks that keep `key` to themselves. */
+  /** The same, for frameworks that keep `key` to themselves. Default: none. */
   declare term: string | null | undefined;
   /** A server, or a file when it ends in `.json`. Default: that of the provider. */
   declare src: string | null | undefined;
+  /** BCP 47 tag of the words around the term. Default: the nearest `lang`, else English. */
   declare locale: string | null | undefined;
+  /** `light`, `dark`, `contrast`, or `auto`: as the page, by its `color-scheme`. Default: `auto`. */
   declare theme: 'light' | 'dark' | 'contrast' | 'auto' | null | undefined;
   /** The page of the glossary. Default: this page, if there is a glossary on it. */
   declare glossaryHref: string | null | undefined;
+  /** A source of the page; wins over `src`. Default: that of the provider. */
   declare source: DataSource | null | undefined;
+  /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
   declare private open: boolean;
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-
-const { exports } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const paths = Object.keys(exports).filter((path) => !path.includes('*'));
+import { resolve } from 'node:path';
+import { entriesOf } from '../../scripts/entries.mjs';
 
 /** The modules of the package, as a page names them: the whole, each element, and what defines its tag. */
-export const modules = paths.map((path) => `@sama/elements${path.slice(1)}`);
+export const modules = entriesOf(resolve(import.meta.dirname, '../..')).map(({ path }) =>
+  path === '' ? '@sama/elements' : `@sama/elements/${path}`,
+);

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { preview, type PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+});
+afterAll(() => browser.close());
+
+describe.each(['react', 'vue'])('a page of %s, built by Vite', (host) => {
+  let server: PreviewServer;
+  beforeAll(async () => {
+    const root = fileURLToPath(new URL(`../dist/${host}`, import.meta.url));
+    server = await preview({
+      configFile: false,
+      root,
+      build: { outDir: root },
+      preview: { host: '127.0.0.1', port: 0, strictPort: false },
+      logLevel: 'error',
+    });
+  });
+  afterAll(() => server.close());
+
+  test('properties go in, events come out, a ref reaches the methods', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    await page.goto(server.resolvedUrls?.local[0] ?? '');
+    const funnel = page.locator('sama-funnel');
+    await funnel.getByText('18,400').first().waitFor();
+    await funnel.getByText('New customers').first().waitFor();
+    expect(await funnel.evaluate((element) => Reflect.get(element, 'timeZone'))).toBe('Europe/Vienna');
+
+    await page.getByRole('button', { name: 'Later' }).click();
+    await funnel.getByText('20,100').first().waitFor();
+    await funnel.locator('[data-mark="0:0"]').first().click();
+    await expect.poll(() => page.locator('#chosen').textContent()).toBe('Lead');
+    await page.getByRole('button', { name: 'As CSV' }).click();
+    await expect.poll(() => page.locator('#csv').textContent()).toContain('20100');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
