@@ -29,3 +29,19 @@ export {
   type SampleOptions,
 } from './propose/sample.ts';
 export { decodeSample, guessEncoding, nearest, type Encoding, type EncodingGuess } from './text.ts';
+export {
+  tally,
+  type Connector,
+  type Findings,
+  type Page,
+  type Plan,
+  type Range,
+  type Row,
+  type Stream,
+  type TablePlan,
+} from './port/connector.ts';
+export { ConnectorError, type ConnectorFault } from './port/errors.ts';
+export { REAL_PACE, type Pace } from './port/patience.ts';
+export { readSecretsText, Secrets } from './port/secrets.ts';
+export { ConnectorSettings, WriteBackSettings, type Surroundings } from './port/settings.ts';
+export { HUBSPOT_SECRETS, hubspotConnector, type HubSpotOptions } from './hubspot/hubspot.ts';

@@ -20,6 +20,8 @@ test.each([
   [['query', 'funnel', '--help']],
   [['query', 'measure', '--help']],
   [['import', '--help']],
+  [['sync', '--help']],
+  [['sync', 'hubspot', '--help']],
 ])('%j shows examples', async (args) => {
   const { code, out, err } = await sama(...args);
   expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -5,6 +5,7 @@ import { packageVersion } from './package-version.ts';
 import { queryCommand } from './query.ts';
 import { run } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { syncCommand } from './sync.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 /** The `sama` command with all its parts. */
@@ -13,6 +14,7 @@ export function samaCommand(terminal: Terminal): Command {
     .description('One funnel for marketing and sales: import records, ask questions, serve the answers.')
     .version(packageVersion(), '-V, --version')
     .addCommand(importCommand(terminal))
+    .addCommand(syncCommand(terminal))
     .addCommand(serveCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(queryCommand(terminal))
@@ -22,6 +24,7 @@ export function samaCommand(terminal: Terminal): Command {
 Examples:
   $ sama serve --demo                                  a made-up company, in the browser
   $ sama import leads.csv                              bring your own records
+  $ sama sync hubspot --dry-run                        or read them from the CRM
   $ sama query funnel lead-to-won --period 2026-Q3     numbers in the terminal
   $ sama query funnel lead-to-won --json | jq .data.stages
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConnectorSettings } from '@sama/connectors';
 import { BusinessCalendar, Currency, Definition, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
 import {
   DEFAULT_DEFINITIONS,
@@ -36,6 +37,14 @@ export const SamaConfig = z.strictObject({
   ),
   /** The words as they stood before the ledger began. Default: the starting lexicon, as a proposal. */
   glossary: z.optional(Glossary),
+  /** How each source is read by `sama sync`. Never a secret: those stand in the environment or a file of their own. */
+  connectors: z.optional(
+    z.strictObject({
+      hubspot: z.optional(ConnectorSettings),
+      salesforce: z.optional(ConnectorSettings),
+      marketo: z.optional(ConnectorSettings),
+    }),
+  ),
 });
 export type SamaConfig = z.infer<typeof SamaConfig>;
 

@@ -1,0 +1,77 @@
+import { nearest } from '../text.ts';
+import { namesStage } from '../propose/names.ts';
+import { ConnectorError } from './errors.ts';
+import type { Surroundings } from './settings.ts';
+
+/** A value of a source's state. @beta */
+export interface StageOption {
+  value: string;
+  label: string;
+}
+
+/** What the values of a source's state mean here. @beta */
+export interface StageValues {
+  /** The stage of each value that is one. */
+  values: Readonly<Record<string, string>>;
+  /** Whether a value is left out on purpose. */
+  ignored: ReadonlySet<string>;
+  /** What a value is called. */
+  label(value: string): string;
+  notes: readonly string[];
+}
+
+/** Where the meaning of a value may come from beside the settings. @beta */
+export interface Meanings {
+  /** What the vendor means by a value: stages, the likeliest first. */
+  usual?: (option: StageOption) => readonly string[];
+  /** Whether a value may be known by its name. Default: it may. */
+  byName?: boolean;
+}
+
+/**
+ * Finds the stage of each value of a field: by the settings, else by what the vendor means by it
+ * (`usual`), else by its name. Throws a ConnectorError `settings` for a stage nobody defined.
+ * @beta
+ */
+export function stageValues(
+  field: string,
+  options: readonly StageOption[],
+  { stages, settings }: Surroundings,
+  { usual = () => [], byName = true }: Meanings = {},
+): StageValues {
+  const known = new Set(stages.map(({ key }) => key));
+  const given = settings.stages?.[field] ?? {};
+  const values: Record<string, string> = {};
+  const ignored = new Set<string>();
+  const notes: string[] = [];
+  for (const [value, stage] of Object.entries(given)) {
+    if (!options.some((option) => option.value === value)) {
+      const [close] = nearest(
+        value,
+        options.map((option) => option.value),
+        1,
+      );
+      notes.push(
+        `${field} has no value "${value}"${close === undefined ? '' : `; did you mean "${close}"?`} The setting does nothing.`,
+      );
+    }
+    if (stage === null) ignored.add(value);
+    else if (known.has(stage)) values[value] = stage;
+    else
+      throw new ConnectorError(
+        'settings',
+        `stages.${field}: no definition has the stage "${stage}". Known: ${[...known].join(', ')}.`,
+      );
+  }
+  for (const option of options) {
+    if (Object.hasOwn(given, option.value)) continue;
+    const found =
+      usual(option).find((stage) => known.has(stage)) ??
+      (byName
+        ? stages.find((stage) => namesStage(option.label, stage) || namesStage(option.value, stage))?.key
+        : undefined);
+    if (found !== undefined) values[option.value] = found;
+  }
+  const labels = new Map(options.map(({ value, label }) => [value, label]));
+  return { values, ignored, label: (value) => labels.get(value) ?? value, notes };
+}

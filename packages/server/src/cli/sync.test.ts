@@ -1,0 +1,137 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { afterEach, expect, test } from 'vitest';
+import { hubspotAccount } from '../testing/hubspot-account.ts';
+import { temporaryFolder } from '../testing/stores.ts';
+import { recordedTerminal } from '../testing/terminal.ts';
+import { json } from '../testing/vendor-server.ts';
+import { importCommand } from './import.ts';
+import { run } from './run.ts';
+import { syncCommand, type SyncWorld } from './sync.ts';
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+const NOW = new Date('2026-06-01T12:00:00.000Z');
+
+async function sama(world: SyncWorld, ...args: string[]) {
+  const terminal = recordedTerminal();
+  const command = new Command('sama').addCommand(syncCommand(terminal, world)).addCommand(importCommand(terminal));
+  const code = await run(command, args, terminal);
+  const ended = process.exitCode ?? code;
+  process.exitCode = undefined;
+  return { code: ended, ...terminal.written };
+}
+
+const page = resolve(import.meta.dirname, '../../../../docs/connectors.md');
+
+/** The contents of the fenced blocks of a language. */
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter((one) => one[1] === language).map((one) => one[2] ?? '');
+}
+
+test('the commands of the page run as they stand there', async () => {
+  const text = await readFile(page, 'utf8');
+  const folder = await temporaryFolder();
+  const account = await hubspotAccount();
+  const [config = ''] = blocks(text, 'json');
+  await writeFile(join(folder, 'sama.config.json'), config);
+  const secrets = blocks(text, 'sh').find((block) => block.startsWith('SAMA_')) ?? '';
+  const path = join(folder, 'sama.secrets');
+  await writeFile(path, secrets.replace(/(?<=SAMA_HUBSPOT_TOKEN=).*/, account.token), { mode: 0o600 });
+  const world = { environment: { SAMA_HUBSPOT_URL: account.server.url }, now: NOW };
+  const commands = blocks(text, 'sh')
+    .flatMap((block) => block.trim().split('\n'))
+    .filter((line) => line.startsWith('sama '));
+  expect(commands.length).toBeGreaterThan(4);
+  for (const line of commands) {
+    const args = line.split(/\s+#/)[0]?.trim().split(' ').slice(1) ?? [];
+    const placed = args.map((arg) => (arg === 'sama.secrets' ? path : arg));
+    const where = args.includes('--help')
+      ? []
+      : [
+          '--store',
+          join(folder, 'store'),
+          ...(args[0] === 'sync' ? ['--config', join(folder, 'sama.config.json')] : []),
+        ];
+    const { code, err, out } = await sama(world, ...placed, ...where);
+    expect({ line, code, err }).toEqual({ line, code: 0, err: '' });
+    expect(out).not.toBe('');
+  }
+});
+
+test('the report tells what was read, what was refused and how complete it is', async () => {
+  const folder = await temporaryFolder();
+  const account = await hubspotAccount();
+  const world = { environment: { SAMA_HUBSPOT_URL: account.server.url, SAMA_HUBSPOT_TOKEN: account.token }, now: NOW };
+  const [, deal] = account.objects['deals'] ?? [];
+  Object.assign(deal?.properties ?? {}, { amount: 'about 99' });
+  const args = ['sync', 'hubspot', '--store', join(folder, 'store'), '--streams', 'deals,leads'];
+  const { code, out } = await sama(world, ...args);
+  expect(code).toBe(3);
+  expect(out).toMatchInlineSnapshot(`
+    "HubSpot is brought in.
+
+      Stream  Read  Rows kept  Refused  Changes since
+      deals      3          7        1  the beginning
+      leads      1          1        0  the beginning
+
+    Refused
+      hubspot-deals.ndjson, amount: not an amount such as 1234.50 (without a currency sign) (about 99)
+
+    How complete the records are
+      deals, owner: 0 of 3
+      deals, companyId: 1 of 3
+      deals, dealtype: 1 of 3
+      deals, personId: 2 of 3
+      deals, amount: 2 of 3
+
+    Stages of the source that are none here
+      dealstage: Appointment Scheduled: 1
+      hs_pipeline_stage: New: 1
+
+    Without a counterpart
+      deals without a contact: 1
+    "
+  `);
+  const json = await sama(world, ...args, '--dry-run', '--json', '--full');
+  expect(JSON.parse(json.out)).toMatchObject({
+    system: 'hubspot',
+    dryRun: true,
+    streams: [{ stream: 'deals' }, { stream: 'leads' }],
+  });
+});
+
+test('what is wrong is said with the way out, and never with a secret', async () => {
+  const folder = await temporaryFolder();
+  const account = await hubspotAccount();
+  const environment = { SAMA_HUBSPOT_URL: account.server.url };
+  const sync = ['sync', 'hubspot', '--store', join(folder, 'store')];
+  expect(await sama({ environment }, ...sync)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/SAMA_HUBSPOT_TOKEN is not set/),
+  });
+  expect(await sama({ environment }, ...sync, '--pages', '2')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--pages belongs to --dry-run/),
+  });
+  const open = join(folder, 'secrets');
+  await writeFile(open, `SAMA_HUBSPOT_TOKEN=${account.token}\n`);
+  await chmod(open, 0o644);
+  const readable = await sama({ environment }, ...sync, '--secrets', open);
+  expect(readable).toMatchObject({ code: 1, err: expect.stringMatching(/can be read by others\. Run: chmod 600/) });
+  await writeFile(open, `token ${account.token}\n`);
+  await chmod(open, 0o600);
+  const wrong = await sama({ environment }, ...sync, '--secrets', open);
+  expect(wrong).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/line 1 of the file of secrets is not NAME=value/),
+  });
+  await writeFile(open, `# of the private app\nexport SAMA_HUBSPOT_TOKEN="${account.token}"\n`);
+  account.server.faults.push(({ headers }) => json({ message: `odd: ${headers.get('authorization')}` }, 400));
+  const refused = await sama({ environment }, ...sync, '--secrets', open);
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('[secret]') });
+  for (const { out, err } of [readable, wrong, refused]) expect(out + err).not.toContain(account.token);
+});
