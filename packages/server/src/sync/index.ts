@@ -1,3 +1,4 @@
 export { readSecrets } from './secrets.ts';
 export { openSource, SOURCES, type SourceName } from './sources.ts';
-export { syncConnector, type StreamReport, type SyncProgress, type SyncReport } from './sync.ts';
+export type { SyncProgress } from './options.ts';
+export { syncConnector, type StreamReport, type SyncReport } from './sync.ts';

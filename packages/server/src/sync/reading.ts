@@ -1,7 +1,7 @@
 import type { Page, Stream } from '@sama/connectors';
 import type { Spool } from './spool.ts';
 import { emptyHealth, type Health, type Run, type StreamState } from './state.ts';
-import type { SyncOptions } from './sync.ts';
+import type { SyncOptions } from './options.ts';
 
 /** One reading of a stream, from where it began or broke off to the end of what the source has. */
 export class Reading {

@@ -3,7 +3,8 @@ import type { Connector, ConnectorSettings, Pace, Row, Secrets } from '@sama/con
 import { knownStages, loadConfig } from '../config/config.ts';
 import type { Store } from '../store/index.ts';
 import { openSource, type Environment, type SourceName } from '../sync/sources.ts';
-import { syncConnector, type SyncOptions, type SyncReport } from '../sync/sync.ts';
+import type { SyncOptions } from '../sync/options.ts';
+import { syncConnector, type SyncReport } from '../sync/sync.ts';
 import { temporaryFolder, testStore } from './stores.ts';
 
 /** The moment of a test. */
