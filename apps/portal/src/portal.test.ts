@@ -59,11 +59,50 @@ test.each(['light', 'dark'] as const)('the intranet shows the numbers of the ter
   await page.context().close();
 });
 
-test.each(['/', '/plain.html'])('%s fits a narrow window', async (path) => {
+test.each(['/', '/plain.html', '/documents.html', '/crm.html'])('%s fits a narrow window', async (path) => {
   const { page, problems } = await visit(browser, `${sama.origin}${path}`, { viewport: { width: 360, height: 780 } });
-  await seen(page.locator('sama-funnel').last(), 'Won');
+  await page
+    .locator('sama-funnel, sama-glossary, sama-handoff-queue')
+    .last()
+    .getByText(/^(Won|Buying group|Breached)/)
+    .filter({ visible: true })
+    .first()
+    .waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a CRM record lists the hand-offs of its account, and explains a word where it stands', async () => {
+  const { page, problems } = await visit(browser, `${sama.origin}/crm.html`);
+  await page
+    .locator('sama-handoff-queue')
+    .getByText(/^Larkspur /)
+    .first()
+    .waitFor();
+  await page
+    .locator('sama-kpi')
+    .last()
+    .getByRole('button', { name: /promise|target/ })
+    .first()
+    .waitFor();
+  await page.locator('sama-term').first().click();
+  await page.getByRole('dialog').getByText('Marketing qualified lead').first().waitFor();
+  expect(await page.getByRole('link', { name: 'Open in the glossary' }).getAttribute('href')).toBe(
+    '/documents.html#term-mql',
+  );
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a document shows the words and, in a frame, the funnel; no other site may frame it', async () => {
+  const { page, problems } = await visit(browser, `${sama.origin}/documents.html#term-mql`);
+  await page.locator('sama-glossary').getByText('A lead that meets the jointly agreed rating').first().waitFor();
+  await seen(page.frameLocator('iframe').locator('sama-funnel'), 'Won');
+  expect(problems).toEqual([]);
+  const ancestors = async (path: string): Promise<string | undefined> =>
+    /frame-ancestors ([^;]*)/.exec((await fetch(sama.origin + path)).headers.get('content-security-policy') ?? '')?.[1];
+  expect([await ancestors('/frames/pipeline.html'), await ancestors('/documents.html')]).toEqual(["'self'", "'none'"]);
   await page.context().close();
 });
 

@@ -20,10 +20,13 @@ interface Filling {
   partner: string;
 }
 
+/** Pages in this folder are made to be framed by the others. */
+const FRAMES = 'frames/';
+
 /**
  * Static pages under a policy that allows nothing inline and no source but Sama. `{{sama.origin}}`,
  * `{{sama.version}}`, `{{sama.integrity}}` (of the funnel; `{{sama.integrity:FILE}}` of another file) and
- * `{{sama.partner}}` in HTML are filled in.
+ * `{{sama.partner}}` in HTML are filled in. Only pages in `frames/` may be framed, and only by these pages.
  */
 export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
   const app = new Hono();
@@ -46,13 +49,16 @@ export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
     c.header('Cross-Origin-Resource-Policy', 'same-origin');
     c.header('Referrer-Policy', 'no-referrer');
     if (!file.type.startsWith('text/html')) return c.body(file.body);
-    c.header('Content-Security-Policy', policy(filling.origin === url.origin ? "'self'" : filling.origin));
+    c.header(
+      'Content-Security-Policy',
+      policy(filling.origin === url.origin ? "'self'" : filling.origin, asked.startsWith(FRAMES)),
+    );
     return c.body(fill(new TextDecoder().decode(file.body), filling));
   });
   return app;
 }
 
-function policy(sama: string): string {
+function policy(sama: string, framed: boolean): string {
   return [
     "default-src 'none'",
     `script-src ${sama}`,
@@ -61,7 +67,8 @@ function policy(sama: string): string {
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    `frame-ancestors ${framed ? "'self'" : "'none'"}`,
     "require-trusted-types-for 'script'",
     "trusted-types lit-html 'allow-duplicates'",
   ].join('; ');
