@@ -41,12 +41,24 @@ afterEach(async () => {
 const strict = (server: string): string =>
   `default-src 'none'; img-src data:; script-src 'self' ${server}; style-src 'self'; connect-src 'self' ${server}`;
 
-test('from a server: a page of another origin shows the funnel of the demo company', async () => {
+test('from a server: a page of another origin shows the funnel of the demo company, or all widgets', async () => {
   const sama = await startSama(host.origin);
   try {
     host.show(snippets.server.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
     await page.goto(host.origin);
     await page.locator('sama-funnel').getByText('Opportunity').first().waitFor();
+    host.show(snippets.page.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
+    await page.goto(host.origin);
+    const drawn = {
+      'sama-scorecard': /^(Win rate|Acceptance rate)$/,
+      'sama-funnel': 'Opportunity',
+      'sama-handoff-queue': /^Breached/,
+      'sama-glossary': 'Buying group',
+    };
+    for (const [name, text] of Object.entries(drawn))
+      await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
+    await page.locator('sama-term').click();
+    await page.getByRole('dialog').getByText('Marketing qualified lead').first().waitFor();
     expect(complaints).toEqual([]);
   } finally {
     await sama.close();

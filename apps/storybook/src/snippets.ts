@@ -1,4 +1,4 @@
-/** A way to put a funnel into a page. Every one is run in a browser by `snippets.test.ts`. */
+/** A way to put Sama into a page. Every one is run in a browser by `snippets.test.ts`. */
 export interface Snippet {
   title: string;
   /** When to take this one. */
@@ -62,6 +62,18 @@ export const snippets = {
     { stage: 'Won', count: 391 },
   ];
 </script>`,
+  },
+  page: {
+    title: 'All of them, from one server',
+    when: 'A page shows several: the provider says once where the numbers are and for which period, and one script has them all.',
+    html: `<script type="module" src="${SERVER}/cdn/latest/sama.js"></script>
+<sama-provider src="${SERVER}" period="2026-Q1">
+  <p>Of each <sama-term key="mql">MQL</sama-term> both teams know what became of it.</p>
+  <sama-scorecard></sama-scorecard>
+  <sama-funnel funnel="lead-to-won"></sama-funnel>
+  <sama-handoff-queue view="team"></sama-handoff-queue>
+  <sama-glossary></sama-glossary>
+</sama-provider>`,
   },
 } as const satisfies Record<string, Snippet>;
 
