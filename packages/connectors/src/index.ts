@@ -45,3 +45,7 @@ export { REAL_PACE, type Pace } from './port/patience.ts';
 export { readSecretsText, Secrets } from './port/secrets.ts';
 export { ConnectorSettings, WriteBackSettings, type Surroundings } from './port/settings.ts';
 export { HUBSPOT_SECRETS, hubspotConnector, type HubSpotOptions } from './hubspot/hubspot.ts';
+export { MARKETO_SECRETS, type MarketoOptions } from './marketo/client.ts';
+export { marketoConnector } from './marketo/marketo.ts';
+export { SALESFORCE_SECRETS, type SalesforceOptions } from './salesforce/client.ts';
+export { salesforceConnector } from './salesforce/salesforce.ts';

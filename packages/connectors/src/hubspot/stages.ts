@@ -1,5 +1,4 @@
-import type { Mapping } from '@sama/metrics/contracts';
-import { tally, type Row } from '../port/connector.ts';
+import { tally } from '../port/connector.ts';
 import type { StageOption, StageValues } from '../port/stages.ts';
 import type { CrmObject, Pipeline } from './shapes.ts';
 
@@ -9,27 +8,6 @@ export interface Followed {
   stages: StageValues;
   /** Where the date of a value stands when its history does not reach back to it. */
   stamps: ReadonlyMap<string, string>;
-}
-
-/** Columns of a table of stage changes. */
-const COLUMNS = { id: 'id', stage: 'stage', at: 'at', recordId: 'record', reason: 'reason' } as const;
-
-/** How a table of stage changes is read. Its stages are Sama's own already. */
-export function stageTable(name: string, entityType: Mapping['entityType'], source: string) {
-  const mapping: Mapping = {
-    v: 1,
-    source,
-    rows: 'events',
-    entityType,
-    id: COLUMNS.id,
-    event: { stage: { column: COLUMNS.stage }, at: COLUMNS.at, recordId: COLUMNS.recordId, reason: COLUMNS.reason },
-  };
-  return { name, mapping, fields: [] };
-}
-
-/** One row of a table of stage changes. */
-export function stageRow(id: string, stage: string, at: string, recordId: string, reason: string | null = null): Row {
-  return { id, stage, at, record: recordId, reason };
 }
 
 /** The stages a record entered by a property, oldest first; values that are no stage are counted. */

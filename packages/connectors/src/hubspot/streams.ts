@@ -3,7 +3,8 @@ import { tally, type Page, type Range, type Row, type Stream } from '../port/con
 import type { ObjectName, HubSpotClient } from './client.ts';
 import type { Attributes } from './fields.ts';
 import type { CrmObject } from './shapes.ts';
-import { entered, stageRow, stageTable, type Followed } from './stages.ts';
+import { stageRow, stageTable } from '../port/stage-rows.ts';
+import { entered, type Followed } from './stages.ts';
 
 /** What all streams of an account share. */
 export interface Account {

@@ -28,6 +28,20 @@ export interface Meanings {
   byName?: boolean;
 }
 
+/** The stage of one value of a field; null when the settings leave it out, undefined when it is none. @beta */
+export function stageOf(
+  field: string,
+  option: StageOption,
+  { stages, settings }: Surroundings,
+  { usual = () => [], byName = true }: Meanings = {},
+): string | null | undefined {
+  const given = settings.stages?.[field] ?? {};
+  if (Object.hasOwn(given, option.value)) return given[option.value];
+  const known = usual(option).find((stage) => stages.some(({ key }) => key === stage));
+  if (known !== undefined || !byName) return known;
+  return stages.find((stage) => namesStage(option.label, stage) || namesStage(option.value, stage))?.key;
+}
+
 /**
  * Finds the stage of each value of a field: by the settings, else by what the vendor means by it
  * (`usual`), else by its name. Throws a ConnectorError `settings` for a stage nobody defined.
@@ -36,9 +50,10 @@ export interface Meanings {
 export function stageValues(
   field: string,
   options: readonly StageOption[],
-  { stages, settings }: Surroundings,
-  { usual = () => [], byName = true }: Meanings = {},
+  surroundings: Surroundings,
+  meanings: Meanings = {},
 ): StageValues {
+  const { stages, settings } = surroundings;
   const known = new Set(stages.map(({ key }) => key));
   const given = settings.stages?.[field] ?? {};
   const values: Record<string, string> = {};
@@ -64,13 +79,8 @@ export function stageValues(
       );
   }
   for (const option of options) {
-    if (Object.hasOwn(given, option.value)) continue;
-    const found =
-      usual(option).find((stage) => known.has(stage)) ??
-      (byName
-        ? stages.find((stage) => namesStage(option.label, stage) || namesStage(option.value, stage))?.key
-        : undefined);
-    if (found !== undefined) values[option.value] = found;
+    const found = stageOf(field, option, surroundings, meanings);
+    if (typeof found === 'string') values[option.value] = found;
   }
   const labels = new Map(options.map(({ value, label }) => [value, label]));
   return { values, ignored, label: (value) => labels.get(value) ?? value, notes };

@@ -22,6 +22,7 @@ test.each([
   [['import', '--help']],
   [['sync', '--help']],
   [['sync', 'hubspot', '--help']],
+  [['sync', 'salesforce', '--help']],
 ])('%j shows examples', async (args) => {
   const { code, out, err } = await sama(...args);
   expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -52,10 +52,10 @@ Each source has its own help: sama sync hubspot --help`,
   return command;
 }
 
-const names: readonly SourceName[] = ['hubspot'];
+const names: readonly SourceName[] = ['hubspot', 'salesforce', 'marketo'];
 
 function sourceCommand(name: SourceName, terminal: Terminal, world: SyncWorld): Command {
-  const { title, reads, secrets } = SOURCES[name];
+  const { title, reads, secrets, address } = SOURCES[name];
   return new Command(name)
     .description(`Read ${reads} of ${title}; only what has changed, once there was a first time`)
     .option('--dry-run', 'read and check, change nothing')
@@ -75,6 +75,7 @@ function sourceCommand(name: SourceName, terminal: Terminal, world: SyncWorld): 
       `
 Secrets, in the environment or the file of --secrets:
 ${secrets.map((secret) => `  ${secret}`).join('\n')}
+${address} in the environment names the address of your account.
 
 Examples:
   $ sama sync ${name} --dry-run --pages 1     look at the first records, change nothing

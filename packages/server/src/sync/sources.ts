@@ -1,18 +1,38 @@
-import { HUBSPOT_SECRETS, hubspotConnector, type Connector, type Pace, type Secrets } from '@sama/connectors';
+import {
+  HUBSPOT_SECRETS,
+  hubspotConnector,
+  MARKETO_SECRETS,
+  marketoConnector,
+  SALESFORCE_SECRETS,
+  salesforceConnector,
+  type Connector,
+  type Pace,
+  type Secrets,
+  type Surroundings,
+} from '@sama/connectors';
 import { knownStages, type LoadedConfig } from '../config/config.ts';
 
 /** The environment of this process, or what a test puts in its place. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The sources `sama sync` knows. */
-export type SourceName = 'hubspot';
+export type SourceName = 'hubspot' | 'salesforce' | 'marketo';
+
+/** What every connector is opened with. */
+interface Access {
+  base: string | undefined;
+  secrets: Secrets;
+  pace?: Pace;
+}
 
 interface Source {
   title: string;
   /** What is read of it. */
   reads: string;
   secrets: readonly string[];
-  open(config: LoadedConfig, secrets: Secrets, environment: Environment, pace: Pace | undefined): Connector;
+  /** The variable that names another address. */
+  address: string;
+  open(access: Access, surroundings: Surroundings): Connector;
 }
 
 /** How each source is opened. */
@@ -21,11 +41,22 @@ export const SOURCES: Record<SourceName, Source> = {
     title: 'HubSpot',
     reads: 'companies, contacts, deals and leads, with the history of their stages',
     secrets: HUBSPOT_SECRETS,
-    open: (config, secrets, environment, pace) =>
-      hubspotConnector(
-        { base: environment['SAMA_HUBSPOT_URL'], secrets, ...(pace === undefined ? {} : { pace }) },
-        surroundings(config, 'hubspot'),
-      ),
+    address: 'SAMA_HUBSPOT_URL',
+    open: hubspotConnector,
+  },
+  salesforce: {
+    title: 'Salesforce',
+    reads: 'accounts, leads, contacts, opportunities, campaigns and their members, with the history of their stages',
+    secrets: SALESFORCE_SECRETS,
+    address: 'SAMA_SALESFORCE_URL',
+    open: salesforceConnector,
+  },
+  marketo: {
+    title: 'Marketo',
+    reads: 'activities and the leads they are about',
+    secrets: MARKETO_SECRETS,
+    address: 'SAMA_MARKETO_URL',
+    open: marketoConnector,
   },
 };
 
@@ -37,9 +68,11 @@ export function openSource(
   environment: Environment,
   pace?: Pace,
 ): Connector {
-  return SOURCES[name].open(config, secrets, environment, pace);
+  const { open, address } = SOURCES[name];
+  const access = { base: environment[address], secrets, ...(pace === undefined ? {} : { pace }) };
+  return open(access, surroundings(config, name));
 }
 
-function surroundings({ definitions, currency, given }: LoadedConfig, name: SourceName) {
+function surroundings({ definitions, currency, given }: LoadedConfig, name: SourceName): Surroundings {
   return { stages: knownStages(definitions), currency, settings: given.connectors?.[name] ?? {} };
 }
