@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Envelope, Meta } from '@sama/metrics/contracts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp } from '../http/app.ts';
+import { developmentSignIn } from '../sign-in/signed.ts';
 import { ELEMENTS } from '../testing/app.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
 import { demoCommand } from './demo.ts';
@@ -86,6 +87,7 @@ test('a running server sees what another process imports', async () => {
       version: '0.1.0',
       dataThrough: workspace.dataThrough,
       origins: [],
+      signIn: developmentSignIn({ id: 'a', name: 'A', team: 'sales', role: 'seller' }),
       elements: ELEMENTS,
     });
     const meta = async (): Promise<Meta> => Meta.parse(await (await app.request('/v1/meta')).json());

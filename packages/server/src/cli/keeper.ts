@@ -7,7 +7,7 @@ import type { LedgerDoor } from '../http/answer.ts';
 import { Keeper, type KeeperSetup } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Who everybody is while there is no sign-in and nobody is configured. */
+/** Who everybody is in development, when nobody is configured. */
 const NOBODY: HandoffActor = {
   id: 'nobody-signed-in',
   name: 'Nobody signed in (development)',
@@ -19,6 +19,8 @@ const NOBODY: HandoffActor = {
 export interface OpenKeeper {
   keeper: Keeper;
   door: LedgerDoor;
+  /** Who everybody is in development. */
+  actor: HandoffActor;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   const { config, store, desk } = workspace;
   const opened = Date.now();
   const isMadeUp = workspace.onlyDemo();
-  const { setup, reader } = setupOf(config, isMadeUp);
+  const { setup, actor } = setupOf(config, isMadeUp);
   const keeper = await Keeper.open(store.folder, {
     setup,
     log: desk.log,
@@ -39,10 +41,9 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   const door: LedgerDoor = {
     version: () => keeper.version,
     now: () => keeper.now(),
-    reader,
-    command: (command, rights) => keeper.command(command, reader, rights, { timeZone: desk.timeZone() }),
+    command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: desk.timeZone() }),
   };
-  return { keeper, door };
+  return { keeper, door, actor };
 }
 
 /** Gives an empty ledger the past of the made-up company. */
@@ -57,13 +58,13 @@ export async function fillLedger(workspace: Workspace, options: DemoOptions): Pr
   }
 }
 
-function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSetup; reader: HandoffActor } {
+function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSetup; actor: HandoffActor } {
   if (isMadeUp && given.handoffs === undefined) {
     // Staff, hours and words of the company are the same whatever its size.
     const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
     return {
       setup: { staff, policy, calendars, glossary: given.glossary ?? glossary },
-      reader: given.actor ?? readers.seller,
+      actor: given.actor ?? readers.seller,
     };
   }
   const { staff = { sellers: [], pools: [] }, policy, hours = {} } = given.handoffs ?? {};
@@ -79,6 +80,6 @@ function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSet
       glossary: given.glossary ?? STARTING_LEXICON,
       ...(policy === undefined ? {} : { policy }),
     },
-    reader: given.actor ?? NOBODY,
+    actor: given.actor ?? NOBODY,
   };
 }

@@ -20,6 +20,7 @@ test.each([
   [['query', 'funnel', '--help']],
   [['query', 'measure', '--help']],
   [['import', '--help']],
+  [['token', '--help']],
   [['sync', '--help']],
   [['sync', 'hubspot', '--help']],
   [['sync', 'salesforce', '--help']],
@@ -64,7 +65,7 @@ test('a port in use is named, with the way out', async () => {
 });
 
 test.each([
-  [['--host', '0.0.0.0'], /no sign-in yet/],
+  [['--host', '0.0.0.0'], /--host 0\.0\.0\.0: without sign-in .* sama token key NAME/],
   [['--portal', 'nowhere'], /--portal: nowhere has no index\.html/],
 ])('serve %j is refused with the reason', async (args, message) => {
   const { code, err } = await sama('serve', '--store', store, '--port', '0', ...args);

@@ -7,6 +7,7 @@ import { run } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { syncCommand } from './sync.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { tokenCommand } from './token.ts';
 
 /** The `sama` command with all its parts. */
 export function samaCommand(terminal: Terminal): Command {
@@ -18,6 +19,7 @@ export function samaCommand(terminal: Terminal): Command {
     .addCommand(serveCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(queryCommand(terminal))
+    .addCommand(tokenCommand(terminal))
     .addHelpText(
       'after',
       `

@@ -1,6 +1,7 @@
-import { OWNER_RIGHTS, type Question } from '@sama/metrics/contracts';
+import type { Question } from '@sama/metrics/contracts';
 import { Command, Option } from 'commander';
 import { ask, frameOf } from '../http/answer.ts';
+import { owner } from '../sign-in/signed.ts';
 import { UsageError } from './failure.ts';
 import { funnelQuestion, jsonQuestion, measureQuestion, type FrameFlags, type FunnelFlags } from './question.ts';
 import type { Terminal } from './terminal.ts';
@@ -105,7 +106,7 @@ async function print(question: Question, output: Output, terminal: Terminal, ope
   process.once('SIGINT', leave);
   try {
     const { desk } = workspace;
-    const envelope = await ask(desk, frameOf(desk, OWNER_RIGHTS), question, interrupt.signal);
+    const envelope = await ask(desk, frameOf(desk, owner()), question, interrupt.signal);
     const failed = envelope.status === 'error' || envelope.status === 'denied';
     if (output.json === true) terminal.out(`${JSON.stringify(envelope, undefined, 2)}\n`);
     else if (!failed) terminal.out(envelopeText(envelope, question.timeZone ?? desk.timeZone()));

@@ -4,7 +4,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createApp, createPagesApp } from '../http/app.ts';
 import { installedElements } from '../http/element-files.ts';
 import { readFolder, type ServedFile } from '../http/folder.ts';
+import { isLoopback } from '../http/guard.ts';
 import { listen, type Listening } from '../http/listen.ts';
+import { Keyring } from '../sign-in/keyring.ts';
+import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
+import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
@@ -25,16 +29,18 @@ interface ServeFlags extends Place {
   origin: string[];
   portal?: string;
   demo?: true;
+  development?: true;
   demoPersons: number;
 }
 
 /** `sama serve`: the server, on this machine only. */
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
-    .description('Serve the elements, the answers and the pages, on this machine only')
+    .description('Serve the elements, the answers and the pages')
     .option('--store <folder>', 'where the records are (default: .sama)')
     .addOption(new Option('--port <number>', 'the port').default(4400).env('PORT').argParser(port))
-    .addOption(new Option('--host <name>', 'the address to listen on').hideHelp())
+    .option('--host <address>', 'the address to listen on (default: this machine only); others need sign-in')
+    .option('--development', 'let everybody on this machine in, though there are keys')
     .option(
       '--origin <origin>',
       'a page origin that may read, such as https://intranet.example.com; repeat for more',
@@ -54,13 +60,14 @@ Examples:
   $ sama serve                        what was imported into .sama
   $ sama serve --demo                 a made-up company when there is nothing yet
   $ PORT=8080 sama serve              another port; the next one serves the page of another origin
-  $ sama serve --origin https://intranet.example.com`,
+  $ sama serve --origin https://intranet.example.com
+  $ sama token key intranet           sign-in: with a key, nobody gets in without a token
+  $ sama serve --host 0.0.0.0         reachable by others, behind a proxy that speaks TLS`,
     )
     .action((flags: ServeFlags) => serve(flags, terminal));
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  refuseForeignHost(flags.host);
   const workspace = await openWorkspace(flags, logTo(terminal));
   try {
     if (flags.demo === true && workspace.isEmpty())
@@ -68,14 +75,17 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     // Without it answers are as right, only slower: an import that runs meanwhile does it too.
     await workspace.prepare().catch(workspace.desk.log);
     const ledger = await openKeeper(workspace);
+    const keyring = Keyring.open(workspace.store.folder);
     try {
       const closing = new AbortController();
-      const running = await start(flags, workspace, ledger, closing.signal);
-      terminal.out(welcome(flags, running, workspace, ledger));
+      const signIn = signInFor(flags, workspace, keyring, ledger);
+      const running = await start(flags, workspace, { signIn, keeper: ledger }, closing.signal);
+      terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       await untilStopped(terminal);
       closing.abort();
       await Promise.all(running.map((one) => one.close()));
     } finally {
+      keyring.close();
       await ledger.keeper.close();
     }
   } finally {
@@ -87,7 +97,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  { keeper, door }: OpenKeeper,
+  { keeper, signIn }: { keeper: OpenKeeper; signIn: SignIn },
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -99,7 +109,7 @@ async function start(
   // Each needs the other's port, so both listen before either has something to say.
   let app: Fetch = starting;
   let partner: Fetch = starting;
-  const first = await listen((request) => app(request), flags.port);
+  const first = await listen((request) => app(request), flags.port, flags.host);
   const running = [first];
   try {
     if (foreign.size > 0)
@@ -111,12 +121,18 @@ async function start(
   const [, second] = running;
   const options = {
     ...workspace.desk,
-    engine: keeper.engine(workspace.desk.engine),
-    ledger: door,
+    engine: keeper.keeper.engine(workspace.desk.engine),
+    ledger: keeper.door,
+    signIn,
+    personal: workspace.config.given.signIn?.personal,
     closing,
     version: packageVersion(),
     dataThrough: workspace.dataThrough,
-    origins: [...flags.origin, ...(second === undefined ? [] : loopbackOrigins(second.port))],
+    origins: [
+      ...flags.origin,
+      ...(workspace.config.given.signIn?.origins ?? []),
+      ...(second === undefined ? [] : loopbackOrigins(second.port)),
+    ],
     elements,
   };
   const pages = { files: own, ...(second === undefined ? {} : { partnerPort: second.port }) };
@@ -140,14 +156,29 @@ function portalFolder(flags: ServeFlags): string | undefined {
   return undefined;
 }
 
-function refuseForeignHost(host: string | undefined): void {
-  if (host === undefined || host === 'localhost' || host === '127.0.0.1' || host === '::1') return;
-  throw new Error(
-    `--host ${host}: Sama has no sign-in yet, so it listens on this machine only. Leave --host out; to reach it from elsewhere use an SSH tunnel.`,
-  );
+/**
+ * Without keys, or when told so, everybody is let in, which is for this machine only; from the first key on nobody is
+ * without a token.
+ */
+function signInFor(flags: ServeFlags, { config }: Workspace, keyring: Keyring, { actor }: OpenKeeper): SignIn {
+  const isOpen = flags.development === true || !keyring.isUsed();
+  if (isOpen && flags.host !== undefined && !isLoopback(flags.host.includes(':') ? `[${flags.host}]` : flags.host)) {
+    const remedy =
+      flags.development === true
+        ? 'Leave --development or --host out.'
+        : 'Make a key with sama token key NAME first, or leave --host out.';
+    throw new Error(`--host ${flags.host}: without sign-in Sama listens on this machine only. ${remedy}`);
+  }
+  if (isOpen) return developmentSignIn(actor);
+  return tokenSignIn(keyring, audienceOf(config.given.signIn));
 }
 
-function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Workspace, { door }: OpenKeeper): string {
+function welcome(
+  flags: ServeFlags,
+  running: readonly Listening[],
+  workspace: Workspace,
+  open: OpenKeeper | undefined,
+): string {
   const [first, second] = running;
   const at = `http://localhost:${first?.port}`;
   const lines: [string, string][] = [];
@@ -157,13 +188,16 @@ function welcome(flags: ServeFlags, running: readonly Listening[], workspace: Wo
     ['Answers', `${at}/v1/query`],
     ['API', `${at}/v1/openapi.json`],
     ['Elements', `${at}/cdn/latest/sama-funnel.js`],
-    ['Acting as', `${door.reader.name}, ${door.reader.role} (no sign-in yet)`],
   );
   const width = Math.max(...lines.map(([name]) => name.length));
   const head = workspace.isEmpty()
     ? 'Sama serves, but there are no records yet: run sama import, or sama serve --demo.'
     : `Sama serves${workspace.desk.demo() ? ' the made-up company' : ''}.`;
-  return `${head}\n\n${lines.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`).join('\n')}\n\nStop with Ctrl+C.\n`;
+  const warning =
+    open === undefined
+      ? ''
+      : `\n*** DEVELOPMENT MODE: there is no sign-in. Everybody on this machine reads everything and acts as ${open.actor.name}, ${open.actor.role}. ***\n*** Make a key to end it: sama token key NAME ***\n`;
+  return `${head}\n${warning}\n${lines.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`).join('\n')}\n\nStop with Ctrl+C.\n`;
 }
 
 /** Resolves on the first SIGINT or SIGTERM; the second ends the process at once. */

@@ -12,6 +12,7 @@ import {
 import { HandoffActor, HandoffPolicy, Staff } from '@sama/metrics/handoff';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
+import { Origin } from '../sign-in/grant.ts';
 import { parseValue } from './parse.ts';
 
 /** `sama.config.json`: what a company agreed on. */
@@ -24,7 +25,7 @@ export const SamaConfig = z.strictObject({
   fiscal: z.optional(FiscalCalendar),
   /** Assumed where a file names none. Default: EUR. */
   currency: z.optional(Currency),
-  /** Who everybody is while there is no sign-in. Default: the manager `nobody-signed-in`. */
+  /** Who everybody is in development, without sign-in. Default: the manager `nobody-signed-in`. */
   actor: z.optional(HandoffActor),
   /** Who takes hand-offs, by which promises and in which opening hours. Default: nobody. */
   handoffs: z.optional(
@@ -33,6 +34,19 @@ export const SamaConfig = z.strictObject({
       policy: z.optional(HandoffPolicy),
       /** By pool, or `sales`, `marketing`, `ops`; `lead` are those of leads, read in the zone of each. */
       hours: z.optional(z.record(z.string(), BusinessCalendar)),
+    }),
+  ),
+  /** For whom tokens are, once there are keys. */
+  signIn: z.optional(
+    z.strictObject({
+      /** What `aud` of a token must name. Default: `sama`. */
+      audience: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+      /** Whose data this is; tokens of others are refused. Default: `default`. */
+      tenant: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      /** Pages that may read, as with `--origin`. */
+      origins: z.optional(z.array(Origin)),
+      /** Fields of records that name a person. Default: e-mail, names and telephone numbers among the attributes. */
+      personal: z.optional(z.array(z.string().check(z.regex(/^(owner|attributes\..{1,120})$/u)))),
     }),
   ),
   /** The words as they stood before the ledger began. Default: the starting lexicon, as a proposal. */

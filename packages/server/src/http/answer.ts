@@ -11,6 +11,8 @@ import type {
 } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
+import type { Signed } from '../sign-in/signed.ts';
+import { suppressor, type Suppressor } from '../sign-in/suppress.ts';
 import { refusal } from './refusal.ts';
 
 /** The ledger as requests reach it. */
@@ -19,10 +21,8 @@ export interface LedgerDoor {
   version(): number;
   /** Its clock, an ISO instant. */
   now(): string;
-  /** Who everybody is while there is no sign-in. */
-  reader: HandoffActor;
   /** @throws LedgerError when it could not be kept. */
-  command(command: Command, rights: Rights): Promise<CommandOutcome>;
+  command(command: Command, by: HandoffActor, rights: Rights): Promise<CommandOutcome>;
 }
 
 /** What answers depend on besides the question. @beta */
@@ -58,10 +58,14 @@ export interface Frame {
   timeZone: string;
   fiscal: FiscalCalendar | undefined;
   demo: boolean;
-  rights: Rights;
-  /** Of the ledger: what it says, when, and to whom. */
-  ledger?: { version: number; at: string; reader: HandoffActor };
+  /** Who asks. */
+  reader: Reader;
+  /** Of the ledger: what it says, and when. */
+  ledger?: { version: number; at: string };
 }
+
+/** Somebody who asks: their rights, who they are, and from how few persons groups are hidden. */
+export type Reader = Pick<Signed, 'rights' | 'scopes' | 'actor' | 'suppress'>;
 
 const hashes = new WeakMap<readonly Definition[], string>();
 
@@ -77,7 +81,7 @@ function definitionsHash(definitions: readonly Definition[]): string {
 }
 
 /** The frame of a request that arrives now. */
-export function frameOf(desk: Desk, rights: Rights): Frame {
+export function frameOf(desk: Desk, reader: Reader): Frame {
   return {
     definitions: desk.definitions(),
     dataVersion: desk.dataVersion(),
@@ -85,14 +89,14 @@ export function frameOf(desk: Desk, rights: Rights): Frame {
     timeZone: desk.timeZone(),
     fiscal: desk.fiscal,
     demo: desk.demo(),
-    rights,
+    reader,
     ...(desk.ledger === undefined ? {} : { ledger: momentOf(desk.ledger) }),
   };
 }
 
 /** Clocks move on between events, so answers about them are of a minute. */
 function momentOf(ledger: LedgerDoor): NonNullable<Frame['ledger']> {
-  return { version: ledger.version(), at: ledger.now().slice(0, 16), reader: ledger.reader };
+  return { version: ledger.version(), at: ledger.now().slice(0, 16) };
 }
 
 /**
@@ -105,11 +109,13 @@ export function answerHash(desk: Desk, frame: Frame, question: Question): string
     { ...question, v: 1, asOf: asOfFor(question) ?? frame.asOf, timeZone: question.timeZone ?? frame.timeZone },
     definitionsHash(frame.definitions),
     frame.dataVersion,
-    frame.rights,
+    frame.reader.rights,
+    // Only a reader from whom groups are hidden is answered by what the scopes name.
+    frame.reader.suppress === 0 ? 0 : [frame.reader.suppress, frame.reader.scopes],
     desk.engineName,
     frame.demo,
     frame.fiscal ?? null,
-    ...(isOfLedger(question) ? [frame.ledger ?? null] : []),
+    ...(isOfLedger(question) ? [frame.ledger ?? null, frame.reader.actor ?? null] : []),
   ]);
 }
 
@@ -133,15 +139,15 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
   const stop = AbortSignal.any([signal, patience]);
   const context: AnswerContext = {
     definitions: frame.definitions,
-    rights: frame.rights,
+    rights: frame.reader.rights,
     asOf: frame.asOf,
     timeZone: frame.timeZone,
     ...(frame.fiscal === undefined ? {} : { fiscal: frame.fiscal }),
-    ...(frame.ledger === undefined ? {} : { reader: frame.ledger.reader }),
+    ...(frame.ledger === undefined || frame.reader.actor === undefined ? {} : { reader: frame.reader.actor }),
     signal: stop,
   };
   try {
-    const envelope = await Promise.race([desk.engine.answer(question, context), aborted(stop)]);
+    const envelope = await Promise.race([answer(desk.engine, frame, question, context), aborted(stop)]);
     return frame.demo ? markDemo(envelope) : envelope;
   } catch (error) {
     if (signal.aborted) return refusal('cancelled', 'The reader left before the answer was ready.');
@@ -152,6 +158,17 @@ export async function ask(desk: Desk, frame: Frame, question: Question, signal: 
     desk.log(error);
     return refusal('internal', 'The question could not be answered; the log says why.');
   }
+}
+
+const suppressors = new WeakMap<MetricsEngine, Suppressor>();
+
+/** The engine's answer, without small groups for whom they are hidden from. */
+function answer(engine: MetricsEngine, { reader, dataVersion }: Frame, question: Question, context: AnswerContext) {
+  const { suppress: fewest, scopes } = reader;
+  if (fewest === 0) return engine.answer(question, context);
+  const hiding = suppressors.get(engine) ?? suppressor(engine);
+  suppressors.set(engine, hiding);
+  return hiding(question, context, { fewest, scopes, data: dataVersion });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

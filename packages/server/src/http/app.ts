@@ -2,6 +2,8 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Desk } from './answer.ts';
+import { permits } from '../sign-in/permit.ts';
+import type { SignIn } from '../sign-in/signed.ts';
 import { cdnRoutes } from './cdn.ts';
 import { commandRoutes } from './commands.ts';
 import type { ElementFiles } from './element-files.ts';
@@ -11,7 +13,9 @@ import { metaOf } from './meta.ts';
 import { openApi } from './openapi.ts';
 import { pageRoutes, type Pages } from './pages.ts';
 import { queryRoutes } from './query.ts';
+import { requireSignIn, type SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import { tokenRoutes } from './tokens.ts';
 
 /** What the application is made of. Everything it reads is given; it opens nothing itself. @beta */
 export interface AppOptions extends Desk {
@@ -19,8 +23,12 @@ export interface AppOptions extends Desk {
   version: string;
   /** ISO day or instant of the latest event, when there is one. */
   dataThrough: () => string | undefined;
-  /** Origins of other pages that may read, such as `https://intranet.example.com`. */
+  /** Who is let in, and with which rights. */
+  signIn: SignIn;
+  /** Origins of other pages that may read, such as `https://intranet.example.com`; keys may name more. */
   origins: readonly string[];
+  /** Fields of records that name a person, such as `attributes.email`. Default: the usual ones. */
+  personal?: readonly string[] | undefined;
   elements: ElementFiles;
   /** Ends the live streams, which would keep a server that stops waiting. */
   closing?: AbortSignal | undefined;
@@ -29,9 +37,11 @@ export interface AppOptions extends Desk {
 }
 
 /** The fetch-standard application: `createApp(options).fetch(request)`. @beta */
-export function createApp(options: AppOptions): Hono {
-  const app = base(options.log);
+export function createApp(options: AppOptions): Hono<SignedEnv> {
+  const { signIn } = options;
+  const app = base(options.log, signIn.development);
   const origins = new Set(options.origins);
+  const isKnown = (origin: string): boolean => origins.has(origin) || signIn.origins?.().has(origin) === true;
   const description = openApi(options.version);
 
   app.use(
@@ -42,20 +52,29 @@ export function createApp(options: AppOptions): Hono {
       if (c.req.method !== 'OPTIONS') c.header('Vary', 'Authorization, Origin');
     },
     cors({
-      origin: (origin) => (origins.has(origin) ? origin : null),
+      origin: (origin) => (isKnown(origin) ? origin : null),
       allowMethods: ['GET', 'POST'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
       exposeHeaders: ['ETag', 'Retry-After'],
       maxAge: 600,
     }),
-    requireKnownOrigin(origins),
+    requireKnownOrigin(isKnown),
+    requireSignIn(signIn),
   );
-  app.route('/v1', queryRoutes(options));
+  app.route('/v1', queryRoutes(options, permits(options.personal)));
   app.route('/v1', commandRoutes(options));
   app.route('/v1', liveRoutes(options, options.closing));
+  app.route('/v1', tokenRoutes(signIn));
   app.get('/v1/meta', (c) => {
     c.header('Cache-Control', 'private, no-cache');
-    return c.json(metaOf(options, options.elements, options.version, options.dataThrough()));
+    return c.json(
+      metaOf(
+        options,
+        options.elements,
+        { version: options.version, dataThrough: options.dataThrough() },
+        c.get('signed'),
+      ),
+    );
   });
   app.get('/v1/openapi.json', (c) => {
     c.header('Cache-Control', 'no-cache');
@@ -71,18 +90,18 @@ export function createApp(options: AppOptions): Hono {
 }
 
 /** An application with pages only, for another origin than the data's. @beta */
-export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error: unknown) => void): Hono {
-  return base(log).route('/', pageRoutes(pages, elements));
+export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error: unknown) => void): Hono<SignedEnv> {
+  return base(log, true).route('/', pageRoutes(pages, elements));
 }
 
 /** What holds for every route: the host guard, headers, methods, and errors without internals. */
-function base(log: (error: unknown) => void): Hono {
-  const app = new Hono();
+function base(log: (error: unknown) => void, loopbackOnly: boolean): Hono<SignedEnv> {
+  const app = new Hono<SignedEnv>();
   app.use(async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
   });
-  app.use(requireLoopbackHost());
+  if (loopbackOnly) app.use(requireLoopbackHost());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.notFound((c) =>
     c.json(

@@ -5,6 +5,7 @@ import { encode, post, testApp } from '../testing/app.ts';
 import { COG, commandOn, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import { ScriptedEngine } from '../testing/engine.ts';
+import { developmentSignIn } from '../sign-in/signed.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 
 /** An application with a ledger, for the one who asks. */
@@ -18,9 +19,9 @@ async function served() {
       ledger: {
         version: () => keeper.version,
         now: () => keeper.now(),
-        reader,
-        command: (command, rights) => keeper.command(command, reader, rights, { timeZone: 'UTC' }),
+        command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
       },
+      signIn: developmentSignIn(reader),
     }).app;
   const send = async (body: unknown, app = appOf()) => {
     const response = await app.request('/v1/commands', post(body));

@@ -1,17 +1,20 @@
-import { Command, MAX_BODY_BYTES, OWNER_RIGHTS, describeIssues, type CommandOutcome } from '@sama/metrics/contracts';
+import { Command, MAX_BODY_BYTES, describeIssues, type CommandOutcome } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
 import { LedgerError } from '../ledger/index.ts';
+import { allows } from '../sign-in/grant.ts';
 import type { Desk } from './answer.ts';
+import type { SignedEnv } from './enter.ts';
 import { readJson, readVersion } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
+const NOT_ACTING = 'your rights do not include "act", or do not say who you are: sub, team and role.';
 const STATUS = { done: 200, conflict: 409, refused: 422 } as const;
 
 /** `POST /commands`: 200 with the new state, 409 with who was faster, 422 with field and remedy. */
-export function commandRoutes(desk: Desk): Hono {
-  const app = new Hono();
+export function commandRoutes(desk: Desk): Hono<SignedEnv> {
+  const app = new Hono<SignedEnv>();
   app.use('/commands', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
@@ -39,7 +42,13 @@ export function commandRoutes(desk: Desk): Hono {
       return refused(issue?.path.join('.') ?? '', describeIssues(parsed.error.issues), 'correct it');
     }
     try {
-      const outcome = await ledger.command(parsed.data, OWNER_RIGHTS);
+      const { actor, rights, scopes } = c.get('signed');
+      const kind = parsed.data.type.startsWith('term.') ? 'glossary' : 'handoffs';
+      if (!allows(scopes, kind))
+        return c.json(refusal('forbidden', `scopes: your rights do not include "${kind}".`), httpStatus('forbidden'));
+      if (actor === undefined || !rights.caps.includes('act'))
+        return c.json(refusal('forbidden', `caps: ${NOT_ACTING}`), httpStatus('forbidden'));
+      const outcome = await ledger.command(parsed.data, actor, rights);
       return c.json({ v: 1, ...outcome }, STATUS[outcome.status]);
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;

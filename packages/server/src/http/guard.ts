@@ -14,7 +14,7 @@ function hostName(host: string): string | undefined {
 }
 
 /** Whether a host is this machine. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const name = hostName(host);
   return name !== undefined && LOOPBACK.has(name);
 }
@@ -28,7 +28,9 @@ export function requireLoopbackHost(): MiddlewareHandler {
   return async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host;
     if (isLoopback(host)) return next();
-    const message = 'Host: this server answers only to localhost, 127.0.0.1 and [::1], since it has no sign-in yet.';
+    const message =
+      'Host: this server runs without sign-in, for development, and answers only to localhost, 127.0.0.1 and [::1].';
+    c.header('Cache-Control', 'no-store');
     return c.json(refusal('forbidden', message), httpStatus('forbidden'));
   };
 }
@@ -37,11 +39,13 @@ export function requireLoopbackHost(): MiddlewareHandler {
  * Refuses requests that a page of an origin outside the list sends. Requests without `Origin`
  * (same-origin reads, command-line tools) and of the server's own origin pass.
  */
-export function requireKnownOrigin(origins: ReadonlySet<string>): MiddlewareHandler {
+export function requireKnownOrigin(isKnown: (origin: string) => boolean): MiddlewareHandler {
   return async (c, next) => {
     const origin = c.req.header('origin');
-    if (origin === undefined || origins.has(origin) || origin === new URL(c.req.url).origin) return next();
-    const message = 'Origin: this page is not on the list of origins that may read. Add it with --origin.';
+    if (origin === undefined || isKnown(origin) || origin === new URL(c.req.url).origin) return next();
+    const message =
+      'Origin: this page is not on the list of origins that may read. Add it with --origin, or to a key that makes tokens.';
+    c.header('Cache-Control', 'no-store');
     return c.json(refusal('forbidden', message), httpStatus('forbidden'));
   };
 }

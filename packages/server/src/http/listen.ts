@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-/** A server that listens on this machine only. @beta */
+/** A server that listens. @beta */
 export interface Listening {
   port: number;
   /** Stops taking requests, lets running ones end for up to `graceMs` (default 3 000), then ends them. */
@@ -21,13 +21,13 @@ export class PortInUseError extends Error {
 }
 
 /**
- * Serves an application on 127.0.0.1, and on ::1 where the machine has it, so that `localhost`
- * reaches it either way. Port 0 takes a free one.
+ * Serves an application on one address; without one on 127.0.0.1, and on ::1 where the machine has it,
+ * so that `localhost` reaches it either way. Port 0 takes a free one.
  *
  * @throws PortInUseError when the port is taken.
  * @beta
  */
-export async function listen(fetch: Fetch, port: number): Promise<Listening> {
+export async function listen(fetch: Fetch, port: number, host?: string): Promise<Listening> {
   const start = (at: number, host: string): Promise<Server> => {
     const handler = getRequestListener(fetch, {
       overrideGlobalObjects: false,
@@ -43,14 +43,16 @@ export async function listen(fetch: Fetch, port: number): Promise<Listening> {
     });
   };
 
-  const first = await start(port, '127.0.0.1').catch((error: unknown) => {
-    throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(port) : error;
-  });
+  const first = await start(port, host === undefined || host === 'localhost' ? '127.0.0.1' : host).catch(
+    (error: unknown) => {
+      throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(port) : error;
+    },
+  );
   const address = first.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
   const servers = [first];
   try {
-    servers.push(await start(taken, '::1'));
+    if (host === undefined || host === 'localhost') servers.push(await start(taken, '::1'));
   } catch (error) {
     const code = codeOf(error);
     const absent = code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'EINVAL';

@@ -1,7 +1,10 @@
 import type { LiveEvent } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { allows } from '../sign-in/grant.ts';
+import type { Signed } from '../sign-in/signed.ts';
 import type { Desk } from './answer.ts';
+import type { SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
 /** Streams held open at a time; readers beyond look at `/v1/meta` instead. */
@@ -12,10 +15,10 @@ const STILL_HERE_MS = 15_000;
 
 /**
  * `GET /live`: server-sent events that name the data and the ledger, at once and whenever one is another. They end
- * within a second of `closing`.
+ * within a second of `closing`, and of the reader's rights.
  */
-export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?: AbortSignal): Hono {
-  const app = new Hono();
+export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?: AbortSignal): Hono<SignedEnv> {
+  const app = new Hono<SignedEnv>();
   let open = 0;
   app.get('/live', (c) => {
     if (open >= MOST_STREAMS) {
@@ -25,15 +28,16 @@ export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?:
       return c.json(refusal('unavailable', message), httpStatus('unavailable'));
     }
     open += 1;
+    const signed = c.get('signed');
     // Proxies that gather a response before they pass it on would keep the news.
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
       let told: string | undefined;
       let quietMs = 0;
-      const over = () => stream.aborted || closing?.aborted === true;
+      const over = () => stream.aborted || closing?.aborted === true || !signed.holds();
       try {
         while (!over()) {
-          const event: LiveEvent = { v: 1, ...versionsOf(desk) };
+          const event: LiveEvent = { v: 1, ...versionsOf(desk, signed) };
           const news = JSON.stringify(event);
           if (news !== told) {
             await stream.writeSSE({ event: 'data', data: news });
@@ -54,10 +58,14 @@ export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?:
   return app;
 }
 
-/** What names the data, and the ledger where there is one. */
-export function versionsOf({ dataVersion, ledger }: Pick<Desk, 'dataVersion' | 'ledger'>) {
+/** What names the data, and the ledger for whom it is open: its version counts what single persons did. */
+export function versionsOf(
+  { dataVersion, ledger }: Pick<Desk, 'dataVersion' | 'ledger'>,
+  { scopes, suppress }: Signed,
+) {
+  const reads = suppress === 0 && (allows(scopes, 'handoffs') || allows(scopes, 'glossary'));
   return {
     dataVersion: dataVersion(),
-    ...(ledger === undefined ? {} : { ledgerVersion: String(ledger.version()) }),
+    ...(ledger === undefined || !reads ? {} : { ledgerVersion: String(ledger.version()) }),
   };
 }

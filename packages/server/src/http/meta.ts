@@ -3,6 +3,8 @@ import { DEFAULT_SIDE_STAGES, definitionHash, isEventFunnel } from '@sama/metric
 import type { Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 import { versionsOf } from './live.ts';
+import { allows } from '../sign-in/grant.ts';
+import type { Signed } from '../sign-in/signed.ts';
 
 /** A definition without what only an engine needs. */
 function summarize(definition: Definition): DefinitionSummary {
@@ -36,20 +38,42 @@ function summarize(definition: Definition): DefinitionSummary {
   };
 }
 
-/** What this server is and offers, at this moment. */
-export function metaOf(desk: Desk, elements: ElementFiles, version: string, dataThrough: string | undefined): Meta {
+/** What this server is and offers, at this moment, to somebody. */
+export function metaOf(
+  desk: Desk,
+  elements: ElementFiles,
+  { version, dataThrough }: { version: string; dataThrough: string | undefined },
+  signed: Signed,
+): Meta {
+  const ledger = desk.ledger !== undefined;
+  const kinds = ['funnel', 'measure', 'kpi', ...(ledger ? ['handoffs', 'glossary'] : [])];
+  const answered = signed.suppress === 0 ? kinds : kinds.filter((kind) => kind === 'funnel' || kind === 'glossary');
+  const acts = ledger && signed.actor !== undefined && signed.rights.caps.includes('act');
   return {
     v: 1,
     server: version,
     engine: desk.engineName,
-    ...versionsOf(desk),
+    ...versionsOf(desk, signed),
     ...(dataThrough === undefined ? {} : { dataThrough }),
     asOf: desk.asOf(),
     timeZone: desk.timeZone(),
     demo: desk.demo(),
-    definitions: desk.definitions().map(summarize),
-    questions: ['funnel', 'measure', 'kpi', ...(desk.ledger === undefined ? [] : ['handoffs', 'glossary'])],
-    capabilities: ['query', 'batch', 'live', ...(desk.ledger === undefined ? [] : ['commands'])],
+    definitions: desk
+      .definitions()
+      .filter((one) => mayName(signed, one))
+      .map(summarize),
+    questions: answered.filter((kind) => asks(signed, kind)),
+    capabilities: ['query', 'batch', 'live', ...(acts ? ['commands'] : [])],
     elements: { version: elements.version, files: [...elements.listed] },
   };
+}
+
+/** Whether some question of this kind may be asked. */
+const asks = ({ scopes }: Signed, kind: string): boolean =>
+  scopes.some((scope) => scope === '*' || scope === kind || scope.startsWith(`${kind}:`));
+
+/** Whether some question may name this definition: what a reader may not ask of is not listed. */
+function mayName({ scopes }: Signed, { kind, id }: Definition): boolean {
+  const kinds = kind === 'funnel' ? ['funnel', 'eventFunnel'] : kind === 'kpi' ? ['kpi', 'measure'] : [kind];
+  return kinds.some((one) => allows(scopes, `${one}:${id}`));
 }

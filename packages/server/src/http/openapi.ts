@@ -15,6 +15,7 @@ import {
   Refusal,
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
+import { TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
 
 const SCHEMAS = {
   AnswerHash,
@@ -28,13 +29,21 @@ const SCHEMAS = {
   QueryBatchAnswer,
   Question,
   Refusal,
+  TokenAnswer,
+  TokenRequest,
 };
 
 const schema = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: keyof typeof SCHEMAS) => ({ 'application/json': { schema: schema(name) } });
 const refused = (description: string) => ({ description, content: json('Refusal') });
 
-const loopback = { '403': refused('The Host header is not this machine, or the Origin is not on the list.') };
+const closed = {
+  '403': refused('The Origin is not on the list; in development, the Host header is not this machine.'),
+};
+const guarded = {
+  '401': refused('No token, or one that does not hold: ask for a new one'),
+  '403': refused('The Origin is not on the list, or the rights of the token do not reach that far'),
+};
 
 /** JSON Schemas of everything that crosses the wire, from the zod schemas it is checked with. */
 function components(): Record<string, object> {
@@ -55,17 +64,18 @@ export function openApi(version: string): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    security: [],
+    security: [{ token: [] }],
     paths: {
       '/v1/query': { get: getQuery(), post: postQuery() },
       '/v1/commands': { post: postCommand() },
+      '/v1/tokens': { post: postTokens() },
       '/v1/meta': {
         get: {
           operationId: 'meta',
           summary: 'What this server is and offers',
           responses: {
             '200': { description: 'Versions, definitions, capabilities and element files', content: json('Meta') },
-            ...loopback,
+            ...guarded,
           },
         },
       },
@@ -73,16 +83,18 @@ export function openApi(version: string): object {
       '/v1/openapi.json': {
         get: {
           operationId: 'openapi',
+          security: [],
           summary: 'This description',
           responses: {
             '200': { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
-            ...loopback,
+            ...closed,
           },
         },
       },
       '/healthz': {
         get: {
           operationId: 'health',
+          security: [],
           summary: 'Whether the server runs',
           responses: {
             '200': {
@@ -93,13 +105,19 @@ export function openApi(version: string): object {
                 },
               },
             },
-            ...loopback,
+            ...closed,
           },
         },
       },
       '/cdn/{version}/{path}': { get: getElements() },
     },
-    components: { schemas: components() },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An embed token of one person.' },
+        key: { type: 'http', scheme: 'bearer', description: 'A key of a server that makes tokens; never for pages.' },
+      },
+      schemas: components(),
+    },
   };
 }
 
@@ -142,7 +160,7 @@ function getQuery() {
         content: json('Envelope'),
       },
       '304': { description: 'The answer the reader holds still stands' },
-      ...loopback,
+      ...guarded,
       '404': refused('No such definition'),
       '409': refused('A definition is given twice and differently'),
       '413': refused('q is too long'),
@@ -162,7 +180,7 @@ function postQuery() {
     requestBody: { required: true, content: json('QueryBatch') },
     responses: {
       '200': { description: 'The answers, in the order of the questions', content: json('QueryBatchAnswer') },
-      ...loopback,
+      ...guarded,
       '413': refused(
         `The body is larger than ${MAX_BODY_BYTES} bytes, nests too deep, or has more than ${MAX_QUESTIONS} questions`,
       ),
@@ -176,11 +194,11 @@ function postCommand() {
     operationId: 'command',
     summary: 'Change a hand-off or a term',
     description:
-      'Once acknowledged, a command is on disk. Without an answer, send it again with the same `commandId`: it is done once. Who gave it and when is set by the server; there is no sign-in yet, so everybody is the person of the configuration.',
+      'Once acknowledged, a command is on disk. Without an answer, send it again with the same `commandId`: it is done once. Who gave it and when is set by the server, by the token.',
     requestBody: { required: true, content: json('Command') },
     responses: {
       '200': { description: 'Done; `state` is the row or line as it stands now', content: json('CommandOutcome') },
-      ...loopback,
+      ...guarded,
       '404': refused('This server keeps no ledger'),
       '409': { description: 'Another was faster: `by` and `at` say who and when', content: json('CommandOutcome') },
       '413': refused(`The body is larger than ${MAX_BODY_BYTES} bytes, or nests too deep`),
@@ -189,6 +207,25 @@ function postCommand() {
         content: { 'application/json': { schema: { anyOf: [schema('CommandOutcome'), schema('Refusal')] } } },
       },
       '503': refused('It could not be kept, so it did not happen'),
+    },
+  };
+}
+
+function postTokens() {
+  return {
+    operationId: 'tokens',
+    summary: 'Make a token for one person',
+    description:
+      'For the server of a page, which knows who is signed in there. What is left out is as the key has it; capabilities have to be asked for. A token lives ten minutes at most.',
+    security: [{ key: [] }],
+    requestBody: { required: true, content: json('TokenRequest') },
+    responses: {
+      '200': { description: 'The token', content: json('TokenAnswer') },
+      '401': refused('No key, or one that does not hold'),
+      '403': refused('More than the key allows, or sent from a page'),
+      '404': refused('This server runs without sign-in, for development'),
+      '413': refused('The body is too large'),
+      '422': refused('The body cannot be read; `message` names the field and the remedy'),
     },
   };
 }
@@ -208,7 +245,7 @@ function getLive() {
           },
         },
       },
-      ...loopback,
+      ...guarded,
       '503': refused('Too many readers are listening; look at `/v1/meta` instead'),
     },
   };
@@ -217,6 +254,7 @@ function getLive() {
 function getElements() {
   return {
     operationId: 'elements',
+    security: [],
     summary: 'The elements this server was built with',
     parameters: [
       {
@@ -240,7 +278,7 @@ function getElements() {
         content: { 'text/javascript': { schema: { type: 'string' } } },
       },
       '302': { description: 'From `latest` to the version' },
-      ...loopback,
+      ...closed,
       '404': refused('No such version or file'),
     },
   };

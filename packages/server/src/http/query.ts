@@ -1,7 +1,6 @@
 import {
   MAX_BODY_BYTES,
   MAX_QUESTIONS,
-  OWNER_RIGHTS,
   QueryBatch,
   describeIssues,
   type BatchAnswer,
@@ -14,6 +13,8 @@ import * as z from 'zod/mini';
 import { answerHash, frameOf, isLasting, type Desk } from './answer.ts';
 import { readJson, readQueryParameter, readQuestion, readVersion, type Read } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import type { Permit } from '../sign-in/permit.ts';
+import type { SignedEnv } from './enter.ts';
 import { type Answered, type Asked, working } from './working.ts';
 
 /** Milliseconds a reader waits for an answer before being told to come again. */
@@ -43,8 +44,8 @@ function matches(header: string | undefined, tag: string): boolean {
 }
 
 /** `GET` and `POST /query`. */
-export function queryRoutes(desk: Desk): Hono {
-  const app = new Hono();
+export function queryRoutes(desk: Desk, permit: Permit): Hono<SignedEnv> {
+  const app = new Hono<SignedEnv>();
   const work = working(desk);
   const patience = (): number => Date.now() + (desk.waitMs ?? WAIT_MS);
 
@@ -56,7 +57,10 @@ export function queryRoutes(desk: Desk): Hono {
   app.get('/query', async (c) => {
     const read = readQueryParameter(c.req.query('q'));
     if (!read.ok) return refuse(c, read.code, read.message);
-    const frame = frameOf(desk, OWNER_RIGHTS);
+    const signed = c.get('signed');
+    const reason = permit(signed, read.value);
+    if (reason !== undefined) return refuse(c, 'forbidden', reason);
+    const frame = frameOf(desk, signed);
     const tag = tagOf(answerHash(desk, frame, read.value));
     if (matches(c.req.header('if-none-match'), tag)) {
       c.header('ETag', tag);
@@ -83,9 +87,10 @@ export function queryRoutes(desk: Desk): Hono {
     if (!/^application\/json\s*(;|$)/i.test(type)) {
       return refuse(c, 'invalid-question', 'Content-Type: send application/json.');
     }
-    const batch = readBatch(await c.req.text());
+    const signed = c.get('signed');
+    const batch = readBatch(await c.req.text(), (question) => permit(signed, question));
     if (!batch.ok) return refuse(c, batch.code, batch.message);
-    const frame = frameOf(desk, OWNER_RIGHTS);
+    const frame = frameOf(desk, signed);
     const answers = await answerBatch(batch.value, (question) => answerHash(desk, frame, question), {
       work,
       frame,
@@ -103,7 +108,7 @@ interface ReadBatch {
   known: ReadonlySet<string>;
 }
 
-function readBatch(text: string): Read<ReadBatch> {
+function readBatch(text: string, forbids: (question: Question) => string | undefined): Read<ReadBatch> {
   const json = readJson(text, 'The body');
   if (!json.ok) return json;
   const version = readVersion(json.value, 'The body');
@@ -116,7 +121,11 @@ function readBatch(text: string): Read<ReadBatch> {
     const message = `questions: ${frame.data.questions.length} are more than ${MAX_QUESTIONS}. Ask in several batches.`;
     return { ok: false, code: 'too-large', message };
   }
-  const questions = frame.data.questions.map((question, i) => readQuestion(question, `questions.${i}`));
+  const questions = frame.data.questions.map((question, i) => {
+    const read = readQuestion(question, `questions.${i}`);
+    const reason = read.ok ? forbids(read.value) : undefined;
+    return reason === undefined ? read : ({ ok: false, code: 'forbidden', message: reason } as const);
+  });
   const unreadable = questions.find((read) => !read.ok);
   if (unreadable !== undefined && questions.every((read) => !read.ok)) return unreadable;
   return { ok: true, value: { questions, known: new Set(frame.data.known) } };

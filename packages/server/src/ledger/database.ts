@@ -45,7 +45,7 @@ function migrate(database: DatabaseSync, path: string, steps: readonly string[])
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (found > steps.length)
       throw new Error(
-        `${path} was written by a newer Sama (ledger version ${found}; this one reads up to ${steps.length}). Update Sama, or use another folder with --store.`,
+        `${path} was written by a newer Sama (version ${found} of its tables; this one reads up to ${steps.length}). Update Sama, or use another folder with --store.`,
       );
     for (const step of steps.slice(found)) database.exec(step);
     if (found < steps.length) database.exec(`PRAGMA user_version = ${steps.length}`);

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { HandoffActor } from '@sama/metrics/handoff';
 import type { Hono } from 'hono';
 import { createApp, type AppOptions } from '../http/app.ts';
 import type { ElementFiles } from '../http/element-files.ts';
+import type { SignedEnv } from '../http/enter.ts';
+import { developmentSignIn } from '../sign-in/signed.ts';
 import { testDesk } from './desk.ts';
 
+const READER: HandoffActor = { id: 'reader', name: 'Rea Der', team: 'sales', role: 'seller' };
 const script = new TextEncoder().encode('globalThis.sama = 1;');
 
 /** Elements as a build would leave them. */
@@ -21,13 +25,14 @@ export const ELEMENTS: ElementFiles = {
 };
 
 /** An application around a scripted engine, with what the test changes. */
-export function testApp(changes: Partial<AppOptions> = {}): { app: Hono; logged: unknown[] } {
+export function testApp(changes: Partial<AppOptions> = {}): { app: Hono<SignedEnv>; logged: unknown[] } {
   const logged: unknown[] = [];
   const app = createApp({
     ...testDesk({ log: (error) => logged.push(error) }),
     dataThrough: () => '2026-06-16',
     version: '0.1.0',
     origins: [],
+    signIn: developmentSignIn(READER),
     elements: ELEMENTS,
     ...changes,
   });

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createClient } from '@sama/metrics/client';
+import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '../http/listen.ts';
+import { testApp } from '../testing/app.ts';
+import { ALL, testSignIn } from '../testing/sign-in.ts';
+import { temporaryFolder } from '../testing/stores.ts';
+import { TokenAnswer } from './grant.ts';
+
+const page = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'sign-in.md'), 'utf8');
+const require = createRequire(import.meta.url);
+const framework = pathToFileURL(require.resolve('express')).href;
+
+/** What a host brings of its own: who is signed in, by a header in place of a session. */
+const SESSION = `export const signedIn = (request) => {
+  const who = request.headers.get?.('x-user') ?? request.headers['x-user'];
+  return who == null ? undefined : { id: who, name: 'Dana Demoson', team: 'sales', role: 'seller' };
+};
+`;
+/** How each example is reached. */
+const HARNESS: Record<string, { before: string; after: string }> = {
+  Express: {
+    before: `import { signedIn } from './session.js';\n`,
+    after: `const server = app.listen(0, '127.0.0.1', () => console.log(server.address().port));\n`,
+  },
+  'Next.js': {
+    before: '',
+    after: `import { createServer } from 'node:http';
+const server = createServer(async (request, response) => {
+  const headers = new Headers(Object.entries(request.headers));
+  const answer = await POST(new Request('http://localhost/sama-token', { method: 'POST', headers }));
+  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+}).listen(0, '127.0.0.1', () => console.log(server.address().port));
+`,
+  },
+};
+
+/** The code of an example of the page, by the name of its host. */
+function example(host: string): string {
+  const [, code = ''] =
+    new RegExp(`\\*\\*${host}\\*\\*[^\`]*(?:\`[^\`\n]+\`[^\`]*)?\`\`\`js\n(.*?)\`\`\``, 's').exec(page) ?? [];
+  return code;
+}
+
+/** Runs a script until the test is over; gives the port that it says. */
+async function runs(file: string, env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill());
+  return new Promise((resolve, reject) => {
+    child.stdout.once('data', (said: Buffer) => resolve(said.toString('utf8').trim()));
+    child.once('exit', (code) => reject(new Error(`the example ended with ${code}`)));
+  });
+}
+
+test.each(Object.keys(HARNESS))(
+  'the server of a page in %s gets tokens for whoever is signed in there',
+  async (host) => {
+    const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
+    const { secret } = keyring.add('intranet', 'issue', ALL);
+    const sama = await listen(testApp({ signIn }).app.fetch, 0);
+    onTestFinished(() => sama.close(0));
+    const folder = await temporaryFolder();
+    const { before = '', after = '' } = HARNESS[host] ?? {};
+    await writeFile(join(folder, 'session.js'), SESSION);
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    const code = example(host).replace('@/session', './session.js').replace("'express'", `'${framework}'`);
+    expect(code.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(13);
+    await writeFile(join(folder, 'host.js'), before + code + after);
+    const src = `http://127.0.0.1:${sama.port}`;
+    const port = await runs(join(folder, 'host.js'), { SAMA_URL: src, SAMA_KEY: secret });
+    const ask = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`http://127.0.0.1:${port}/sama-token`, { method: 'POST', headers });
+    expect((await ask({})).status).toBe(401);
+    const { token } = TokenAnswer.parse(await (await ask({ 'x-user': 'dana' })).json());
+    expect(await signIn.enter(`Bearer ${token}`)).toMatchObject({
+      actor: { id: 'dana', name: 'Dana Demoson', team: 'sales', role: 'seller' },
+      rights: { caps: ['act'] },
+    });
+    const client = createClient({ src, fetchToken: async () => token });
+    expect(await client.query({ kind: 'funnel', funnel: 'lead-to-won' })).toMatchObject({ status: 'ok' });
+  },
+);

@@ -1,0 +1,55 @@
+import { OWNER_RIGHTS, type Question } from '@sama/metrics/contracts';
+import { expect, test } from 'vitest';
+import { rightsOf } from './grant.ts';
+import { permits } from './permit.ts';
+import { owner, type Signed } from './signed.ts';
+
+const permit = permits();
+const reader = (scopes: string[], caps: Signed['rights']['caps'] = []): Signed => ({
+  ...owner(),
+  scopes,
+  rights: rightsOf('default', { scopes, caps, origins: [], suppress: 0 }),
+});
+
+const FUNNEL: Question = { kind: 'funnel', funnel: 'lead-to-won@1.0.0' };
+const by = (field: string): Question => ({ ...FUNNEL, filter: { not: { all: [{ field, matches: 'a*' }] } } });
+const MEASURE: Question = {
+  kind: 'measure',
+  measure: { of: 'person', aggregates: ['count'], by: 'attributes.e_mail' },
+};
+
+test.each([
+  [['*'], FUNNEL, undefined],
+  [['funnel'], FUNNEL, undefined],
+  [['funnel:lead-to-won'], FUNNEL, undefined],
+  [['funnel:other', 'kpi'], FUNNEL, /do not include funnel "lead-to-won@1\.0\.0"/],
+  [['kpi'], FUNNEL, /do not include funnel/],
+  [['kpi'], { kind: 'handoffs' }, /questions of kind "handoffs"/],
+  [['kpi:win-rate'], { kind: 'kpi', kpis: ['win-rate'] }, undefined],
+  [['kpi:win-rate'], { kind: 'kpi', kpis: ['win-rate', 'cac'] }, /kpi "cac"/],
+  // All KPIs are more than one.
+  [['kpi:win-rate'], { kind: 'kpi' }, /name single definitions/],
+  [['measure:size'], { kind: 'measure', measure: 'size' }, undefined],
+  [['measure:size'], MEASURE, /name single definitions/],
+  [['funnel'], by('attributes.region'), undefined],
+  [['funnel'], by('attributes.email'), /"attributes\.email" is personal/],
+  [['funnel'], by('attributes.First_Name'), /is personal/],
+  [['funnel', 'personal'], by('attributes.email'), undefined],
+  [['funnel', 'personal'], by('id'), /singles out a record/],
+  [['funnel'], by('personId'), /singles out a record/],
+  [['funnel'], { ...FUNNEL, filter: { field: 'attributes.region', eq: 'id' } }, undefined],
+  [['eventFunnel'], { kind: 'eventFunnel', funnel: 'f', breakdown: { actor: 'attributes.phone' } }, /is personal/],
+] satisfies [string[], Question, RegExp | undefined][])('with %j %j', (scopes, question, reason) => {
+  const permitted = /^permitted$/;
+  expect(permit(reader(scopes), question) ?? 'permitted').toMatch(reason ?? permitted);
+});
+
+test('drill opens single records, the configuration says what is personal, and an owner may all', () => {
+  expect(permit(reader(['funnel'], ['drill']), by('id'))).toBeUndefined();
+  const own = permits(['attributes.e_mail', 'owner']);
+  expect(own(reader(['measure']), MEASURE)).toMatch(/personal/);
+  expect(own(reader(['funnel']), by('owner'))).toMatch(/personal/);
+  expect(own(reader(['funnel']), by('attributes.email'))).toMatch(/personal/);
+  expect(own(reader(['funnel']), by('attributes.phone'))).toBeUndefined();
+  expect(permit({ ...owner(), rights: OWNER_RIGHTS }, by('attributes.email'))).toBeUndefined();
+});

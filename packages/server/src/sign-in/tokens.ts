@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
+import * as z from 'zod/mini';
+import { BeyondKeyError, Claims, LONGEST_SECONDS, narrowed, rightsOf, type TokenRequest } from './grant.ts';
+import type { Key, Keyring } from './keyring.ts';
+import { SignInError, type Signed, type SignIn } from './signed.ts';
+
+/** For whom tokens are. @beta */
+export interface Audience {
+  /** What `aud` must name. */
+  audience: string;
+  /** Whose data this server has. */
+  tenant: string;
+}
+
+/** For whom tokens are by a configuration: `sama`, and the tenant `default`, unless it says otherwise. */
+export function audienceOf(given: { [K in keyof Audience]?: string | undefined } = {}): Audience {
+  return { audience: given.audience ?? 'sama', tenant: given.tenant ?? 'default' };
+}
+
+/** Seconds by which clocks may differ. */
+const SKEW = 5;
+/** Tokens whose signature has been checked and need not be again. */
+const MOST_KNOWN = 1_000;
+const STANDARD_SECONDS = 300;
+
+/** A gate that takes tokens, and gives them to whoever has a key for that. @beta */
+export type TokenSignIn = Required<SignIn>;
+
+/** The gate of a server that may be reached by others. @beta */
+export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): TokenSignIn {
+  const known = new Map<string, { claims: Claims; kid: string }>();
+
+  const check = async (token: string): Promise<{ claims: Claims; kid: string }> => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    const { payload, protectedHeader } = await jwtVerify(token, keyOf(keyring), {
+      audience,
+      algorithms: ['EdDSA', 'HS256'],
+      clockTolerance: SKEW,
+      currentDate: new Date(keyring.now() * 1000),
+      requiredClaims: ['exp', 'iat', 'jti', 'sub'],
+      maxTokenAge: LONGEST_SECONDS,
+    });
+    const parsed = Claims.safeParse(payload);
+    if (!parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      throw new SignInError('unauthenticated', `The claim ${field} of the token is missing or not readable.`);
+    }
+    const checked = { claims: parsed.data, kid: protectedHeader.kid ?? '' };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(token, checked);
+    return checked;
+  };
+
+  const isOver = ({ claims, kid }: { claims: Claims; kid: string }): boolean => {
+    const now = keyring.now();
+    return claims.exp + SKEW <= now || keyring.isRevoked(claims) || granting(keyring, claims, kid) === undefined;
+  };
+
+  return {
+    development: false,
+    async enter(authorization) {
+      const token = bearer(authorization);
+      if (token === undefined) throw new SignInError('unauthenticated', 'Send a token: Authorization: Bearer TOKEN.');
+      const checked = await check(token).catch((error: unknown) => {
+        throw reasonOf(error);
+      });
+      const { claims, kid } = checked;
+      if (claims.exp - claims.iat > LONGEST_SECONDS)
+        throw new SignInError('unauthenticated', `exp: a token lives ${LONGEST_SECONDS} seconds at most.`);
+      const key = granting(keyring, claims, kid);
+      if (key === undefined || isOver(checked))
+        throw new SignInError('unauthenticated', 'The token has expired or was taken back. Ask for a new one.');
+      if (claims.tenant !== tenant) throw new SignInError('forbidden', 'tenant: the token is for another tenant.');
+      return signedOf(tenant, claims, key, () => !isOver(checked));
+    },
+    origins: () => new Set(keyring.keys().flatMap(({ revoked, allowed }) => (revoked === null ? allowed.origins : []))),
+    issuer(authorization) {
+      const secret = bearer(authorization);
+      const key = secret === undefined ? undefined : keyring.bySecret(secret);
+      if (key === undefined)
+        throw new SignInError('unauthenticated', 'Send a key of this server: Authorization: Bearer sama_…');
+      return (request) => issueFor(keyring, key, request, { audience, tenant });
+    },
+  };
+}
+
+/**
+ * Makes a token by a key. `expires` is in Unix seconds.
+ *
+ * @throws BeyondKeyError for more than the key has.
+ */
+export async function issueFor(
+  keyring: Keyring,
+  key: Key,
+  { v: _, sub, name, team, role, seconds = STANDARD_SECONDS, ...wish }: TokenRequest,
+  { audience, tenant }: Audience,
+): Promise<{ token: string; expires: number }> {
+  const grant = narrowed(key.allowed, wish);
+  const { kid, jwk } = await keyring.signer();
+  const now = keyring.now();
+  const jti = randomUUID();
+  const token = await new SignJWT({
+    sub,
+    name,
+    team,
+    role,
+    tenant,
+    jti,
+    azp: key.id,
+    iat: now,
+    exp: now + seconds,
+    aud: audience,
+    ...grant,
+    // Those of the key are added whenever the token is shown.
+    rows: wish.rows,
+  })
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+    .sign(await importJWK(jwk, 'EdDSA'));
+  keyring.remember({ jti, key: key.id, sub, issued: now, expires: now + seconds });
+  return { token, expires: now + seconds };
+}
+
+function bearer(authorization: string | undefined): string | undefined {
+  return /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+}
+
+/** The key whose grant a token has: the one that signed it, or was shown for it. */
+function granting(keyring: Keyring, claims: Claims, kid: string): Key | undefined {
+  if (keyring.signerOf(kid) !== undefined) return keyring.key(claims.azp ?? '');
+  return keyring.key(kid);
+}
+
+/** The key to check a signature with. Its algorithm is the key's, whatever the token says. */
+function keyOf(keyring: Keyring): JWTVerifyGetKey {
+  const verifying = async ({ kid = '', alg }: { kid?: string; alg?: string }): Promise<CryptoKey | Uint8Array> => {
+    const own = keyring.signerOf(kid);
+    const key = own === undefined ? keyring.key(kid) : undefined;
+    if (own !== undefined && alg === 'EdDSA') {
+      const { d: _, ...open } = own.jwk;
+      return importJWK(open, 'EdDSA');
+    }
+    if (key?.use === 'EdDSA' && alg === 'EdDSA')
+      return importJWK(z.parse(z.looseObject({ kty: z.string() }), JSON.parse(key.secret)), 'EdDSA');
+    if (key?.use === 'HS256' && alg === 'HS256') return new TextEncoder().encode(key.secret);
+    throw new SignInError('unauthenticated', 'The token is signed by a key that does not hold here.');
+  };
+  return verifying;
+}
+
+function reasonOf(error: unknown): SignInError {
+  if (error instanceof SignInError) return error;
+  const refuse = (message: string): SignInError => new SignInError('unauthenticated', message);
+  if (error instanceof errors.JWTExpired) return refuse('The token has expired. Ask for a new one.');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return refuse(`The claim ${error.claim} of the token does not fit this server or this moment.`);
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return refuse('The token is signed by a key that does not hold here.');
+  return refuse('The token is not readable: send a JWT signed with EdDSA or HS256 that names its key by kid.');
+}
+
+/** @throws SignInError when the token says more than its key may. */
+function signedOf(tenant: string, claims: Claims, key: Key, holds: () => boolean): Signed {
+  try {
+    const grant = narrowed(key.allowed, claims);
+    const { sub: id, name = id, team, role } = claims;
+    return {
+      rights: rightsOf(tenant, grant),
+      scopes: grant.scopes,
+      actor: team === undefined || role === undefined ? undefined : { id, name, team, role },
+      origins: grant.origins,
+      suppress: grant.suppress,
+      holds,
+    };
+  } catch (error) {
+    if (error instanceof BeyondKeyError) throw new SignInError('forbidden', error.message);
+    throw error;
+  }
+}
