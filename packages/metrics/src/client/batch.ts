@@ -1,4 +1,5 @@
 import type { Question } from '../contracts/index.ts';
+import { pause } from './abort.ts';
 import type { asker } from './asker.ts';
 import { collect } from './collect.ts';
 import { answerAt, batchBody, queryPart } from './request.ts';
@@ -7,6 +8,7 @@ import type { Reply } from './shared.ts';
 
 /** The most questions one batch may hold. Written out, so that the schemas stay out of a page. */
 const MOST = 50;
+const POLL_MS = 1000;
 
 /** A question to be sent. */
 export interface Asking {
@@ -27,8 +29,8 @@ interface Waiting extends Asking {
 
 /**
  * Sends questions: those asked within one microtask as one batch, a single one as a GET where it
- * may stand in an address. What is too large for the server is sent in halves. A request is
- * stopped when nobody waits for any of its answers.
+ * may stand in an address. What is too large for the server is sent in halves; what is still being computed is asked
+ * for again, all together, until time is up. A request is stopped when nobody waits for any of its answers.
  */
 export function batching(
   address: string,
@@ -55,7 +57,17 @@ export function batching(
       deliver(all.slice(half));
       return;
     }
-    for (const [i, one] of all.entries()) one.resolve(partOf(reply, i, held));
+    const wait = reply.again ?? POLL_MS;
+    const open = all.filter((one, i) => {
+      const part = partOf(reply, i, held);
+      const { body } = part;
+      if (isObject(body) && body['status'] === 'pending' && Date.now() + wait < one.until) return true;
+      one.resolve(part);
+      return false;
+    });
+    if (open.length === 0) return;
+    await pause(wait, whenAll(open.map(({ signal }) => signal)));
+    deliver(open);
   };
   const deliver = (all: readonly Waiting[]): void => {
     send(all).catch((reason: unknown) => {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
-import type { Envelope, FunnelAnswer, MeasureAnswer, Question } from '../contracts/index.ts';
+import type { DataSource, Envelope, FunnelAnswer, MeasureAnswer, Question } from '../contracts/index.ts';
 import { Envelope as Schema, MAX_QUESTIONS } from '../contracts/index.ts';
 import { answer, counted, counting, of, question, refusal, sentIn, serve, src } from './testing/funnel-server.ts';
 import { json, localServer, silence } from './testing/local-server.ts';
-import { type Client, createClient, readBy, readEnvelope } from './index.ts';
+import { type Client, type ClientOptions, createClient, createReader, readBy, readEnvelope } from './index.ts';
 import { sameText } from './same-text.ts';
 
 /** Lets time pass until the promise is settled. */
@@ -249,6 +249,27 @@ describe('an answer that is being computed', () => {
     computed = true;
     expect(counted(await settled(two))).toBe(2);
     expect(asked.map((each) => sentIn(each).questions.map(({ period }) => period))).toEqual([['1', '2'], ['2']]);
+  });
+
+  test.each([
+    ['a client', (options: ClientOptions): DataSource[] => Array(3).fill(createClient(options))],
+    [
+      'readers of one server',
+      (options: ClientOptions) => [1, 2, 3].map(() => createReader({ ...options, read: readEnvelope })),
+    ],
+  ])('is asked for again together with the others of its batch, by %s', async (_, sources) => {
+    let computed = (_period: string) => false;
+    const { asked, fetch } = localServer(
+      serve((period) => (computed(period) ? answer(Number(period)) : computing)),
+    );
+    computed = (period) => asked.length > 2 || period === '2';
+    const answers = sources({ src, fetch }).map((source, i) => source.query(of(String(i + 1))));
+    expect((await settled(Promise.all(answers))).map(counted)).toEqual([1, 2, 3]);
+    expect(asked.map((each) => sentIn(each).questions.map(({ period }) => period))).toEqual([
+      ['1', '2', '3'],
+      ['1', '3'],
+      ['1', '3'],
+    ]);
   });
 
   test('is pending when time is up, also when the server asks for more time than there is', async () => {

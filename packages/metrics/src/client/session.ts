@@ -1,19 +1,16 @@
 import type { Envelope, Question, QueryOptions } from '../contracts/index.ts';
-import { pause } from './abort.ts';
 import { asker, readerOf } from './asker.ts';
-import { type Asking, batching } from './batch.ts';
+import { batching } from './batch.ts';
 import type { ClientOptions } from './client-options.ts';
 import { envelopeOf } from './envelope-of.ts';
 import { type Kept, keeper, shown } from './kept.ts';
 import { isOffline } from './page-state.ts';
 import { readHead } from './read-head.ts';
 import { sameText } from './same-text.ts';
-import { isObject } from './shape.ts';
 import { type Reply, shareReply } from './shared.ts';
 
 /** The most answers that are kept. */
 const MOST = 100;
-const POLL_MS = 1000;
 const HEALS: ReadonlySet<unknown> = new Set(['unreachable', 'timeout', 'unavailable', 'rate-limited']);
 
 /** What one person asks of one server, and the good answers to it. */
@@ -40,18 +37,6 @@ export function beginSession(address: string, options: ClientOptions, person: nu
   const kept = keeper(MOST);
   /** Until when the server asked to be left alone, and how. */
   let closed: { until: number; reply: Reply } | undefined;
-
-  /** Asks until it is answered or time is up. */
-  const settle = async (asking: Omit<Asking, 'until'>): Promise<Reply> => {
-    const until = Date.now() + timeoutMs;
-    for (;;) {
-      const reply = await send({ ...asking, until });
-      const pending = isObject(reply.body) && reply.body['status'] === 'pending';
-      const wait = reply.again ?? POLL_MS;
-      if (!pending || Date.now() + wait >= until) return reply;
-      await pause(wait, asking.signal);
-    }
-  };
 
   /** What a reply is worth: itself, or the last good answer. */
   const take = (key: string, reply: Reply): Envelope => {
@@ -81,7 +66,8 @@ export function beginSession(address: string, options: ClientOptions, person: nu
       if (closed !== undefined && Date.now() < closed.until) return take(key, closed.reply);
       const held = last?.tag === undefined ? undefined : { tag: last.tag, envelope: last.envelope };
       const flight = JSON.stringify([reader, address, key, fresh, timeoutMs]);
-      const reply = await shareReply(flight, (stop) => settle({ question, fresh, held, signal: stop }), signal);
+      const until = Date.now() + timeoutMs;
+      const reply = await shareReply(flight, (stop) => send({ question, fresh, held, until, signal: stop }), signal);
       const { status, again } = reply;
       if (again !== undefined && (status === 429 || status === 503)) closed = { until: Date.now() + again, reply };
       return take(key, reply);

@@ -1,19 +1,44 @@
 import { compileCriteria } from '../criteria/index.ts';
-import type { FunnelPlan } from '../funnel/plan.ts';
-import type { DurationGroup, FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
+import type { FunnelPlan, Span } from '../funnel/plan.ts';
+import type { DurationGroup, EntryStatistics, FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
 import type { LineData } from './line-data.ts';
+import { Tally } from './tally.ts';
 import { CohortCounter, type AmountOf } from './trials.ts';
 
 /** Counts a funnel question over the visits of a line. */
 export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): FunnelStatistics {
+  const { whole, part } = pass(data, line, plan, [plan]);
+  return { ...part(0), ...whole };
+}
+
+/** Counts a cohort or the entries of each span, in one pass over the visits. */
+export function countEntries(
+  data: Dataset,
+  line: LineData,
+  plan: FunnelPlan,
+  spans: readonly Span[],
+): EntryStatistics[] {
+  const { whole, part } = pass(data, line, plan, spans);
+  return spans.map((_, i) => ({ ...part(i), missing: whole.missing }));
+}
+
+type PartStatistics = Omit<FunnelStatistics, 'warnings' | 'entities' | 'missing' | 'dataThrough'>;
+
+/** What a pass counts: of everything, and of each span. */
+interface Passed {
+  whole: Omit<FunnelStatistics, keyof PartStatistics>;
+  part: (span: number) => PartStatistics;
+}
+
+function pass(data: Dataset, line: LineData, plan: FunnelPlan, spans: readonly Span[]): Passed {
   const passes = entityFilter(line, plan);
   const counter =
     plan.view === 'cohort'
-      ? new CohortCounter(plan, line, amountOf(data, line))
+      ? new CohortCounter(plan, line, amountOf(data, line), spans)
       : plan.view === 'activity'
-        ? new ActivityCounter(plan, line)
+        ? new ActivityCounter(plan, line, spans)
         : new SnapshotCounter(plan, line);
   const { offsets, at, entities, hasEvents } = line;
   const stageRank = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
@@ -39,19 +64,23 @@ export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): Fu
     if (counter instanceof SnapshotCounter) counter.undated(rank);
   }
   const filtered = (rows: readonly number[]): number => (passes === null ? rows.length : rows.filter(passes).length);
+  const horizon = counter instanceof CohortCounter ? counter.horizon() : null;
   return {
-    ...(counter instanceof CohortCounter
-      ? cohortStatistics(counter, plan)
-      : { ...counter.result(), entrants: 0, followed: 0 }),
-    warnings: {
-      futureEvents: filtered(line.future),
-      unknownStageEvents: filtered(line.unknown),
-      undated,
-      unlinked: passes === null ? line.unlinked : 0,
+    part: (span) =>
+      counter instanceof CohortCounter
+        ? cohortStatistics(counter.tallies[span] ?? new Tally(plan, {}), plan, horizon)
+        : { ...counter.result(span), entrants: 0, followed: 0 },
+    whole: {
+      warnings: {
+        futureEvents: filtered(line.future),
+        unknownStageEvents: filtered(line.unknown),
+        undated,
+        unlinked: passes === null ? line.unlinked : 0,
+      },
+      entities: exist,
+      missing: missingStages(line, plan),
+      ...(latest === Number.NEGATIVE_INFINITY ? {} : { dataThrough: latest }),
     },
-    entities: exist,
-    missing: missingStages(line, plan),
-    ...(latest === Number.NEGATIVE_INFINITY ? {} : { dataThrough: latest }),
   };
 }
 
@@ -78,48 +107,54 @@ function amountOf(data: Dataset, line: LineData): AmountOf {
   };
 }
 
-function cohortStatistics(counter: CohortCounter, plan: FunnelPlan) {
-  const { tally } = counter;
+function cohortStatistics(tally: Tally, plan: FunnelPlan, horizon: number | null): PartStatistics {
   return {
     stages: tally.stages(),
     side: [],
     entrants: tally.entrants,
-    ...(plan.estimate || plan.windowMs !== undefined ? tally.maturity() : { followed: 0 }),
+    ...(plan.estimate || plan.windowMs !== undefined ? tally.maturity(horizon) : { followed: 0 }),
     ...(plan.estimate && plan.windowMs !== undefined ? { conversion: tally.conversions() } : {}),
   };
 }
 
 const NO_OUTCOMES = { imputed: 0, advanced: 0, open: 0, overdue: 0, recycled: 0, lost: 0, disqualified: 0 };
 
-/** Entries in the period (section 6). */
+/** Entries in each span (section 6). */
 class ActivityCounter {
   readonly #plan: FunnelPlan;
   readonly #line: LineData;
-  readonly #counts: Float64Array;
-  /** The entity that counted last for each rank, plus one. */
-  readonly #counted: Int32Array;
+  readonly #spans: readonly { from: number; to: number; counts: Float64Array; counted: Int32Array }[];
 
-  constructor(plan: FunnelPlan, line: LineData) {
+  constructor(plan: FunnelPlan, line: LineData, spans: readonly Span[]) {
     this.#plan = plan;
     this.#line = line;
-    this.#counts = new Float64Array(plan.line.main.length + plan.line.side.length);
-    this.#counted = new Int32Array(this.#counts.length);
+    const ranks = plan.line.main.length + plan.line.side.length;
+    this.#spans = spans.map(({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) => ({
+      from,
+      to,
+      counts: new Float64Array(ranks),
+      /** The entity that counted last for each rank, plus one. */
+      counted: new Int32Array(ranks),
+    }));
   }
 
   add(entity: number, begin: number, end: number): void {
-    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, unit } = this.#plan;
-    for (let i = begin; i < end; i++) {
-      const at = this.#line.at[i] ?? 0;
-      if (at < from || at >= to) continue;
-      const rank = this.#line.rank[i] ?? 0;
-      if (unit === 'entity' && this.#counted[rank] === entity + 1) continue;
-      this.#counted[rank] = entity + 1;
-      this.#counts[rank] = (this.#counts[rank] ?? 0) + 1;
+    const byEntity = this.#plan.unit === 'entity';
+    for (const { from, to, counts, counted } of this.#spans) {
+      for (let i = begin; i < end; i++) {
+        const at = this.#line.at[i] ?? 0;
+        if (at < from || at >= to) continue;
+        const rank = this.#line.rank[i] ?? 0;
+        if (byEntity && counted[rank] === entity + 1) continue;
+        counted[rank] = entity + 1;
+        counts[rank] = (counts[rank] ?? 0) + 1;
+      }
     }
   }
 
-  result(): Pick<FunnelStatistics, 'stages' | 'side'> {
-    return splitByLine(this.#plan, (rank) => ({ rank, count: this.#counts[rank] ?? 0, ...NO_OUTCOMES }));
+  result(span: number): Pick<FunnelStatistics, 'stages' | 'side'> {
+    const counts = this.#spans[span]?.counts;
+    return splitByLine(this.#plan, (rank) => ({ rank, count: counts?.[rank] ?? 0, ...NO_OUTCOMES }));
   }
 }
 

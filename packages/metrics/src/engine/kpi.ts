@@ -9,34 +9,56 @@ import { expressionReader, localDays } from './expression.ts';
 import type { LineData } from './line-data.ts';
 
 /** Counts the records of a KPI. */
-export function countRecords(data: Dataset, line: LineData | undefined, plan: RecordPlan): RecordStatistics {
+export function countRecords(data: Dataset, line: LineData | undefined, plan: RecordPlan): RecordStatistics[] {
   const entities = data.entities[plan.of];
   const read: FieldReader =
     line === undefined || plan.line === undefined ? entities.read : derivedReader(line, plan.line);
   const passes = plan.where === undefined ? null : compileCriteria(plan.where, read, plan);
   const value = plan.value === undefined ? null : expressionReader(plan.value, read, plan.timeZone);
-  const dated = plan.during === undefined ? null : duringReader(plan.during, read, plan.timeZone);
+  const placed = plan.during === undefined ? null : placing(plan.during, read, plan.timeZone);
   const by = plan.by === undefined ? null : read(plan.by);
-  const sums = new Sums(plan, entities.read('currency'), read);
-  const groups = new Map<Scalar, number>();
-  const ids: string[] = [];
-  let records = 0;
+  const parts = (plan.during?.days ?? [undefined]).map(() => new Part(plan, entities.read('currency'), read));
   for (let e = 0; e < entities.size; e++) {
     if (!entities.hasRecord(e) && line?.hasEvents[e] !== 1) continue;
     if (passes !== null && !passes(e)) continue;
-    if (dated !== null && !dated(e)) continue;
-    records++;
-    if (plan.collect === 'ids') ids.push(entities.id(e));
-    if (by !== null) add(groups, by(e) ?? null);
-    const v = value?.(e) ?? null;
-    if (v !== null) sums.add(e, v);
+    const within = placed?.(e);
+    if (within === null) continue;
+    const [id, group, v] = [entities.id(e), by?.(e) ?? null, value?.(e) ?? null];
+    for (const [i, part] of parts.entries()) if (within === undefined || within(i)) part.add(e, id, group, v);
   }
-  return {
-    records,
-    sums: sums.result(),
-    ...(plan.collect === 'ids' ? { ids: ids.sort(compareText) } : {}),
-    ...(by === null ? {} : { groups: Array.from(groups, ([key, count]) => ({ key, count })) }),
-  };
+  return parts.map((part) => part.result());
+}
+
+/** What is counted of the records of some days. */
+class Part {
+  readonly #plan: RecordPlan;
+  readonly #sums: Sums;
+  readonly #groups = new Map<Scalar, number>();
+  readonly #ids: string[] = [];
+  #records = 0;
+
+  constructor(plan: RecordPlan, currency: (e: number) => Scalar | undefined, read: FieldReader) {
+    this.#plan = plan;
+    this.#sums = new Sums(plan, currency, read);
+  }
+
+  add(e: number, id: string, group: Scalar, value: number | null): void {
+    this.#records++;
+    if (this.#plan.collect === 'ids') this.#ids.push(id);
+    if (this.#plan.by !== undefined) add(this.#groups, group);
+    if (value !== null) this.#sums.add(e, value);
+  }
+
+  result(): RecordStatistics {
+    return {
+      records: this.#records,
+      sums: this.#sums.result(),
+      ...(this.#plan.collect === 'ids' ? { ids: this.#ids.sort(compareText) } : {}),
+      ...(this.#plan.by === undefined
+        ? {}
+        : { groups: Array.from(this.#groups, ([key, count]) => ({ key, count })) }),
+    };
+  }
 }
 
 /** Sums by currency and day. */
@@ -88,22 +110,33 @@ function add<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Whether the local day of a field lies in the days; an instant is compared with the instants at which they begin. */
-function duringReader(
-  { field, from, to }: NonNullable<RecordPlan['during']>,
+/**
+ * Tells of a record in which of the days its local day lies; null when it has none. An instant is compared with the
+ * instants at which they begin.
+ */
+function placing(
+  { field, days }: NonNullable<RecordPlan['during']>,
   read: FieldReader,
   timeZone: string,
-): (e: number) => boolean {
+): (e: number) => ((i: number) => boolean) | null {
   const at = read(field);
   const { startOf } = zone(timeZone);
-  const [begins, ends] = [startOf(from), startOf(to)];
+  const instants = days.map(({ from, to }) => [startOf(from), startOf(to)] as const);
   return (e) => {
     const value = at(e);
-    if (typeof value !== 'string') return false;
-    if (isDay(value)) return value >= from && value < to;
-    if (!INSTANT_TEXT.test(value)) return false;
+    if (typeof value !== 'string') return null;
+    if (isDay(value)) {
+      return (i) => {
+        const span = days[i];
+        return span !== undefined && value >= span.from && value < span.to;
+      };
+    }
+    if (!INSTANT_TEXT.test(value)) return null;
     const ms = Date.parse(value);
-    return ms >= begins && ms < ends;
+    return (i) => {
+      const [begins, ends] = instants[i] ?? [0, 0];
+      return ms >= begins && ms < ends;
+    };
   };
 }
 

@@ -14,8 +14,8 @@ import { answerFunnel, type EngineInfo } from '../funnel/answer.ts';
 import { answerEventFunnel } from '../funnel/event/answer.ts';
 import type { EventFunnelPlan } from '../funnel/event/plan.ts';
 import type { EventFunnelStatistics } from '../funnel/event/statistics.ts';
-import type { FunnelPlan, Line } from '../funnel/plan.ts';
-import type { FunnelStatistics } from '../funnel/statistics.ts';
+import type { FunnelPlan, Line, Span } from '../funnel/plan.ts';
+import type { EntryStatistics, FunnelStatistics } from '../funnel/statistics.ts';
 import {
   answerKpi,
   type FigurePlan,
@@ -33,7 +33,7 @@ import { answerScore } from '../scoring/answer-question.ts';
 import { zone } from '../time/index.ts';
 import { packDataset, type Dataset } from './dataset.ts';
 import { EventCounter } from './event/index.ts';
-import { countFunnel } from './funnel.ts';
+import { countEntries, countFunnel } from './funnel.ts';
 import { countRecords, Figures } from './kpi.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
@@ -69,11 +69,15 @@ export class MemoryCounter {
     return countFunnel(this.#data, this.#line(plan.line, plan.asOf), plan);
   }
 
+  entries(plan: FunnelPlan, spans: readonly Span[]): EntryStatistics[] {
+    return countEntries(this.#data, this.#line(plan.line, plan.asOf), plan, spans);
+  }
+
   measure(plan: MeasurePlan): MeasureStatistics {
     return countMeasure(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
   }
 
-  records(plan: RecordPlan): RecordStatistics {
+  records(plan: RecordPlan): RecordStatistics[] {
     return countRecords(this.#data, plan.line === undefined ? undefined : this.#line(plan.line, plan.asOf), plan);
   }
 
@@ -139,6 +143,7 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
 
 /** What an engine must be able to count. @public */
 export interface Counter extends KpiCounter, Partial<RowReader> {
+  funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
   /** Absent: the engine has no events to count, and says so. */
   eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;

@@ -1,4 +1,4 @@
-import type { FunnelPlan } from '../funnel/plan.ts';
+import type { FunnelPlan, Span } from '../funnel/plan.ts';
 import type { DurationGroup, StageStatistics } from '../funnel/statistics.ts';
 import { groupedQuantile } from '../stats/index.ts';
 
@@ -30,9 +30,19 @@ function grouped(values: readonly number[], code: 0 | 1 | 2): DurationGroup[] {
   return groups;
 }
 
-/** Adds up trials; what a trial costs is a few additions. */
+/** The 90th percentile of the completed times to convert: the horizon of a definition without window. */
+export function horizonOf(times: readonly number[]): number | null {
+  return groupedQuantile(
+    grouped(times, 1).map(([value, , count]) => [value, count]),
+    0.9,
+  );
+}
+
+/** Adds up the trials of a span of entries; what a trial costs is a few additions. */
 export class Tally {
   readonly #plan: FunnelPlan;
+  readonly #from: number;
+  readonly #to: number;
   readonly #anchor: number;
   readonly #stages: number;
   /** Trials by how far they came and how they rest: `(reached − anchor) · KINDS + kind`. */
@@ -44,13 +54,14 @@ export class Tally {
   readonly #closed: number[][];
   readonly #censored: number[][];
   readonly #conversion = new Map<number, number>();
-  readonly #times: number[] = [];
   readonly #entries: number[] = [];
   entrants = 0;
   #followed = 0;
 
-  constructor(plan: FunnelPlan) {
+  constructor(plan: FunnelPlan, { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Span) {
     this.#plan = plan;
+    this.#from = from;
+    this.#to = to;
     this.#anchor = plan.anchorRank;
     this.#stages = plan.line.main.length - plan.anchorRank;
     this.#ends = new Float64Array(this.#stages * KINDS);
@@ -58,6 +69,11 @@ export class Tally {
     this.#free = new Float64Array(this.#stages * (KINDS + 2));
     this.#closed = Array.from({ length: this.#stages }, () => []);
     this.#censored = Array.from({ length: this.#stages }, () => []);
+  }
+
+  /** Whether an entry at this time is one of the span. */
+  holds(at: number): boolean {
+    return at >= this.#from && at < this.#to;
   }
 
   /** One trial that reached `rank` and every stage before it; `explicit` has a bit for each rank it visited. */
@@ -108,24 +124,15 @@ export class Tally {
     this.#conversion.set(key, (this.#conversion.get(key) ?? 0) + 1);
   }
 
-  /** A completed time to convert, for the horizon of a definition without window. */
-  timeToConvert(duration: number): void {
-    this.#times.push(duration);
-  }
-
   /** An entry of the cohort, for `followed`. */
   entry(at: number): void {
     if (this.#plan.windowMs === undefined) this.#entries.push(at);
     else if (at + this.#plan.windowMs <= this.#plan.asOf) this.#followed++;
   }
 
-  /** The horizon and how many of the cohort have had it. */
-  maturity(): { followed: number; horizonMs?: number } {
+  /** How many of the cohort have had the horizon, by default the window. */
+  maturity(horizon: number | null): { followed: number; horizonMs?: number } {
     if (this.#plan.windowMs !== undefined) return { followed: this.#followed, horizonMs: this.#plan.windowMs };
-    const horizon = groupedQuantile(
-      grouped(this.#times, 1).map(([value, , count]) => [value, count]),
-      0.9,
-    );
     if (horizon === null) return { followed: 0 };
     return { followed: this.#entries.filter((at) => at + horizon <= this.#plan.asOf).length, horizonMs: horizon };
   }

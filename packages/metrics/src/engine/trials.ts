@@ -1,7 +1,7 @@
-import type { FunnelPlan } from '../funnel/plan.ts';
+import type { FunnelPlan, Span } from '../funnel/plan.ts';
 import { compareText } from '../criteria/index.ts';
 import type { JoinedLine, LineData } from './line-data.ts';
-import { REST, restOfRank, Tally } from './tally.ts';
+import { horizonOf, REST, restOfRank, Tally } from './tally.ts';
 
 type Ranks = Uint8Array | readonly number[];
 type Instants = Float64Array | readonly number[];
@@ -25,22 +25,24 @@ interface TrialOf {
 export type AmountOf = (entity: number, opportunity: number) => { amount: number; currency: string } | null;
 
 /**
- * Finds the trials of one entity after another and adds them up (section 2 of
+ * Finds the trials of one entity after another and adds them up, each in the spans it enters in (section 2 of
  * `docs/how-sama-counts.md`).
  */
 export class CohortCounter {
-  readonly tally: Tally;
+  readonly tallies: readonly Tally[];
   readonly #plan: FunnelPlan;
   readonly #data: LineData;
   readonly #rest: Uint8Array;
   readonly #amountOf: AmountOf;
   readonly #trials: TrialOf[] = [];
   readonly #everyTime: boolean;
+  /** Completed times to convert of every period. */
+  readonly #times: number[] = [];
 
-  constructor(plan: FunnelPlan, data: LineData, amountOf: AmountOf) {
+  constructor(plan: FunnelPlan, data: LineData, amountOf: AmountOf, spans: readonly Span[]) {
     this.#plan = plan;
     this.#data = data;
-    this.tally = new Tally(plan);
+    this.tallies = spans.map((span) => new Tally(plan, span));
     this.#rest = restOfRank(plan);
     this.#amountOf = amountOf;
     this.#everyTime = plan.estimate && plan.windowMs === undefined;
@@ -64,13 +66,14 @@ export class CohortCounter {
     }
   }
 
-  #inPeriod(at: number): boolean {
-    return at >= (this.#plan.from ?? Number.NEGATIVE_INFINITY) && at < (this.#plan.to ?? Number.POSITIVE_INFINITY);
+  /** The horizon of a definition without window; null where nobody has come to the end. */
+  horizon(): number | null {
+    return horizonOf(this.#times);
   }
 
-  /** Trials outside the period matter only to the horizon of a definition without window. */
+  /** Trials outside every span matter only to the horizon of a definition without window. */
   #counts(at: number): boolean {
-    return this.#everyTime || this.#inPeriod(at);
+    return this.#everyTime || this.tallies.some((tally) => tally.holds(at));
   }
 
   /** The position of the first entry into the anchor, or −1. */
@@ -145,36 +148,46 @@ export class CohortCounter {
       if (r === final && won < 0 && (plan.skipPolicy !== 'strict' || chain === final)) won = i;
     }
     const kind = this.#rest[rank[last] ?? 0] ?? REST.open;
-    if (this.#everyTime && won >= 0) this.tally.timeToConvert((at[won] ?? 0) - entered);
-    if (this.#everyTime && !this.#inPeriod(entered)) return;
+    if (this.#everyTime && won >= 0) this.#times.push((at[won] ?? 0) - entered);
     const reached =
       plan.skipPolicy === 'open'
         ? explicit | (1 << anchor)
         : ((2 << (plan.skipPolicy === 'strict' ? chain : furthest)) - 1) & ~((1 << anchor) - 1);
-    if (plan.skipPolicy === 'open') this.tally.free(reached, kind);
-    else this.tally.nested(plan.skipPolicy === 'strict' ? chain : furthest, kind, explicit);
-    this.tally.entry(entered);
-    if (plan.measure === 'value') this.#addValue(reached, entity, opportunity);
-    if (plan.time) this.#addVisits(rank, at, entry, last, lineEnd, cutoff);
-    if (plan.estimate && plan.windowMs !== undefined) {
-      if (won >= 0) this.tally.conversion((at[won] ?? 0) - entered, 1);
-      else if (kind === REST.lost || kind === REST.disqualified) this.tally.conversion((at[last] ?? 0) - entered, 2);
-      else this.tally.conversion(cutoff - entered, 0);
+    for (const tally of this.tallies) {
+      if (!tally.holds(entered)) continue;
+      if (plan.skipPolicy === 'open') tally.free(reached, kind);
+      else tally.nested(plan.skipPolicy === 'strict' ? chain : furthest, kind, explicit);
+      tally.entry(entered);
+      if (plan.measure === 'value') this.#addValue(tally, reached, entity, opportunity);
+      if (plan.time) this.#addVisits(tally, rank, at, entry, last, lineEnd, cutoff);
+      if (plan.estimate && plan.windowMs !== undefined) {
+        if (won >= 0) tally.conversion((at[won] ?? 0) - entered, 1);
+        else if (kind === REST.lost || kind === REST.disqualified) tally.conversion((at[last] ?? 0) - entered, 2);
+        else tally.conversion(cutoff - entered, 0);
+      }
     }
   }
 
-  #addValue(reached: number, entity: number, opportunity: number): void {
+  #addValue(tally: Tally, reached: number, entity: number, opportunity: number): void {
     const money = this.#amountOf(entity, opportunity);
-    if (money !== null) this.tally.value(reached, money.currency, money.amount);
+    if (money !== null) tally.value(reached, money.currency, money.amount);
   }
 
-  #addVisits(rank: Ranks, at: Instants, entry: number, last: number, lineEnd: number, cutoff: number): void {
+  #addVisits(
+    tally: Tally,
+    rank: Ranks,
+    at: Instants,
+    entry: number,
+    last: number,
+    lineEnd: number,
+    cutoff: number,
+  ): void {
     const final = this.#plan.line.main.length - 1;
     for (let i = entry; i <= last; i++) {
       const r = rank[i] ?? 0;
       if (r < this.#plan.anchorRank || r >= final) continue;
       const leave = i + 1 < lineEnd ? (at[i + 1] ?? 0) : Number.POSITIVE_INFINITY;
-      this.tally.visit(r, Math.min(leave, cutoff) - (at[i] ?? 0), leave <= cutoff);
+      tally.visit(r, Math.min(leave, cutoff) - (at[i] ?? 0), leave <= cutoff);
     }
   }
 

@@ -41,11 +41,17 @@ export interface Line {
   timeZone: string;
 }
 
+/** When entries count: milliseconds since the epoch, `[from, to)`; absent = unbounded. @beta */
+export interface Span {
+  from?: number;
+  to?: number;
+}
+
 /**
  * A funnel question with every default filled and every date resolved. `docs/how-sama-counts.md` gives its meaning.
  * @beta
  */
-export interface FunnelPlan {
+export interface FunnelPlan extends Span {
   definition: FunnelDefinition;
   line: Line;
   view: View;
@@ -54,9 +60,6 @@ export interface FunnelPlan {
   entryPolicy: EntryPolicy;
   unit: Unit;
   measure: Counted;
-  /** Milliseconds since the epoch, `[from, to)`; absent = unbounded. */
-  from?: number;
-  to?: number;
   windowMs?: number;
   asOf: number;
   /** Row filter, definition, segment and question, joined; absent = all. */

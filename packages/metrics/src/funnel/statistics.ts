@@ -53,3 +53,6 @@ export interface FunnelStatistics {
   /** The latest entry of a visit up to `asOf` among those entities, milliseconds; absent without any. */
   dataThrough?: number;
 }
+
+/** Those of the statistics that differ by the time of entry, and the stages that are missing at any. @beta */
+export type EntryStatistics = Pick<FunnelStatistics, 'stages' | 'entrants' | 'followed' | 'horizonMs' | 'missing'>;

@@ -18,5 +18,6 @@ export { oracleStatistics } from './oracle.ts';
 export { agrees, PROPERTIES, type Answerer, type Property } from './properties.ts';
 export { arbitraryExample, type Example, type ExampleOptions } from './questions.ts';
 export { measureCases, type MeasureCase } from './measure-cases.ts';
+export { arbitraryEntries, entriesDiffer, trendDiffers, trendOfWorld } from './parts.ts';
 export { recordCases, type RecordCase } from './record-cases.ts';
 export { answerCases, type AnswerCase } from './answer-cases.ts';

@@ -6,7 +6,8 @@ import { measureCases, type MeasureCase } from './measure-cases.ts';
 /** Records of a KPI to count, and the statistics worked out by hand. @beta */
 export interface RecordCase extends Pick<MeasureCase, 'name' | 'records' | 'events'> {
   plan: RecordPlan;
-  expected: RecordStatistics;
+  /** One for each of the days. */
+  expected: readonly RecordStatistics[];
 }
 
 /**
@@ -35,25 +36,25 @@ export function recordCases(): RecordCase[] {
     squares: value * value,
     values: [[value, 1] as const],
   });
-  const cases: Record<string, [RecordPlan, RecordStatistics]> = {
+  const cases: Record<string, [RecordPlan, ...RecordStatistics[]]> = {
     'all, without a funnel': [
       { of: 'opportunity', asOf, timeZone, collect: 'sums', value: amount },
       { records: 5, sums: [euro] },
     ],
     'won in January': [
-      { ...deals, collect: 'sums', during: { field: 'reached.won', ...january }, value: amount },
+      { ...deals, collect: 'sums', during: { field: 'reached.won', days: [january] }, value: amount },
       { records: 3, sums: [euro] },
     ],
     'won on a day, by the clock of Berlin': [
-      { ...deals, collect: 'ids', during: { field: 'reached.won', ...sixteenth } },
+      { ...deals, collect: 'ids', during: { field: 'reached.won', days: [sixteenth] } },
       { records: 1, sums: [], ids: ['C'] },
     ],
     'signed, a day or an instant': [
-      { ...deals, collect: 'ids', during: { field: 'attributes.signed', ...february } },
+      { ...deals, collect: 'ids', during: { field: 'attributes.signed', days: [february] } },
       { records: 2, sums: [], ids: ['A', 'B'] },
     ],
     'single values': [
-      { ...deals, collect: 'values', during: { field: 'reached.engaging', ...january }, value: days },
+      { ...deals, collect: 'values', during: { field: 'reached.engaging', days: [january] }, value: days },
       {
         records: 4,
         sums: [
@@ -72,7 +73,7 @@ export function recordCases(): RecordCase[] {
       },
     ],
     'money by day': [
-      { ...deals, collect: 'values', byDay: true, during: { field: 'reached.won', ...january }, value: amount },
+      { ...deals, collect: 'values', byDay: true, during: { field: 'reached.won', days: [january] }, value: amount },
       { records: 3, sums: [one('2026-01-11', 1000), one('2026-01-16', 2000), one('2026-01-25', 3000)] },
     ],
     'a number of a record': [
@@ -113,10 +114,49 @@ export function recordCases(): RecordCase[] {
       },
       { records: 3, sums: [], groups: [{ key: 'ann', count: 3 }] },
     ],
+    'in parts that overlap, meet or are empty': [
+      {
+        ...deals,
+        collect: 'values',
+        during: {
+          field: 'reached.won',
+          days: [{ from: '2026-01-01', to: '2026-01-17' }, sixteenth, { from: '2026-01-17', to: '2026-02-01' }, february],
+        },
+        value: amount,
+        by: 'owner',
+      },
+      {
+        records: 2,
+        sums: [
+          {
+            currency: 'EUR',
+            n: 2,
+            sum: 3000,
+            squares: 5e6,
+            values: [
+              [1000, 1],
+              [2000, 1],
+            ],
+          },
+        ],
+        groups: [{ key: 'ann', count: 2 }],
+      },
+      {
+        records: 1,
+        sums: [{ currency: 'EUR', n: 1, sum: 2000, squares: 4e6, values: [[2000, 1]] }],
+        groups: [{ key: 'ann', count: 1 }],
+      },
+      {
+        records: 1,
+        sums: [{ currency: 'EUR', n: 1, sum: 3000, squares: 9e6, values: [[3000, 1]] }],
+        groups: [{ key: 'bob', count: 1 }],
+      },
+      { records: 0, sums: [], groups: [] },
+    ],
     nobody: [
       { ...deals, collect: 'values', where: { field: 'id', eq: 'nobody' }, value: amount },
       { records: 0, sums: [] },
     ],
   };
-  return Object.entries(cases).map(([name, [plan, expected]]) => ({ name, records, events, plan, expected }));
+  return Object.entries(cases).map(([name, [plan, ...expected]]) => ({ name, records, events, plan, expected }));
 }

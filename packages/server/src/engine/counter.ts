@@ -1,12 +1,21 @@
 import type { ActivityPlan, ActivityRow, Counter, RecordRow, RowPlan } from '@sama/metrics/engine';
 import { QuestionError } from '@sama/metrics';
-import type { EventFunnelPlan, EventFunnelStatistics, FunnelPlan, FunnelStatistics, Line } from '@sama/metrics/funnel';
+import type {
+  EntryStatistics,
+  EventFunnelPlan,
+  EventFunnelStatistics,
+  FunnelPlan,
+  FunnelStatistics,
+  Line,
+  Span,
+} from '@sama/metrics/funnel';
 import type { FigurePlan, FigureRow, RecordPlan, RecordStatistics } from '@sama/metrics/kpi';
 import type { MeasurePlan, MeasureStatistics } from '@sama/metrics/measure';
 import { zone } from '@sama/metrics/time';
 import {
   ACTIVITIES_TABLE,
   compileActivities,
+  compileEntries,
   compileEventFunnel,
   compileFigures,
   compileFunnel,
@@ -16,6 +25,7 @@ import {
   DATE_ONLY_DAYS,
   DAYS_TABLE,
   decodeActivities,
+  decodeEntries,
   decodeEventFunnel,
   decodeFigures,
   decodeFunnel,
@@ -56,6 +66,7 @@ const Horizon = z.object({ horizon: z.nullable(z.number()) });
 export class SqlCounter implements Counter {
   readonly #reader: SqlReader;
   readonly #dialect: Dialect;
+  readonly #known = new Map<string, Promise<readonly Row[]>>();
 
   /** @param dialect of the database. Default: DuckDB, which also reads lines that the store keeps. */
   constructor(reader: SqlReader, dialect: Dialect = duckdb) {
@@ -75,6 +86,19 @@ export class SqlCounter implements Counter {
       scope: await this.#scope(statements, read),
     };
     return decodeFunnel(plan, rows, horizon);
+  }
+
+  /** Counts a cohort or the entries of each span. */
+  async entries(plan: FunnelPlan, spans: readonly Span[], signal?: AbortSignal): Promise<EntryStatistics[]> {
+    const source = await this.#source(plan.line, plan.asOf, signal);
+    const horizon = await this.#horizon(plan, source, signal);
+    const { counts, present, facts } = compileEntries(plan, spans, source, horizon);
+    const kept = facts === undefined ? [] : await this.#once(facts, signal);
+    const rows = {
+      counts: await this.#reader.all(counts, signal),
+      present: kept.length > 0 ? kept : await this.#once(present, signal),
+    };
+    return decodeEntries(plan, spans, rows, horizon);
   }
 
   async #scope(
@@ -97,13 +121,12 @@ export class SqlCounter implements Counter {
   }
 
   /** Counts the records of a KPI. */
-  async records(plan: RecordPlan, signal?: AbortSignal): Promise<RecordStatistics> {
+  async records(plan: RecordPlan, signal?: AbortSignal): Promise<RecordStatistics[]> {
     const source = plan.line === undefined ? undefined : await this.#source(plan.line, plan.asOf, signal);
-    const { records, sums, values, ids, groups } = compileRecords(plan, source, this.#dialect);
+    const { sums, values, ids, groups } = compileRecords(plan, source, this.#dialect);
     const read = async (statement: SqlStatement | undefined): Promise<readonly Row[]> =>
       statement === undefined ? [] : this.#reader.all(statement, signal);
     return decodeRecords(plan, {
-      records: await read(records),
       sums: await read(sums),
       values: await read(values),
       ids: await read(ids),
@@ -156,9 +179,17 @@ export class SqlCounter implements Counter {
     return decodeActivities(plan, await this.#batches(compileActivities(plan, this.#dialect), signal));
   }
 
+  /** What several plans of a question ask: read once, since the reader shows one state of the data. */
+  #once(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Row[]> {
+    const key = JSON.stringify([statement.text, statement.params]);
+    const rows = this.#known.get(key) ?? this.#reader.all(statement, signal);
+    this.#known.set(key, rows);
+    return rows;
+  }
+
   async #has(table: string, signal?: AbortSignal): Promise<boolean> {
     const tables = sql`SELECT count(*) AS n FROM information_schema.tables WHERE table_name = ${table}`;
-    const [row] = await this.#reader.all(tables.statement(this.#dialect.placeholder), signal);
+    const [row] = await this.#once(tables.statement(this.#dialect.placeholder), signal);
     return z.parse(Found, row).n > 0;
   }
 
@@ -167,7 +198,7 @@ export class SqlCounter implements Counter {
     const wanted = [lineTables(line).facts, DAYS_TABLE];
     const found =
       this.#dialect === duckdb
-        ? await this.#reader.all(
+        ? await this.#once(
             { text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted },
             signal,
           )
@@ -176,7 +207,7 @@ export class SqlCounter implements Counter {
     const read = kept.has(DAYS_TABLE)
       ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] }
       : DATE_ONLY_DAYS.statement();
-    const days = (await this.#reader.all(read, signal)).map((row) => z.parse(Days, row).day);
+    const days = (await this.#once(read, signal)).map((row) => z.parse(Days, row).day);
     return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf))
       ? keptLine(line)
       : freshLine(line, days, asOf, this.#dialect);
@@ -184,7 +215,7 @@ export class SqlCounter implements Counter {
 
   async #horizon(plan: FunnelPlan, source: LineSource, signal?: AbortSignal): Promise<number | undefined> {
     if (plan.view !== 'cohort' || plan.windowMs !== undefined || !plan.estimate) return plan.windowMs;
-    const [row] = await this.#reader.all(horizonStatement(plan, source), signal);
+    const [row] = await this.#once(horizonStatement(plan, source), signal);
     return row === undefined ? undefined : (z.parse(Horizon, row).horizon ?? undefined);
   }
 }

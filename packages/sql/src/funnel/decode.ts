@@ -1,5 +1,6 @@
-import type { DurationGroup, FunnelPlan, FunnelStatistics, StageStatistics } from '@sama/metrics/funnel';
+import type { DurationGroup, EntryStatistics, FunnelPlan, FunnelStatistics, Span, StageStatistics } from '@sama/metrics/funnel';
 import * as z from 'zod/mini';
+import { grouped } from '../parts.ts';
 import { REST } from './trials.ts';
 
 const number = z.pipe(z.union([z.number(), z.bigint()]), z.transform(Number));
@@ -29,6 +30,8 @@ const TrialRow = z.object({
 });
 type TrialRow = z.infer<typeof TrialRow>;
 const RankRow = z.object({ rank: number, n: number });
+const PresentRow = z.object({ present: jsonList(number) });
+const PartRow = z.object({ part: number });
 const DurationRow = z.object({ rank: z.optional(number), duration: number, code: number, n: number });
 const ScopeRow = z.object({
   entities: number,
@@ -54,8 +57,6 @@ export interface FunnelRows {
 export function decodeFunnel(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined): FunnelStatistics {
   const [scope] = rows.scope.map((row) => z.parse(ScopeRow, row));
   const undated = scope?.undated ?? [];
-  const present = new Set(scope?.present ?? []);
-  const furthest = plan.line.main.findLast(({ rank }) => present.has(rank))?.rank ?? 0;
   const through = scope?.through ?? null;
   return {
     ...(plan.view === 'cohort' ? cohort(plan, rows, horizonMs) : standing(plan, rows, undated)),
@@ -66,9 +67,38 @@ export function decodeFunnel(plan: FunnelPlan, rows: FunnelRows, horizonMs: numb
       unlinked: scope?.unlinked ?? 0,
     },
     entities: scope?.entities ?? 0,
-    missing: plan.line.main.filter(({ rank }) => rank < furthest && !present.has(rank)).map(({ rank }) => rank),
+    missing: missingOf(plan, scope?.present ?? []),
     ...(through === null ? {} : { dataThrough: through }),
   };
+}
+
+/** Main stages that do not occur though a later one does. */
+function missingOf({ line }: FunnelPlan, present: readonly number[]): number[] {
+  const furthest = line.main.findLast(({ rank }) => present.includes(rank))?.rank ?? 0;
+  return line.main.filter(({ rank }) => rank < furthest && !present.includes(rank)).map(({ rank }) => rank);
+}
+
+/** Joins the rows of the statements of `EntryStatements`, by their names: one for each span. @beta */
+export function decodeEntries(
+  plan: FunnelPlan,
+  spans: readonly Span[],
+  rows: { counts: readonly Row[]; present: readonly Row[] },
+  horizonMs: number | undefined,
+): EntryStatistics[] {
+  const parts = grouped(rows.counts, (row) => z.parse(PartRow, row).part);
+  const present = rows.present.flatMap((row) => z.parse(PresentRow, row).present);
+  return spans.map((_, i): EntryStatistics => {
+    const own = { counts: parts.get(i) ?? [], scope: [] };
+    const { stages, entrants, followed } =
+      plan.view === 'cohort' ? cohort(plan, own, horizonMs) : standing(plan, own, []);
+    return {
+      stages,
+      entrants,
+      followed,
+      ...(plan.view === 'cohort' && horizonMs !== undefined ? { horizonMs } : {}),
+      missing: missingOf(plan, present),
+    };
+  });
 }
 
 function durationGroups(rows: readonly Row[] = []): { rank: number; group: DurationGroup }[] {

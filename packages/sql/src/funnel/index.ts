@@ -1,3 +1,9 @@
-export { decodeFunnel, type FunnelRows } from './decode.ts';
-export { compileFunnel, horizonStatement, type FunnelStatements } from './statements.ts';
+export { decodeEntries, decodeFunnel, type FunnelRows } from './decode.ts';
+export {
+  compileEntries,
+  compileFunnel,
+  horizonStatement,
+  type EntryStatements,
+  type FunnelStatements,
+} from './statements.ts';
 export { keepFacts } from './scope.ts';

@@ -17,6 +17,10 @@ export function pastVisits({ line, asOf }: Scope): Table {
   return ['past_visits', sql`SELECT * FROM (${visits(line)}) AS v WHERE instant <= ${asOf}`];
 }
 
+/** The ranks of past visits, as a JSON list. */
+export const presentRanks = (dialect: Dialect): Sql =>
+  sql`(SELECT ${dialect.jsonList(sql`rank`)} FROM (SELECT DISTINCT rank FROM past_visits) AS v)`;
+
 /** One row of counts about the subjects and the events left out. */
 export function scope(plan: Scope, dialect: Dialect): Sql {
   const { line, where } = plan;
@@ -30,7 +34,7 @@ export function scope(plan: Scope, dialect: Dialect): Sql {
     (SELECT count(*) FROM line_unknown WHERE true${onlyPassing(where)}) AS unknown,
     (${future}) AS future, (${unlinked(plan, known, dialect)}) AS unlinked,
     (SELECT max(instant) FROM past_visits WHERE true${onlyPassing(where)}) AS through,
-    (SELECT ${dialect.jsonList(sql`rank`)} FROM (SELECT DISTINCT rank FROM past_visits) AS v) AS present,
+    ${presentRanks(dialect)} AS present,
     (SELECT ${dialect.jsonList({ stage: sql`stage`, n: sql`n` })} FROM (${undated(plan)}) AS u) AS undated`;
 }
 

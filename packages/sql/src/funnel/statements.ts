@@ -1,9 +1,10 @@
-import type { FunnelPlan } from '@sama/metrics/funnel';
+import type { FunnelPlan, Span } from '@sama/metrics/funnel';
 import type { CriteriaContext } from '../criteria.ts';
 import type { Dialect } from '../dialect/index.ts';
 import type { LineSource, Table } from '../line/index.ts';
+import { partsTable } from '../parts.ts';
 import { joinSql, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
-import { factsStatement, pastVisits, scope } from './scope.ts';
+import { factsStatement, pastVisits, presentRanks, scope } from './scope.ts';
 import { lastRank, onlyPassing, passing } from './subjects.ts';
 import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
 
@@ -18,6 +19,59 @@ export interface FunnelStatements {
   scope: SqlStatement;
   /** The same row as kept, or none; asked before `scope` where there is one. */
   facts?: SqlStatement;
+}
+
+/** The statements of what KPIs read of a funnel in several spans of entries. @beta */
+export interface EntryStatements {
+  /** As those of a funnel, for each `part`, which is the place of a span. */
+  counts: SqlStatement;
+  /** One row: the ranks that occur on the whole line up to `asOf`, whatever the plan's filter. */
+  present: SqlStatement;
+  /** The same as kept, or no row; asked before `present` where there is one. */
+  facts?: SqlStatement;
+}
+
+/**
+ * Compiles the counts of each span, in one statement.
+ *
+ * @param horizonMs the window, or what {@link horizonStatement} found.
+ * @beta
+ */
+export function compileEntries(
+  plan: FunnelPlan,
+  spans: readonly Span[],
+  source: LineSource,
+  horizonMs: number | undefined,
+): EntryStatements {
+  const { dialect } = source;
+  const { from: _, to: __, ...always } = plan;
+  // What lies in none of the spans need not be looked at.
+  const begins = Math.min(...spans.map(({ from = Number.NEGATIVE_INFINITY }) => from));
+  const ends = Math.max(...spans.map(({ to = Number.POSITIVE_INFINITY }) => to));
+  const wide: FunnelPlan = {
+    ...always,
+    ...(Number.isFinite(begins) ? { from: begins } : {}),
+    ...(Number.isFinite(ends) ? { to: ends } : {}),
+  };
+  const parts = partsTable(
+    spans.map(({ from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER }) => [from, to] as const),
+  );
+  const subject = passing(plan.line, plan.where, context(plan, dialect));
+  const past = pastVisits(plan);
+  const shared = {
+    present: finish(source, [past], sql`SELECT ${presentRanks(dialect)} AS present`),
+    ...(source.kept ? { facts: factsStatement(plan.line, plan.asOf) } : {}),
+  };
+  if (plan.view === 'activity') {
+    const counted = plan.unit === 'entity' ? sql`count(DISTINCT v.entity)` : sql`count(*)`;
+    const body = sql`SELECT p.part AS part, v.rank AS rank, ${counted} AS n FROM past_visits v CROSS JOIN parts p
+      WHERE v.instant >= p.begins AND v.instant < p.ends${onlyPassing(plan.where, 'v.entity')} GROUP BY p.part, v.rank`;
+    return { ...shared, counts: finish(source, [...subject, past, parts], body) };
+  }
+  const tables = [...subject, ...trialTables(wide, false, dialect), parts];
+  const body = sql`SELECT p.part AS part, t.reached AS reached, t.explicit AS explicit, t.rest AS rest, count(*) AS n, ${followed(plan, horizonMs)} AS followed
+    FROM trials t CROSS JOIN parts p WHERE t.entry >= p.begins AND t.entry < p.ends GROUP BY p.part, t.reached, t.explicit, t.rest`;
+  return { ...shared, counts: finish(source, tables, body) };
 }
 
 function finish(source: LineSource, tables: readonly Table[], body: Sql): SqlStatement {
@@ -90,9 +144,11 @@ const context = (plan: FunnelPlan, dialect: Dialect): CriteriaContext => ({
   dialect,
 });
 
+const followed = (plan: FunnelPlan, horizonMs: number | undefined): Sql =>
+  horizonMs === undefined ? sql`0` : sql`count(*) FILTER (WHERE entry + ${horizonMs} <= ${plan.asOf})`;
+
 function cohort(plan: FunnelPlan, horizonMs: number | undefined): Sql {
-  const followed = horizonMs === undefined ? sql`0` : sql`count(*) FILTER (WHERE entry + ${horizonMs} <= ${plan.asOf})`;
-  const head = sql`reached, explicit, rest, count(*) AS n, ${followed} AS followed`;
+  const head = sql`reached, explicit, rest, count(*) AS n, ${followed(plan, horizonMs)} AS followed`;
   if (plan.measure === 'count') return sql`SELECT ${head} FROM trials GROUP BY reached, explicit, rest`;
   const money =
     plan.line.grain === 'opportunity'

@@ -42,27 +42,32 @@ export function compileMeasure(plan: MeasurePlan, source: LineSource | undefined
   };
 }
 
-/** Counts by the value of the field `by` of a table. */
-export const groupsOf = (table: Sql): Sql =>
-  sql`SELECT by_text, by_number, by_boolean, count(*) AS n FROM ${table} GROUP BY by_text, by_number, by_boolean`;
+/** Counts by the value of the field `by` of a table, and by other columns. */
+export const groupsOf = (table: Sql, ...others: readonly Sql[]): Sql => {
+  const by = joinSql([...others, raw('by_text, by_number, by_boolean')], ', ');
+  return sql`SELECT ${by}, count(*) AS n FROM ${table} GROUP BY ${by}`;
+};
 
 /** What is read of records: of a measure, or of the statistics of a KPI. */
 export type MeasuredPlan = Pick<MeasurePlan, 'of' | 'line' | 'where' | 'value' | 'by' | 'asOf' | 'timeZone'> & {
-  /** The field that dates a record; its local day, as days since 1970, is the column `day`. */
-  datedBy?: string;
+  /**
+   * The field that dates a record; its local day, as days since 1970, is the column `day`: right where it lies in
+   * `[from, to)`, else any that does not.
+   */
+  dated?: { field: string; from: string; to: string };
 };
 
 /** The records in scope with their value: `measured(id, value, currency, day, by_…)`. */
 export function measured(plan: MeasuredPlan, source: LineSource | undefined, dialect: Dialect): Table[] {
   const recordField = recordFields(dialect);
-  const reached = reachedStages(JSON.stringify([plan.where, plan.value, plan.datedBy]));
+  const reached = reachedStages(JSON.stringify([plan.where, plan.value, plan.dated?.field]));
   const where = plan.where === undefined ? sql`true` : criteriaSql(plan.where, recordField, { ...plan, dialect });
   const by = plan.by === undefined ? undefined : recordField(plan.by);
   const groups =
     by === undefined ? sql`` : sql`, ${by.text} AS by_text, ${by.number} AS by_number, ${by.boolean} AS by_boolean`;
   const { columns, value } = valueSql(plan, dialect);
-  const dated = plan.datedBy === undefined ? sql`` : sql`, ${dateColumns('dated', plan.datedBy, dialect)}`;
-  const day = plan.datedBy === undefined ? sql`` : sql`, ${localDay('dated', plan)} AS day`;
+  const dated = plan.dated === undefined ? sql`` : sql`, ${dateColumns('dated', plan.dated.field, dialect)}`;
+  const day = plan.dated === undefined ? sql`` : sql`, ${localDay('dated', changesWithin(plan, plan.dated))} AS day`;
   const body = (from: Sql): Table[] => [
     ['read', sql`SELECT r.id AS id, ${columns}, r.currency AS currency${groups}${dated} FROM ${from} WHERE ${where}`],
     ['measured', sql`SELECT *, ${value} AS value${day} FROM read`],
@@ -92,29 +97,46 @@ function valueSql({ value, ...plan }: MeasuredPlan, dialect: Dialect): { columns
       columns: sql`CAST(${recordFields(dialect)(value.field).number} AS DOUBLE PRECISION) AS number`,
       value: raw('number'),
     };
+  const changes = changesOf(plan);
   const columns = (['from', 'to'] as const).map((end) => dateColumns(end, value.days[end], dialect));
   return {
     columns: joinSql(columns, ', '),
-    value: sql`CAST(${localDay('to', plan)} - ${localDay('from', plan)} AS DOUBLE PRECISION)`,
+    value: sql`CAST(${localDay('to', changes)} - ${localDay('from', changes)} AS DOUBLE PRECISION)`,
   };
 }
 
 const DAY_MS = 86_400_000;
 const YEAR_MS = 365 * DAY_MS;
 
+type Zoned = Pick<MeasurePlan, 'timeZone' | 'asOf'>;
+/** The offsets of a zone, each from an instant on. */
+type Changes = ReturnType<ReturnType<typeof zone>['offsets']>;
+
 /** The number of a local day: a day as it stands, an instant by the reporting time zone. */
-function localDay(end: 'from' | 'to' | 'dated', plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
+function localDay(end: 'from' | 'to' | 'dated', changes: Changes): Sql {
   const ms = raw(`${end}_ms`);
-  return sql`coalesce(${raw(`${end}_day`)}, CAST(floor((${ms} + ${offset(ms, plan)}) / ${DAY_MS}.0) AS BIGINT))`;
+  return sql`coalesce(${raw(`${end}_day`)}, CAST(floor((${ms} + ${offset(ms, changes)}) / ${DAY_MS}.0) AS BIGINT))`;
 }
 
 /** The zone's offset at an instant, from the same calendar every engine uses. */
-function offset(ms: Sql, plan: Pick<MeasurePlan, 'timeZone' | 'asOf'>): Sql {
-  const [first, ...later] = zone(plan.timeZone).offsets(plan.asOf - 60 * YEAR_MS, plan.asOf + 30 * YEAR_MS);
+function offset(ms: Sql, [first, ...later]: Changes): Sql {
   const cases = later.toReversed().map(({ since, offset }) => sql`WHEN ${ms} >= ${since} THEN ${offset}`);
   return cases.length === 0
     ? sql`${first?.offset ?? 0}`
     : sql`CASE ${joinSql(cases, ' ')} ELSE ${first?.offset ?? 0} END`;
+}
+
+const changesOf = ({ timeZone, asOf }: Zoned): Changes =>
+  zone(timeZone).offsets(asOf - 60 * YEAR_MS, asOf + 30 * YEAR_MS);
+
+/**
+ * Only the changes near the days: a statement with all of them takes longer to plan than to run. Elsewhere the offset
+ * is one of another time, a day off at most, so that two days of margin keep an instant outside.
+ */
+function changesWithin({ timeZone, asOf }: Zoned, { from, to }: { from: string; to: string }): Changes {
+  const { startOf, offsets } = zone(timeZone);
+  const begins = Math.max(startOf(from) - 2 * DAY_MS, asOf - 60 * YEAR_MS);
+  return offsets(begins, Math.max(begins, Math.min(startOf(to) + 2 * DAY_MS, asOf + 30 * YEAR_MS)));
 }
 
 type Row = Readonly<Record<string, unknown>>;

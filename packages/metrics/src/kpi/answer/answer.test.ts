@@ -352,7 +352,11 @@ test.each([
 
 test('an engine that cannot count records for KPIs or has no figures says so, and counts the rest', async () => {
   const whole = new MemoryCounter({ records, events, figures });
-  const counter = { funnel: whole.funnel.bind(whole), measure: whole.measure.bind(whole) };
+  const counter = {
+    funnel: whole.funnel.bind(whole),
+    entries: whole.entries.bind(whole),
+    measure: whole.measure.bind(whole),
+  };
   const ask = (id: string): ReturnType<typeof answerWith> =>
     answerWith({ kind: 'kpi', kpis: [id], period: '2026-01' }, context, counter, { name: 'other', now: () => '' });
   expect(await ask('win-rate')).toMatchObject({

@@ -37,7 +37,10 @@ export async function answerKpi(
   const before = compare === undefined ? undefined : comparedScope(scope, compare, context.fiscal);
   const trend = trendStep(question.trend, scope, context.fiscal);
   const steps = trend === undefined ? [] : stepsOf(scope, trend, context.fiscal);
-  const evaluator = new Evaluator(new Tally(counter, context, engine.name), context);
+  const evaluator = new Evaluator(
+    new Tally(counter, context, engine.name, [scope, ...steps.map((step) => step.scope)]),
+    context,
+  );
   const kpis = await Promise.all(
     definitions.map(async (definition): Promise<KpiTile> => {
       const now = await evaluator.evaluate(definition, scope);

@@ -23,11 +23,10 @@ export async function readFigure(
   const from = scope.period?.from;
   const at = source.at ?? (kind === 'factor' ? 'end' : 'period');
   const days = at === 'period' ? { from, to: scope.period?.to ?? to } : dayOf(at, from, to);
-  const all = await tally.figures({
-    name: source.figure,
-    ...(days.from === undefined ? {} : { from: days.from }),
-    to: days.to,
-  });
+  const all = await tally.figures(
+    { name: source.figure, ...(days.from === undefined ? {} : { from: days.from }), to: days.to },
+    scope,
+  );
   const whole = at === 'period' ? all.filter((row) => inside(row, days)) : all;
   const rows = inReported(partOf(kind, source, whole), exchange);
   if (rows.length === 0) return { value: null, reason: 'missing-input', inPeriod };

@@ -1,6 +1,6 @@
 import type { Criteria, EntityType, Expression, Scalar } from '../../contracts/index.ts';
-import type { FunnelPlan, Line } from '../../funnel/plan.ts';
-import type { FunnelStatistics } from '../../funnel/statistics.ts';
+import type { FunnelPlan, Line, Span } from '../../funnel/plan.ts';
+import type { EntryStatistics } from '../../funnel/statistics.ts';
 
 /** Records to count, with dates, filters and funnel resolved: one pass over the records of one kind. @beta */
 export interface RecordPlan {
@@ -8,8 +8,11 @@ export interface RecordPlan {
   /** Gives `stage` and `reached.STAGE` their meaning. */
   line?: Line;
   where?: Criteria;
-  /** The local day of this field lies in `[from, to)`; a record without one is left out. */
-  during?: { field: string; from: string; to: string };
+  /**
+   * The local day of this field lies in the days `[from, to)`, which may overlap; a record without one is left out.
+   * Each has statistics of its own.
+   */
+  during?: { field: string; days: readonly { from: string; to: string }[] };
   value?: Expression;
   /** What is collected beside the count and the sums. */
   collect: 'sums' | 'values' | 'ids';
@@ -65,9 +68,17 @@ export interface FigureRow {
 
 /** What an engine counts for KPIs. @beta */
 export interface KpiCounter {
-  funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
-  /** Absent: the engine cannot count records for KPIs, and says so. */
-  records?(plan: RecordPlan, signal?: AbortSignal): RecordStatistics | Promise<RecordStatistics>;
+  /** Counts a cohort or the entries of each of these spans, which may overlap; that of the plan is not used. */
+  entries(
+    plan: FunnelPlan,
+    spans: readonly Span[],
+    signal?: AbortSignal,
+  ): readonly EntryStatistics[] | Promise<readonly EntryStatistics[]>;
+  /** One for each of the days of `during`, or one. Absent: the engine cannot count records for KPIs, and says so. */
+  records?(
+    plan: RecordPlan,
+    signal?: AbortSignal,
+  ): readonly RecordStatistics[] | Promise<readonly RecordStatistics[]>;
   /** Absent: the engine has no figures, and says so. */
   figures?(plan: FigurePlan, signal?: AbortSignal): readonly FigureRow[] | Promise<readonly FigureRow[]>;
 }

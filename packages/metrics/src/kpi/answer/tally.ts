@@ -4,8 +4,8 @@ import { findStageFunnel } from '../../definitions/funnels.ts';
 import { canonicalJson } from '../../definitions/hash.ts';
 import { QuestionError } from '../../errors.ts';
 import { joinCriteria, lineOf, planFunnel } from '../../funnel/make-plan.ts';
-import type { FunnelPlan } from '../../funnel/plan.ts';
-import type { FunnelStatistics } from '../../funnel/statistics.ts';
+import type { FunnelPlan, Span } from '../../funnel/plan.ts';
+import type { EntryStatistics } from '../../funnel/statistics.ts';
 import { addDays, zone } from '../../time/index.ts';
 import { ratesOf } from '../exchange.ts';
 import type { FigurePlan, FigureRow, KpiCounter, RecordPlan, RecordStatistics, RecordSum } from './plan.ts';
@@ -20,30 +20,50 @@ export interface FunnelAsk {
   window?: FunnelPlan['definition']['window'] | 'none';
 }
 
-/** Plans what sources ask for and counts each plan once for a question. */
+interface CountedEntries {
+  plan: FunnelPlan;
+  all: readonly EntryStatistics[];
+}
+
+/**
+ * Plans what sources ask for and counts each plan once for a question. What is asked of one of the scopes that belong
+ * together, a period and the steps of its trend, is counted for all of them in one pass.
+ */
 export class Tally {
   readonly #counter: KpiCounter;
   readonly #context: AnswerContext;
   readonly #engine: string;
-  readonly #funnels = new Map<string, Promise<FunnelStatistics>>();
-  readonly #records = new Map<string, Promise<RecordStatistics>>();
+  readonly #together: readonly Scope[];
+  readonly #funnels = new Map<string, Promise<CountedEntries>>();
+  readonly #records = new Map<string, Promise<readonly RecordStatistics[]>>();
   readonly #figures = new Map<string, Promise<readonly FigureRow[]>>();
 
-  constructor(counter: KpiCounter, context: AnswerContext, engine: string) {
+  /** @param together scopes that differ by their period only. */
+  constructor(counter: KpiCounter, context: AnswerContext, engine: string, together: readonly Scope[]) {
     this.#counter = counter;
     this.#context = context;
     this.#engine = engine;
+    this.#together = together;
   }
 
   async funnel(
     ask: FunnelAsk,
     scope: Scope,
     filter: Scope['filter'],
-  ): Promise<{ plan: FunnelPlan; statistics: FunnelStatistics }> {
+  ): Promise<{ plan: FunnelPlan; statistics: EntryStatistics }> {
+    const { scopes, place } = this.#withOthers(scope);
+    const { plan, all } = await once(this.#funnels, [ask, spansOf(scopes), filter, scope.asOf], () =>
+      this.#entries(ask, scopes, filter),
+    );
+    return { plan, statistics: placed(all, place) };
+  }
+
+  async #entries(ask: FunnelAsk, scopes: readonly Scope[], filter: Scope['filter']): Promise<CountedEntries> {
+    const { asOf, timeZone } = placed(scopes, 0);
     const definition = findStageFunnel(this.#context.definitions, ask.funnel);
     // The filter holds the reader's rows already.
     const { rows: _, ...rights } = this.#context.rights;
-    const { plan } = planFunnel(
+    const { plan: asked } = planFunnel(
       {
         kind: 'funnel',
         funnel: ask.funnel,
@@ -52,18 +72,18 @@ export class Tally {
         ...(ask.anchor === undefined ? {} : { anchor: ask.anchor }),
         ...(ask.unit === undefined ? {} : { unit: ask.unit }),
         ...(ask.window === undefined ? {} : { window: ask.window }),
-        ...(scope.period === undefined ? {} : { period: `${scope.period.from}/${scope.period.to}` }),
         ...(filter === undefined ? {} : { filter }),
-        timeZone: scope.timeZone,
+        timeZone,
       },
       definition,
-      { ...this.#context, rights, asOf: new Date(scope.asOf).toISOString() },
+      { ...this.#context, rights, asOf: new Date(asOf).toISOString() },
     );
-    const statistics = await once(this.#funnels, plan, () => this.#counter.funnel(plan, this.#context.signal));
-    return { plan, statistics };
+    // With a window there is nothing to estimate: the horizon is the window.
+    const plan = { ...asked, estimate: asked.view === 'cohort' && asked.windowMs === undefined };
+    return { plan, all: await this.#counter.entries(plan, spansOf(scopes), this.#context.signal) };
   }
 
-  records(
+  async records(
     source: RecordSource,
     collect: RecordPlan['collect'],
     scope: Scope,
@@ -71,14 +91,35 @@ export class Tally {
   ): Promise<RecordStatistics> {
     const count = this.#counter.records?.bind(this.#counter);
     if (count === undefined) throw this.#unsupported('records for KPIs');
-    const plan = this.#recordPlan(source, collect, scope, filter);
-    return once(this.#records, plan, async () => this.#converted(await count(plan, this.#context.signal), plan));
+    const { scopes, place } = this.#withOthers(scope);
+    // What has no date is the same in all of them.
+    const dated = source.during !== undefined;
+    const all = await once(this.#records, [source, collect, dated && spansOf(scopes), filter, scope.asOf], async () => {
+      const plan = this.#recordPlan(source, collect, scopes, filter);
+      const counted = await count(plan, this.#context.signal);
+      return counted.map((one) => this.#converted(one, plan));
+    });
+    return placed(all, dated ? place : 0);
   }
 
-  figures(plan: FigurePlan): Promise<readonly FigureRow[]> {
+  /** The scopes that are counted together with one, which stands at `place` among them. */
+  #withOthers(scope: Scope): { scopes: readonly Scope[]; place: number } {
+    const place = this.#together.findIndex(
+      ({ asOf, period }) =>
+        asOf === scope.asOf && period?.from === scope.period?.from && period?.to === scope.period?.to,
+    );
+    return place < 0 ? { scopes: [scope], place: 0 } : { scopes: this.#together, place };
+  }
+
+  /** The figures that touch the days of a plan, which lie in the scope. */
+  async figures(plan: FigurePlan, scope: Scope): Promise<readonly FigureRow[]> {
     const read = this.#counter.figures?.bind(this.#counter);
     if (read === undefined) throw this.#unsupported('supplied figures');
-    return once(this.#figures, plan, () => read(plan, this.#context.signal));
+    const wide: FigurePlan = { name: plan.name, ...hullOf(this.#withOthers(scope).scopes) };
+    const rows = await once(this.#figures, wide, () => read(wide, this.#context.signal));
+    return rows.filter(
+      ({ from, to }) => (plan.from === undefined || to > plan.from) && (plan.to === undefined || from < plan.to),
+    );
   }
 
   /** Money in the reported currency, where every sum has a rate; else as it is. */
@@ -108,9 +149,14 @@ export class Tally {
     );
   }
 
-  #recordPlan(source: RecordSource, collect: RecordPlan['collect'], scope: Scope, filter: Scope['filter']): RecordPlan {
+  #recordPlan(
+    source: RecordSource,
+    collect: RecordPlan['collect'],
+    scopes: readonly Scope[],
+    filter: Scope['filter'],
+  ): RecordPlan {
     const { of, funnel, value, by, during } = source;
-    const { asOf, timeZone, period } = scope;
+    const { asOf, timeZone } = placed(scopes, 0);
     const where = joinCriteria(source.where, filter);
     const line =
       funnel === undefined ? undefined : lineOf(findStageFunnel(this.#context.definitions, funnel), timeZone);
@@ -130,7 +176,9 @@ export class Tally {
       of,
       ...(line === undefined ? {} : { line }),
       ...(where === undefined ? {} : { where }),
-      ...(during === undefined ? {} : { during: { field: during, ...daysUpTo(period, asOf, timeZone) } }),
+      ...(during === undefined
+        ? {}
+        : { during: { field: during, days: scopes.map(({ period }) => daysUpTo(period, asOf, timeZone)) } }),
       ...(value === undefined ? {} : { value }),
       collect,
       ...(this.#context.exchange !== undefined && during !== undefined && isMoney(source) ? { byDay: true } : {}),
@@ -165,8 +213,35 @@ export const sourceOf = (measure: Measure, during: string | undefined): RecordSo
   ...(during === undefined ? {} : { during }),
 });
 
-async function once<T>(all: Map<string, Promise<T>>, plan: object, count: () => T | Promise<T>): Promise<T> {
-  const key = canonicalJson(plan);
+/** The periods of scopes as instants. */
+function spansOf(scopes: readonly Scope[]): Span[] {
+  return scopes.map(({ period, timeZone }) => {
+    if (period === undefined) return {};
+    const { startOf } = zone(timeZone);
+    return { from: startOf(period.from), to: startOf(period.to) };
+  });
+}
+
+/** Days that hold those of every scope, today with them; none when one is of all time. */
+function hullOf(scopes: readonly Scope[]): Pick<FigurePlan, 'from' | 'to'> {
+  const periods = scopes.flatMap(({ period }) => period ?? []);
+  if (periods.length < scopes.length) return {};
+  const todays = scopes.map(({ asOf, timeZone }) => zone(timeZone).dayOf(asOf));
+  return {
+    from: [...periods.map(({ from }) => from), ...todays].reduce((a, b) => (a < b ? a : b)),
+    to: [...periods.map(({ to }) => to), ...todays.map((day) => addDays(day, 1))].reduce((a, b) => (a > b ? a : b)),
+  };
+}
+
+/** What stands at a place. @throws RangeError where an engine left it out. */
+function placed<T>(all: readonly T[], place: number): T {
+  const one = all[place];
+  if (one === undefined) throw new RangeError(`the engine gave ${all.length} statistics, and none at ${place}`);
+  return one;
+}
+
+async function once<T>(all: Map<string, Promise<T>>, asked: unknown, count: () => T | Promise<T>): Promise<T> {
+  const key = canonicalJson(asked);
   const known = all.get(key);
   if (known !== undefined) return known;
   const counted = Promise.resolve(count());

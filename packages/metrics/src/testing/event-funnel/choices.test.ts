@@ -324,7 +324,7 @@ describe('what cannot be answered is refused by name', () => {
     const { code, message } = await answerWith(
       { kind: 'eventFunnel', funnel: 'events' },
       context,
-      { funnel: nothing, measure: nothing },
+      { funnel: nothing, entries: nothing, measure: nothing },
       { name: 'other', now: () => day(9) },
     );
     expect({ code, message }).toEqual({
