@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FunnelEnvelope } from '@sama/metrics/contracts';
+import { type FunnelEnvelope, KpiEnvelope } from '@sama/metrics/contracts';
 import { chromium, type Browser, type Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
@@ -31,6 +31,15 @@ const whole = (value: number): string => new Intl.NumberFormat('en').format(valu
 /** Waits until a text stands where a person sees it; what an element has replaced does not count. */
 function seen(widget: Locator, text: string): Promise<void> {
   return widget.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor();
+}
+
+/** In the page: writes how much of it has moved under its reader, as browsers count it, to the root's `data-shift`. */
+function watchShifts(): void {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if ('value' in entry) sum += Number(entry.value);
+    document.documentElement.dataset['shift'] = String(sum);
+  }).observe({ type: 'layout-shift', buffered: true });
 }
 
 /** Waits until each stage of the answer stands in the widget with its count; gives the keys of the stages. */
@@ -103,6 +112,33 @@ test('a document shows the words and, in a frame, the funnel; no other site may 
   const ancestors = async (path: string): Promise<string | undefined> =>
     /frame-ancestors ([^;]*)/.exec((await fetch(sama.origin + path)).headers.get('content-security-policy') ?? '')?.[1];
   expect([await ancestors('/frames/pipeline.html'), await ancestors('/documents.html')]).toEqual(["'self'", "'none'"]);
+  await page.context().close();
+});
+
+test('leadership sees the KPIs of the company, asked for in at most three requests', async () => {
+  const question = Buffer.from(JSON.stringify({ kind: 'kpi', period: '2026' })).toString('base64url');
+  const reply = await fetch(`${sama.origin}/v1/query?q=${question}`);
+  const answer = KpiEnvelope.parse(await reply.json());
+  const { page, problems } = await visit(browser, 'about:blank');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/v1/query') asked.push(request.method());
+  });
+  await page.addInitScript(watchShifts);
+  await page.goto(`${sama.origin}/leadership.html`);
+  const year = page.locator('#year sama-scorecard');
+  for (const { label, section } of answer.data?.kpis ?? [])
+    if (section === undefined) await year.getByText(label).first().waitFor();
+  const mqls = answer.data?.kpis.find(({ id }) => id === 'mql-volume')?.value.result.value ?? NaN;
+  await seen(year, whole(mqls));
+  for (const tile of await page.locator('#quarters sama-kpi').all())
+    await tile.getByRole('button', { name: /target|promise/ }).waitFor();
+  await page.locator('#quarter sama-scorecard').getByText('Win rate', { exact: true }).waitFor();
+  expect(asked.length).toBeLessThanOrEqual(3);
+  expect(Number(await page.locator('html').getAttribute('data-shift'))).toBeLessThan(0.1);
+  expect(problems).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.context().close();
 });
 

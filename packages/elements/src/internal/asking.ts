@@ -86,11 +86,10 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     };
     const watcher = new MutationObserver(look);
     watcher.observe(host, { childList: true, characterData: true, subtree: true });
-    // Children that the parser has not reached yet come later.
-    document.addEventListener('DOMContentLoaded', look);
+    // Whoever has a source to ask need not ask it again when the parser is done.
+    if (document.readyState !== 'complete') document.addEventListener('DOMContentLoaded', () => this.source ?? look());
     this.#ends = [
       () => watcher.disconnect(),
-      () => document.removeEventListener('DOMContentLoaded', look),
       follow(host, SOURCE, (source) => {
         this.#provided = isSource(source) ? source : undefined;
         host.requestUpdate();

@@ -259,9 +259,7 @@ describe('an answer that is being computed', () => {
     ],
   ])('is asked for again together with the others of its batch, by %s', async (_, sources) => {
     let computed = (_period: string) => false;
-    const { asked, fetch } = localServer(
-      serve((period) => (computed(period) ? answer(Number(period)) : computing)),
-    );
+    const { asked, fetch } = localServer(serve((period) => (computed(period) ? answer(Number(period)) : computing)));
     computed = (period) => asked.length > 2 || period === '2';
     const answers = sources({ src, fetch }).map((source, i) => source.query(of(String(i + 1))));
     expect((await settled(Promise.all(answers))).map(counted)).toEqual([1, 2, 3]);

@@ -54,9 +54,7 @@ class Part {
       records: this.#records,
       sums: this.#sums.result(),
       ...(this.#plan.collect === 'ids' ? { ids: this.#ids.sort(compareText) } : {}),
-      ...(this.#plan.by === undefined
-        ? {}
-        : { groups: Array.from(this.#groups, ([key, count]) => ({ key, count })) }),
+      ...(this.#plan.by === undefined ? {} : { groups: Array.from(this.#groups, ([key, count]) => ({ key, count })) }),
     };
   }
 }

@@ -38,7 +38,7 @@ export async function entriesDiffer(
   const seen = (one: EntryStatistics): string => {
     const { stages, trials, missing } = normalised(
       { ...one, side: [], entities: 0, warnings: { futureEvents: 0, unknownStageEvents: 0, undated: 0, unlinked: 0 } },
-      { ...plan, estimate: false },
+      { ...plan, time: false, estimate: false },
     );
     return JSON.stringify({ stages, trials, missing });
   };

@@ -120,7 +120,12 @@ export function recordCases(): RecordCase[] {
         collect: 'values',
         during: {
           field: 'reached.won',
-          days: [{ from: '2026-01-01', to: '2026-01-17' }, sixteenth, { from: '2026-01-17', to: '2026-02-01' }, february],
+          days: [
+            { from: '2026-01-01', to: '2026-01-17' },
+            sixteenth,
+            { from: '2026-01-17', to: '2026-02-01' },
+            february,
+          ],
         },
         value: amount,
         by: 'owner',

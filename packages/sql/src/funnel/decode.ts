@@ -1,4 +1,11 @@
-import type { DurationGroup, EntryStatistics, FunnelPlan, FunnelStatistics, Span, StageStatistics } from '@sama/metrics/funnel';
+import type {
+  DurationGroup,
+  EntryStatistics,
+  FunnelPlan,
+  FunnelStatistics,
+  Span,
+  StageStatistics,
+} from '@sama/metrics/funnel';
 import * as z from 'zod/mini';
 import { grouped } from '../parts.ts';
 import { REST } from './trials.ts';

@@ -39,13 +39,15 @@ export function compileRecords(plan: RecordPlan, source: LineSource | undefined,
   const day = plan.byDay === true && during !== undefined ? raw('day') : raw('CAST(NULL AS BIGINT)');
   const tables: Table[] = [
     ...(source?.tables ?? []),
-    ...measured(during === undefined ? rest : { ...rest, dated: { field: during.field, ...hullOf(during.days) } }, source, dialect),
+    ...measured(
+      during === undefined ? rest : { ...rest, dated: { field: during.field, ...hullOf(during.days) } },
+      source,
+      dialect,
+    ),
     ...(during === undefined
       ? [['counted', sql`SELECT m.*, 0 AS part, ${unit} AS unit, ${day} AS unit_day FROM measured m`] satisfies Table]
       : [
-          partsTable(
-            during.days.map(({ from, to }) => [daysBetween(EPOCH, from), daysBetween(EPOCH, to)] as const),
-          ),
+          partsTable(during.days.map(({ from, to }) => [daysBetween(EPOCH, from), daysBetween(EPOCH, to)] as const)),
           [
             'counted',
             sql`SELECT m.*, p.part AS part, ${unit} AS unit, ${day} AS unit_day FROM measured m CROSS JOIN parts p WHERE m.day >= p.begins AND m.day < p.ends`,
@@ -83,9 +85,18 @@ const PartRow = z.object(part);
 
 /** Joins the rows of an engine to the statistics every engine gives: one for each of the days, or one. @beta */
 export function decodeRecords(plan: RecordPlan, rows: RecordRows): RecordStatistics[] {
-  const sums = grouped(rows.sums.map((row) => z.parse(SumRow, row)), ({ part }) => part);
-  const values = grouped(rows.values.map((row) => z.parse(ValueRow, row)), ({ part }) => part);
-  const ids = grouped(rows.ids.map((row) => z.parse(IdRow, row)), ({ part }) => part);
+  const sums = grouped(
+    rows.sums.map((row) => z.parse(SumRow, row)),
+    ({ part }) => part,
+  );
+  const values = grouped(
+    rows.values.map((row) => z.parse(ValueRow, row)),
+    ({ part }) => part,
+  );
+  const ids = grouped(
+    rows.ids.map((row) => z.parse(IdRow, row)),
+    ({ part }) => part,
+  );
   const groups = grouped(rows.groups, (row) => z.parse(PartRow, row).part);
   return (plan.during?.days ?? [undefined]).map((_, i): RecordStatistics => ({
     records: (sums.get(i) ?? []).reduce((total, one) => total + one.records, 0),

@@ -75,10 +75,7 @@ export interface KpiCounter {
     signal?: AbortSignal,
   ): readonly EntryStatistics[] | Promise<readonly EntryStatistics[]>;
   /** One for each of the days of `during`, or one. Absent: the engine cannot count records for KPIs, and says so. */
-  records?(
-    plan: RecordPlan,
-    signal?: AbortSignal,
-  ): readonly RecordStatistics[] | Promise<readonly RecordStatistics[]>;
+  records?(plan: RecordPlan, signal?: AbortSignal): readonly RecordStatistics[] | Promise<readonly RecordStatistics[]>;
   /** Absent: the engine has no figures, and says so. */
   figures?(plan: FigurePlan, signal?: AbortSignal): readonly FigureRow[] | Promise<readonly FigureRow[]>;
 }
