@@ -1,5 +1,4 @@
 import type { Question } from '../contracts/index.ts';
-import { pause } from './abort.ts';
 import type { asker } from './asker.ts';
 import { collect } from './collect.ts';
 import { answerAt, batchBody, queryPart } from './request.ts';
@@ -60,14 +59,11 @@ export function batching(
     const wait = reply.again ?? POLL_MS;
     const open = all.filter((one, i) => {
       const part = partOf(reply, i, held);
-      const { body } = part;
-      if (isObject(body) && body['status'] === 'pending' && Date.now() + wait < one.until) return true;
+      if (isObject(part.body) && part.body['status'] === 'pending' && Date.now() + wait < one.until) return true;
       one.resolve(part);
       return false;
     });
-    if (open.length === 0) return;
-    await pause(wait, whenAll(open.map(({ signal }) => signal)));
-    deliver(open);
+    if (open.length > 0) setTimeout(() => deliver(open), wait);
   };
   const deliver = (all: readonly Waiting[]): void => {
     send(all).catch((reason: unknown) => {
