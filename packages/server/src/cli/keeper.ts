@@ -4,7 +4,7 @@ import type { HandoffActor } from '@sama/metrics/handoff';
 import { compileCalendar } from '@sama/metrics/time';
 import type { LoadedConfig } from '../config/config.ts';
 import type { LedgerDoor } from '../http/answer.ts';
-import { Keeper, type KeeperSetup } from '../ledger/index.ts';
+import { connectPostgres, Keeper, type KeeperSetup, PostgresShelf, type Shelf, SqliteShelf } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Who everybody is in development, when nobody is configured. */
@@ -33,7 +33,7 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   const opened = Date.now();
   const isMadeUp = workspace.onlyDemo();
   const { setup, actor } = setupOf(config, isMadeUp);
-  const keeper = await Keeper.open(store.folder, {
+  const keeper = await Keeper.open(await openShelf(store.folder, desk.log), {
     setup,
     log: desk.log,
     ...(isMadeUp ? { now: () => new Date(Date.parse(DEMO_AS_OF) + Date.now() - opened).toISOString() } : {}),
@@ -44,6 +44,25 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
     command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: desk.timeZone() }),
   };
   return { keeper, door, actor };
+}
+
+/** Names the PostgreSQL that keeps the ledger. In the environment, since it holds a password. */
+const LEDGER_URL = 'SAMA_LEDGER_URL';
+
+/** The ledger of a store's folder, or the one several servers share. */
+async function openShelf(folder: string, log: (error: unknown) => void): Promise<Shelf> {
+  const url = process.env[LEDGER_URL];
+  if (url === undefined || url === '') return SqliteShelf.open(folder);
+  if (!/^postgres(ql)?:\/\/[^/]/.test(url))
+    throw new Error(`${LEDGER_URL} is not an address such as postgresql://user:password@host:5432/database`);
+  const postgres = connectPostgres(url, log);
+  try {
+    return await PostgresShelf.open(postgres);
+  } catch (error) {
+    await postgres.close();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${LEDGER_URL}: the ledger cannot be opened: ${why}`, { cause: error });
+  }
 }
 
 /** Gives an empty ledger the past of the made-up company. */

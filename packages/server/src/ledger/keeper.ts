@@ -2,6 +2,10 @@ import type { AnswerContext, Command, CommandOutcome, LeadCard, MetricsEngine, R
 import { askingOf, decideFor, Desk, deskEngine, outcomeFor, type DeskEvent, type DeskSetup } from '@sama/metrics/desk';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { Ledger, LedgerError } from './ledger.ts';
+import { type Change, Overtaken, type Shelf } from './shelf.ts';
+
+/** How often a command is decided anew when other processes were faster. */
+const TRIES = 50;
 
 /** What a keeper stands on beside its ledger; the cards of leads are the ledger's. */
 export type KeeperSetup = Omit<DeskSetup, 'lead'>;
@@ -13,15 +17,21 @@ export interface KeeperOptions {
   log: (error: unknown) => void;
 }
 
-/** A desk whose ledger is on disk. What is acknowledged is kept; what could not be kept did not happen. */
+/**
+ * A desk whose ledger is kept. What is acknowledged is kept; what could not be kept did not happen. Several processes
+ * may work on one ledger: each event is decided with all before it known.
+ */
 export class Keeper {
   readonly #ledger: Ledger;
   readonly #options: KeeperOptions;
   readonly #cards = new Map<string, LeadCard>();
+  /** All that are kept, in order. */
+  readonly #events: DeskEvent[] = [];
   #desk: Desk;
   #latest = Number.NEGATIVE_INFINITY;
-  #kept = 0;
-  #mending: Promise<void> | undefined;
+  /** Changes when what was decided may no longer stand. */
+  #round = 0;
+  #reading: Promise<void> | undefined;
 
   private constructor(ledger: Ledger, options: KeeperOptions) {
     this.#ledger = ledger;
@@ -29,10 +39,12 @@ export class Keeper {
     this.#desk = this.#deskOf([]);
   }
 
-  /** Opens the ledger of a folder. @throws Error when it cannot be read or was written by a newer Sama. */
-  static async open(folder: string, options: KeeperOptions): Promise<Keeper> {
-    const keeper = new Keeper(await Ledger.open(folder), options);
-    await keeper.#read();
+  /** Opens a ledger. @throws Error when it cannot be read or was written by a newer Sama. */
+  static async open(shelf: Shelf, options: KeeperOptions): Promise<Keeper> {
+    const keeper = new Keeper(new Ledger(shelf), options);
+    // Before the first reading, so that nothing is missed between.
+    await keeper.#ledger.follow((change) => void keeper.#hear(change).catch(options.log));
+    await keeper.#hear('all');
     return keeper;
   }
 
@@ -42,7 +54,7 @@ export class Keeper {
 
   /** Changes with every event that is kept. */
   get version(): number {
-    return this.#kept;
+    return this.#events.length;
   }
 
   /** The instant of the last event; undefined without one. */
@@ -75,28 +87,34 @@ export class Keeper {
     rights: Rights,
     { timeZone }: Pick<AnswerContext, 'timeZone'>,
   ): Promise<CommandOutcome> {
-    await this.#mending;
-    const at = this.now();
-    const asking = askingOf({ rights, reader: by, timeZone, definitions: [], asOf: at }, at);
-    const decision = decideFor(this.#desk, command, { by, at, zone: timeZone, via: 'api' }, asking);
-    if (decision.event === undefined) {
-      // What it rests on may still be on its way to the disk.
-      await this.#ledger.settled();
-      await this.#mending;
-      return outcomeFor(this.#desk, command, decision, asking);
+    let certain = false;
+    for (let tries = 1; ; tries += 1) {
+      for (let pause = this.#pause; pause !== undefined; pause = this.#pause) await pause;
+      const round = this.#round;
+      const at = this.now();
+      const asking = askingOf({ rights, reader: by, timeZone, definitions: [], asOf: at }, at);
+      const decision = decideFor(this.#desk, command, { by, at, zone: timeZone, via: 'api' }, asking);
+      const { event } = decision;
+      if (event === undefined) {
+        // What it rests on may still be on its way to the disk, or be known to another process only.
+        const known = this.#events.length;
+        await this.#ledger.settled();
+        if (!certain) await this.#reach();
+        await this.#pause;
+        if (round === this.#round && (certain || known === this.#events.length))
+          return outcomeFor(this.#desk, command, decision, asking);
+        certain = true;
+        continue;
+      }
+      this.#add(event);
+      try {
+        await this.#ledger.append(event);
+        this.#events.push(event);
+        return outcomeFor(this.#desk, command, decision, asking);
+      } catch (error) {
+        await this.#mend(error, event, tries);
+      }
     }
-    this.#add(decision.event);
-    try {
-      await this.#ledger.append(decision.event);
-    } catch (error) {
-      this.#options.log(error);
-      await (this.#mending ??= this.#mend());
-      throw new LedgerError(
-        'The command could not be kept, so it did not happen. Send it again with the same commandId.',
-      );
-    }
-    this.#kept += 1;
-    return outcomeFor(this.#desk, command, decision, asking);
   }
 
   /** Keeps what is known of a person, in place of what was known before. */
@@ -114,12 +132,21 @@ export class Keeper {
   /** Takes over a past and what is known of people into an empty ledger. */
   async fill(events: readonly DeskEvent[], leads: readonly LeadCard[]): Promise<void> {
     await this.#ledger.keep(leads);
+    for (const card of leads) this.#cards.set(card.id, card);
     await Promise.all(events.map((event) => this.#ledger.append(event)));
-    await this.#read();
+    for (const event of events) {
+      this.#add(event);
+      this.#events.push(event);
+    }
   }
 
   async close(): Promise<void> {
     await this.#ledger.close();
+  }
+
+  /** Until what others kept has been read. */
+  get #pause(): Promise<void> | undefined {
+    return this.#reading?.catch(() => undefined);
   }
 
   #deskOf(events: Iterable<DeskEvent>): Desk {
@@ -131,22 +158,61 @@ export class Keeper {
     this.#latest = Math.max(this.#latest, Date.parse(event.at));
   }
 
-  async #read(): Promise<void> {
-    const { events, leads } = await this.#ledger.read();
-    this.#cards.clear();
-    for (const card of leads) this.#cards.set(card.id, card);
-    this.#latest = events.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), Number.NEGATIVE_INFINITY);
-    this.#desk = this.#deskOf(events);
-    this.#kept = events.length;
+  /** After an event was not kept. @throws LedgerError unless others were faster and it can be decided again. */
+  async #mend(error: unknown, event: DeskEvent, tries: number): Promise<void> {
+    const overtaken = error instanceof Overtaken;
+    if (!overtaken) this.#options.log(error);
+    await this.#reach();
+    // A connection may break after the commit: then it is among the news, and is said to be done.
+    if (this.#events.some(({ commandId }) => commandId === event.commandId)) return;
+    if (overtaken && tries < TRIES) return;
+    throw new LedgerError(
+      'The command could not be kept, so it did not happen. Send it again with the same commandId.',
+    );
   }
 
-  /** After a failure: what is on disk is true, whatever was decided since. */
-  async #mend(): Promise<void> {
+  /** Reads what others kept. @throws LedgerError when it cannot be read. */
+  async #reach(): Promise<void> {
     try {
-      await this.#ledger.settled();
-      await this.#read();
-    } finally {
-      this.#mending = undefined;
+      await this.#catchUp();
+    } catch (error) {
+      this.#options.log(error);
+      throw new LedgerError('The ledger cannot be reached. Send the command again with the same commandId.');
     }
+  }
+
+  /** Reads what others kept, once for all who wait. */
+  #catchUp(): Promise<void> {
+    return (this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    }));
+  }
+
+  async #read(): Promise<void> {
+    await this.#ledger.settled();
+    if (this.#ledger.hasLost) {
+      // What was decided and not kept is forgotten first.
+      this.#round += 1;
+      this.#desk = this.#deskOf(this.#events);
+    }
+    for (const event of await this.#ledger.news()) {
+      this.#add(event);
+      this.#events.push(event);
+    }
+  }
+
+  async #hear(change: Change): Promise<void> {
+    if (typeof change === 'object') {
+      const [card] = await this.#ledger.leads(change.person);
+      if (card === undefined) this.#cards.delete(change.person);
+      else this.#cards.set(card.id, card);
+      return;
+    }
+    if (change === 'all') {
+      const cards = await this.#ledger.leads();
+      this.#cards.clear();
+      for (const card of cards) this.#cards.set(card.id, card);
+    }
+    await this.#catchUp();
   }
 }

@@ -42,25 +42,37 @@ test('of many who accept at once one wins, also when they share a commit', async
   await keeper.close();
 });
 
+test('what another process kept first is known before the next event is decided', async () => {
+  const folder = await temporaryFolder();
+  const logged: unknown[] = [];
+  const keeper = await openTestKeeper(folder, logged);
+  await offer(keeper, 'H1');
+  const other = await openTestKeeper(folder);
+  await give(other, COG, commandOn('H1', 'accept', {}, 2));
+  await other.close();
+  const [accept, draft] = await Promise.all([
+    give(keeper, SERVO, commandOn('H1', 'accept', {}, 2)),
+    give(keeper, MARKETER, commandOn('H3', 'draft', { personId: 'p' }, 0)),
+  ]);
+  expect(accept).toMatchObject({ status: 'conflict', version: 3, by: { name: 'Cog Beispiel' } });
+  expect(draft).toMatchObject({ status: 'done' });
+  expect([keeper.version, logged]).toEqual([4, []]);
+  await keeper.close();
+});
+
 test('what could not be kept did not happen, and the next command works', async () => {
   const folder = await temporaryFolder();
   const logged: unknown[] = [];
   const keeper = await openTestKeeper(folder, logged);
   await offer(keeper, 'H1');
-  // Another process writes the event that this one is about to write.
-  const other = await openTestKeeper(folder);
-  await give(other, COG, commandOn('H1', 'accept', {}, 2));
-  await other.close();
-  await expect(give(keeper, SERVO, commandOn('H1', 'accept', {}, 2))).rejects.toThrow('did not happen');
-  expect(logged.length).toBe(1);
-  expect(await give(keeper, SERVO, commandOn('H1', 'accept', {}, 2))).toMatchObject({
-    status: 'conflict',
-    version: 3,
-    by: { name: 'Cog Beispiel' },
-  });
-  expect(await give(keeper, MARKETER, commandOn('H3', 'draft', { personId: 'p' }, 0))).toMatchObject({
-    status: 'done',
-  });
+  const disk = new DatabaseSync(join(folder, 'ledger.sqlite'));
+  disk.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+  const accept = commandOn('H1', 'accept', {}, 2);
+  await expect(give(keeper, SERVO, accept)).rejects.toThrow('did not happen');
+  expect([logged.length, keeper.desk.log('H1').length]).toEqual([1, 2]);
+  disk.exec('DROP TRIGGER full');
+  disk.close();
+  expect(await give(keeper, SERVO, accept)).toMatchObject({ status: 'done', version: 3 });
   await keeper.close();
 });
 

@@ -1,17 +1,13 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { LeadCard, TermEvent } from '@sama/metrics/contracts';
 import { isTermEvent, type DeskEvent } from '@sama/metrics/desk';
 import { HandoffEvent } from '@sama/metrics/handoff';
 import * as z from 'zod/mini';
-import { Kept, Reply, type Request, type Row } from './messages.ts';
+import type { Row } from './messages.ts';
+import { type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** Events of one commit at most. */
 const MOST = 512;
 const Event = z.union([HandoffEvent, TermEvent]);
-
-/** A request without its number. */
-type Ask = Request extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;
 
 interface Waiting {
   row: Row;
@@ -28,63 +24,47 @@ export class LedgerError extends Error {
 }
 
 /**
- * The events of hand-offs and terms on disk, and beside them the cards of leads. An event is kept once its promise is
+ * The events of hand-offs and terms, and beside them the cards of leads. An event is kept once its promise is
  * fulfilled, also when the machine stops then; events that come while the disk is busy are committed together.
  */
 export class Ledger {
-  readonly #worker: Worker;
-  readonly #asked = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
+  readonly #shelf: Shelf;
   readonly #queue: Waiting[] = [];
   #flushing: Promise<void> | undefined;
-  #next = 1;
-  #gone: Error | undefined;
+  /** How many events have been read or kept. */
+  #length = 0;
+  /** Until the news are read, what is decided may rest on events that were lost. */
+  #lost = false;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (message: unknown) => {
-      const { id, value, error } = Reply.parse(message);
-      const asked = this.#asked.get(id);
-      this.#asked.delete(id);
-      if (error === undefined) asked?.done(value);
-      else asked?.failed(new LedgerError(error));
-    });
-    const end = (error: Error): void => {
-      this.#gone = error;
-      for (const { failed } of this.#asked.values()) failed(error);
-      this.#asked.clear();
-    };
-    worker.on('error', end);
-    worker.on('exit', () => end(this.#gone ?? new LedgerError('the ledger is closed')));
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** Whether events were lost and the news not read since. */
+  get hasLost(): boolean {
+    return this.#lost;
+  }
+
+  /** What is known of people, or of one. @throws Error naming what cannot be read. */
+  async leads(person?: string): Promise<LeadCard[]> {
+    return (await this.#shelf.leads(person)).map((text) => LeadCard.parse(JSON.parse(text)));
+  }
+
+  /** The events that were not read or kept before. To be called when all is settled. @throws Error naming what cannot be read. */
+  async news(): Promise<DeskEvent[]> {
+    const texts = await this.#shelf.read(this.#length);
+    const events = texts.map((text): DeskEvent => Event.parse(JSON.parse(text)));
+    this.#length += events.length;
+    this.#lost = false;
+    return events;
   }
 
   /**
-   * Opens `ledger.sqlite` of a store's folder.
-   *
-   * @throws Error when it cannot be read, or was written by a newer Sama.
+   * Keeps an event. Rejects when it is not kept, with Overtaken where others came first; those that came after it are
+   * not kept either, nor is any other until the news are read.
    */
-  static async open(folder: string): Promise<Ledger> {
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
-    const worker = new Worker(new URL(file, import.meta.url), {
-      workerData: { path: join(folder, 'ledger.sqlite') },
-      // Those of this process may be of no use to a thread.
-      execArgv: [],
-    });
-    const ledger = new Ledger(worker);
-    await new Promise<unknown>((done, failed) => ledger.#asked.set(0, { done, failed }));
-    return ledger;
-  }
-
-  /** Everything that is kept. @throws Error naming what cannot be read. */
-  async read(): Promise<{ events: DeskEvent[]; leads: LeadCard[] }> {
-    const { events, leads } = Kept.parse(await this.#ask({ does: 'read' }));
-    return {
-      events: events.map((text): DeskEvent => Event.parse(JSON.parse(text))),
-      leads: leads.map((text) => LeadCard.parse(JSON.parse(text))),
-    };
-  }
-
-  /** Keeps an event. Rejects with a LedgerError when it is not kept; those that came after it are not kept either. */
   append(event: DeskEvent): Promise<void> {
+    if (this.#lost) return Promise.reject(new Overtaken('events before it were lost'));
     const { target, version, commandId, at } = event;
     const row = {
       kind: isTermEvent(event) ? 'term' : 'handoff',
@@ -106,40 +86,40 @@ export class Ledger {
 
   /** Keeps what is known of people, in place of what was known before. */
   async keep(leads: readonly LeadCard[]): Promise<void> {
-    await this.#ask({ does: 'keep', leads: leads.map((card) => ({ person: card.id, card: JSON.stringify(card) })) });
+    await this.#shelf.keep(leads.map((card) => ({ person: card.id, card: JSON.stringify(card) })));
   }
 
   /** Forgets what is known of a person. The log stays whole. */
   async forget(person: string): Promise<void> {
-    await this.#ask({ does: 'forget', person });
+    await this.#shelf.forget(person);
+  }
+
+  /** Tells what other processes change, where others can. */
+  async follow(changed: (change: Change) => void): Promise<void> {
+    await this.#shelf.follow?.(changed);
   }
 
   async close(): Promise<void> {
     await this.settled();
-    if (this.#gone === undefined) await this.#ask({ does: 'close' });
-    await this.#worker.terminate();
+    await this.#shelf.close();
   }
 
   async #flush(): Promise<void> {
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0, MOST);
       try {
-        await this.#ask({ does: 'append', rows: batch.map(({ row }) => row) });
+        await this.#shelf.append(
+          batch.map(({ row }) => row),
+          this.#length,
+        );
+        this.#length += batch.length;
         for (const { kept } of batch) kept();
       } catch (error) {
         // What was decided on events that are not there cannot stand.
+        this.#lost = true;
         for (const { lost } of [...batch, ...this.#queue.splice(0)]) lost(error);
       }
     }
     this.#flushing = undefined;
-  }
-
-  #ask(request: Ask): Promise<unknown> {
-    if (this.#gone !== undefined) return Promise.reject(this.#gone);
-    const id = this.#next++;
-    return new Promise((done, failed) => {
-      this.#asked.set(id, { done, failed });
-      this.#worker.postMessage({ ...request, id }, []);
-    });
   }
 }

@@ -1,25 +1,27 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from './database.ts';
 import { Request, type Reply } from './messages.ts';
 
 /** Keeps a ledger's file in a thread of its own, since every commit waits for the disk. */
 function serve(database: DatabaseSync): void {
   const insert = database.prepare(
-    'INSERT INTO events (kind, target, version, command_id, at, body) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO events (seq, kind, target, version, command_id, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const keep = database.prepare(
     'INSERT INTO leads (person, card) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET card = excluded.card',
   );
   const forget = database.prepare('DELETE FROM leads WHERE person = ?');
-  const events = database.prepare('SELECT body FROM events ORDER BY seq');
+  const events = database.prepare('SELECT body FROM events WHERE seq > ? ORDER BY seq');
   const leads = database.prepare('SELECT card FROM leads');
+  const lead = database.prepare('SELECT card FROM leads WHERE person = ?');
   const answer = (request: Request): unknown => {
     switch (request.does) {
       case 'append':
         return whole(database, () => {
+          let seq = request.after;
           for (const { kind, target, version, commandId, at, body } of request.rows)
-            insert.run(kind, target, version, commandId, at, body);
+            insert.run(++seq, kind, target, version, commandId, at, body);
         });
       case 'keep':
         return whole(database, () => {
@@ -28,7 +30,9 @@ function serve(database: DatabaseSync): void {
       case 'forget':
         return forget.run(request.person).changes;
       case 'read':
-        return { events: texts(events, 'body'), leads: texts(leads, 'card') };
+        return texts(events.all(request.after), 'body');
+      case 'leads':
+        return texts(request.person === undefined ? leads.all() : lead.all(request.person), 'card');
       case 'close':
         database.close();
         return undefined;
@@ -40,7 +44,8 @@ function serve(database: DatabaseSync): void {
     try {
       reply = { id: request.id, value: answer(request) };
     } catch (error) {
-      reply = { id: request.id, error: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      reply = { id: request.id, error: message, overtaken: message.includes('UNIQUE constraint failed: events.') };
     }
     parentPort?.postMessage(reply, []);
     if (request.does === 'close') parentPort?.close();
@@ -59,7 +64,7 @@ function whole(database: DatabaseSync, work: () => void): undefined {
   }
 }
 
-const texts = (statement: StatementSync, column: string): unknown[] => statement.all().map((row) => row[column]);
+const texts = (rows: readonly Record<string, unknown>[], column: string): unknown[] => rows.map((row) => row[column]);
 
 const { path }: { path: unknown } = workerData;
 serve(openDatabase(String(path)));

@@ -2,7 +2,7 @@ import { demoDesk } from '@sama/demo';
 import type { Command } from '@sama/metrics/contracts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
-import { Keeper } from '../ledger/index.ts';
+import { Keeper, type Shelf, SqliteShelf } from '../ledger/index.ts';
 
 const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
 
@@ -10,9 +10,12 @@ export const { seller: SERVO, marketer: MARKETER } = readers;
 /** A second seller of the same pool. */
 export const COG: HandoffActor = { id: 'cog-beispiel', name: 'Cog Beispiel', team: 'sales', role: 'seller' };
 
-/** Opens a ledger for the staff of the made-up company. */
-export const openTestKeeper = (folder: string, logged: unknown[] = []): Promise<Keeper> =>
-  Keeper.open(folder, { setup: { staff, policy, calendars, glossary }, log: (error) => logged.push(error) });
+/** Opens a ledger, that of a folder or another, for the staff of the made-up company. */
+export const openTestKeeper = async (place: string | Shelf, logged: unknown[] = []): Promise<Keeper> =>
+  Keeper.open(typeof place === 'string' ? await SqliteShelf.open(place) : place, {
+    setup: { staff, policy, calendars, glossary },
+    log: (error) => logged.push(error),
+  });
 
 let commands = 0;
 

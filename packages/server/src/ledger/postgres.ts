@@ -1,0 +1,73 @@
+import { Client, Pool } from 'pg';
+
+/** Runs a statement and gives its rows. */
+export type Query = (
+  text: string,
+  params?: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+
+/** What a ledger asks of PostgreSQL. */
+export interface Postgres {
+  query: Query;
+  /** Work in one transaction; any error takes all of it back. */
+  whole(work: (query: Query) => Promise<void>): Promise<void>;
+  /** Calls with the payload of each notification of a channel, and with undefined when some may have been missed. */
+  listen(channel: string, heard: (payload: string | undefined) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+const AGAIN_MS = 1_000;
+
+/** Connects to a server; `log` hears of connections that break and are made again. */
+export function connectPostgres(url: string, log: (error: unknown) => void): Postgres {
+  const pool = new Pool({ connectionString: url, max: 4, application_name: 'sama' });
+  pool.on('error', log);
+  let listener: Client | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function listen(channel: string, heard: (payload: string | undefined) => void): Promise<void> {
+    const client = new Client({ connectionString: url, application_name: 'sama', keepAlive: true });
+    listener = client;
+    client.on('notification', ({ payload }) => heard(payload));
+    client.on('error', log);
+    client.on('end', () => {
+      if (closed || listener !== client) return;
+      again = setTimeout(() => void retry(), AGAIN_MS);
+    });
+    const retry = async (): Promise<void> => {
+      try {
+        await listen(channel, heard);
+        heard(undefined);
+      } catch (error) {
+        log(error);
+        if (!closed) again = setTimeout(() => void retry(), AGAIN_MS);
+      }
+    };
+    await client.connect();
+    await client.query(`LISTEN ${channel}`);
+  }
+
+  return {
+    query: async (text, params = []) => (await pool.query<Record<string, unknown>>(text, [...params])).rows,
+    whole: async (work) => {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        await work(async (text, params = []) => (await client.query<Record<string, unknown>>(text, [...params])).rows);
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+    listen,
+    close: async () => {
+      closed = true;
+      clearTimeout(again);
+      await Promise.all([listener?.end(), pool.end()]);
+    },
+  };
+}
