@@ -5,11 +5,13 @@ import { createApp, createPagesApp } from '../http/app.ts';
 import { installedElements } from '../http/element-files.ts';
 import { readFolder, type ServedFile } from '../http/folder.ts';
 import { isLoopback } from '../http/guard.ts';
+import type { ImportDoor } from '../http/imports.ts';
 import { listen, type Listening } from '../http/listen.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
 import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
+import { openDoor } from './import-door.ts';
 import { openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,7 +64,9 @@ Examples:
   $ PORT=8080 sama serve              another port; the next one serves the page of another origin
   $ sama serve --origin https://intranet.example.com
   $ sama token key intranet           sign-in: with a key, nobody gets in without a token
-  $ sama serve --host 0.0.0.0         reachable by others, behind a proxy that speaks TLS`,
+  $ sama serve --host 0.0.0.0         reachable by others, behind a proxy that speaks TLS
+
+With SAMA_IMPORT_KEY in the environment, files to import may be sent to /imports.`,
     )
     .action((flags: ServeFlags) => serve(flags, terminal));
 }
@@ -74,17 +78,19 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
     // Without it answers are as right, only slower: an import that runs meanwhile does it too.
     await workspace.prepare().catch(workspace.desk.log);
+    const imports = await openDoor(workspace, process.env);
     const ledger = await openKeeper(workspace);
     const keyring = Keyring.open(workspace.store.folder);
     try {
       const closing = new AbortController();
       const signIn = signInFor(flags, workspace, keyring, ledger);
-      const running = await start(flags, workspace, { signIn, keeper: ledger }, closing.signal);
+      const running = await start(flags, workspace, { signIn, keeper: ledger, imports }, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       await untilStopped(terminal);
       closing.abort();
       await Promise.all(running.map((one) => one.close()));
     } finally {
+      await imports?.uploads.close();
       keyring.close();
       await ledger.keeper.close();
     }
@@ -97,7 +103,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  { keeper, signIn }: { keeper: OpenKeeper; signIn: SignIn },
+  { keeper, signIn, imports }: { keeper: OpenKeeper; signIn: SignIn; imports: ImportDoor | undefined },
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -125,6 +131,7 @@ async function start(
     ledger: keeper.door,
     signIn,
     personal: workspace.config.given.signIn?.personal,
+    imports,
     closing,
     version: packageVersion(),
     dataThrough: workspace.dataThrough,

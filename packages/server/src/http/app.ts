@@ -8,6 +8,7 @@ import { cdnRoutes } from './cdn.ts';
 import { commandRoutes } from './commands.ts';
 import type { ElementFiles } from './element-files.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
+import { importRoutes, type ImportDoor } from './imports.ts';
 import { liveRoutes } from './live.ts';
 import { metaOf } from './meta.ts';
 import { openApi } from './openapi.ts';
@@ -34,6 +35,8 @@ export interface AppOptions extends Desk {
   closing?: AbortSignal | undefined;
   /** Host pages to serve at the root. */
   pages?: Pages;
+  /** Takes files to import from whoever has the key; absent = nobody may send any. */
+  imports?: ImportDoor | undefined;
 }
 
 /** The fetch-standard application: `createApp(options).fetch(request)`. @beta */
@@ -42,7 +45,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
   const app = base(options.log, signIn.development);
   const origins = new Set(options.origins);
   const isKnown = (origin: string): boolean => origins.has(origin) || signIn.origins?.().has(origin) === true;
-  const description = openApi(options.version);
+  const description = openApi(options.version, { imports: options.imports !== undefined });
 
   app.use(
     '/v1/*',
@@ -84,6 +87,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     c.header('Cache-Control', 'no-store');
     return c.json({ status: 'ok' });
   });
+  if (options.imports !== undefined) app.route('/imports', importRoutes(options.imports));
   app.route('/cdn', cdnRoutes(options.elements));
   if (options.pages !== undefined) app.route('/', pageRoutes(options.pages, options.elements));
   return app;

@@ -16,6 +16,7 @@ import {
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 import { TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
+import { UploadJob, UploadRequest } from '../uploads/shapes.ts';
 
 const SCHEMAS = {
   AnswerHash,
@@ -31,6 +32,8 @@ const SCHEMAS = {
   Refusal,
   TokenAnswer,
   TokenRequest,
+  UploadJob,
+  UploadRequest,
 };
 
 const schema = (name: keyof typeof SCHEMAS) => ({ $ref: `#/components/schemas/${name}` });
@@ -53,8 +56,8 @@ function components(): Record<string, object> {
   return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _id, $schema: _schema, ...rest }]) => [id, rest]));
 }
 
-/** The OpenAPI 3.1 description of the server. */
-export function openApi(version: string): object {
+/** The OpenAPI 3.1 description of the server; `imports` = it takes files. */
+export function openApi(version: string, { imports = false } = {}): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -110,10 +113,12 @@ export function openApi(version: string): object {
         },
       },
       '/cdn/{version}/{path}': { get: getElements() },
+      ...(imports ? importPaths() : {}),
     },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An embed token of one person.' },
+        ...(imports ? { importKey: { type: 'http', scheme: 'bearer', description: 'The key of imports.' } } : {}),
         key: { type: 'http', scheme: 'bearer', description: 'A key of a server that makes tokens; never for pages.' },
       },
       schemas: components(),
@@ -280,6 +285,70 @@ function getElements() {
       '302': { description: 'From `latest` to the version' },
       ...closed,
       '404': refused('No such version or file'),
+    },
+  };
+}
+
+function importPaths() {
+  const security = [{ importKey: [] }];
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+  const common = {
+    '401': refused('The key of imports is missing or another'),
+    '403': refused('Sent from a page; in development, the Host header is not this machine.'),
+  };
+  const known = { ...common, '404': refused('There is no such upload') };
+  return {
+    '/imports': {
+      post: {
+        operationId: 'createUpload',
+        summary: 'Ask for a place for a file to import',
+        security,
+        requestBody: { required: true, content: json('UploadRequest') },
+        responses: {
+          '201': { description: 'The upload, which waits for its content', content: json('UploadJob') },
+          ...common,
+          '413': refused('The body is too large, or nests too deep'),
+          '422': refused('The request cannot be read; `message` names the field and the remedy'),
+          '429': refused('Too many uploads are not finished'),
+        },
+      },
+    },
+    '/imports/{id}': {
+      get: {
+        operationId: 'upload',
+        summary: 'How far an upload is',
+        security,
+        parameters,
+        responses: { '200': { description: 'The upload', content: json('UploadJob') }, ...known },
+      },
+    },
+    '/imports/{id}/content': {
+      post: {
+        operationId: 'sendContent',
+        summary: 'Send the file',
+        security,
+        parameters,
+        requestBody: { required: true, content: { 'application/octet-stream': {} } },
+        responses: {
+          '202': { description: 'It is on the disk and will be imported', content: json('UploadJob') },
+          ...known,
+          '409': refused('The content has been sent before'),
+          '413': refused('The content is too large'),
+          '422': refused('The content is empty, or did not come to its end'),
+        },
+      },
+    },
+    '/imports/{id}/rejects': {
+      get: {
+        operationId: 'rejects',
+        summary: 'The rows an upload lost',
+        security,
+        parameters,
+        responses: {
+          '200': { description: 'All of them', content: { 'text/csv': { schema: { type: 'string' } } } },
+          ...known,
+        },
+      },
     },
   };
 }

@@ -1,0 +1,33 @@
+import { entryStages, knownStages } from '../config/config.ts';
+import type { ImportDoor } from '../http/imports.ts';
+import { Uploads } from '../uploads/uploads.ts';
+import { UsageError } from './failure.ts';
+import { takeDemoOut } from './import-demo.ts';
+import type { Workspace } from './workspace.ts';
+
+const SHORTEST = 24;
+
+/** The door for files to import; undefined where nobody has a key to it. */
+export async function openDoor(
+  { store, config, desk, refresh }: Workspace,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<ImportDoor | undefined> {
+  const key = environment['SAMA_IMPORT_KEY']?.trim() ?? '';
+  if (key === '') return undefined;
+  if (key.length < SHORTEST)
+    throw new UsageError(
+      `SAMA_IMPORT_KEY has fewer than ${SHORTEST} characters. Make one with: openssl rand -base64 33`,
+    );
+  const uploads = await Uploads.open({
+    store,
+    stages: knownStages(config.definitions).map(({ key: stage }) => stage),
+    entryStages: entryStages(config.definitions),
+    timeZone: config.timeZone,
+    log: desk.log,
+    onImported: async ({ batch }) => {
+      await takeDemoOut(store, batch, config);
+      await refresh();
+    },
+  });
+  return { uploads, key };
+}

@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Refusal } from '@sama/metrics/contracts';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { post, testApp } from '../testing/app.ts';
+import { DEALS, DEALS_HEADER, STAGES } from '../testing/deals.ts';
+import { temporaryFolder, testStore } from '../testing/stores.ts';
+import { UploadJob } from '../uploads/shapes.ts';
+import { Uploads, type UploadOptions } from '../uploads/uploads.ts';
+import { listen } from './listen.ts';
+
+const KEY = 'import-key-of-at-least-24-characters';
+const authorization = { authorization: `Bearer ${KEY}` };
+
+/** A server that takes files, with what the test changes. */
+async function open(changes: Partial<UploadOptions> = {}) {
+  const store = await testStore(join(await temporaryFolder(), 'store'));
+  const logged: unknown[] = [];
+  const uploads = await Uploads.open({
+    store,
+    stages: STAGES,
+    entryStages: [],
+    timeZone: 'UTC',
+    log: (error) => logged.push(error),
+    ...changes,
+  });
+  const { app } = testApp({ imports: { uploads, key: KEY } });
+  const create = async (body: unknown) => app.request('/imports', post(body, authorization));
+  const begin = async (rest: object = {}) =>
+    UploadJob.parse(await (await create({ v: 1, file: 'deals.csv', mapping: DEALS, ...rest })).json());
+  const send = async (id: string, body: string) =>
+    app.request(`/imports/${id}/content`, { method: 'POST', body, headers: authorization });
+  const job = async (id: string) =>
+    UploadJob.parse(await (await app.request(`/imports/${id}`, { headers: authorization })).json());
+  const ended = async (id: string): Promise<UploadJob> => {
+    for (;;) {
+      const one = await job(id);
+      if (one.state === 'done' || one.state === 'failed') return one;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
+    }
+  };
+  return { app, store, uploads, logged, create, begin, send, job, ended };
+}
+
+const CSV = `${DEALS_HEADER}\n1,100,2026-01-01,2026-02-01,Won\n2,many,2026-01-02,,Open\n`;
+
+test('a file is taken, imported as any other, and its refused rows are listed', async () => {
+  const bench = await open();
+  const { id, state } = await bench.begin({ dryRun: true });
+  expect(state).toBe('waiting');
+  expect((await bench.send(id, CSV)).status).toBe(202);
+  const dry = await bench.ended(id);
+  expect(dry).toMatchObject({
+    state: 'done',
+    dryRun: true,
+    report: { batch: '', rows: { read: 2, kept: 1, refused: 1 } },
+  });
+  expect(await bench.store.batches()).toEqual([]);
+  const real = await bench.begin();
+  await bench.send(real.id, CSV);
+  const done = await bench.ended(real.id);
+  expect(done.report).toMatchObject({ file: 'deals.csv', unchanged: false, rejects: [{ line: 3, field: 'amount' }] });
+  for (const one of [id, real.id]) {
+    const rejects = await bench.app.request(`/imports/${one}/rejects`, { headers: authorization });
+    expect(rejects.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(await rejects.text()).toMatch(/^line,field,reason,value\n3,amount,/);
+  }
+  // Paths of the server are nobody's business.
+  expect(JSON.stringify([dry, done])).not.toContain(bench.store.folder);
+  const again = await bench.begin();
+  await bench.send(again.id, CSV);
+  expect((await bench.ended(again.id)).report).toMatchObject({ unchanged: true, batch: done.report?.batch });
+  expect(await bench.store.batches()).toHaveLength(1);
+});
+
+test('nobody comes in without the key, and nothing is served where there is none', async () => {
+  const { app, begin } = await open();
+  const { id } = await begin();
+  const wrong = [undefined, 'Bearer ', `Bearer ${KEY.slice(0, -1)}`, `Bearer ${KEY}x`, `Basic ${KEY}`, KEY];
+  for (const value of wrong) {
+    const headers = value === undefined ? {} : { authorization: value };
+    for (const [method, path] of [
+      ['POST', '/imports'],
+      ['POST', `/imports/${id}/content`],
+      ['GET', `/imports/${id}`],
+      ['GET', `/imports/${id}/rejects`],
+    ] as const) {
+      const response = await app.request(path, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) });
+      expect([path, value, response.status]).toEqual([path, value, 401]);
+      expect(await response.text()).not.toContain(KEY);
+    }
+  }
+  const page = post({ v: 1, file: 'a.csv' }, { ...authorization, origin: 'http://localhost' });
+  expect((await app.request('/imports', page)).status).toBe(403);
+  expect((await testApp().app.request('/imports', post({ v: 1, file: 'a.csv' }, authorization))).status).toBe(404);
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['no version', { file: 'a.csv' }, /v/],
+  ['a newer version', { v: 2, file: 'a.csv' }, /Update the server/],
+  ['a path', { v: 1, file: '../../etc/passwd' }, /without folders/],
+  ['a NUL', { v: 1, file: 'a\u0000.csv' }, /without folders/],
+  ['no name', { v: 1, file: '' }, /without folders/],
+  ['a mapping that is none', { v: 1, file: 'a.csv', mapping: { ...DEALS, id: 5 } }, /mapping\.id/],
+  ['an unknown field', { v: 1, file: 'a.csv', path: '/etc/passwd' }, /path/],
+  [
+    'a list of the server',
+    { v: 1, file: 'a.csv', mapping: { ...DEALS, references: [{ column: 'id', file: '/etc/passwd', key: 'root' }] } },
+    /cannot refer to files of the server/,
+  ],
+  ['half a text', '{"v":1,', /JSON/],
+  ['deep JSON', '['.repeat(100_000), /./],
+])('%s is refused with field and remedy', async (_name, body, message) => {
+  const { create } = await open();
+  const response = await create(body);
+  expect([413, 422]).toContain(response.status);
+  expect(Refusal.parse(await response.json()).message).toMatch(message);
+});
+
+test('a file that is too large, comes twice, breaks off or cannot be read fails, and the store is as it was', async () => {
+  const bench = await open({ maxBytes: 1000 });
+  const large = await bench.begin();
+  const streamed = new ReadableStream({
+    pull: (controller) => {
+      controller.enqueue(new TextEncoder().encode('x'.repeat(400)));
+    },
+  });
+  const refused = await bench.app.request(`/imports/${large.id}/content`, {
+    method: 'POST',
+    body: streamed,
+    headers: authorization,
+    duplex: 'half',
+  });
+  expect(refused.status).toBe(413);
+  expect(await bench.job(large.id)).toMatchObject({ state: 'failed', error: expect.stringMatching(/larger than/) });
+  expect((await bench.send(large.id, CSV)).status).toBe(409);
+  const cut = await bench.begin();
+  const broken = new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(new TextEncoder().encode(CSV));
+      controller.error(new Error('gone'));
+    },
+  });
+  expect(
+    (
+      await bench.app.request(`/imports/${cut.id}/content`, {
+        method: 'POST',
+        body: broken,
+        headers: authorization,
+        duplex: 'half',
+      })
+    ).status,
+  ).toBe(422);
+  const odd = await bench.begin();
+  await bench.send(odd.id, 'id;name\n1;x\n');
+  const failed = await bench.ended(odd.id);
+  expect(failed).toMatchObject({ state: 'failed', error: expect.stringMatching(/The mapping does not fit/) });
+  expect(failed.error).not.toContain(bench.store.folder);
+  expect((await bench.app.request('/imports/nobody', { headers: authorization })).status).toBe(404);
+  expect((await bench.app.request(`/imports/${odd.id}/rejects`, { headers: authorization })).status).toBe(404);
+  expect(await bench.store.batches()).toEqual([]);
+  expect(bench.logged).toEqual([]);
+});
+
+test('the description names these routes where they are served, and is a valid one', async () => {
+  const { app } = await open();
+  const described = z.object({ paths: z.record(z.string(), z.unknown()) });
+  const text = await (await app.request('/v1/openapi.json')).json();
+  expect(Object.keys(described.parse(text).paths)).toEqual(
+    expect.arrayContaining(['/imports', '/imports/{id}/content']),
+  );
+  const valid = await new Validator().validate(z.record(z.string(), z.unknown()).parse(text));
+  expect(valid).toMatchObject({ valid: true });
+  const without = await (await testApp().app.request('/v1/openapi.json')).json();
+  expect(Object.keys(described.parse(without).paths)).not.toContain('/imports');
+});
+
+test('only so many uploads are open, and those nobody finishes are forgotten', async () => {
+  let now = 0;
+  const bench = await open({ maxOpen: 2, keepMs: 1000, now: () => now });
+  const { id } = await bench.begin();
+  await bench.begin();
+  const third = await bench.create({ v: 1, file: 'c.csv' });
+  expect([third.status, third.headers.get('retry-after')]).toEqual([429, '60']);
+  now = 5000;
+  expect((await bench.create({ v: 1, file: 'c.csv' })).status).toBe(201);
+  expect((await bench.app.request(`/imports/${id}`, { headers: authorization })).status).toBe(404);
+});
+
+test('the example of the page sends a file as it stands there', async () => {
+  const bench = await open({ stages: ['lead', 'won'] });
+  const served = await listen(bench.app.fetch, 0);
+  try {
+    const page = await readFile(resolve(import.meta.dirname, '../../../../docs/connectors.md'), 'utf8');
+    const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
+    const code = example
+      .replace('http://localhost:4400', `http://localhost:${served.port}`)
+      .replace('process.env.SAMA_IMPORT_KEY', JSON.stringify(KEY))
+      .replace('console.log(job.report.rows);', 'export default job;');
+    const { default: job } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+    expect(UploadJob.parse(job)).toMatchObject({ state: 'done', report: { rows: { read: 2, kept: 2 } } });
+  } finally {
+    await served.close(0);
+    await bench.uploads.close();
+  }
+});
