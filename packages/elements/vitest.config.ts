@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import type { BrowserCommand } from 'vitest/node';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.mjs';
@@ -16,27 +17,45 @@ function inNode(_: unknown, script: string): Promise<string> {
   });
 }
 
-/** The single file as it is built, by the name a query gives the kind of script. */
-const SCRIPTS: Record<string, string> = {
-  classic: '<script src="sama-funnel.js"></script>',
-  module: '<script type="module" src="sama-funnel.js?copy=2"></script>',
+/** What a reader who hears the page is told of a part of it. */
+const ariaOf: BrowserCommand<[selector: string]> = ({ iframe }, selector) => iframe.locator(selector).ariaSnapshot();
+
+/** Lets go of everything that nobody holds any more. */
+const collectGarbage: BrowserCommand<[]> = async ({ context, page }) => {
+  const session = await context.newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
 };
 
-/** A strict host under `/strict/`: `host.html?classic+module` has both scripts, and nothing of Vite's own. */
+/** A single file as it is built, by the name a query gives the kind of script; `as` makes it another version. */
+const SCRIPTS: Record<string, (file: string) => string> = {
+  classic: (file) => `<script src="${file}.js"></script>`,
+  module: (file) => `<script type="module" src="${file}.js?copy=2"></script>`,
+  older: (file) => `<script src="${file}.js?as=0.0.9"></script>`,
+  newer: (file) => `<script src="${file}.js?as=9.9.9"></script>`,
+};
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/**
+ * A strict host under `/strict/`: `host.html?scripts=classic+module&file=sama-funnel` has both scripts, and
+ * nothing of Vite's own.
+ */
 const strictHost: Plugin = {
   name: 'strict-host',
   configureServer(server) {
     server.middlewares.use('/strict/', (request, response) => {
-      const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
       const path = pathname.slice(1);
-      const file = path === 'sama-funnel.js' ? 'dist/cdn/sama-funnel.js' : `src/testing/strict/${path}`;
+      const file = path.startsWith('sama-') ? `dist/cdn/${path}` : `src/testing/strict/${path}`;
       response.setHeader('content-type', path.endsWith('.html') ? 'text/html' : 'text/javascript');
       if (!/^[\w-]+\.(html|js)$/.test(path)) return void response.end();
       const text = readFileSync(new URL(file, import.meta.url), 'utf8');
-      const kinds = search.slice(1).split('+');
+      if (path.endsWith('.js')) return void response.end(text.replaceAll(version, searchParams.get('as') ?? version));
+      const kinds = (searchParams.get('scripts') ?? '').split(' ');
+      const name = searchParams.get('file') ?? 'sama-funnel';
       // Each copy of Lit makes its own policy of the same name.
       const policies = kinds.length > 1 ? " 'allow-duplicates'" : '';
-      const scripts = kinds.map((kind) => SCRIPTS[kind] ?? '').join('');
+      const scripts = kinds.map((kind) => SCRIPTS[kind]?.(name) ?? '').join('');
       response.end(text.replace('{{policies}}', policies).replace('{{scripts}}', scripts));
     });
   },
@@ -66,7 +85,7 @@ export default defineConfig({
       provider: playwright({ launchOptions: { executablePath: findChromium(), args: chromiumArgs() } }),
       instances: [{ browser: 'chromium', viewport: { width: 1100, height: 900 } }],
       screenshotFailures: false,
-      commands: { inNode },
+      commands: { inNode, ariaOf, collectGarbage },
     },
   },
 });

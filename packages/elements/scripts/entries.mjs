@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @param {string} here the package @returns {{ path: string, file: string }[]} each path that pages load, and its built file */
+/** @param {string} here the package @returns {{ path: string, file: string }[]} each path that is loaded, and its built file */
 export function entriesOf(here) {
   const { exports } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   return Object.entries(exports).flatMap(([path, to]) =>
@@ -10,3 +10,6 @@ export function entriesOf(here) {
       : [],
   );
 }
+
+/** Those for pages: what is for servers is in no file for browsers. */
+export const pageEntriesOf = (here) => entriesOf(here).filter(({ path }) => path !== 'ssr');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entriesOf } from './entries.mjs';
+import { pageEntriesOf } from './entries.mjs';
 import { splitFile } from './split.mjs';
 
 /** Writes `integrity.json`, the hashes pages pin scripts by, and `importmap.json`, which names and pins the split build. */
@@ -14,7 +14,7 @@ export function pin(here, cdn) {
       const body = readFileSync(join(cdn, path));
       return { path, bytes: body.length, integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` };
     });
-  const imports = entriesOf(here).map(({ path }) => [
+  const imports = pageEntriesOf(here).map(({ path }) => [
     path === '' ? '@sama/elements' : `@sama/elements/${path}`,
     `./split/${splitFile(path)}`,
   ]);

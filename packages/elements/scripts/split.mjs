@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { entriesOf } from './entries.mjs';
+import { pageEntriesOf } from './entries.mjs';
 import { withoutSpaces } from './tight.mjs';
 
 /** Where a path of the package stands in the split build. */
@@ -10,7 +10,7 @@ export const splitFile = (path) => `${path || 'index'}.js`;
 /** Modules for pages without a build: one for each path of the package, over shared parts that load once. */
 export async function buildSplit(here, cdn, parts, pool) {
   const outDir = join(cdn, 'split');
-  const input = Object.fromEntries(entriesOf(here).map(({ path, file }) => [path || 'index', file]));
+  const input = Object.fromEntries(pageEntriesOf(here).map(({ path, file }) => [path || 'index', file]));
   const built = await build({
     root: here,
     configFile: false,

@@ -27,7 +27,7 @@ describe('a strict page', () => {
     const frame = document.createElement('iframe');
     frame.width = '900';
     frame.height = '900';
-    frame.src = `/strict/host.html?${scripts}`;
+    frame.src = `/strict/host.html?scripts=${scripts}`;
     document.body.append(frame);
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     const host = frame.contentWindow;
@@ -328,7 +328,8 @@ describe('the package', () => {
   test('every module imports where there is no window', async () => {
     const { window: seen, exports, made } = JSON.parse(await commands.inNode('import-in-node.mjs'));
     expect(seen).toBe('undefined');
-    const { '@sama/elements': all, ...parts } = exports;
+    const { '@sama/elements': all, '@sama/elements/ssr': served, ...parts } = exports;
+    expect(served).toEqual(['attributesOf', 'renderTemplate', 'renderToString', 'styleSheet']);
     const classes = all.filter((name: string) => name.startsWith('Sama'));
     expect(all).toEqual([...classes, 'defineAll', 'registerLocale']);
     expect(made).toEqual([...classes, ...classes].map(() => true));

@@ -217,6 +217,7 @@ export const funnelStyles = css`
   }
   .main:has(.missing) .bar {
     flex: none;
+    inline-size: 0;
   }
   svg {
     overflow: visible;

@@ -213,8 +213,7 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   #shown(): { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined {
     const { good } = this.#answers;
     const data = good?.data;
-    if (good === undefined || good.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0)
-      return undefined;
+    if (good?.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0) return undefined;
     const envelope: FunnelEnvelope = { ...good, data };
     const f = this.formats(this.timeZone ?? data.timeZone);
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };

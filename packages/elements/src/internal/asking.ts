@@ -54,6 +54,8 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   /** What the last look was at; a change of it is a new question. */
   #seen: readonly unknown[] = [];
   #children = 0;
+  /** Whether children may still come. */
+  #parsing = false;
   #scriptFor: string | undefined;
   /** Ways to end what is only done while attached. */
   #ends: (() => void)[] = [];
@@ -86,8 +88,13 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     };
     const watcher = new MutationObserver(look);
     watcher.observe(host, { childList: true, characterData: true, subtree: true });
-    // Whoever has a source to ask need not ask it again when the parser is done.
-    if (document.readyState !== 'complete') document.addEventListener('DOMContentLoaded', () => this.source ?? look());
+    this.#parsing = document.readyState === 'loading';
+    const parsed = () => {
+      this.#parsing = false;
+      // Whoever has a source to ask need not ask it again.
+      if (this.source === undefined) look();
+    };
+    if (this.#parsing) document.addEventListener('DOMContentLoaded', parsed);
     this.#ends = [
       () => watcher.disconnect(),
       follow(host, SOURCE, (source) => {
@@ -109,7 +116,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   }
 
   hostUpdate(): void {
-    if (this.#ends.length === 0) return;
+    if (!this.host.isConnected) return;
     const { data, question, fault } = this.host;
     this.#chooseSource();
     const seen = [data, JSON.stringify(question), fault, this.source, this.#children, ...this.also()];
@@ -161,7 +168,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     const content = this.content();
     if (content !== undefined) return this.#supply(content.value, content.caption);
     this.#stopAsking();
-    this.loading = document.readyState === 'loading';
+    this.loading = this.#parsing;
     this.trouble = this.loading ? undefined : { v: 1, status: 'empty', flags: [], warnings: [] };
     this.good = undefined;
   }
@@ -185,7 +192,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
 
   async #ask(fresh: boolean): Promise<void> {
     const source = this.source;
-    if (source === undefined || this.#ends.length === 0) return;
+    if (source === undefined || !this.host.isConnected) return;
     this.#stopAsking();
     const asking = new AbortController();
     this.#asking = asking;

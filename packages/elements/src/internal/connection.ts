@@ -9,11 +9,10 @@ export interface ConnectionHost extends HTMLElement, Inputs {
   requestUpdate(): void;
 }
 
-const CHANGES_NOTHING = { command: async () => ({ status: 'refused' as const }), subscribe: () => () => undefined };
-
 /**
  * Finds the one source of an element that asks many questions and gives commands, and tells of each
- * change of it: what the page hands over (`data`, a JSON script), then `source`, `src`, a provider.
+ * change of it: `data` that the page hands over, then `source`, `src`, a provider, whose first answer may
+ * stand in a JSON script, or else that script alone.
  * Leaves nothing behind when detached.
  */
 export class Connection implements Controller {
@@ -39,23 +38,22 @@ export class Connection implements Controller {
 
   hostDisconnected(): void {
     this.#unfollow?.();
-    this.#unfollow = undefined;
     this.#provided = undefined;
     this.#key = [];
     this.#onSource(undefined, false);
   }
 
   hostUpdate(): void {
-    if (this.#unfollow === undefined) return;
+    if (!this.#host.isConnected) return;
     const { data, src, source, fetchToken } = this.#host;
-    const script = this.#host.querySelector(':scope > script[type="application/json"]')?.textContent ?? '';
-    const given = data ?? (script.trim() || undefined);
-    const key = given === undefined ? [source, src, fetchToken, this.#provided] : [given];
-    if (key.length === this.#key.length && key.every((one, i) => one === this.#key[i])) return;
+    const script = this.#host.querySelector(':scope > script[type="application/json"]')?.textContent;
+    const given = data ?? script?.trim();
+    const key = [given, source, src, fetchToken, this.#provided];
+    if (key.every((one, i) => one === this.#key[i])) return;
     this.#key = key;
-    if (given !== undefined) return this.#onSource(supplied(given), false);
-    const own = source ?? (src ? sourceAt(src, fetchToken ?? undefined) : this.#provided);
-    this.#onSource(own, own !== undefined && (own === source || own === this.#provided || !isFile(src ?? '')));
+    const own = data ? undefined : (source ?? (src ? sourceAt(src, fetchToken ?? undefined) : this.#provided));
+    const live = own !== undefined && (Boolean(source) || !isFile(src ?? ''));
+    this.#onSource(given ? handed(given, own) : own, live);
   }
 }
 
@@ -63,17 +61,26 @@ function sourceAt(src: string, fetchToken: (() => Promise<string>) | undefined):
   return isFile(src) ? createFileSource(src) : createHttpSource({ src, fetchToken });
 }
 
-/** A source that gives every question the one answer the page handed over. */
-function supplied(given: unknown): DataSource {
-  const envelope = read(given);
-  return { query: async () => envelope, ...CHANGES_NOTHING };
+/**
+ * A source whose first answers a page has handed over, in the order they are asked for; without another source
+ * the first of them answers every question.
+ */
+function handed(given: unknown, source?: DataSource): DataSource {
+  const answers = read(given);
+  return {
+    query: async (...asked) =>
+      (source ? answers.shift() : answers[0]) ?? source?.query(...asked) ?? problem('invalid-answer', 'an empty list'),
+    command: async (command) => source?.command(command) ?? { status: 'refused' },
+    subscribe: (...asked) => source?.subscribe(...asked) ?? (() => undefined),
+  };
 }
 
-function read(given: unknown): Envelope {
-  if (typeof given !== 'string') return readEnvelope(given);
+/** One envelope, or a list of them as a server hands over. */
+function read(given: unknown): Envelope[] {
   try {
-    return readEnvelope(JSON.parse(given));
+    const value: unknown = typeof given === 'string' ? JSON.parse(given) : given;
+    return [value].flat().map((one) => readEnvelope(one));
   } catch (error) {
-    return problem('invalid-answer', `the JSON script: ${error instanceof Error ? error.message : String(error)}`);
+    return [problem('invalid-answer', `the JSON script: ${String(error)}`)];
   }
 }

@@ -43,15 +43,15 @@ export class Further implements Controller {
 
   hostUpdate(): void {
     const question = this.#asking.canAsk ? this.#question() : undefined;
-    const asked = question === undefined ? '' : JSON.stringify(question);
+    const asked = question ? JSON.stringify(question) : '';
     const { turn } = this.#asking;
     if (asked === this.#asked && turn === this.#turn) return;
     if (asked !== this.#asked) this.good = this.trouble = undefined;
     this.#asked = asked;
     this.#turn = turn;
     this.#stop?.abort();
-    this.loading = question !== undefined;
-    if (question !== undefined) void this.#ask(question);
+    this.loading = Boolean(question);
+    if (question) void this.#ask(question);
   }
 
   async #ask(question: Question): Promise<void> {

@@ -120,6 +120,8 @@ export abstract class ReactiveElement extends Page {
     for (const controller of this.#controllers) controller.hostConnected();
     if (!this.#begun) {
       this.#begun = true;
+      // What a server drew makes room; the first drawing comes before anything is painted.
+      this.renderRoot?.replaceChildren();
       this.isUpdatePending = false;
       this.requestUpdate();
     }
@@ -158,13 +160,18 @@ export abstract class ReactiveElement extends Page {
     this.#early.clear();
     this.#reflect();
     try {
-      for (const controller of this.#controllers) controller.hostUpdate();
-      this.willUpdate();
-      render(this.render(), this.renderRoot);
+      render(this.toTemplate(), this.renderRoot);
     } finally {
       this.isUpdatePending = false;
     }
     this.updated();
+  }
+
+  /** What it shows now, put together anew; a server writes it down as text. */
+  toTemplate(): TemplateResult {
+    for (const controller of this.#controllers) controller.hostUpdate();
+    this.willUpdate();
+    return this.render();
   }
 
   /** Lets attributes say what properties say, without taking it for said by the page. */

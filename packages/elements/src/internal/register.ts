@@ -20,7 +20,7 @@ function optionsOfScript(): DefineOptions {
  * and a warning names both versions.
  */
 export function register(name: string, element: Registrable, options?: DefineOptions): void {
-  if (typeof customElements === 'undefined') return;
+  if (typeof document === 'undefined') return;
   const { suffix = '', shadow } = options ?? optionsOfScript();
   const tag = name + suffix;
   const present = customElements.get(tag);

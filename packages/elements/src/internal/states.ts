@@ -20,9 +20,11 @@ function troubleText({ code = 'internal', message }: Envelope, host: string, ask
   if (!asked && /^(invalid-a|newer)/.test(code)) return t.unreadable(message ?? '');
   const text = t.errors[code] ?? t.errors['invalid-question'] ?? '';
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';
-  const told = more === undefined || more === '' ? text : `${text} (${more})`;
-  const foreign = asked && code === 'unreachable' && host !== '' && host !== location.host;
-  return foreign ? `${told} ${t.otherOrigin(location.origin)}` : told;
+  const told = more ? `${text} (${more})` : text;
+  // A server that draws has none.
+  const page: Location | undefined = globalThis.location;
+  const foreign = page && asked && host && code === 'unreachable' && host !== page.host;
+  return foreign ? `${told} ${t.otherOrigin(page.origin)}` : told;
 }
 
 const banner = (tone: '' | 'bad' | 'warn', body: Part | string): TemplateResult =>
@@ -40,12 +42,11 @@ export function troubleBanner(
   t: CoreWords,
   retry: (() => void) | undefined,
 ): TemplateResult {
-  const kept =
-    good === undefined ? '' : ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}`;
+  const kept = good ? ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}` : '';
   const again =
-    retry === undefined || !HEALS.test(trouble.code ?? 'internal')
-      ? nothing
-      : html` <button class="link" @click=${retry}>${t.tryAgain}</button>`;
+    retry && HEALS.test(trouble.code ?? 'internal')
+      ? html` <button class="link" @click=${retry}>${t.tryAgain}</button>`
+      : nothing;
   return banner(trouble.status === 'denied' ? '' : 'bad', html`${troubleText(trouble, host, asked, t)}${kept}${again}`);
 }
 
@@ -66,10 +67,10 @@ export function notesTemplate(good: Envelope, things: string, f: Counts, t: Word
   const { maturity, warnings } = good;
   const rest = warnings.flatMap(({ code, params }) => {
     const message = code === 'row-filter' ? undefined : t.warnings[code];
-    return message === undefined ? [] : [fillMessage(message, params, t.tag)];
+    return message ? [fillMessage(message, params, t.tag)] : [];
   });
   const maturing =
-    good.flags.includes('immature') && maturity !== undefined && maturity.members > 0
+    good.flags.includes('immature') && maturity?.members
       ? html`<div class="note">
           ${halfIcon()}
           <span
@@ -109,10 +110,8 @@ export function footerParts(
   const fresh = !flags.includes('stale') && !flags.includes('as-supplied');
   const marked = (['demo', 'as-supplied', 'definition-break'] as const).filter((flag) => flags.includes(flag));
   return [
-    asOf === undefined ? nothing : html`<span class=${fresh ? 'dot' : ''}>${t.asOf(f.date(asOf, true))}</span>`,
-    definition === undefined
-      ? nothing
-      : html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}`,
+    asOf ? html`<span class=${fresh ? 'dot' : ''}>${t.asOf(f.date(asOf, true))}</span>` : nothing,
+    definition ? html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}` : nothing,
     ...marked.map((flag) => t.flags[flag]),
   ];
 }
@@ -120,7 +119,7 @@ export function footerParts(
 function definitionName(version: string, href: string | null | undefined, t: CoreWords): Part | string {
   const link = webAddress(href);
   const name = t.definition(version.replace(/\.0$/, ''));
-  return link === null ? name : html`<a href=${link}>${name}</a>`;
+  return link ? html`<a href=${link}>${name}</a>` : name;
 }
 
 /** Who agreed, after a version. */

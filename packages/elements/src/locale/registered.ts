@@ -5,9 +5,10 @@ type Spoken = { tag: string };
 /** Languages registered on this page, by any copy of this module. */
 const registered = (): Map<string, object> => pageMap('sama.words.v1');
 
-/** Keeps the words of a language for this page. */
+/** Keeps words of a language for this page, beside those it has. */
 export function keepWords(tag: string, words: object): void {
-  registered().set(tag.toLowerCase(), words);
+  const key = tag.toLowerCase();
+  registered().set(key, { ...registered().get(key), ...words });
 }
 
 /** These English words in a language: that of its tag, else its main language, else as they are. */

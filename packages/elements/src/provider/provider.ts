@@ -117,7 +117,7 @@ export class SamaProvider extends ReactiveElement {
   protected override willUpdate(): void {
     const had = this.#offered;
     const source = this.#open();
-    const settings = this.#said();
+    const { settings } = this;
     const differs = JSON.stringify(settings) !== JSON.stringify(this.#settings);
     this.#settings = settings;
     for (const { context, callback, stop } of this.#askers) {
@@ -147,15 +147,19 @@ export class SamaProvider extends ReactiveElement {
     return this.#offered;
   }
 
-  /** What this provider says, and one around it where it says nothing. */
-  #said(): Settings {
+  /**
+   * What this provider says, and one around it where it says nothing.
+   *
+   * @internal
+   */
+  get settings(): Settings {
     return Object.fromEntries(NAMES.flatMap((name) => (this[name] ? [[name, this[name]]] : [])));
   }
 
   readonly #onRequest = (event: Event): void => {
     if (!isRequest(event) || event.composedPath()[0] === this) return;
     const { context, callback, subscribe } = event;
-    const value = context === SETTINGS ? this.#said() : context === SOURCE ? this.#open() : undefined;
+    const value = context === SETTINGS ? this.settings : context === SOURCE ? this.#open() : undefined;
     if (value === undefined) return;
     event.stopImmediatePropagation();
     const asker: Asker = { context, callback, stop: () => this.#askers.delete(asker) };

@@ -43,8 +43,7 @@ const CSV_ROWS = 10_000;
 const LINE = ['online', 'offline'] as const;
 
 /**
- * The hand-offs that wait: who, why now and until when, with everything one decides by, and every
- * decision under a key.
+ * The hand-offs that wait: who, why now and until when, and every decision under a key.
  *
  * @element sama-handoff-queue
  * @fires sama-command - A command is about to be sent; canceled, it is the page's to send.
@@ -106,7 +105,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
   /** Said at once. */
-  declare private alarm: string;
+  declare private alarm: string | undefined;
 
   readonly #work = new Work({
     changed: () => this.requestUpdate(),
@@ -125,13 +124,13 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
 
   constructor() {
     super();
-    this.alarm = '';
     this.addController(
       new Connection(this, (source, live) => {
-        const { acts, opened, leads } = this.#work;
-        acts.forget();
-        opened.close();
-        leads.use(source, live);
+        this.#work.acts.forget();
+        this.#work.opened.close();
+        // Before there is anybody to ask, so that it is asked once.
+        this.#ask();
+        this.#work.leads.use(source, live);
       }),
     );
     this.addController(new Ticker(() => this.#tick()));
@@ -156,9 +155,8 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
 
   /** The rows that are here, as CSV with a head line; empty without any. */
   toCSV(): string {
-    const { leads } = this.#work;
-    const rows = leads.rows();
-    return rows.length === 0 ? '' : rowsAsCsv(rows, leads.now(), this.words);
+    const rows = this.#work.leads.rows();
+    return rows.length === 0 ? '' : rowsAsCsv(rows, this.#work.leads.now(), this.words);
   }
 
   protected override get words(): QueueWords {
@@ -166,13 +164,12 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   get #speech(): Speech {
-    const { head } = this.#work.leads;
     const t = this.words;
     const zone = this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.#moments ??= new Moments(this.language, zone, t);
     const f = this.formats(zone);
-    const count = (n: number): string => f.count(n);
-    return { t, m: this.#moments, now: this.#work.leads.now(), masked: head?.masked === true, count };
+    const [count, { leads }] = [(n: number): string => f.count(n), this.#work];
+    return { t, m: this.#moments, now: leads.now(), masked: leads.head?.masked === true, count };
   }
 
   get #filter(): HandoffFilter | undefined {
@@ -183,13 +180,16 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     return this.room >= BESIDE || this.printing;
   }
 
+  #ask(): void {
+    const timeZone = this.timeZone ?? undefined;
+    this.#work.leads.ask({ view: viewOf(this.view), sort: sortOf(this.sort), filter: this.#filter, timeZone });
+  }
+
   protected override willUpdate(): void {
-    const { leads } = this.#work;
     this.#words = this.#moments = undefined;
-    const [view, sort] = [viewOf(this.view), sortOf(this.sort)];
-    leads.ask({ view, sort, filter: this.#filter, timeZone: this.timeZone ?? undefined });
+    this.#ask();
     this.#work.settle(this.printing);
-    const { trouble } = leads;
+    const { trouble } = this.#work.leads;
     if (trouble === this.#told) return;
     this.#told = trouble;
     const { code = 'internal', message = '', status } = trouble ?? { status: 'ok' };
@@ -201,7 +201,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     const { trouble, head, loading, source } = leads;
     const [{ room, words: t }, speech] = [this, this.#speech];
     const f = this.formats(speech.m.timeZone);
-    const offline = source !== undefined && !navigator.onLine;
+    const offline = source !== undefined && globalThis.navigator?.onLine === false;
     const frame: Frame = {
       t,
       said,

@@ -150,8 +150,6 @@ export const queue = {
   nowOverdue: (name: string) => `${name} is overdue.`,
   nowAtRisk: (name: string, due: string) => `${name}: ${due}.`,
   // Detail
-  detailLabel: 'Hand-off',
-  pickOne: 'Choose a lead to see everything about it.',
   people: (n: string) => `${n} people`,
   whyRating: (rating: string) => (rating === '' ? 'Why' : `Why ${rating}`),
   lastTouches: 'Last touches',
@@ -182,7 +180,6 @@ export const queue = {
   logLine: (what: string, name: string) => `${what} by ${name}`,
   wasUndone: 'taken back',
   notNow: 'Not possible now',
-  moreActs: 'More actions',
   // Acting
   acts,
   past,
@@ -212,7 +209,6 @@ export const queue = {
   chooseOne: 'Choose one',
   wordsLabel: 'In your words',
   wordsOptional: 'In your words (optional)',
-  evidenceLabel: 'Evidence',
   reviewLabel: 'Look again on',
   recycleHint: 'It goes back to nurture until the day you say.',
   disqualifyHint: 'It is not pursued at all.',

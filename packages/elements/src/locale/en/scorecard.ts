@@ -51,7 +51,6 @@ export const scorecard = {
   moved: (name: string, up: boolean, by: string) => [`${name} ${up ? 'rose' : 'fell'} ${by}`, ', a clear change.'],
   expectedBy: (share: string) => `expected by today ${share}`,
   ofTargetBy: (target: string, day: string) => `of ${target} by ${day}`,
-  today: 'today',
   marketingPromised: 'Marketing promised',
   salesPromised: 'Sales promised',
   promisedCount: (target: string, name: string) => `of ${target} ${name}`,

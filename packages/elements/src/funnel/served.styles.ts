@@ -1,0 +1,77 @@
+import { css } from '../internal/reactive.ts';
+
+/** Columns as wide as their texts where no script has measured them, and no labels where the bars may be too short. */
+export const servedStyles = css`
+  @container (width < 55em) {
+    .wide :is(.inside, .beside) {
+      display: none;
+    }
+  }
+  @container (width >= 30em) {
+    .chart {
+      display: grid;
+      grid-template-columns: auto fit-content(11.3em) max-content minmax(0, 1fr) repeat(3, max-content);
+    }
+    .chart :is(.head, .rows, .row) {
+      display: grid;
+      grid-column: 1 / -1;
+      grid-template-columns: subgrid;
+    }
+    .chart .main {
+      display: grid;
+      grid-column: 1 / 5;
+      grid-template-columns: subgrid;
+    }
+    .chart :is(.head, .row, .main) > * {
+      grid-row: 1;
+      inline-size: auto;
+    }
+    .chart .seam {
+      grid-column: 1 / -1;
+    }
+    .chart .who {
+      grid-column: 2;
+      padding-inline-end: 0.2em;
+      overflow-wrap: anywhere;
+    }
+    .chart .head .who {
+      grid-column: 1 / 3;
+      margin: 0;
+    }
+    .chart :is(.amount, .rate, .all, .time) {
+      padding-inline-start: 1.3em;
+    }
+    .chart .amount {
+      grid-column: 3;
+    }
+    .chart :is(.legend, .bar, .missing) {
+      grid-column: 4;
+    }
+    .chart .bar {
+      inline-size: calc(100% - 1.25em);
+    }
+    .chart .rate {
+      grid-column: 5;
+    }
+    .chart .all {
+      grid-column: 6;
+    }
+    .chart .time {
+      grid-column: 7;
+    }
+    .chart .of-rate {
+      inset-inline-end: 0;
+    }
+    .chart :is(:empty, .rate:not(:has(:not(:empty)))) {
+      padding: 0;
+    }
+  }
+  @container (30em <= width < 45em) {
+    .chart .head > * {
+      grid-row: 2;
+    }
+    .chart .legend {
+      grid-area: 1 / 1 / auto / -1;
+    }
+  }
+`;
