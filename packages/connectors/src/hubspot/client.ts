@@ -171,6 +171,22 @@ export class HubSpotClient {
     return links;
   }
 
+  /** The ids of contacts with a value in a property; two are enough to know that it names nobody. */
+  async contactsBy(property: string, value: string, signal?: AbortSignal): Promise<string[]> {
+    const { results } = await this.#http.request(SearchAnswer, {
+      method: 'POST',
+      path: '/crm/v3/objects/contacts/search',
+      body: {
+        filterGroups: [{ filters: [{ propertyName: property, operator: 'EQ', value }] }],
+        sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+        properties: ['hs_object_id'],
+        limit: 2,
+      },
+      signal,
+    });
+    return results.map(({ id }) => id);
+  }
+
   /** One record as it stands. */
   async one(object: ObjectName, id: string, properties: readonly string[], signal?: AbortSignal): Promise<CrmObject> {
     return this.#http.request(CrmObject, {

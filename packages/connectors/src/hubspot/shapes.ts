@@ -25,6 +25,7 @@ export const PropertyList = z.object({
       label: z.string(),
       type: z.string(),
       options: z.optional(z.array(z.object({ label: z.string(), value: z.string() }))),
+      modificationMetadata: z.optional(z.object({ readOnlyValue: z.optional(z.boolean()) })),
     }),
   ),
 });

@@ -50,7 +50,7 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
 const LEDGER_URL = 'SAMA_LEDGER_URL';
 
 /** The ledger of a store's folder, or the one several servers share. */
-async function openShelf(folder: string, log: (error: unknown) => void): Promise<Shelf> {
+export async function openShelf(folder: string, log: (error: unknown) => void): Promise<Shelf> {
   const url = process.env[LEDGER_URL];
   if (url === undefined || url === '') return SqliteShelf.open(folder);
   if (!/^postgres(ql)?:\/\/[^/]/.test(url))

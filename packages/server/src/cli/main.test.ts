@@ -23,6 +23,8 @@ test.each([
   [['token', '--help']],
   [['sync', '--help']],
   [['sync', 'hubspot', '--help']],
+  [['write-back', '--help']],
+  [['write-back', 'hubspot', '--help']],
   [['sync', 'salesforce', '--help']],
 ])('%j shows examples', async (args) => {
   const { code, out, err } = await sama(...args);

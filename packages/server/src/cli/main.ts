@@ -7,6 +7,7 @@ import { run } from './run.ts';
 import { serveCommand } from './serve.ts';
 import { syncCommand } from './sync.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { writeBackCommand } from './write-back.ts';
 import { tokenCommand } from './token.ts';
 
 /** The `sama` command with all its parts. */
@@ -16,6 +17,7 @@ export function samaCommand(terminal: Terminal): Command {
     .version(packageVersion(), '-V, --version')
     .addCommand(importCommand(terminal))
     .addCommand(syncCommand(terminal))
+    .addCommand(writeBackCommand(terminal))
     .addCommand(serveCommand(terminal))
     .addCommand(demoCommand(terminal))
     .addCommand(queryCommand(terminal))

@@ -1,14 +1,16 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, expect, test } from 'vitest';
 import { hubspotAccount } from '../testing/hubspot-account.ts';
+import { commandOn, give, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
 import { json } from '../testing/vendor-server.ts';
 import { importCommand } from './import.ts';
 import { run } from './run.ts';
 import { syncCommand, type SyncWorld } from './sync.ts';
+import { writeBackCommand } from './write-back.ts';
 
 afterEach(() => {
   process.exitCode = undefined;
@@ -18,7 +20,10 @@ const NOW = new Date('2026-06-01T12:00:00.000Z');
 
 async function sama(world: SyncWorld, ...args: string[]) {
   const terminal = recordedTerminal();
-  const command = new Command('sama').addCommand(syncCommand(terminal, world)).addCommand(importCommand(terminal));
+  const command = new Command('sama')
+    .addCommand(syncCommand(terminal, world))
+    .addCommand(writeBackCommand(terminal, world))
+    .addCommand(importCommand(terminal));
   const code = await run(command, args, terminal);
   const ended = process.exitCode ?? code;
   process.exitCode = undefined;
@@ -54,7 +59,7 @@ test('the commands of the page run as they stand there', async () => {
       : [
           '--store',
           join(folder, 'store'),
-          ...(args[0] === 'sync' ? ['--config', join(folder, 'sama.config.json')] : []),
+          ...(args[0] !== 'import' ? ['--config', join(folder, 'sama.config.json')] : []),
         ];
     const { code, err, out } = await sama(world, ...placed, ...where);
     expect({ line, code, err }).toEqual({ line, code: 0, err: '' });
@@ -134,4 +139,46 @@ test('what is wrong is said with the way out, and never with a secret', async ()
   const refused = await sama({ environment }, ...sync, '--secrets', open);
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('[secret]') });
   for (const { out, err } of [readable, wrong, refused]) expect(out + err).not.toContain(account.token);
+});
+
+test('what a seller accepts in the queue is written to the CRM and read again', async () => {
+  const folder = await temporaryFolder();
+  const account = await hubspotAccount();
+  const store = join(folder, 'store');
+  const config = join(folder, 'sama.config.json');
+  const writeBack = {
+    status: { field: 'hs_lead_status', accepted: 'OPEN', returned: 'BAD_TIMING' },
+    salDate: 'sal_date',
+  };
+  await writeFile(config, JSON.stringify({ connectors: { hubspot: { idPrefix: 'p-', writeBack } } }));
+  await mkdir(store);
+  const world = { environment: { SAMA_HUBSPOT_URL: account.server.url, SAMA_HUBSPOT_TOKEN: account.token } };
+  const write = (...more: string[]) =>
+    sama(world, 'write-back', 'hubspot', '--store', store, '--config', config, ...more);
+  const keeper = await openTestKeeper(store);
+  await offer(keeper, '101');
+  await offer(keeper, '102');
+  await offer(keeper, '999');
+  expect(await write()).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^From now on what is decided is written to HubSpot/),
+  });
+  for (const id of ['101', '999']) await give(keeper, SERVO, commandOn(id, 'accept', {}, 2));
+  const dry = await write('--dry-run');
+  expect(dry.out).toMatch(
+    /^2 decisions since the last time\.\n {2}p-101: accepted on \d{4}-\d\d-\d\d\n {2}p-999: accepted on/,
+  );
+  const done = await write();
+  expect(done).toMatchObject({ code: 3, err: '' });
+  expect(done.out).toMatch(/1 written and read again\n {2}p-999: not written: HubSpot, GET .* answered 404/);
+  expect(account.objects['contacts']?.[0]?.properties).toMatchObject({
+    hs_lead_status: 'OPEN',
+    sal_date: expect.stringMatching(/^\d{4}-/),
+  });
+  account.stubborn['hs_lead_status'] = 'NEW';
+  await give(keeper, SERVO, commandOn('102', 'accept', {}, 2));
+  const report = await write('--json');
+  expect(report.code).toBe(3);
+  expect(JSON.parse(report.out)).toMatchObject({ results: [{ personId: 'p-102', status: 'differs' }], notWritten: [] });
+  await keeper.close();
 });

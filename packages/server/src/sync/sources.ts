@@ -1,14 +1,17 @@
 import {
   HUBSPOT_SECRETS,
   hubspotConnector,
+  hubspotWriteBack,
   MARKETO_SECRETS,
   marketoConnector,
   SALESFORCE_SECRETS,
   salesforceConnector,
+  salesforceWriteBack,
   type Connector,
   type Pace,
   type Secrets,
   type Surroundings,
+  type WriteBack,
 } from '@sama/connectors';
 import { knownStages, type LoadedConfig } from '../config/config.ts';
 
@@ -68,9 +71,23 @@ export function openSource(
   environment: Environment,
   pace?: Pace,
 ): Connector {
-  const { open, address } = SOURCES[name];
-  const access = { base: environment[address], secrets, ...(pace === undefined ? {} : { pace }) };
-  return open(access, surroundings(config, name));
+  return SOURCES[name].open(accessTo(name, secrets, environment, pace), surroundings(config, name));
+}
+
+/** The way back to a source as it is configured. Throws a ConnectorError when a secret or the setting is missing. */
+export function openWriteBack(
+  name: 'hubspot' | 'salesforce',
+  config: LoadedConfig,
+  secrets: Secrets,
+  environment: Environment,
+  pace?: Pace,
+): WriteBack {
+  const open = name === 'hubspot' ? hubspotWriteBack : salesforceWriteBack;
+  return open(accessTo(name, secrets, environment, pace), surroundings(config, name));
+}
+
+function accessTo(name: SourceName, secrets: Secrets, environment: Environment, pace: Pace | undefined): Access {
+  return { base: environment[SOURCES[name].address], secrets, ...(pace === undefined ? {} : { pace }) };
 }
 
 function surroundings({ definitions, currency, given }: LoadedConfig, name: SourceName): Surroundings {

@@ -145,6 +145,7 @@ export class FakeHubSpot {
     const fits = (record: FakeRecord): boolean =>
       filterGroups.some(({ filters }) =>
         filters.every(({ propertyName, operator, value }) => {
+          if (operator === 'EQ') return record.properties[propertyName] === value;
           const own = valueOf(record, propertyName);
           if (own === undefined) return false;
           if (operator === 'GT') return own > Number(value);

@@ -11,7 +11,7 @@ import { temporaryFolder, testStore } from './stores.ts';
 export const NOW = '2026-06-01T12:00:00.000Z';
 
 /** Waits for nobody, and remembers for how long it was asked to. */
-class Clock implements Pace {
+export class Clock implements Pace {
   readonly slept: number[] = [];
   async sleep(ms: number): Promise<void> {
     this.slept.push(ms);

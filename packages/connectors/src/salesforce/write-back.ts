@@ -1,0 +1,59 @@
+import { ConnectorError } from '../port/errors.ts';
+import { REAL_PACE } from '../port/patience.ts';
+import type { Surroundings } from '../port/settings.ts';
+import { checkWriteBack, requireWriteBack, wantedOf, writeVerified, type WriteBack } from '../port/write-back.ts';
+import { SalesforceClient, text, type SalesforceOptions } from './client.ts';
+
+/** What the first three characters of an id say. */
+const OBJECTS: Readonly<Record<string, string>> = { '00Q': 'Lead', '003': 'Contact' };
+
+/**
+ * Writes decisions to leads of Salesforce, and to contacts where these have the fields. A lead that was
+ * converted can no longer be written, and is refused by name.
+ * @beta
+ */
+export function salesforceWriteBack(options: SalesforceOptions, { settings }: Surroundings): WriteBack {
+  const client = new SalesforceClient(options);
+  const fields = requireWriteBack(settings.writeBack);
+  const prefix = settings.idPrefix ?? '';
+  const checked = new Map<string, Promise<void>>();
+  const check = async (object: string, signal: AbortSignal | undefined): Promise<void> => {
+    const known = await client.fields(object, signal);
+    if (known === undefined)
+      throw new ConnectorError('forbidden', `Salesforce shows no object ${object} to this user.`);
+    checkWriteBack(
+      object,
+      fields,
+      known.map(({ name, picklistValues, updateable }) => ({
+        name,
+        options: picklistValues?.length ? picklistValues.map(({ value }) => value) : undefined,
+        writable: updateable !== false,
+      })),
+    );
+  };
+  return {
+    write: async (outcome, signal) => {
+      const id = outcome.personId.startsWith(prefix) ? outcome.personId.slice(prefix.length) : '';
+      const object = /^[A-Za-z0-9]{15,18}$/.test(id) ? OBJECTS[id.slice(0, 3)] : undefined;
+      if (object === undefined)
+        throw new ConnectorError(
+          'not-found',
+          `"${outcome.personId}" is no lead or contact of Salesforce; nothing was written.`,
+        );
+      const known = checked.get(object) ?? check(object, signal);
+      checked.set(object, known);
+      await known.catch((error: unknown) => {
+        checked.delete(object);
+        throw error;
+      });
+      const record = {
+        read: async (names: readonly string[]) => {
+          const found = await client.one(object, id, names, signal);
+          return Object.fromEntries(names.map((name) => [name, text(found, name)]));
+        },
+        update: (values: Readonly<Record<string, string>>) => client.update(object, id, values, signal),
+      };
+      return writeVerified(outcome.personId, record, wantedOf(fields, outcome), options.pace ?? REAL_PACE, signal);
+    },
+  };
+}
