@@ -4,6 +4,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createApp, createPagesApp } from '../http/app.ts';
 import { installedElements } from '../http/element-files.ts';
 import { readFolder, type ServedFile } from '../http/folder.ts';
+import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import { channelsOf } from '../escalation/config.ts';
+import { Escalator } from '../escalation/escalator.ts';
+import { Outbox } from '../escalation/outbox.ts';
+import { RULE, ruleChannel, type Act } from '../escalation/rule.ts';
 import { isLoopback } from '../http/guard.ts';
 import type { ImportDoor } from '../http/imports.ts';
 import { listen, type Listening } from '../http/listen.ts';
@@ -20,6 +25,8 @@ import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 const starting: Fetch = () => new Response('Sama is starting.\n', { status: 503, headers: { 'Retry-After': '1' } });
+/** Milliseconds between two looks at the clocks. */
+const LOOK_MS = 15_000;
 const noFiles: ReadonlyMap<string, ServedFile> = new Map();
 
 /** The folder of the pages, inside the portal, that are served as another origin. */
@@ -81,16 +88,22 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     const imports = await openDoor(workspace, process.env);
     const ledger = await openKeeper(workspace);
     const keyring = Keyring.open(workspace.store.folder);
+    const outbox = Outbox.open(workspace.store.folder);
     try {
       const closing = new AbortController();
       const signIn = signInFor(flags, workspace, keyring, ledger);
+      const escalator = escalatorFor(workspace, ledger, outbox);
       const running = await start(flags, workspace, { signIn, keeper: ledger, imports }, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
+      // Nobody waits for a made-up company.
+      if (!workspace.onlyDemo()) escalator.start(LOOK_MS);
       await untilStopped(terminal);
       closing.abort();
+      await escalator.stop();
       await Promise.all(running.map((one) => one.close()));
     } finally {
       await imports?.uploads.close();
+      outbox.close();
       keyring.close();
       await ledger.keeper.close();
     }
@@ -161,6 +174,18 @@ function portalFolder(flags: ServeFlags): string | undefined {
     return folder;
   }
   return undefined;
+}
+
+/** Looks at the clocks of hand-offs and lets be known what the configuration says. */
+function escalatorFor({ config, desk }: Workspace, { keeper }: OpenKeeper, outbox: Outbox): Escalator {
+  const act: Act = (command) => keeper.command(command, RULE, OWNER_RIGHTS, { timeZone: desk.timeZone() });
+  return new Escalator({
+    desk: () => keeper.desk,
+    now: () => keeper.now(),
+    outbox,
+    channels: [...channelsOf(config.given.escalation), ruleChannel(() => keeper.desk, act)],
+    log: desk.log,
+  });
 }
 
 /**

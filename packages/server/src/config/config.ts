@@ -12,6 +12,7 @@ import {
 import { HandoffActor, HandoffPolicy, Staff } from '@sama/metrics/handoff';
 import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
+import { EscalationConfig } from '../escalation/config.ts';
 import { Origin } from '../sign-in/grant.ts';
 import { parseValue } from './parse.ts';
 
@@ -36,6 +37,8 @@ export const SamaConfig = z.strictObject({
       hours: z.optional(z.record(z.string(), BusinessCalendar)),
     }),
   ),
+  /** Who hears of promises that are not kept. Hand-offs that nobody accepts expire and go on in any case. */
+  escalation: z.optional(EscalationConfig),
   /** For whom tokens are, once there are keys. */
   signIn: z.optional(
     z.strictObject({

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Desk } from '@sama/metrics/desk';
+import { noticesDue, type HandoffState, type Notice } from '@sama/metrics/handoff';
+import { GoneError, type Channel, type OutgoingNotice } from './notice.ts';
+import type { Delivery, Outbox } from './outbox.ts';
+
+/** What an escalator works with. */
+export interface EscalatorOptions {
+  /** The desk as it stands; another one after a failure of the ledger. */
+  desk: () => Desk;
+  /** The clock of the ledger, an ISO instant. */
+  now: () => string;
+  outbox: Outbox;
+  channels: readonly Channel[];
+  log: (error: unknown) => void;
+}
+
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
+/** With doubling waits, about two days. */
+const MOST_ATTEMPTS = 16;
+
+/**
+ * Looks at the clocks of all open hand-offs and sends what is due: each level of each run once, in opening hours, and
+ * only while it is still true.
+ */
+export class Escalator {
+  readonly #options: EscalatorOptions;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: EscalatorOptions) {
+    this.#options = options;
+  }
+
+  /** Looks now and every so many milliseconds, until stopped. */
+  start(everyMs: number): void {
+    const look = (): void => void this.look().catch(this.#options.log);
+    look();
+    this.#timer = setInterval(look, everyMs).unref();
+  }
+
+  /** Stops, after what is being sent. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** One look; those who ask meanwhile get the same. */
+  look(): Promise<void> {
+    this.#running ??= this.#look().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #look(): Promise<void> {
+    const { outbox, channels, now } = this.#options;
+    const at = now();
+    if (outbox.isNew()) {
+      outbox.begin(
+        this.#due(at).map(({ notice }) => notice.key),
+        Date.parse(at),
+      );
+    }
+    for (const { state, notice } of this.#due(at)) {
+      const outgoing = outgoingOf(state, notice, at);
+      const names = channels.filter((channel) => channel.takes(outgoing)).map(({ name }) => name);
+      outbox.add(notice.key, outgoing, names, Math.max(Date.parse(at), Date.parse(notice.sendAt ?? at)));
+    }
+    const waiting = outbox.waiting(Date.parse(at));
+    // Before any is sent: a reassignment by the rule ends the run that others are still to be told of.
+    const over = new Set(waiting.filter((delivery) => delivery.attempts === 0 && !this.#isTrue(delivery)));
+    for (const delivery of waiting) {
+      if (over.has(delivery)) outbox.end(delivery, 'dropped');
+      else await this.#send(delivery);
+    }
+  }
+
+  #due(at: string): { state: HandoffState; notice: Notice }[] {
+    const { desk, outbox } = this.#options;
+    const { book, policy, calendars } = desk();
+    const found: { state: HandoffState; notice: Notice }[] = [];
+    for (const state of book.all()) {
+      // Most hand-offs are over.
+      if (state.now === null || !Object.values(state.now.clocks).some((clock) => clock?.stoppedAt === null)) continue;
+      for (const notice of noticesDue(state.id, state.now, { policy, calendars, at }, outbox.keys))
+        found.push({ state, notice });
+    }
+    return found;
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { outbox, channels, log, now } = this.#options;
+    const channel = channels.find(({ name }) => name === delivery.channel);
+    // A channel the configuration no longer names.
+    if (channel === undefined) return outbox.end(delivery, 'dropped');
+    try {
+      await channel.send(delivery.notice);
+      outbox.end(delivery, 'done');
+    } catch (error) {
+      log(error);
+      if (error instanceof GoneError || delivery.attempts + 1 >= MOST_ATTEMPTS) outbox.end(delivery, 'given-up');
+      else
+        outbox.later(delivery, Date.parse(now()) + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** delivery.attempts));
+    }
+  }
+
+  /** Whether the clock still runs that a notice is about: who has acted meanwhile is not reminded. */
+  #isTrue({ key, notice }: Delivery): boolean {
+    const { desk, now } = this.#options;
+    const { book, policy, calendars } = desk();
+    const state = book.get(notice.handoff);
+    if (state === undefined) return false;
+    return noticesDue(notice.handoff, state, { policy, calendars, at: now() }).some((due) => due.key === key);
+  }
+}
+
+function outgoingOf({ id, now }: HandoffState, { key, does, clock, percent, to }: Notice, at: string): OutgoingNotice {
+  return {
+    v: 1,
+    id: createHash('sha256').update(key).digest('hex').slice(0, 32),
+    does,
+    handoff: id,
+    clock,
+    percent,
+    to: [...to],
+    seller: now?.seller ?? null,
+    pool: now?.pool ?? null,
+    rating: now?.rating ?? null,
+    at,
+  };
+}
