@@ -21,6 +21,7 @@ test.each([
   [['query', 'measure', '--help']],
   [['import', '--help']],
   [['token', '--help']],
+  [['snapshot', '--help']],
   [['sync', '--help']],
   [['sync', 'hubspot', '--help']],
   [['write-back', '--help']],

@@ -5,6 +5,7 @@ import { packageVersion } from './package-version.ts';
 import { queryCommand } from './query.ts';
 import { run } from './run.ts';
 import { serveCommand } from './serve.ts';
+import { snapshotCommand } from './snapshot.ts';
 import { syncCommand } from './sync.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { writeBackCommand } from './write-back.ts';
@@ -22,6 +23,7 @@ export function samaCommand(terminal: Terminal): Command {
     .addCommand(demoCommand(terminal))
     .addCommand(queryCommand(terminal))
     .addCommand(tokenCommand(terminal))
+    .addCommand(snapshotCommand(terminal))
     .addHelpText(
       'after',
       `

@@ -13,6 +13,7 @@ import { isLoopback } from '../http/guard.ts';
 import type { ImportDoor } from '../http/imports.ts';
 import { listen, type Listening } from '../http/listen.ts';
 import { Keyring } from '../sign-in/keyring.ts';
+import { Snapshots } from '../snapshots/store.ts';
 import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
 import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
@@ -89,11 +90,12 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     const ledger = await openKeeper(workspace);
     const keyring = Keyring.open(workspace.store.folder);
     const outbox = Outbox.open(workspace.store.folder);
+    const snapshots = Snapshots.open(workspace.store.folder);
     try {
       const closing = new AbortController();
       const signIn = signInFor(flags, workspace, keyring, ledger);
       const escalator = escalatorFor(workspace, ledger, outbox);
-      const running = await start(flags, workspace, { signIn, keeper: ledger, imports }, closing.signal);
+      const running = await start(flags, workspace, { signIn, keeper: ledger, imports, snapshots }, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       // Nobody waits for a made-up company.
       if (!workspace.onlyDemo()) escalator.start(LOOK_MS);
@@ -103,6 +105,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await Promise.all(running.map((one) => one.close()));
     } finally {
       await imports?.uploads.close();
+      snapshots.close();
       outbox.close();
       keyring.close();
       await ledger.keeper.close();
@@ -116,7 +119,12 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  { keeper, signIn, imports }: { keeper: OpenKeeper; signIn: SignIn; imports: ImportDoor | undefined },
+  {
+    keeper,
+    signIn,
+    imports,
+    snapshots,
+  }: { keeper: OpenKeeper; signIn: SignIn; imports: ImportDoor | undefined; snapshots: Snapshots },
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -143,6 +151,7 @@ async function start(
     engine: keeper.keeper.engine(workspace.desk.engine),
     ledger: keeper.door,
     signIn,
+    snapshots,
     personal: workspace.config.given.signIn?.personal,
     imports,
     closing,

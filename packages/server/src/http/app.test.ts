@@ -71,7 +71,7 @@ describe('Origin', () => {
     const yes = await preflight(allowed);
     expect(yes.status).toBe(204);
     expect(yes.headers.get('access-control-allow-origin')).toBe(allowed);
-    expect(yes.headers.get('access-control-allow-methods')).toBe('GET,POST');
+    expect(yes.headers.get('access-control-allow-methods')).toBe('GET,POST,DELETE');
     expect(yes.headers.get('access-control-allow-headers')).toContain('Content-Type');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   });

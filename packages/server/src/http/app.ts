@@ -16,6 +16,8 @@ import { pageRoutes, type Pages } from './pages.ts';
 import { queryRoutes } from './query.ts';
 import { requireSignIn, type SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import { snapshotPages, snapshotRoutes } from './snapshots.ts';
+import type { Snapshots } from '../snapshots/store.ts';
 import { tokenRoutes } from './tokens.ts';
 
 /** What the application is made of. Everything it reads is given; it opens nothing itself. @beta */
@@ -31,6 +33,8 @@ export interface AppOptions extends Desk {
   /** Fields of records that name a person, such as `attributes.email`. Default: the usual ones. */
   personal?: readonly string[] | undefined;
   elements: ElementFiles;
+  /** Absent: none are kept. */
+  snapshots?: Snapshots | undefined;
   /** Ends the live streams, which would keep a server that stops waiting. */
   closing?: AbortSignal | undefined;
   /** Host pages to serve at the root. */
@@ -45,6 +49,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
   const app = base(options.log, signIn.development);
   const origins = new Set(options.origins);
   const isKnown = (origin: string): boolean => origins.has(origin) || signIn.origins?.().has(origin) === true;
+  const permit = permits(options.personal);
   const description = openApi(options.version, { imports: options.imports !== undefined });
 
   app.use(
@@ -56,7 +61,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     },
     cors({
       origin: (origin) => (isKnown(origin) ? origin : null),
-      allowMethods: ['GET', 'POST'],
+      allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
       exposeHeaders: ['ETag', 'Retry-After'],
       maxAge: 600,
@@ -64,10 +69,12 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     requireKnownOrigin(isKnown),
     requireSignIn(signIn),
   );
-  app.route('/v1', queryRoutes(options, permits(options.personal)));
+  app.route('/v1', queryRoutes(options, permit));
   app.route('/v1', commandRoutes(options));
   app.route('/v1', liveRoutes(options, options.closing));
   app.route('/v1', tokenRoutes(signIn));
+  app.route('/v1', snapshotRoutes(options, permit, options.snapshots));
+  app.route('/s', snapshotPages(options.snapshots, options.elements));
   app.get('/v1/meta', (c) => {
     c.header('Cache-Control', 'private, no-cache');
     return c.json(

@@ -5,11 +5,13 @@ import { encode, post, testApp } from '../testing/app.ts';
 import { commandOn, offer, openTestKeeper } from '../testing/ledgers.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
 import { ALL, bearer, NOON, testSignIn } from '../testing/sign-in.ts';
+import { Snapshots } from '../snapshots/store.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 
 const FUNNEL = { kind: 'funnel', funnel: 'lead-to-won' };
 /** A question that needs a scope, and one that needs a capability, that not everybody has. */
 const MEASURE = { kind: 'measure', measure: { of: 'person', aggregates: ['count'] } };
+const KPI = { kind: 'kpi' };
 const SINGLE = { ...FUNNEL, filter: { field: 'id', eq: 'p1' } };
 
 const PAGE = 'https://intranet.example.com';
@@ -89,6 +91,17 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
     row: { ...all(401), 'wrong origin': 403, right: 403, 'a key': 200 },
     ask: () => ['/v1/tokens', post({ v: 1, sub: 'dana' })],
   },
+  'POST /v1/snapshots': {
+    row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
+    ask: (kind) => ['/v1/snapshots', post({ v: 1, title: 'T', questions: [kind === 'missing scope' ? KPI : FUNNEL] })],
+  },
+  'GET /v1/snapshots': { row: { ...guarded, 'missing capability': 403 }, ask: () => ['/v1/snapshots'] },
+  // There is none; whoever may not have any hears that first.
+  'DELETE /v1/snapshots/:id': {
+    row: { ...guarded, 'missing scope': 404, 'missing capability': 403, right: 404 },
+    ask: () => ['/v1/snapshots/none', { method: 'DELETE' }],
+  },
+  'GET /s/:link': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/s/none'] },
   'GET /v1/openapi.json': { row: open, ask: () => ['/v1/openapi.json'] },
   'GET /healthz': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/healthz'] },
   'GET /cdn/:version/:path{.+}': {
@@ -105,8 +118,11 @@ async function served() {
   const keeper = await openTestKeeper(await temporaryFolder());
   onTestFinished(() => keeper.close());
   await offer(keeper, 'H1');
+  const snapshots = Snapshots.open(gate.folder);
+  onTestFinished(() => snapshots.close());
   const { app } = testApp({
     signIn: gate.signIn,
+    snapshots,
     origins: [PAGE, OTHER_PAGE],
     engine: keeper.engine(new ScriptedEngine()),
     ledger: {
@@ -168,7 +184,8 @@ test('every route answers every kind of token as its row says, and says nothing 
         continue;
       }
       const text = await response.text();
-      expect([route, kind, Refusal.parse(JSON.parse(text)).status]).toEqual([route, kind, 'denied']);
+      const { status } = Refusal.parse(JSON.parse(text));
+      expect([route, kind, status]).toEqual([route, kind, response.status === 404 ? 'error' : 'denied']);
       expect(text).not.toMatch(/acme|dana|\bhost\b|intranet|\.ts|SELECT|stack|sama_[\w-]{9}/i);
       expect(response.headers.get('www-authenticate') ?? '').toMatch(response.status === 401 ? /^Bearer / : /^$/);
       expect(response.headers.get('cache-control')).toBe('no-store');

@@ -58,7 +58,8 @@ export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
   return app;
 }
 
-function policy(sama: string, framed: boolean): string {
+/** Allows nothing inline and no source but this one. */
+export function policy(sama: string, framed: boolean): string {
   return [
     "default-src 'none'",
     `script-src ${sama}`,

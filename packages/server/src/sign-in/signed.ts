@@ -4,6 +4,8 @@ import type { TokenRequest } from './grant.ts';
 
 /** Somebody who was let in, and what they may. @beta */
 export interface Signed {
+  /** For whom the token is, or whoever owns the store. */
+  subject: string;
   rights: Rights;
   /** With the definitions that may be named; `rights` has the kinds only. */
   scopes: readonly string[];
@@ -58,7 +60,15 @@ export interface SignIn {
 
 /** Who owns a store has every right. */
 export function owner(actor?: HandoffActor): Signed {
-  return { rights: OWNER_RIGHTS, scopes: OWNER_RIGHTS.scopes, actor, origins: [], suppress: 0, holds: () => true };
+  return {
+    subject: 'owner',
+    rights: OWNER_RIGHTS,
+    scopes: OWNER_RIGHTS.scopes,
+    actor,
+    origins: [],
+    suppress: 0,
+    holds: () => true,
+  };
 }
 
 /** A gate that lets everybody in as one person with every right, for development on one machine. @beta */

@@ -24,7 +24,7 @@ describe('a token', () => {
       rights: {
         tenant: 'default',
         scopes: ['funnel', 'handoffs'],
-        caps: ['act', 'drill'],
+        caps: ['act', 'drill', 'export'],
         rows: {
           field: 'attributes.region',
           eq: 'DACH',

@@ -166,6 +166,7 @@ function signedOf(tenant: string, claims: Claims, key: Key, holds: () => boolean
     const grant = narrowed(key.allowed, claims);
     const { sub: id, name = id, team, role } = claims;
     return {
+      subject: id,
       rights: rightsOf(tenant, grant),
       scopes: grant.scopes,
       actor: team === undefined || role === undefined ? undefined : { id, name, team, role },

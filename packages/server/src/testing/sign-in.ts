@@ -33,7 +33,7 @@ export async function testSignIn(now: () => number = () => NOON) {
     team: 'sales',
     role: 'seller',
     scopes: ['*'],
-    caps: ['drill', 'act'],
+    caps: ['drill', 'export', 'act'],
     ...changes,
   });
   const sign = (claims: JWTPayload, by: { secret: string; kid: string } = { secret, kid: key.id }): Promise<string> =>
