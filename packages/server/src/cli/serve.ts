@@ -40,6 +40,7 @@ interface ServeFlags extends Place {
   portal?: string;
   demo?: true;
   development?: true;
+  clocks: boolean;
   demoPersons: number;
 }
 
@@ -50,6 +51,7 @@ export function serveCommand(terminal: Terminal): Command {
     .option('--store <folder>', 'where the records are (default: .sama)')
     .addOption(new Option('--port <number>', 'the port').default(4400).env('PORT').argParser(port))
     .option('--host <address>', 'the address to listen on (default: this machine only); others need sign-in')
+    .option('--no-clocks', 'leave the clocks of hand-offs to another server of the same ledger')
     .option('--development', 'let everybody on this machine in, though there are keys')
     .option(
       '--origin <origin>',
@@ -98,7 +100,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       const running = await start(flags, workspace, { signIn, keeper: ledger, imports, snapshots }, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       // Nobody waits for a made-up company.
-      if (!workspace.onlyDemo()) escalator.start(LOOK_MS);
+      if (flags.clocks && !workspace.onlyDemo()) escalator.start(LOOK_MS);
       await untilStopped(terminal);
       closing.abort();
       await escalator.stop();

@@ -6,7 +6,7 @@ import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import { DEFAULT_POLICY, type HandoffActor } from '@sama/metrics/handoff';
 import { compileCalendar } from '@sama/metrics/time';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { Keeper } from '../ledger/index.ts';
+import { Keeper, SqliteShelf } from '../ledger/index.ts';
 import { commandOn } from '../testing/ledgers.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { channelsOf } from './config.ts';
@@ -48,7 +48,7 @@ async function desk(extra: readonly Channel[] = []) {
     send: async ({ does, seller }) => void sent.push(`${does} ${seller}`),
   };
   const start = async () => {
-    const keeper = await Keeper.open(folder, { setup, now: () => now, log });
+    const keeper = await Keeper.open(await SqliteShelf.open(folder), { setup, now: () => now, log });
     const outbox = Outbox.open(folder);
     const act = (command: Command) => keeper.command(command, RULE, OWNER_RIGHTS, { timeZone: 'UTC' });
     const rule = ruleChannel(() => keeper.desk, act);

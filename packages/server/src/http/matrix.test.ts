@@ -1,4 +1,5 @@
 import { Refusal } from '@sama/metrics/contracts';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { encode, post, testApp } from '../testing/app.ts';
@@ -6,7 +7,9 @@ import { commandOn, offer, openTestKeeper } from '../testing/ledgers.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
 import { ALL, bearer, NOON, testSignIn } from '../testing/sign-in.ts';
 import { Snapshots } from '../snapshots/store.ts';
-import { temporaryFolder } from '../testing/stores.ts';
+import { STAGES } from '../testing/deals.ts';
+import { temporaryFolder, testStore } from '../testing/stores.ts';
+import { Uploads } from '../uploads/uploads.ts';
 
 const FUNNEL = { kind: 'funnel', funnel: 'lead-to-won' };
 /** A question that needs a scope, and one that needs a capability, that not everybody has. */
@@ -70,6 +73,8 @@ const guarded: Row = {
   right: 200,
 };
 
+const filed: Row = { ...all(401), 'wrong origin': 403, right: 403 };
+
 /** Every route, with what it needs. A route without a row fails. */
 const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, init?: RequestInit] }> = {
   'GET /v1/query': {
@@ -102,6 +107,12 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
     ask: () => ['/v1/snapshots/none', { method: 'DELETE' }],
   },
   'GET /s/:link': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/s/none'] },
+  // Files are taken from programs with a key of their own.
+  'POST /imports': { row: filed, ask: () => ['/imports', post({ v: 1, file: 'a.csv' })] },
+  'POST /imports/:id/content': { row: filed, ask: () => ['/imports/one/content', post({})] },
+  'GET /imports/:id': { row: filed, ask: () => ['/imports/one'] },
+  'GET /imports/:id/rejects': { row: filed, ask: () => ['/imports/one/rejects'] },
+  'GET /:path{.*}': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/'] },
   'GET /v1/openapi.json': { row: open, ask: () => ['/v1/openapi.json'] },
   'GET /healthz': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/healthz'] },
   'GET /cdn/:version/:path{.+}': {
@@ -118,11 +129,17 @@ async function served() {
   const keeper = await openTestKeeper(await temporaryFolder());
   onTestFinished(() => keeper.close());
   await offer(keeper, 'H1');
+  const store = await testStore(join(await temporaryFolder(), 'store'));
+  const uploads = await Uploads.open({ store, stages: STAGES, entryStages: [], timeZone: 'UTC', log: () => {} });
+  onTestFinished(() => uploads.close());
+  const page = { body: new TextEncoder().encode('page'), type: 'text/html; charset=utf-8' };
   const snapshots = Snapshots.open(gate.folder);
   onTestFinished(() => snapshots.close());
   const { app } = testApp({
     signIn: gate.signIn,
     snapshots,
+    imports: { uploads, key: 'import-key-of-at-least-24-characters' },
+    pages: { files: new Map([['index.html', page]]) },
     origins: [PAGE, OTHER_PAGE],
     engine: keeper.engine(new ScriptedEngine()),
     ledger: {
@@ -186,8 +203,8 @@ test('every route answers every kind of token as its row says, and says nothing 
       const text = await response.text();
       const { status } = Refusal.parse(JSON.parse(text));
       expect([route, kind, status]).toEqual([route, kind, response.status === 404 ? 'error' : 'denied']);
-      expect(text).not.toMatch(/acme|dana|\bhost\b|intranet|\.ts|SELECT|stack|sama_[\w-]{9}/i);
-      expect(response.headers.get('www-authenticate') ?? '').toMatch(response.status === 401 ? /^Bearer / : /^$/);
+      expect(text).not.toMatch(/acme|dana|\bhost\b|intranet|\.ts|SELECT|stack|sama_[\w-]{20}/i);
+      expect(response.headers.get('www-authenticate') ?? '').toMatch(response.status === 401 ? /^Bearer\b/ : /^$/);
       expect(response.headers.get('cache-control')).toBe('no-store');
     }
   }

@@ -15,6 +15,7 @@ import {
   Refusal,
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
+import { snapshotPaths } from './openapi-snapshots.ts';
 import { SnapshotAnswer, SnapshotList, SnapshotRequest } from './snapshots.ts';
 import { TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
 import { UploadJob, UploadRequest } from '../uploads/shapes.ts';
@@ -76,7 +77,7 @@ export function openApi(version: string, { imports = false } = {}): object {
       '/v1/query': { get: getQuery(), post: postQuery() },
       '/v1/commands': { post: postCommand() },
       '/v1/tokens': { post: postTokens() },
-      ...snapshots(),
+      ...snapshotPaths({ json, refused, guarded, closed }),
       '/v1/meta': {
         get: {
           operationId: 'meta',
@@ -236,58 +237,6 @@ function postTokens() {
       '404': refused('This server runs without sign-in, for development'),
       '413': refused('The body is too large'),
       '422': refused('The body cannot be read; `message` names the field and the remedy'),
-    },
-  };
-}
-
-function snapshots() {
-  const none = refused('This server keeps no snapshots, or you have no such one');
-  const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
-  return {
-    '/v1/snapshots': {
-      post: {
-        operationId: 'makeSnapshot',
-        summary: 'Keep answers for whoever has a link',
-        description: 'Funnels and KPIs as they stand now, for a reader who may export. The link is said this once.',
-        requestBody: { required: true, content: json('SnapshotRequest') },
-        responses: {
-          '200': { description: 'The link, relative to this server', content: json('SnapshotAnswer') },
-          ...guarded,
-          '404': none,
-          '413': refused('The body is too large'),
-          '422': refused('The body or a question cannot be read; `message` names the field and the remedy'),
-        },
-      },
-      get: {
-        operationId: 'snapshots',
-        summary: 'List your snapshots',
-        responses: { '200': { description: 'Newest first', content: json('SnapshotList') }, ...guarded, '404': none },
-      },
-    },
-    '/v1/snapshots/{id}': {
-      delete: {
-        operationId: 'revokeSnapshot',
-        summary: 'Take a snapshot back',
-        parameters: [parameter('id')],
-        responses: { '204': { description: 'The link holds no longer' }, ...guarded, '404': none },
-      },
-    },
-    '/s/{link}': {
-      get: {
-        operationId: 'snapshot',
-        summary: 'A snapshot as a page',
-        security: [],
-        parameters: [parameter('link')],
-        responses: {
-          '200': {
-            description: 'The page; it reads without a script',
-            content: { 'text/html': { schema: { type: 'string' } } },
-          },
-          ...closed,
-          '404': refused('There is none'),
-          '410': refused('It was taken back or is past its time'),
-        },
-      },
     },
   };
 }
