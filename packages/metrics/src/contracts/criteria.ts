@@ -11,7 +11,8 @@ import { Scalar } from './primitives.ts';
  * case-insensitive wildcard (`*` any run, `?` one character), never a regular expression.
  * `within` tests that a day or instant lies in the last so many days of `asOf`, both ends included.
  */
-const Field = z.string().check(
+/** A field of a record: stored, or derived from a funnel (`stage`, `reached.STAGE`). @public */
+export const Field = z.string().check(
   z.regex(
     /^(id|owner|amount|currency|accountId|personId|campaignId|currentStage|stage|(attributes|reached)\..{1,120})$/u,
     {

@@ -8,6 +8,7 @@ import { HandoffsAnswer } from './handoff-answer.ts';
 import { KpiAnswer } from './kpi-answer.ts';
 import { AttributionAnswer } from './attribution-answer.ts';
 import { MeasureAnswer } from './measure-answer.ts';
+import { RecordsAnswer } from './records-answer.ts';
 import { ScoreAnswer } from './score-answer.ts';
 import { Version } from './primitives.ts';
 
@@ -79,6 +80,9 @@ export type ScoreEnvelope = z.infer<typeof ScoreEnvelope>;
 /** An envelope with the answer to a question of kind `attribution`. @beta */
 export const AttributionEnvelope = z.object({ ...head, data: z.optional(AttributionAnswer) });
 export type AttributionEnvelope = z.infer<typeof AttributionEnvelope>;
+/** An envelope with the answer to a question of kind `records`. @beta */
+export const RecordsEnvelope = z.object({ ...head, data: z.optional(RecordsAnswer) });
+export type RecordsEnvelope = z.infer<typeof RecordsEnvelope>;
 /**
  * What every answer comes in: how it went (`status`), what to know of it (`flags`, `warnings`), and the data.
  * @public
@@ -95,6 +99,7 @@ export const Envelope = z.object({
       GlossaryAnswer,
       ScoreAnswer,
       AttributionAnswer,
+      RecordsAnswer,
     ]),
   ),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
 import { Owner } from './primitives.ts';
-import { Counted, View } from './question.ts';
+import { Counted, View } from './funnel-question.ts';
 import { EntityType } from './records.ts';
 import { Count, Money, Nothing, Rate, Span } from './values.ts';
 

@@ -38,6 +38,7 @@ export * from './measure-answer.ts';
 export * from './measure.ts';
 export * from './primitives.ts';
 export * from './question.ts';
+export * from './records-answer.ts';
 export * from './records.ts';
 export * from './rights.ts';
 export * from './score-answer.ts';

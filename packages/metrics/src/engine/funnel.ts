@@ -40,29 +40,20 @@ function pass(data: Dataset, line: LineData, plan: FunnelPlan, spans: readonly S
       : plan.view === 'activity'
         ? new ActivityCounter(plan, line, spans)
         : new SnapshotCounter(plan, line);
-  const { offsets, at, entities, hasEvents } = line;
-  const stageRank = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
   let exist = 0;
   let undated = 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (let e = 0; e < entities.size; e++) {
-    const begin = offsets[e] ?? 0;
-    const end = offsets[e + 1] ?? 0;
-    if (hasEvents[e] !== 1 && !entities.hasRecord(e)) continue;
-    if (passes !== null && !passes(e)) continue;
+  forEachEntity(line, plan, passes, (e, begin, end, standing) => {
     exist++;
     if (end > begin) {
-      const last = at[end - 1] ?? 0;
+      const last = line.at[end - 1] ?? 0;
       if (last > latest) latest = last;
       counter.add(e, begin, end);
-      continue;
+    } else if (standing !== undefined) {
+      undated++;
+      if (counter instanceof SnapshotCounter) counter.undated(standing);
     }
-    const stage = entities.link(e, 'currentStage');
-    const rank = typeof stage === 'string' ? stageRank.get(stage) : undefined;
-    if (rank === undefined) continue;
-    undated++;
-    if (counter instanceof SnapshotCounter) counter.undated(rank);
-  }
+  });
   const filtered = (rows: readonly number[]): number => (passes === null ? rows.length : rows.filter(passes).length);
   const horizon = counter instanceof CohortCounter ? counter.horizon() : null;
   return {
@@ -84,13 +75,32 @@ function pass(data: Dataset, line: LineData, plan: FunnelPlan, spans: readonly S
   };
 }
 
+/** Shows each entity that exists and passes: its visits `[begin, end)`, and where it stands when it has none. */
+export function forEachEntity(
+  { offsets, entities, hasEvents }: LineData,
+  plan: FunnelPlan,
+  passes: ((e: number) => boolean) | null,
+  show: (entity: number, begin: number, end: number, standing: number | undefined) => void,
+): void {
+  const ranks = new Map([...plan.line.main, ...plan.line.side].map((s) => [s.key, s.rank]));
+  for (let e = 0; e < entities.size; e++) {
+    const begin = offsets[e] ?? 0;
+    const end = offsets[e + 1] ?? 0;
+    if (hasEvents[e] !== 1 && !entities.hasRecord(e)) continue;
+    if (passes !== null && !passes(e)) continue;
+    const stage = end > begin ? undefined : entities.link(e, 'currentStage');
+    show(e, begin, end, typeof stage === 'string' ? ranks.get(stage) : undefined);
+  }
+}
+
 /** Main stages that no event has though later ones occur: the source does not record them. */
 function missingStages(line: LineData, plan: FunnelPlan): number[] {
   const furthest = plan.line.main.findLast(({ rank }) => line.present.has(rank))?.rank ?? 0;
   return plan.line.main.filter(({ rank }) => rank < furthest && !line.present.has(rank)).map(({ rank }) => rank);
 }
 
-function entityFilter(line: LineData, plan: FunnelPlan): ((e: number) => boolean) | null {
+/** Who passes the plan's criteria; null without any. */
+export function entityFilter(line: LineData, plan: FunnelPlan): ((e: number) => boolean) | null {
   if (plan.where === undefined) return null;
   return compileCriteria(plan.where, derivedReader(line, plan.line), { asOf: plan.asOf, timeZone: plan.line.timeZone });
 }

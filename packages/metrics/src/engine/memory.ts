@@ -27,6 +27,8 @@ import {
 import { answerAttribution } from '../attribution/answer-question.ts';
 import { answerMeasure } from '../measure/answer.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
+import { answerRecords } from '../rows/answer.ts';
+import type { MemberPage, MemberPlan } from '../rows/members.ts';
 import type { ActivityPlan, ActivityRow, RecordRow, RowPlan, RowReader } from '../rows/plan.ts';
 import { problem } from '../problem.ts';
 import { answerScore } from '../scoring/answer-question.ts';
@@ -37,6 +39,7 @@ import { countEntries, countFunnel } from './funnel.ts';
 import { countRecords, Figures } from './kpi.ts';
 import { buildLine, type LineData } from './line-data.ts';
 import { countMeasure } from './measure.ts';
+import { findMembers } from './members.ts';
 import { recordRows } from './rows.ts';
 
 /** The records that an engine in memory answers from. It reads them once and changes nothing. @public */
@@ -87,6 +90,10 @@ export class MemoryCounter {
 
   eventFunnel(plan: EventFunnelPlan): EventFunnelStatistics {
     return this.#activities.count(plan);
+  }
+
+  members(plan: MemberPlan): MemberPage {
+    return findMembers(this.#line(plan.funnel.line, plan.funnel.asOf), plan);
   }
 
   rows(plan: RowPlan): RecordRow[] {
@@ -145,6 +152,8 @@ export function createMemoryEngine(data: MemoryData, options: MemoryEngineOption
 export interface Counter extends KpiCounter, Partial<RowReader> {
   funnel(plan: FunnelPlan, signal?: AbortSignal): FunnelStatistics | Promise<FunnelStatistics>;
   measure(plan: MeasurePlan, signal?: AbortSignal): MeasureStatistics | Promise<MeasureStatistics>;
+  /** Absent: the engine does not find single records, and says so. */
+  members?(plan: MemberPlan, signal?: AbortSignal): MemberPage | Promise<MemberPage>;
   /** Absent: the engine has no events to count, and says so. */
   eventFunnel?(plan: EventFunnelPlan, signal?: AbortSignal): EventFunnelStatistics | Promise<EventFunnelStatistics>;
 }
@@ -170,6 +179,11 @@ export async function answerWith(
     if (question.kind === 'score') return await answerScore(question, context, rowReader(counter, info.name), info);
     if (question.kind === 'attribution')
       return await answerAttribution(question, context, rowReader(counter, info.name), info);
+    if (question.kind === 'records') {
+      const find = counter.members?.bind(counter);
+      if (find === undefined) throw new QuestionError('unsupported', noSingle(info.name));
+      return await answerRecords(question, context, find, info);
+    }
     const { eventFunnel } = counter;
     if (eventFunnel === undefined)
       return problem('unsupported', `engine "${info.name}" does not count funnels of events: ask the in-memory engine`);
@@ -182,10 +196,13 @@ export async function answerWith(
   }
 }
 
+const noSingle = (engine: string): string =>
+  `engine "${engine}" does not read single records: ask the in-memory engine`;
+
 /** Reads row by row. @throws QuestionError where the engine cannot. */
 function rowReader(counter: Counter, engine: string): RowReader {
   const missing = (): never => {
-    throw new QuestionError('unsupported', `engine "${engine}" does not read single records: ask the in-memory engine`);
+    throw new QuestionError('unsupported', noSingle(engine));
   };
   return {
     rows: (plan, signal) => counter.rows?.(plan, signal) ?? missing(),

@@ -21,6 +21,15 @@ interface TrialOf {
   end: number;
 }
 
+/** A trial: whose, when it entered, a bit for each rank it reached, and the class it rests in. */
+export interface Trial {
+  entity: number;
+  entered: number;
+  reached: number;
+  kind: number;
+}
+type SeenTrial = (trial: Trial) => void;
+
 /** Amount and currency of an entity or of its opportunity. */
 export type AmountOf = (entity: number, opportunity: number) => { amount: number; currency: string } | null;
 
@@ -36,10 +45,13 @@ export class CohortCounter {
   readonly #amountOf: AmountOf;
   readonly #trials: TrialOf[] = [];
   readonly #everyTime: boolean;
+  readonly #seen: SeenTrial | undefined;
   /** Completed times to convert of every period. */
   readonly #times: number[] = [];
 
-  constructor(plan: FunnelPlan, data: LineData, amountOf: AmountOf, spans: readonly Span[]) {
+  /** @param seen told of each trial of the first span. */
+  constructor(plan: FunnelPlan, data: LineData, amountOf: AmountOf, spans: readonly Span[], seen?: SeenTrial) {
+    this.#seen = seen;
     this.#plan = plan;
     this.#data = data;
     this.tallies = spans.map((span) => new Tally(plan, span));
@@ -153,6 +165,8 @@ export class CohortCounter {
       plan.skipPolicy === 'open'
         ? explicit | (1 << anchor)
         : ((2 << (plan.skipPolicy === 'strict' ? chain : furthest)) - 1) & ~((1 << anchor) - 1);
+    if (this.#seen !== undefined && this.tallies[0]?.holds(entered) === true)
+      this.#seen({ entity, entered, reached, kind });
     for (const tally of this.tallies) {
       if (!tally.holds(entered)) continue;
       if (plan.skipPolicy === 'open') tally.free(reached, kind);

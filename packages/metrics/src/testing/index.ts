@@ -19,5 +19,6 @@ export { agrees, PROPERTIES, type Answerer, type Property } from './properties.t
 export { arbitraryExample, type Example, type ExampleOptions } from './questions.ts';
 export { measureCases, type MeasureCase } from './measure-cases.ts';
 export { arbitraryEntries, entriesDiffer, trendDiffers, trendOfWorld } from './parts.ts';
+export { arbitraryMembers, countOfMark, membersInMemory } from './members.ts';
 export { recordCases, type RecordCase } from './record-cases.ts';
 export { answerCases, type AnswerCase } from './answer-cases.ts';

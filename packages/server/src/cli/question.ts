@@ -43,6 +43,35 @@ export function funnelQuestion(funnel: string, flags: FunnelFlags & FrameFlags):
   });
 }
 
+/** The flags of `sama query records` beside those of a funnel. */
+export interface RecordsFlags extends Omit<FunnelFlags, 'compare' | 'value'> {
+  stage: string;
+  outcome?: string;
+  fields?: string;
+  sort?: string;
+  limit?: string;
+  offset?: string;
+}
+
+/** The records question these flags ask. */
+export function recordsQuestion(funnel: string, flags: RecordsFlags & FrameFlags): Question {
+  const { kind: _, ...counted } = funnelQuestion(funnel, flags);
+  return checked({
+    ...counted,
+    kind: 'records',
+    stage: flags.stage,
+    ...given('outcome', flags.outcome),
+    ...given('fields', flags.fields?.split(',').map((field) => field.trim())),
+    ...given('sort', flags.sort === undefined ? undefined : order(flags.sort)),
+    ...given('limit', flags.limit === undefined ? undefined : Number(flags.limit)),
+    ...given('offset', flags.offset === undefined ? undefined : Number(flags.offset)),
+  });
+}
+
+/** `amount`, or `-amount` for the largest first. */
+const order = (text: string): object =>
+  text.startsWith('-') ? { by: text.slice(1), descending: true } : { by: text };
+
 /** The measure question these flags ask: of a named figure, or of a measure in JSON. */
 export function measureQuestion(measure: string, flags: { filter?: string } & FrameFlags): Question {
   return checked({

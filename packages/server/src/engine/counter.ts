@@ -1,4 +1,12 @@
-import type { ActivityPlan, ActivityRow, Counter, RecordRow, RowPlan } from '@sama/metrics/engine';
+import type {
+  ActivityPlan,
+  ActivityRow,
+  Counter,
+  MemberPage,
+  MemberPlan,
+  RecordRow,
+  RowPlan,
+} from '@sama/metrics/engine';
 import { QuestionError } from '@sama/metrics';
 import type {
   EntryStatistics,
@@ -20,6 +28,7 @@ import {
   compileFigures,
   compileFunnel,
   compileMeasure,
+  compileMembers,
   compileRecords,
   compileRows,
   DATE_ONLY_DAYS,
@@ -30,6 +39,7 @@ import {
   decodeFigures,
   decodeFunnel,
   decodeMeasure,
+  decodeMembers,
   decodeRecords,
   decodeRows,
   type Dialect,
@@ -163,6 +173,15 @@ export class SqlCounter implements Counter {
       throw new QuestionError('unsupported', 'this store holds no supplied figures: ask the in-memory engine');
     }
     return decodeFigures(await this.#reader.all(compileFigures(plan, this.#dialect), signal));
+  }
+
+  /** Finds those whom a funnel counts at a stage. */
+  async members(plan: MemberPlan, signal?: AbortSignal): Promise<MemberPage> {
+    const { total, page } = compileMembers(plan, await this.#source(plan.funnel.line, plan.funnel.asOf, signal));
+    return decodeMembers(plan, {
+      total: await this.#reader.all(total, signal),
+      page: await this.#batches(page, signal),
+    });
   }
 
   /** Reads records one by one. */

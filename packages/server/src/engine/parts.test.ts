@@ -1,5 +1,13 @@
 import { answerWith } from '@sama/metrics/engine';
-import { arbitraryEntries, arbitraryExample, entriesDiffer, trendDiffers, trendOfWorld } from '@sama/metrics/testing';
+import {
+  arbitraryEntries,
+  arbitraryExample,
+  arbitraryMembers,
+  entriesDiffer,
+  membersInMemory,
+  trendDiffers,
+  trendOfWorld,
+} from '@sama/metrics/testing';
 import { duckdb, postgresql } from '@sama/sql';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -61,4 +69,23 @@ test('a step of a trend is the KPI asked for its days, in SQL', async () => {
   });
   await fc.assert(property, { numRuns: 2 });
   expect(known).toBeGreaterThan(0);
+});
+
+test('the members behind a mark are the same in memory and in SQL, page by page, in order', async () => {
+  let met = 0;
+  const property = fc.asyncProperty(arbitraryMembers(), async ({ world, members: plan }) => {
+    const expected = membersInMemory(world, plan);
+    met += expected.members.length;
+    await duck.holding(world.records, world.events, async (reader, connection) => {
+      expect(await new SqlCounter(reader).members(plan), 'DuckDB').toEqual(expected);
+      await keepLines(connection, [plan.funnel.line]);
+      expect(await new SqlCounter(reader).members(plan), 'kept').toEqual(expected);
+    });
+    const onPostgres = await postgres.holding(world.records, world.events, (reader) =>
+      new SqlCounter(reader, postgresql).members(plan),
+    );
+    expect(onPostgres, 'PostgreSQL').toEqual(expected);
+  });
+  await fc.assert(property, { numRuns: 60 });
+  expect(met).toBeGreaterThan(0);
 });

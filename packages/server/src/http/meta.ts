@@ -46,7 +46,14 @@ export function metaOf(
   signed: Signed,
 ): Meta {
   const ledger = desk.ledger !== undefined;
-  const kinds = ['funnel', 'measure', 'kpi', ...(ledger ? ['handoffs', 'glossary'] : [])];
+  const drills = signed.rights.caps.includes('drill');
+  const kinds = [
+    'funnel',
+    'measure',
+    'kpi',
+    ...(drills ? ['records'] : []),
+    ...(ledger ? ['handoffs', 'glossary'] : []),
+  ];
   const answered = signed.suppress === 0 ? kinds : kinds.filter((kind) => kind === 'funnel' || kind === 'glossary');
   const acts = ledger && signed.actor !== undefined && signed.rights.caps.includes('act');
   return {

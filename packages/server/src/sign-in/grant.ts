@@ -21,8 +21,8 @@ export const Origin = z.string().check(
   ),
 );
 
-const KINDS = 'funnel|eventFunnel|measure|kpi|handoffs|glossary|score|attribution';
-const NAMED = 'funnel|eventFunnel|measure|kpi|score|attribution';
+const KINDS = 'funnel|eventFunnel|measure|kpi|handoffs|glossary|score|attribution|records';
+const NAMED = 'funnel|eventFunnel|measure|kpi|score|attribution|records';
 
 /**
  * What may be asked: `*` everything, a kind of question, or one definition of a kind (`funnel:lead-to-won`);

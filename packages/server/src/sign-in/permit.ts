@@ -51,6 +51,7 @@ function definitionsOf(question: Question): readonly string[] | undefined {
   switch (question.kind) {
     case 'funnel':
     case 'eventFunnel':
+    case 'records':
       return [question.funnel];
     case 'kpi':
       return question.kpis;

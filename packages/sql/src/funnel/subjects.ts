@@ -61,22 +61,35 @@ export function reachedStages(text: string): string[] {
 /**
  * The entities that pass the criteria, as the table `passing(entity)`; none when there are no
  * criteria. A current stage stands in where no event has a date.
+ *
+ * @param fields what else is read: with derived ones among them or the criteria, `standing_or_current` is a table too.
  */
-export function passing(line: Line, where: Criteria | undefined, context: CriteriaContext): Table[] {
-  if (where === undefined) return [subjects(line.grain)];
-  const text = JSON.stringify(where);
-  const reached = reachedStages(text);
-  const derived = reached.length > 0 || text.includes('"stage"');
+export function passing(
+  line: Line,
+  where: Criteria | undefined,
+  context: CriteriaContext,
+  fields: readonly string[] = [],
+): Table[] {
+  const reached = reachedStages(JSON.stringify([where, fields]));
+  const derived = isDerived(where, fields);
   const from = derived ? sql`subjects r LEFT JOIN standing_or_current d ON d.entity = r.id` : sql`subjects r`;
   return [
     subjects(line.grain),
     ...(derived ? derivedTables(line, reached, context.asOf, context.dialect) : []),
-    [
-      'passing',
-      sql`SELECT r.id AS entity FROM ${from} WHERE ${criteriaSql(where, recordFields(context.dialect), context)}`,
-    ],
+    ...(where === undefined
+      ? []
+      : [
+          [
+            'passing',
+            sql`SELECT r.id AS entity FROM ${from} WHERE ${criteriaSql(where, recordFields(context.dialect), context)}`,
+          ] satisfies Table,
+        ]),
   ];
 }
+
+/** Whether criteria or fields read what is derived from a line. */
+export const isDerived = (where: Criteria | undefined, fields: readonly string[]): boolean =>
+  /"(stage|reached\.[^"]*)"/.test(JSON.stringify([where, fields]));
 
 /** `standing_or_current(entity, stage, reached_…)`: derived fields of every subject. */
 export function derivedTables(line: Line, reached: readonly string[], asOf: number, dialect: Dialect): Table[] {

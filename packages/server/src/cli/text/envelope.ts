@@ -1,20 +1,45 @@
 import type { Envelope } from '@sama/metrics/contracts';
 import { errorMessages, fillMessage, flagMessages, warningText } from '@sama/metrics/messages';
+import { attributionLines } from './attribution.ts';
+import { eventFunnelLines } from './event-funnel.ts';
 import { funnelLines } from './funnel.ts';
+import { kpiLines } from './kpi.ts';
 import { measureLines } from './measure.ts';
 import { moment } from './numbers.ts';
+import { recordsLines } from './records.ts';
+import { scoreLines } from './score.ts';
 import { plain } from './table.ts';
 
 /** An answer as text for a terminal: the numbers, what to know of them, and what they rest on. */
 export function envelopeText(envelope: Envelope, timeZone: string): string {
   const lines: string[] = [];
-  if (envelope.data?.kind === 'funnel') lines.push(...funnelLines(envelope.data));
-  else if (envelope.data?.kind === 'measure') lines.push(...measureLines(envelope.data));
-  else lines.push(failureText(envelope));
+  lines.push(...(envelope.data === undefined ? [failureText(envelope)] : dataLines(envelope.data)));
   const notes = envelope.warnings.map((warning) => plain(warningText(warning)));
   if (notes.length > 0) lines.push('', 'Notes', ...notes.map((note) => `  ${note}`));
-  lines.push('', ...footer(envelope, envelope.data?.kind === 'funnel' ? envelope.data.timeZone : timeZone));
+  const { data } = envelope;
+  lines.push('', ...footer(envelope, data !== undefined && 'timeZone' in data ? data.timeZone : timeZone));
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function dataLines(data: NonNullable<Envelope['data']>): string[] {
+  switch (data.kind) {
+    case 'funnel':
+      return funnelLines(data);
+    case 'eventFunnel':
+      return eventFunnelLines(data);
+    case 'measure':
+      return measureLines(data);
+    case 'kpi':
+      return kpiLines(data);
+    case 'score':
+      return scoreLines(data);
+    case 'attribution':
+      return attributionLines(data);
+    case 'records':
+      return recordsLines(data);
+    default:
+      return [`An answer of kind "${data.kind}" has no text: ask with --json.`];
+  }
 }
 
 /** Why there is no answer, and what helps. */

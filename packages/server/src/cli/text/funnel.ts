@@ -1,5 +1,6 @@
-import type { FunnelAnswer, FunnelStage, PeriodAnswer } from '@sama/metrics/contracts';
+import type { FunnelAnswer, FunnelStage } from '@sama/metrics/contracts';
 import { change, count, duration, interval, moment, money, rate, share, span } from './numbers.ts';
+import { sentenceOf, within } from './period.ts';
 import { plain, tableLines, type Column } from './table.ts';
 
 const PEOPLE = { person: 'People', account: 'Accounts', opportunity: 'Opportunities' } as const;
@@ -122,10 +123,5 @@ function sentence(answer: FunnelAnswer): string {
     parts.push(`compared with ${plain(compare.period.text)} as it stood on ${then}`);
   }
   if (compare?.segment !== undefined) parts.push(`compared with segment ${plain(compare.segment.label)}`);
-  const text = parts.join(' · ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function within(period: PeriodAnswer | undefined): string {
-  return period === undefined ? 'at any time' : `in ${plain(period.text)} (${period.from} to before ${period.to})`;
+  return sentenceOf(parts);
 }

@@ -1,4 +1,4 @@
-import type { Change, Money, Rate, Span } from '@sama/metrics/contracts';
+import type { Change, Money, NullReason, Rate, Span } from '@sama/metrics/contracts';
 import { nullReasonMessages } from '@sama/metrics/messages';
 
 /** Below this many in the denominator a rate says more than it knows: counts only. */
@@ -10,7 +10,8 @@ const tenth = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFra
 
 export const count = (value: number): string => whole.format(value);
 export const number = (value: number): string => decimal.format(value);
-const percent = (share: number): string => `${tenth.format(share * 100)} %`;
+/** `39.7 %`. */
+export const percent = (share: number): string => `${tenth.format(share * 100)} %`;
 
 /** `39.7 %`, `6 of 7` when few, or the reason there is none. */
 export function rate(value: Rate | undefined): string {
@@ -33,6 +34,9 @@ export function change(value: Change | undefined): string {
   const mark = value.verdict === 'up' ? '▲' : '▼';
   return `${mark} ${tenth.format(Math.abs(value.difference * 100))} pts (${points(value.low)} to ${points(value.high)})`;
 }
+
+/** Why there is no value, in the words of a table. */
+export const nothing = (reason: NullReason): string => nullReasonMessages[reason].toLowerCase();
 
 /** A share that is no conversion rate. */
 export function share(value: { value: number | null } | undefined): string {

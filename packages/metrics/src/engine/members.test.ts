@@ -1,0 +1,23 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arbitraryMembers, countOfMark } from '../testing/members.ts';
+import { MemoryCounter } from './memory.ts';
+
+test('there are as many members as the funnel counts, and its pages hold each of them once', async () => {
+  let met = 0;
+  const property = fc.property(arbitraryMembers(), ({ world, members: plan }) => {
+    const counter = new MemoryCounter(world);
+    const { total } = counter.members(plan);
+    met += total;
+    expect(total).toBe(countOfMark(counter.funnel(plan.funnel), plan));
+    const all = counter.members({ ...plan, offset: 0, limit: 500 }).members;
+    expect(all).toHaveLength(total);
+    const pages = Array.from({ length: Math.ceil(total / plan.limit) }, (_, i) =>
+      counter.members({ ...plan, offset: i * plan.limit }),
+    );
+    expect(pages.flatMap(({ members }) => members)).toEqual(all);
+    if (plan.funnel.unit === 'entity') expect(new Set(all.map(({ id }) => id)).size).toBe(total);
+  });
+  fc.assert(property, { numRuns: 150 });
+  expect(met).toBeGreaterThan(30);
+});
