@@ -16,6 +16,9 @@ export const RecordSort = z.strictObject({
 });
 export type RecordSort = z.infer<typeof RecordSort>;
 
+/** What is read of records where a question names nothing. @beta */
+export const RECORD_FIELDS: readonly string[] = ['amount', 'currency', 'owner'];
+
 /** The most records one answer holds. @beta */
 export const MOST_RECORDS = 500;
 

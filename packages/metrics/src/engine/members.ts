@@ -31,9 +31,9 @@ export function findMembers(line: LineData, plan: MemberPlan): MemberPage {
   const readers = plan.fields.map((field) => read(field));
   return {
     total: members.length,
-    members: members.slice(plan.offset, plan.offset + plan.limit).map(
-      ({ entity, ...member }): Member => ({ ...member, values: readers.map((of) => of(entity) ?? null) }),
-    ),
+    members: members
+      .slice(plan.offset, plan.offset + plan.limit)
+      .map(({ entity, ...member }): Member => ({ ...member, values: readers.map((of) => of(entity) ?? null) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerContext, Envelope, RecordsAnswer, RecordsQuestion } from '../contracts/index.ts';
-import { WIRE_VERSION } from '../contracts/index.ts';
+import { RECORD_FIELDS, WIRE_VERSION } from '../contracts/index.ts';
 import { findStageFunnel } from '../definitions/funnels.ts';
 import { definitionRef } from '../definitions/registry.ts';
 import { QuestionError } from '../errors.ts';
@@ -8,7 +8,6 @@ import { planFunnel } from '../funnel/make-plan.ts';
 import type { FunnelPlan } from '../funnel/plan.ts';
 import type { MemberPage, MemberPlan } from './members.ts';
 
-const FIELDS = ['amount', 'currency', 'owner'];
 const LIMIT = 50;
 
 /** Finds the members of a plan: what an engine adds to the shared rules. @beta */
@@ -28,7 +27,7 @@ export async function answerRecords(
 ): Promise<Envelope> {
   if (!context.rights.caps.includes('drill'))
     throw new QuestionError('forbidden', 'records: your rights do not include "drill": ask the funnel for its counts');
-  const { kind: _, stage, outcome, fields = FIELDS, sort, limit = LIMIT, offset = 0, ...asked } = question;
+  const { kind: _, stage, outcome, fields = RECORD_FIELDS, sort, limit = LIMIT, offset = 0, ...asked } = question;
   const definition = findStageFunnel(context.definitions, question.funnel);
   const { plan: funnel, period } = planFunnel({ ...asked, kind: 'funnel', details: [] }, definition, context);
   const order = sort ?? { by: 'entered', descending: true };

@@ -20,7 +20,9 @@ export function arbitraryMembers(): fc.Arbitrary<Example & { members: MemberPlan
       fc
         .record({
           rank: fc.constantFrom(...shown.map((stage) => stage.rank)),
-          outcome: cohort ? fc.option(fc.constantFrom(...OUTCOMES), { nil: undefined, freq: 3 }) : fc.constant(undefined),
+          outcome: cohort
+            ? fc.option(fc.constantFrom(...OUTCOMES), { nil: undefined, freq: 3 })
+            : fc.constant(undefined),
           by: fc.constantFrom<RecordSort['by']>('entered', 'id', ...names),
           descending: fc.boolean(),
           offset: fc.constantFrom(0, 0, 1, 2),

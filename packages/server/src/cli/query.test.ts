@@ -54,6 +54,41 @@ test('takes a whole question, also from standard input', async () => {
   expect((await query(['measure', 'win-rate'])).asked).toEqual([question]);
 });
 
+test('asks for the records behind a number', async () => {
+  const whom = ['--stage', 'sal', '--outcome', 'lost', '--period', '2026-Q1', '--segment', 'dach', '--window', '30d'];
+  const how = ['--fields', 'amount, attributes.region', '--sort', '-amount', '--limit', '10', '--offset', '20'];
+  const { code, asked } = await query(['records', 'lead-to-won', ...whom, ...how]);
+  expect(code).toBe(0);
+  expect(asked).toEqual([
+    {
+      kind: 'records',
+      funnel: 'lead-to-won',
+      stage: 'sal',
+      outcome: 'lost',
+      period: '2026-Q1',
+      segment: 'dach',
+      window: { days: 30 },
+      fields: ['amount', 'attributes.region'],
+      sort: { by: 'amount', descending: true },
+      limit: 10,
+      offset: 20,
+    },
+  ]);
+});
+
+test.each([
+  [['--stage', 'sal', '--limit', 'many'], 'limit'],
+  [['--stage', 'sal', '--limit', '501'], 'limit'],
+  [['--stage', 'sal', '--fields', 'email'], 'a field is id'],
+  [['--stage', 'sal', '--outcome', 'gone'], 'outcome'],
+  [[], '--stage'],
+])('records with %j are no question', async (args, message) => {
+  const { code, err, asked } = await query(['records', 'lead-to-won', ...args]);
+  expect(code).not.toBe(0);
+  expect(err).toContain(message);
+  expect(asked).toEqual([]);
+});
+
 test('an answer that says no fails, on stderr, with the reason', async () => {
   const engine = new ScriptedEngine(() => ({
     v: 1,

@@ -61,7 +61,10 @@ export function recordsQuestion(funnel: string, flags: RecordsFlags & FrameFlags
     kind: 'records',
     stage: flags.stage,
     ...given('outcome', flags.outcome),
-    ...given('fields', flags.fields?.split(',').map((field) => field.trim())),
+    ...given(
+      'fields',
+      flags.fields?.split(',').map((field) => field.trim()),
+    ),
     ...given('sort', flags.sort === undefined ? undefined : order(flags.sort)),
     ...given('limit', flags.limit === undefined ? undefined : Number(flags.limit)),
     ...given('offset', flags.offset === undefined ? undefined : Number(flags.offset)),
@@ -69,8 +72,7 @@ export function recordsQuestion(funnel: string, flags: RecordsFlags & FrameFlags
 }
 
 /** `amount`, or `-amount` for the largest first. */
-const order = (text: string): object =>
-  text.startsWith('-') ? { by: text.slice(1), descending: true } : { by: text };
+const order = (text: string): object => (text.startsWith('-') ? { by: text.slice(1), descending: true } : { by: text });
 
 /** The measure question these flags ask: of a named figure, or of a measure in JSON. */
 export function measureQuestion(measure: string, flags: { filter?: string } & FrameFlags): Question {

@@ -38,7 +38,19 @@ const QUESTIONS: readonly Question[] = [
     kpis: demoDefinitions().flatMap((one) => (one.kind === 'kpi' ? [one.id] : [])),
     period: '2026-Q3',
     compare: 'previous',
+    trend: 'month',
   },
+  {
+    kind: 'records',
+    funnel: 'lead-to-won',
+    stage: 'mql',
+    outcome: 'recycled',
+    period: '2026-Q1',
+    fields: ['owner', 'attributes.region', 'reached.mql'],
+    sort: { by: 'attributes.region', descending: true },
+    limit: 40,
+  },
+  { kind: 'records', funnel: 'lead-to-won', view: 'snapshot', stage: 'sql', segment: 'region-dach' },
 ];
 
 /** What an answer says, whoever computed it and when. */

@@ -18,6 +18,8 @@ const MEASURE: Question = {
   measure: { of: 'person', aggregates: ['count'], by: 'attributes.e_mail' },
 };
 
+const RECORDS: Question = { kind: 'records', funnel: 'lead-to-won', stage: 'sal' };
+
 test.each([
   [['*'], FUNNEL, undefined],
   [['funnel'], FUNNEL, undefined],
@@ -52,4 +54,16 @@ test('drill opens single records, the configuration says what is personal, and a
   expect(own(reader(['funnel']), by('attributes.email'))).toMatch(/personal/);
   expect(own(reader(['funnel']), by('attributes.phone'))).toBeUndefined();
   expect(permit({ ...owner(), rights: OWNER_RIGHTS }, by('attributes.email'))).toBeUndefined();
+});
+
+test('records need drill and a scope of their own, and name no personal field, nor read one unnamed', () => {
+  expect(permit(reader(['records']), RECORDS)).toMatch(/do not include "drill"/);
+  expect(permit(reader(['funnel'], ['drill']), RECORDS)).toMatch(/do not include records "lead-to-won"/);
+  expect(permit(reader(['records:other'], ['drill']), RECORDS)).toMatch(/do not include records "lead-to-won"/);
+  expect(permit(reader(['records:lead-to-won'], ['drill']), RECORDS)).toBeUndefined();
+  const email: Question = { ...RECORDS, fields: ['attributes.email'] };
+  expect(permit(reader(['records'], ['drill']), email)).toMatch(/"attributes\.email" is personal/);
+  expect(permit(reader(['records', 'personal'], ['drill']), email)).toBeUndefined();
+  expect(permits(['owner'])(reader(['records'], ['drill']), RECORDS)).toMatch(/"owner" is personal/);
+  expect(permits(['owner'])(reader(['records'], ['drill']), { ...RECORDS, fields: ['amount'] })).toBeUndefined();
 });

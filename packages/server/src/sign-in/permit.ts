@@ -1,4 +1,4 @@
-import type { Question } from '@sama/metrics/contracts';
+import { RECORD_FIELDS, type Question } from '@sama/metrics/contracts';
 import { allows } from './grant.ts';
 import type { Signed } from './signed.ts';
 
@@ -36,7 +36,7 @@ export function permits(personal: readonly string[] = PERSONAL_FIELDS): Permit {
       if (beyond !== undefined) return `scopes: your rights do not include ${kind} "${beyond}"`;
     }
     if (rights.caps.includes('drill') && allows(scopes, 'personal')) return undefined;
-    for (const text of texts(question)) {
+    for (const text of fieldsNamed(question)) {
       if (!allows(scopes, 'personal') && hidden.has(plain(text)))
         return `scopes: "${text}" is personal, and your rights do not include "personal"`;
       if (!rights.caps.includes('drill') && SINGLE.has(plain(text)))
@@ -64,6 +64,12 @@ function definitionsOf(question: Question): readonly string[] | undefined {
     default:
       return undefined;
   }
+}
+
+/** What may be a field: named in the question, or read without being named. */
+function* fieldsNamed(question: Question): Generator<string> {
+  if (question.kind === 'records') yield* ['id', ...(question.fields ?? RECORD_FIELDS)];
+  yield* texts(question);
 }
 
 /** Every text in a value that stands in the place of a field's name. */

@@ -129,6 +129,7 @@ test.each([
   [{ kind: 'measure', measure: { of: 'person', aggregates: ['count'] } }, /kind "measure"/],
   [{ kind: 'kpi' }, /kind "kpi"/],
   [{ kind: 'handoffs' }, /kind "handoffs"/],
+  [{ kind: 'records', funnel: 'small', stage: 'mql' }, /kind "records"/],
   [{ kind: 'glossary', show: 'impact', key: 'mql' }, /kind "glossary"/],
   [{ ...FUNNEL, filter: { field: 'attributes.region', eq: 'A' } }, /leave filter out/],
   [{ ...FUNNEL, asOf: '2025-04-01' }, /leave asOf out/],

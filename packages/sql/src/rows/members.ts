@@ -33,9 +33,7 @@ export function compileMembers(plan: MemberPlan, source: LineSource): MemberStat
   const finish = (body: Sql): SqlStatement => withTables(tables, body, dialect.once).statement(dialect.placeholder);
   const field = recordFields(dialect);
   const columns = fields.map((name, i) => valueColumns(`v${i}`, field(name)));
-  const derived = raw(
-    isDerived(funnel.where, fields) ? ' LEFT JOIN standing_or_current d ON d.entity = r.id' : '',
-  );
+  const derived = raw(isDerived(funnel.where, fields) ? ' LEFT JOIN standing_or_current d ON d.entity = r.id' : '');
   const read = sql`SELECT m.entity AS id, m.entered AS entered, m.code AS code ${joinSql(columns, '')}
     FROM marked m JOIN subjects r ON r.id = m.entity${derived}`;
   return {

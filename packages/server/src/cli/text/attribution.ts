@@ -1,5 +1,5 @@
 import type { AttributionAnswer } from '@sama/metrics/contracts';
-import { count, money, number, percent, rate } from './numbers.ts';
+import { count, fixed, money, percent, rate } from './numbers.ts';
 import { sentenceOf, within } from './period.ts';
 import { plain, tableLines, type Column } from './table.ts';
 
@@ -24,7 +24,7 @@ const EXCLUDED = {
 
 const modelText = (model: string): string => MODELS[model] ?? model;
 const nameText = (key: string | null): string => (key === null ? '(not said)' : plain(key));
-const credit = (value: number): string => number(Number(value.toFixed(2)));
+const credit = (value: number): string => fixed(value, 2);
 
 /** Credit as lines of text: who gets how much by the agreed model, and by each of the others. */
 export function attributionLines(answer: AttributionAnswer): string[] {
@@ -32,7 +32,12 @@ export function attributionLines(answer: AttributionAnswer): string[] {
   const own = modelText(choices.model.model);
   const parts = [`conversions to ${plain(answer.source.conversion)} ${within(answer.period)}`, `model ${own}`];
   if (answer.segment !== undefined) parts.push(`segment ${plain(answer.segment.label)}`);
-  const lines = [plain(answer.label), sentenceOf(parts), 'Credit is a convention of the model, not proof of cause.', ''];
+  const lines = [
+    plain(answer.label),
+    sentenceOf(parts),
+    'Credit is a convention of the model, not proof of cause.',
+    '',
+  ];
   const spread = new Map(answer.spread.map((one) => [one.key, one]));
   const table = rows.map((row) => {
     const wide = others.length === 0 ? undefined : spread.get(row.key);

@@ -40,7 +40,9 @@ function sentence({ period, segment, compare, timeZone, kpis }: KpiAnswer): stri
   const parts = [period === undefined && kpis.every(({ inPeriod }) => !inPeriod) ? 'as it stands' : within(period)];
   if (segment !== undefined) parts.push(`segment ${plain(segment.label)}`);
   if (compare?.period !== undefined)
-    parts.push(`compared with ${plain(compare.period.text)} as it stood on ${moment(compare.asOf, timeZone).slice(0, 10)}`);
+    parts.push(
+      `compared with ${plain(compare.period.text)} as it stood on ${moment(compare.asOf, timeZone).slice(0, 10)}`,
+    );
   if (compare?.segment !== undefined) parts.push(`compared with segment ${plain(compare.segment.label)}`);
   return sentenceOf(parts);
 }
@@ -82,9 +84,14 @@ function change({ before, unit, currency }: Tile): string {
   if (given === undefined) return '';
   const { verdict, difference, relative } = given;
   if (verdict === 'no-clear-change') return 'no clear change';
-  const size = unit === 'share' || unit === 'difference' ? valueText(Math.abs(difference), 'difference') : undefined;
-  const shown =
-    size ?? (relative === undefined ? valueText(Math.abs(difference), unit, currency) : percent(Math.abs(relative)));
+  const points = unit === 'share' || unit === 'difference';
+  const size = Math.abs(points || relative === undefined ? difference : relative);
+  if (points && size < 0.0005) return `${DIRECTIONS[verdict]} less than 0.1 pts`;
+  const shown = points
+    ? valueText(size, 'difference')
+    : relative === undefined
+      ? valueText(size, unit, currency)
+      : percent(size);
   return `${DIRECTIONS[verdict]} ${shown}`;
 }
 
@@ -147,8 +154,10 @@ function valueText(value: number, unit: KpiUnit, currency?: string): string {
       return duration(value * 60_000);
     case 'days':
     case 'months':
-    case 'points':
-      return `${number(Number(value.toFixed(1)))} ${unit}`;
+    case 'points': {
+      const rounded = Number(value.toFixed(1));
+      return `${number(rounded)} ${rounded === 1 ? unit.slice(0, -1) : unit}`;
+    }
     default:
       return number(Number(value.toFixed(2)));
   }

@@ -35,6 +35,10 @@ export function change(value: Change | undefined): string {
   return `${mark} ${tenth.format(Math.abs(value.difference * 100))} pts (${points(value.low)} to ${points(value.high)})`;
 }
 
+/** Always with so many decimals, so that a column lines up. */
+export const fixed = (value: number, decimals: number): string =>
+  new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+
 /** Why there is no value, in the words of a table. */
 export const nothing = (reason: NullReason): string => nullReasonMessages[reason].toLowerCase();
 

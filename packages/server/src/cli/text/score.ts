@@ -1,5 +1,5 @@
 import type { ScoreAnswer } from '@sama/metrics/contracts';
-import { count, number, percent } from './numbers.ts';
+import { count, fixed, percent } from './numbers.ts';
 import { sentenceOf } from './period.ts';
 import { plain, tableLines, type Column } from './table.ts';
 
@@ -13,7 +13,7 @@ const MOST_REASONS = 4;
 export function scoreLines(answer: ScoreAnswer): string[] {
   const parts = [`${count(answer.rated)} ${answer.grain === 'person' ? 'people' : 'accounts'} rated`];
   if (answer.segment !== undefined) parts.push(`segment ${plain(answer.segment.label)}`);
-  if (answer.coverage !== null) parts.push(`${percent(answer.coverage)} of fit known`);
+  if (answer.coverage !== null) parts.push(`fit known by ${percent(answer.coverage)}`);
   const cells = answer.cells.filter((cell) => cell.count > 0);
   const lines = [plain(answer.label), sentenceOf(parts), ''];
   lines.push(
@@ -32,8 +32,8 @@ export function scoreLines(answer: ScoreAnswer): string[] {
         leads.map((lead) => [
           plain(lead.id),
           lead.rating,
-          number(lead.fit.score),
-          number(lead.engagement.score),
+          fixed(lead.fit.score, 1),
+          fixed(lead.engagement.score, 1),
           percent(lead.fit.coverage),
           reasons(lead),
         ]),
@@ -41,7 +41,11 @@ export function scoreLines(answer: ScoreAnswer): string[] {
     );
     for (const { id, changes = [] } of leads) {
       if (changes.length === 0) continue;
-      lines.push('', `What alone would change the rating of ${plain(id)}`, ...changes.map((one) => `  ${changeText(one)}`));
+      lines.push(
+        '',
+        `What alone would change the rating of ${plain(id)}`,
+        ...changes.map((one) => `  ${changeText(one)}`),
+      );
     }
   }
   return lines;
@@ -56,7 +60,9 @@ function reasons({ fit, engagement }: Lead): string {
   );
   const shown = all
     .slice(0, MOST_REASONS)
-    .map(({ label, points }) => `${plain(label)} ${points > 0 ? '+' : points < 0 ? '−' : ''}${number(Math.abs(points))}`);
+    .map(
+      ({ label, points }) => `${plain(label)} ${points > 0 ? '+' : points < 0 ? '−' : ''}${fixed(Math.abs(points), 1)}`,
+    );
   return [...shown, ...(all.length > MOST_REASONS ? [`and ${all.length - MOST_REASONS} more`] : [])].join(', ');
 }
 
