@@ -4,7 +4,7 @@ import { ConnectorError } from './errors.ts';
 import { patiently, REAL_PACE, retryAfterMs, type Pace } from './patience.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Who a client is. @beta */
+/** Who a client is. */
 export interface Authorizer {
   /** The `Authorization` header; gets a token where there is none yet. */
   header(signal: AbortSignal | undefined): Promise<string>;
@@ -12,7 +12,7 @@ export interface Authorizer {
   renew(): boolean;
 }
 
-/** An answer as it came. @beta */
+/** An answer as it came. */
 export interface HttpAnswer {
   status: number;
   retryAfterMs: number | undefined;
@@ -20,10 +20,10 @@ export interface HttpAnswer {
   json: unknown;
 }
 
-/** What an answer means: `ok`, a token that has `expired`, or an error to throw. @beta */
+/** What an answer means: `ok`, a token that has `expired`, or an error to throw. */
 export type Verdict = 'ok' | 'expired' | ConnectorError;
 
-/** How a vendor is talked to. @beta */
+/** How a vendor is talked to. */
 export interface HttpOptions {
   /** The vendor's name, for messages. */
   system: string;
@@ -38,7 +38,7 @@ export interface HttpOptions {
   timeoutMs?: number;
 }
 
-/** One request. @beta */
+/** One request. */
 export interface HttpRequest {
   method: 'GET' | 'PATCH' | 'POST';
   path: string;
@@ -52,7 +52,7 @@ export interface HttpRequest {
 
 const BODY_LIMIT = 50_000_000;
 
-/** What the status of an answer means where the vendor says no more. @beta */
+/** What the status of an answer means where the vendor says no more. */
 export function verdictOf({ status, retryAfterMs: waitMs, json }: HttpAnswer, place: string): Verdict {
   if (status >= 200 && status < 300)
     return json === undefined ? new ConnectorError('busy', `${place} answered with half a text.`) : 'ok';
@@ -74,7 +74,6 @@ function messageIn(json: unknown): string {
 /**
  * A client of one vendor that waits when it is told to, renews a token once, and reads each answer by a
  * schema. Its errors name the method and path, never the query, a header or a secret.
- * @beta
  */
 export class HttpClient {
   readonly #options: HttpOptions;

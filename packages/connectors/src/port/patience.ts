@@ -29,7 +29,6 @@ const PATIENCE_MS = 5 * 60_000;
  * Milliseconds before the next attempt, the first being 1: what the vendor asks for and a little
  * more, else a chance time below a bound that doubles ("full jitter", so that several callers who
  * were refused together do not come again together).
- * @beta
  */
 export function pauseOf(attempt: number, waitMs: number | undefined, random: number): number {
   const bound = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
@@ -39,7 +38,6 @@ export function pauseOf(attempt: number, waitMs: number | undefined, random: num
 /**
  * Runs `work` again while it throws a ConnectorError `busy`, at most seven times. Then, or when the
  * vendor asks to wait for more than five minutes, throws `quota` or `unreachable`.
- * @beta
  */
 export async function patiently<T>(work: () => Promise<T>, pace: Pace, signal?: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -69,7 +67,7 @@ export async function patiently<T>(work: () => Promise<T>, pace: Pace, signal?: 
   }
 }
 
-/** The milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, 10.2.3). @beta */
+/** The milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, 10.2.3). */
 export function retryAfterMs(header: string | null | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);

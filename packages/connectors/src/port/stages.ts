@@ -3,13 +3,13 @@ import { namesStage } from '../propose/names.ts';
 import { ConnectorError } from './errors.ts';
 import type { Surroundings } from './settings.ts';
 
-/** A value of a source's state. @beta */
+/** A value of a source's state. */
 export interface StageOption {
   value: string;
   label: string;
 }
 
-/** What the values of a source's state mean here. @beta */
+/** What the values of a source's state mean here. */
 export interface StageValues {
   /** The stage of each value that is one. */
   values: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface StageValues {
   notes: readonly string[];
 }
 
-/** Where the meaning of a value may come from beside the settings. @beta */
+/** Where the meaning of a value may come from beside the settings. */
 export interface Meanings {
   /** What the vendor means by a value: stages, the likeliest first. */
   usual?: (option: StageOption) => readonly string[];
@@ -28,7 +28,7 @@ export interface Meanings {
   byName?: boolean;
 }
 
-/** The stage of one value of a field; null when the settings leave it out, undefined when it is none. @beta */
+/** The stage of one value of a field; null when the settings leave it out, undefined when it is none. */
 export function stageOf(
   field: string,
   option: StageOption,
@@ -45,7 +45,6 @@ export function stageOf(
 /**
  * Finds the stage of each value of a field: by the settings, else by what the vendor means by it
  * (`usual`), else by its name. Throws a ConnectorError `settings` for a stage nobody defined.
- * @beta
  */
 export function stageValues(
   field: string,
