@@ -1,5 +1,7 @@
+import type { ImportReport } from '@sama/metrics/contracts';
 import { entryStages, knownStages } from '../config/config.ts';
 import type { ImportDoor } from '../http/imports.ts';
+import { Arrivals } from '../uploads/arrivals.ts';
 import { Uploads } from '../uploads/uploads.ts';
 import { UsageError } from './failure.ts';
 import { takeDemoOut } from './import-demo.ts';
@@ -18,16 +20,17 @@ export async function openDoor(
     throw new UsageError(
       `SAMA_IMPORT_KEY has fewer than ${SHORTEST} characters. Make one with: openssl rand -base64 33`,
     );
-  const uploads = await Uploads.open({
+  const shared = {
     store,
     stages: knownStages(config.definitions).map(({ key: stage }) => stage),
-    entryStages: entryStages(config.definitions),
     timeZone: config.timeZone,
     log: desk.log,
-    onImported: async ({ batch }) => {
+    onImported: async ({ batch }: ImportReport) => {
       await takeDemoOut(store, batch, config);
       await refresh();
     },
-  });
-  return { uploads, key };
+  };
+  const uploads = await Uploads.open({ ...shared, entryStages: entryStages(config.definitions) });
+  const arrivals = await Arrivals.open({ ...shared, inTurn: (work) => uploads.inTurn(work) });
+  return { uploads, arrivals, key };
 }

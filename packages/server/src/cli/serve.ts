@@ -106,6 +106,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await escalator.stop();
       await Promise.all(running.map((one) => one.close()));
     } finally {
+      await imports?.arrivals.close();
       await imports?.uploads.close();
       snapshots.close();
       outbox.close();

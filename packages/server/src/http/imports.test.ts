@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Refusal } from '@sama/metrics/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -8,7 +8,9 @@ import { post, testApp } from '../testing/app.ts';
 import { DEALS, DEALS_HEADER, STAGES } from '../testing/deals.ts';
 import { temporaryFolder, testStore } from '../testing/stores.ts';
 import { UploadJob } from '../uploads/shapes.ts';
+import { Arrivals } from '../uploads/arrivals.ts';
 import { Uploads, type UploadOptions } from '../uploads/uploads.ts';
+import { signatureOf } from '../escalation/webhook.ts';
 import { listen } from './listen.ts';
 
 const KEY = 'import-key-of-at-least-24-characters';
@@ -26,7 +28,15 @@ async function open(changes: Partial<UploadOptions> = {}) {
     log: (error) => logged.push(error),
     ...changes,
   });
-  const { app } = testApp({ imports: { uploads, key: KEY } });
+  const arrivals = await Arrivals.open({
+    store,
+    stages: STAGES,
+    timeZone: 'UTC',
+    log: (error) => logged.push(error),
+    inTurn: (work) => uploads.inTurn(work),
+    gatherMs: 3_600_000,
+  });
+  const { app } = testApp({ imports: { uploads, arrivals, key: KEY } });
   const create = async (body: unknown) => app.request('/imports', post(body, authorization));
   const begin = async (rest: object = {}) =>
     UploadJob.parse(await (await create({ v: 1, file: 'deals.csv', mapping: DEALS, ...rest })).json());
@@ -43,7 +53,7 @@ async function open(changes: Partial<UploadOptions> = {}) {
       });
     }
   };
-  return { app, store, uploads, logged, create, begin, send, job, ended };
+  return { app, store, uploads, arrivals, logged, create, begin, send, job, ended };
 }
 
 const CSV = `${DEALS_HEADER}\n1,100,2026-01-01,2026-02-01,Won\n2,many,2026-01-02,,Open\n`;
@@ -164,6 +174,74 @@ test('a file that is too large, comes twice, breaks off or cannot be read fails,
   expect((await bench.app.request(`/imports/${odd.id}/rejects`, { headers: authorization })).status).toBe(404);
   expect(await bench.store.batches()).toEqual([]);
   expect(bench.logged).toEqual([]);
+});
+
+const happened = (id: string, stage = 'lead') => ({
+  entityType: 'person',
+  entityId: id,
+  stage,
+  at: '2026-01-01T10:00:00Z',
+  source: { system: 'shop', recordId: id },
+});
+const now = () => Math.floor(Date.now() / 1000);
+const signed = (value: unknown, seconds = now(), key = KEY): RequestInit => {
+  const body = JSON.stringify(value);
+  return { method: 'POST', body, headers: { 'sama-signature': signatureOf(key, body, seconds) } };
+};
+
+test('signed messages are on the disk when they are acknowledged, and become one batch', async () => {
+  const bench = await open();
+  const tell = (init: RequestInit) => bench.app.request('/imports/events', init);
+  const first = await tell(signed({ events: [happened('a'), happened('b', 'nowhere')] }));
+  expect([first.status, await first.json()]).toEqual([202, { v: 1, received: 2 }]);
+  // The same once more, as a sender who got no answer does.
+  await tell(signed({ events: [happened('a')], records: [{ entityType: 'person', id: 'a', attributes: {} }] }));
+  expect(await readdir(join(bench.store.folder, 'arrivals'))).toHaveLength(2);
+  // The process ends before they are imported; another begins.
+  await bench.arrivals.close();
+  const next = await Arrivals.open({
+    store: bench.store,
+    stages: STAGES,
+    timeZone: 'UTC',
+    log: (error) => bench.logged.push(error),
+    inTurn: (work) => work(),
+  });
+  await next.flush();
+  expect(await bench.store.reader().all('SELECT entity_id AS id, stage FROM stage_events')).toEqual([
+    { id: 'a', stage: 'lead' },
+  ]);
+  expect(await bench.store.batches()).toHaveLength(1);
+  expect(bench.logged).toMatchObject([
+    {
+      message: expect.stringMatching(
+        /^1 of 4 elements that were sent were refused, the first since stage: unknown stage/,
+      ),
+    },
+  ]);
+  expect((await readdir(join(bench.store.folder, 'arrivals'))).filter((name) => name !== 'arrivals.json')).toEqual([]);
+  await next.close();
+});
+
+test('a message that is not signed, not by the key, not of now or not as it was signed is refused', async () => {
+  const { app, store } = await open();
+  const right = { events: [happened('a')] };
+  const good = signed(right);
+  const wrong: [string, RequestInit, number][] = [
+    ['no signature', { method: 'POST', body: JSON.stringify(right) }, 403],
+    ['another key', signed(right, now(), `${KEY}x`), 403],
+    ['an old one', signed(right, now() - 400), 403],
+    ['one of tomorrow', signed(right, now() + 400), 403],
+    ['another body', { ...good, body: JSON.stringify({ events: [happened('b')] }) }, 403],
+    ['the key itself', { ...good, headers: authorization }, 403],
+    ['from a page', { ...good, headers: { ...Object(good.headers), origin: 'http://localhost' } }, 403],
+    ['another shape', signed({ rows: [] }), 422],
+    ['nothing', signed({ events: [] }), 422],
+    ['a list', signed([]), 422],
+    ['too much', signed({ events: ['x'.repeat(1_100_000)] }), 413],
+  ];
+  for (const [name, init, status] of wrong)
+    expect([name, (await app.request('/imports/events', init)).status]).toEqual([name, status]);
+  expect(await readdir(store.folder).catch(() => [])).not.toContain('arrivals');
 });
 
 test('the description names these routes where they are served, and is a valid one', async () => {

@@ -4,7 +4,9 @@ import { describeIssues, MAX_BODY_BYTES } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
+import { signatureOf } from '../escalation/webhook.ts';
 import { UploadRequest } from '../uploads/shapes.ts';
+import type { Arrivals } from '../uploads/arrivals.ts';
 import { tooLarge, UploadRefused, type Uploads } from '../uploads/uploads.ts';
 import { readJson, readVersion } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
@@ -12,6 +14,7 @@ import { httpStatus, refusal } from './refusal.ts';
 /** Who may send files, and where they go. */
 export interface ImportDoor {
   uploads: Uploads;
+  arrivals: Arrivals;
   /** The key senders name as `Authorization: Bearer KEY`. */
   key: string;
 }
@@ -27,9 +30,10 @@ const CODES = {
 
 /**
  * `POST /imports` asks for a place, `POST /imports/{id}/content` sends the file, `GET /imports/{id}`
- * says how far it is, `GET /imports/{id}/rejects` lists the refused rows.
+ * says how far it is, `GET /imports/{id}/rejects` lists the refused rows. `POST /imports/events` takes
+ * signed messages of what happened.
  */
-export function importRoutes({ uploads, key }: ImportDoor): Hono {
+export function importRoutes({ uploads, arrivals, key }: ImportDoor): Hono {
   const app = new Hono();
   const expected = digest(key);
   app.use(async (c, next) => {
@@ -38,6 +42,8 @@ export function importRoutes({ uploads, key }: ImportDoor): Hono {
     // The key is for programs: in a page everybody could read it.
     if (c.req.header('origin') !== undefined)
       return c.json(refusal('forbidden', 'Origin: files are taken from programs, never from a page.'), 403);
+    // A message is signed instead, and its own route looks at that.
+    if (c.req.method === 'POST' && c.req.path.endsWith('/imports/events')) return next();
     if (timingSafeEqual(digest(given), expected)) return next();
     c.header('WWW-Authenticate', 'Bearer');
     const message = 'Authorization: send the key of imports as "Bearer KEY"; SAMA_IMPORT_KEY of the server holds it.';
@@ -67,6 +73,22 @@ export function importRoutes({ uploads, key }: ImportDoor): Hono {
     return c.json(job, 201);
   });
 
+  const small = bodyLimit({
+    maxSize: MESSAGE_BYTES,
+    onError: (c) => c.json(refusal('too-large', `The message is larger than ${MESSAGE_BYTES / 1024} kB.`), 413),
+  });
+  app.post('/events', small, async (c) => {
+    const text = await c.req.text();
+    if (!isSigned(key, text, c.req.header('sama-signature') ?? '', Date.now())) {
+      const message =
+        'Sama-Signature: send t=SECONDS,v1=HMAC of the body by the key of imports, at most five minutes old.';
+      return c.json(refusal('forbidden', message), 403);
+    }
+    const kept = await arrivals.keep(text);
+    if ('wrong' in kept) return c.json(refusal('invalid-question', `The message: ${kept.wrong}.`), 422);
+    return c.json({ v: 1, ...kept }, 202);
+  });
+
   app.post('/:id/content', async (c) => {
     if (Number(c.req.header('content-length') ?? 0) > uploads.maxBytes) throw tooLarge(uploads.maxBytes);
     const { body } = c.req.raw;
@@ -93,4 +115,16 @@ export function importRoutes({ uploads, key }: ImportDoor): Hono {
 /** Of one length, so that a comparison says nothing of how much of two keys agrees. */
 function digest(key: string): Buffer {
   return createHash('sha256').update(key).digest();
+}
+
+/** How old a signature may be, and how far ahead its clock: what was overheard is of no use later. */
+const OLDEST_MS = 5 * 60_000;
+/** Bytes of one message. */
+const MESSAGE_BYTES = 1024 * 1024;
+
+/** Whether a body was signed by the key, lately. */
+function isSigned(key: string, body: string, signature: string, now: number): boolean {
+  const [, seconds = ''] = /^t=(\d{1,12}),v1=[0-9a-f]{64}$/.exec(signature) ?? [];
+  if (seconds === '' || Math.abs(now - Number(seconds) * 1000) > OLDEST_MS) return false;
+  return timingSafeEqual(digest(signature), digest(signatureOf(key, body, Number(seconds))));
 }

@@ -9,6 +9,7 @@ import { ALL, bearer, NOON, testSignIn } from '../testing/sign-in.ts';
 import { Snapshots } from '../snapshots/store.ts';
 import { STAGES } from '../testing/deals.ts';
 import { temporaryFolder, testStore } from '../testing/stores.ts';
+import { Arrivals } from '../uploads/arrivals.ts';
 import { Uploads } from '../uploads/uploads.ts';
 
 const FUNNEL = { kind: 'funnel', funnel: 'lead-to-won' };
@@ -109,6 +110,7 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
   'GET /s/:link': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/s/none'] },
   // Files are taken from programs with a key of their own.
   'POST /imports': { row: filed, ask: () => ['/imports', post({ v: 1, file: 'a.csv' })] },
+  'POST /imports/events': { row: all(403), ask: () => ['/imports/events', post({ events: [] })] },
   'POST /imports/:id/content': { row: filed, ask: () => ['/imports/one/content', post({})] },
   'GET /imports/:id': { row: filed, ask: () => ['/imports/one'] },
   'GET /imports/:id/rejects': { row: filed, ask: () => ['/imports/one/rejects'] },
@@ -132,13 +134,21 @@ async function served() {
   const store = await testStore(join(await temporaryFolder(), 'store'));
   const uploads = await Uploads.open({ store, stages: STAGES, entryStages: [], timeZone: 'UTC', log: () => {} });
   onTestFinished(() => uploads.close());
+  const arrivals = await Arrivals.open({
+    store,
+    stages: STAGES,
+    timeZone: 'UTC',
+    log: () => {},
+    inTurn: (work) => work(),
+  });
+  onTestFinished(() => arrivals.close());
   const page = { body: new TextEncoder().encode('page'), type: 'text/html; charset=utf-8' };
   const snapshots = Snapshots.open(gate.folder);
   onTestFinished(() => snapshots.close());
   const { app } = testApp({
     signIn: gate.signIn,
     snapshots,
-    imports: { uploads, key: 'import-key-of-at-least-24-characters' },
+    imports: { uploads, arrivals, key: 'import-key-of-at-least-24-characters' },
     pages: { files: new Map([['index.html', page]]) },
     origins: [PAGE, OTHER_PAGE],
     engine: keeper.engine(new ScriptedEngine()),

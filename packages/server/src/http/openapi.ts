@@ -319,6 +319,34 @@ function importPaths() {
         },
       },
     },
+    '/imports/events': {
+      post: {
+        operationId: 'sendEvents',
+        summary: 'Tell of what happened, as it happens',
+        description:
+          'Lists of records, events, activities and figures in the shape of Sama, signed by the key of imports.',
+        security: [],
+        parameters: [
+          {
+            name: 'Sama-Signature',
+            in: 'header',
+            required: true,
+            description: 't=SECONDS,v1=HEX: the Unix second, and the HMAC-SHA256 of that, a dot and the body.',
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
+        responses: {
+          '202': {
+            description: 'It is on the disk and will be imported',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          '403': refused('The signature does not hold, or it was sent from a page'),
+          '413': refused('The message is too large'),
+          '422': refused('The message is not of the shape of Sama'),
+        },
+      },
+    },
     '/imports/{id}': {
       get: {
         operationId: 'upload',

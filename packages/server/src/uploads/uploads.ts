@@ -151,8 +151,14 @@ export class Uploads {
       );
     }
     this.#set(job, 'queued');
-    this.#queue = this.#queue.then(() => this.#import(job));
+    void this.inTurn(() => this.#import(job));
     return shown(job);
+  }
+
+  /** Runs work that must not throw when no other import is running. */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work);
+    return this.#queue;
   }
 
   /** Ends what is running, and waits for it. */
