@@ -147,6 +147,55 @@ test('figures are imported; a line that speaks of days which an earlier one has 
   expect(await bench.rows(`SELECT value FROM figures WHERE segment = 'fair'`)).toEqual([{ value: 2000 }]);
 });
 
+test('figures that overlap those of another batch are refused as a whole, by their days, with what helps', async () => {
+  const bench = await Bench.open();
+  const quarter: FigureMapping = { ...SPEND, each: 'quarter' };
+  const months = await bench.import(
+    `${SPEND_HEAD}\nspend,2026-01-01,search,10\nspend,2026-02-01,search,20\nspend,2026-01-01,fair,5\n`,
+    SPEND,
+    { name: 'months.csv' },
+  );
+  const ask = (dryRun: boolean) =>
+    bench.import(`${SPEND_HEAD}\nspend,2026-01-01,search,30\nspend,2026-04-01,search,40\n`, quarter, {
+      name: 'quarters.csv',
+      dryRun,
+    });
+  for (const dryRun of [true, false]) {
+    const message = await ask(dryRun).then(String, ({ message: text }: Error) => text);
+    expect(message.split('\n')).toEqual([
+      'quarters.csv: nothing was imported, because figures overlap and their common days would count twice:',
+      `  spend, search, 2026-01-01 to 2026-03-31: batch ${months.batch} (months.csv) has 2026-01-01 to 2026-01-31`,
+      `  spend, search, 2026-01-01 to 2026-03-31: batch ${months.batch} (months.csv) has 2026-02-01 to 2026-02-28`,
+      `Give a figure the very days of the one it corrects, whose place it then takes, or take the other batch out first: sama import --undo ${months.batch}.`,
+    ]);
+  }
+  expect(await bench.rows('SELECT sum(value) AS value FROM figures')).toEqual([{ value: 3500 }]);
+  expect(await bench.store.batches()).toHaveLength(1);
+  // Another segment, another name, and days that only meet.
+  const others = 'spend,2026-01-01,event,1\nfees,2026-01-01,search,2\nspend,2026-04-01,search,3\n';
+  expect(await bench.import(`${SPEND_HEAD}\n${others}`, quarter, { name: 'others.csv' })).toMatchObject({ figures: 3 });
+  await bench.store.undo(months.batch);
+  expect(await bench.import(`${SPEND_HEAD}\nspend,2026-01-01,search,30\n`, quarter)).toMatchObject({ figures: 1 });
+});
+
+test('made-up figures stand in the way of nobody’s own', async () => {
+  const bench = await Bench.open();
+  const figure = { name: 'spend', from: '2026-01-01', to: '2026-04-01', value: 1, segment: 'search', batch: 'demo' };
+  const batch = { file: 'made up', contentHash: 'a'.repeat(64), mappingHash: 'b'.repeat(64), demo: true };
+  await bench.store.importChunks(batch, [{ records: [], events: [], figures: [figure] }]);
+  expect(await bench.import(`${SPEND_HEAD}\nspend,2026-01-01,search,10\n`, SPEND)).toMatchObject({ figures: 1 });
+});
+
+test('figures in their own shape must not overlap among themselves', async () => {
+  const bench = await Bench.open();
+  const figure = (from: string, to: string) => ({ name: 'cost', from, to, value: 1 });
+  const content = JSON.stringify({ figures: [figure('2026-01-01', '2026-02-01'), figure('2026-01-15', '2026-03-01')] });
+  await expect(bench.import(content, undefined, { name: 'own.json' })).rejects.toThrow(
+    'cost, 2026-01-15 to 2026-02-28: this file also has 2026-01-01 to 2026-01-31',
+  );
+  expect(await bench.store.batches()).toEqual([]);
+});
+
 test('a figure may have a last day, and a number without a currency', async () => {
   const bench = await Bench.open();
   const mapping: FigureMapping = {

@@ -19,6 +19,7 @@ import { canonicalChunks } from './canonical.ts';
 import { openCsv } from './csv-source.ts';
 import { ImportError } from './errors.ts';
 import { openJson } from './json-source.ts';
+import { refuseOverlaps } from './overlaps.ts';
 import { RejectSink } from './rejects.ts';
 import { importRows, type RowOutcome } from './rows.ts';
 import { fileFormat } from './sample.ts';
@@ -59,7 +60,7 @@ export async function importFile(store: Store, path: string, options: ImportOpti
   if (format !== 'csv' && encoding.encoding !== 'utf-8')
     throw new ImportError(`${path}: JSON must be UTF-8, and this is ${encoding.encoding}`);
   if (format === 'csv' && options.mapping !== undefined) await requireDecimalSign(path, options.mapping);
-  const importer = new Importer(path, format, options);
+  const importer = new Importer(store, path, format, options);
   if (options.dryRun === true) return importer.dryRun();
   const contentHash = await hashFile(path);
   let report: ImportReport | undefined;
@@ -101,13 +102,15 @@ async function hashFile(path: string): Promise<string> {
 }
 
 class Importer {
+  readonly #store: Store;
   readonly #path: string;
   readonly #format: FileFormat;
   readonly #options: ImportOptions;
   readonly #now: Date;
   readonly #timeZone: string;
 
-  constructor(path: string, format: FileFormat, options: ImportOptions) {
+  constructor(store: Store, path: string, format: FileFormat, options: ImportOptions) {
+    this.#store = store;
     this.#path = path;
     this.#format = format;
     this.#options = options;
@@ -148,6 +151,7 @@ class Importer {
     const { known, ...written } =
       this.#format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
     this.#options.signal?.throwIfAborted();
+    await refuseOverlaps(draft.connection, this.#store, basename(this.#path));
     const undated = await queryNumber(draft.connection, 'SELECT count(*) FROM records WHERE current_stage IS NOT NULL');
     const facts = await inspectLayer(draft.connection, known);
     const report: ImportReport = {
