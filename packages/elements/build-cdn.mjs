@@ -2,6 +2,7 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { FILES, PARTS } from './scripts/files.mjs';
 import { pin } from './scripts/pin.mjs';
 import { buildSplit } from './scripts/split.mjs';
 import { withoutSpaces } from './scripts/tight.mjs';
@@ -9,18 +10,6 @@ import { tightPool } from './scripts/tight-pool.mjs';
 
 const here = import.meta.dirname;
 const cdn = join(here, 'dist/cdn');
-/** Bytes a single file may have minified, and that of all elements. */
-const [MINIFIED, MINIFIED_ALL] = [100_000, 244_000];
-/** Single files: what each defines, and the bytes it may have as brotli sends it. */
-const FILES = {
-  'sama-funnel': { parts: ['funnel'], brotli: 30_300 },
-  'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_000 },
-  'sama-handoff-queue': { parts: ['queue'], minified: 106_000, brotli: 34_600 },
-  'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 28_500 },
-  'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_900 },
-  'sama-provider': { parts: ['provider', 'filter'], brotli: 19_900 },
-};
-const everything = [...new Set(Object.values(FILES).flatMap(({ parts }) => parts))];
 
 rmSync(cdn, { recursive: true, force: true });
 mkdirSync(cdn, { recursive: true });
@@ -56,7 +45,7 @@ const inPlace = (others) => ({
 });
 
 /** Whether the file is within its limits; says what it takes. */
-async function single(name, { parts, entry, brotli: most, minified = MINIFIED }) {
+async function single(name, { parts, entry, brotli: most, minified }) {
   const page = join(here, `${name}.page.js`);
   await build({
     root: here,
@@ -88,11 +77,9 @@ async function single(name, { parts, entry, brotli: most, minified = MINIFIED })
 }
 
 const pool = tightPool();
-const all = everything.toSorted((a, b) => Number(b === 'provider') - Number(a === 'provider'));
-const files = { ...FILES, sama: { parts: all, brotli: 73_000, minified: MINIFIED_ALL } };
 const [results] = await Promise.all([
-  Promise.all(Object.entries(files).map(([name, file]) => single(name, file))),
-  buildSplit(here, cdn, everything, pool),
+  Promise.all(Object.entries(FILES).map(([name, file]) => single(name, file))),
+  buildSplit(here, cdn, PARTS, pool),
 ]);
 await pool.end();
 pin(here, cdn);
