@@ -205,7 +205,8 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
       const { fault, question } = this.host;
       envelope = fault
         ? problem('invalid-question', fault)
-        : await source.query(question, { signal: asking.signal, fresh });
+        : // What is no envelope has no status, and is told as a failure.
+          { ...(await source.query(question, { signal: asking.signal, fresh })) };
     } catch (error) {
       envelope = problem('internal', wordsOf(error));
     }

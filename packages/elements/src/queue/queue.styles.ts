@@ -27,7 +27,7 @@ export const queueStyles = css`
     min-inline-size: 1.45em;
     padding-inline: 0.3em;
     font: inherit;
-    font-size: 0.8125em;
+    font-size: 0.875em;
     line-height: 1.45;
     text-align: center;
     border: 1px solid color-mix(in oklab, currentColor 35%, transparent);
