@@ -21,8 +21,6 @@ const AGAIN_MS = 5_000;
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /**
  * Finds the one source of an element, asks it and keeps what may be shown: the last good answer,
  * what went wrong since, and whether an answer is awaited. Leaves nothing behind when detached.
@@ -178,7 +176,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     try {
       value = JSON.parse(text);
     } catch (error) {
-      const message = `the JSON script cannot be read: ${wordsOf(error)}`;
+      const message = `the JSON script cannot be read: ${String(error)}`;
       return this.#take(problem('invalid-answer', message));
     }
     this.#supply(value, '');
@@ -206,9 +204,9 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
       envelope = fault
         ? problem('invalid-question', fault)
         : // What is no envelope has no status, and is told as a failure.
-          { ...(await source.query(question, { signal: asking.signal, fresh })) };
+          Object(await source.query(question, { signal: asking.signal, fresh }));
     } catch (error) {
-      envelope = problem('internal', wordsOf(error));
+      envelope = problem('internal', String(error));
     }
     // An older question's answer, or nobody is left to see it.
     if (this.#asking !== asking || asking.signal.aborted) return;

@@ -282,8 +282,8 @@ export abstract class KpiElement extends SamaElement implements AskingHost {
 
   #onClick(rows: readonly Tile[], { target }: Event): void {
     const place = target instanceof Element ? placeOf(target) : null;
-    const tile = place === null ? undefined : rows[place.row];
-    if (place === null || tile === undefined) return;
+    const tile = place && rows[place.row];
+    if (!place || !tile) return;
     this.active = place;
     const how = { bubbles: true, composed: true, cancelable: true };
     const { id, label, value } = tile.kpi;
