@@ -31,7 +31,8 @@ afterEach(() => {
   root = undefined;
   document.adoptedStyleSheets = [];
   vi.restoreAllMocks();
-  expect(unhappy.splice(0)).toEqual([]);
+  const errors = unhappy.splice(0);
+  if (errors.length > 0) throw new Error(`the page heard of ${errors.join('; ')}`);
 });
 
 /** A place on the page. */
@@ -69,6 +70,7 @@ describe.each(guests)('<%s> comes and goes', (tag, { fill, says: words, display 
     if (element === undefined) throw new Error('no class');
     register(`${tag}-early`, class extends element {});
     await says(early, words);
+    expect(early).toBeInstanceOf(element);
   });
 
   test('moved, taken away and put back, cloned, and in another shadow root', async () => {
@@ -89,6 +91,7 @@ describe.each(guests)('<%s> comes and goes', (tag, { fill, says: words, display 
     fill(clone);
     other.attachShadow({ mode: 'open' }).append(clone);
     await says(clone, words);
+    expect(textOf(element)).toBe(textOf(clone));
   });
 
   test('hidden, and without any width, then shown', async () => {
