@@ -19,6 +19,13 @@ function isDeeperThan(value: unknown, limit: number): boolean {
   return false;
 }
 
+/** Whether a JSON value holds half a pair of surrogates, which no UTF-8 can say. Its depth has been checked. */
+function hasHalves(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Cs}/u.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => hasHalves(key) || hasHalves(inner));
+}
+
 /** JSON of limited depth. `what` names the text in messages. */
 export function readJson(text: string, what: string): Read<unknown> {
   let value: unknown;
@@ -30,6 +37,8 @@ export function readJson(text: string, what: string): Read<unknown> {
   if (isDeeperThan(value, MAX_DEPTH)) {
     return refuse('too-large', `${what} nests deeper than ${MAX_DEPTH} levels. Flatten its filter.`);
   }
+  if (hasHalves(value))
+    return refuse('invalid-question', `${what} holds half of a surrogate pair. Send whole characters in UTF-8.`);
   return { ok: true, value };
 }
 

@@ -1,0 +1,83 @@
+import type { Command } from '@sama/metrics/contracts';
+import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import type { HandoffActor } from '@sama/metrics/handoff';
+import { createApp } from '../http/app.ts';
+import { listen } from '../http/listen.ts';
+import { Keeper, SqliteShelf } from '../ledger/index.ts';
+import { Keyring } from '../sign-in/keyring.ts';
+import { issueFor, tokenSignIn } from '../sign-in/tokens.ts';
+import { ELEMENTS } from './app.ts';
+import { testDesk } from './desk.ts';
+
+const AUDIENCE = { audience: 'sama', tenant: 'default' };
+const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
+
+/** How often each status was answered, and in how many rounds there was not exactly one winner. */
+export interface WinnerFigures {
+  rounds: number;
+  statuses: Record<number, number>;
+  wrong: number;
+}
+
+/** Lets so many sellers accept one hand-off at once over HTTP, each with a token of their own, again and again. */
+export async function winners(folder: string, rounds: number, sellers: number): Promise<WinnerFigures> {
+  const ids = Array.from({ length: sellers }, (_, i) => `seller-${i}`);
+  const staff = { sellers: ids.map((id) => ({ id })), pools: [{ id: 'all', sellers: ids.map((id) => ({ id })) }] };
+  const keeper = await Keeper.open(await SqliteShelf.open(folder), { setup: { staff }, log: console.error });
+  const keyring = Keyring.open(folder);
+  const { key } = keyring.add('host', 'issue', { scopes: ['handoffs'], caps: ['act'], origins: [], suppress: 0 });
+  const tokens = await Promise.all(
+    ids.map((sub) =>
+      issueFor(keyring, key, { v: 1, sub, team: 'sales', role: 'seller', caps: ['act'], seconds: 600 }, AUDIENCE),
+    ),
+  );
+  const app = createApp({
+    ...testDesk(),
+    ledger: {
+      version: () => keeper.version,
+      now: () => keeper.now(),
+      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
+    },
+    signIn: tokenSignIn(keyring, AUDIENCE),
+    dataThrough: () => undefined,
+    version: '0.1.0',
+    origins: [],
+    elements: ELEMENTS,
+  });
+  const server = await listen(app.fetch, 0);
+  const figures: WinnerFigures = { rounds, statuses: {}, wrong: 0 };
+  const commandOf = (id: string, type: string, payload: Command['payload'], expectedVersion: number): Command => ({
+    v: 1,
+    commandId: crypto.randomUUID(),
+    target: id,
+    type: `handoff.${type}`,
+    payload,
+    expectedVersion,
+  });
+  const prepare = (command: Command) => keeper.command(command, MARKETER, OWNER_RIGHTS, { timeZone: 'UTC' });
+  for (let round = 0; round < rounds; round += 1) {
+    const id = `H${round}`;
+    await prepare(commandOf(id, 'draft', { personId: `p${round}` }, 0));
+    await keeper.keepLead({ id: `p${round}`, name: 'Cam Demoson', attributes: {} });
+    await prepare(commandOf(id, 'offer', { pool: 'all' }, 1));
+    const statuses = await Promise.all(
+      tokens.map(async ({ token }) => {
+        const response = await fetch(`http://127.0.0.1:${server.port}/v1/commands`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify(commandOf(id, 'accept', {}, 2)),
+        });
+        await response.text();
+        return response.status;
+      }),
+    );
+    for (const status of statuses) figures.statuses[status] = (figures.statuses[status] ?? 0) + 1;
+    const won = statuses.filter((status) => status === 200).length;
+    const lost = statuses.filter((status) => status === 409).length;
+    if (won !== 1 || lost !== sellers - 1) figures.wrong += 1;
+  }
+  await server.close(0);
+  keyring.close();
+  await keeper.close();
+  return figures;
+}
