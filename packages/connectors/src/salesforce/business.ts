@@ -144,9 +144,10 @@ export function campaigns(org: Org, available: readonly string[]): Stream {
     from: 'from',
     last: 'last',
     amount: { column: 'amount', currency: { column: 'currency' }, decimal: '.' },
-    segment: 'name',
+    // As opportunities and members call the campaign; names are given twice.
+    segment: 'campaignId',
   };
-  const reads = [...new Set(['Id', 'Name', 'StartDate', 'EndDate', 'ActualCost', ...available])];
+  const reads = [...new Set(['Id', 'StartDate', 'EndDate', 'ActualCost', ...available])];
   return {
     name: 'campaigns',
     tables: [{ name: 'campaigns', mapping, fields: [] }],
@@ -166,7 +167,7 @@ export function campaigns(org: Org, available: readonly string[]): Stream {
               last,
               amount,
               currency: text(record, 'CurrencyIsoCode') ?? org.currency,
-              name: text(record, 'Name'),
+              campaignId: text(record, 'Id'),
             });
         }
         return { campaigns: rows };

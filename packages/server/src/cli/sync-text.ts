@@ -56,8 +56,9 @@ function streamLines(streams: readonly StreamReport[]): string[] {
 
 const QUOTED = 5;
 
-function refusedLines({ imports }: StreamReport): string[] {
-  return imports.flatMap(({ file, rows, rejects, rejectsFile }) => {
+function refusedLines({ imports, notImported }: StreamReport): string[] {
+  const whole = notImported.map(({ table, reason }) => `  ${plain(table)}: ${plain(reason)}`);
+  const rows = imports.flatMap(({ file, rows, rejects, rejectsFile }) => {
     if (rows.refused === 0) return [];
     const shown = rejects
       .slice(0, QUOTED)
@@ -71,6 +72,7 @@ function refusedLines({ imports }: StreamReport): string[] {
       ...(rest > 0 ? [`  and ${count(rest)} more${rejectsFile === undefined ? '' : `, all in ${rejectsFile}`}`] : []),
     ];
   });
+  return [...whole, ...rows];
 }
 
 /** The least complete first; fields that every record has say nothing. */

@@ -127,8 +127,10 @@ async function act(name: SourceName, flags: SyncFlags, terminal: Terminal, world
       flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : syncText(report, SOURCES[name].title),
     );
     if (demo !== undefined) (flags.json === true ? terminal.err : terminal.out)(`\n${demo}\n`);
-    if (report.streams.some(({ imports }) => imports.some(({ rows }) => rows.refused > 0)))
-      process.exitCode = SOME_REFUSED;
+    const refused = report.streams.some(
+      ({ imports, notImported }) => notImported.length > 0 || imports.some(({ rows }) => rows.refused > 0),
+    );
+    if (refused) process.exitCode = SOME_REFUSED;
   } catch (error) {
     clear();
     throw error;

@@ -222,6 +222,18 @@ test('signed messages are on the disk when they are acknowledged, and become one
   await next.close();
 });
 
+test('a message that can never be imported is put aside and keeps nobody else out', async () => {
+  const bench = await open();
+  const figure = (to: string) => ({ figures: [{ name: 'cost', from: '2026-01-01', to, value: 1 }] });
+  for (const message of [figure('2026-02-01'), figure('2026-03-01'), { events: [happened('a')] }])
+    expect((await bench.app.request('/imports/events', signed(message))).status).toBe(202);
+  await bench.arrivals.flush();
+  expect(await bench.store.reader().all('SELECT entity_id AS id FROM stage_events')).toEqual([{ id: 'a' }]);
+  expect(await bench.store.reader().all('SELECT to_day::VARCHAR AS til FROM figures')).toEqual([{ til: '2026-02-01' }]);
+  expect(await readdir(join(bench.store.folder, 'arrivals', 'refused'))).toHaveLength(1);
+  expect(bench.logged).toMatchObject([{ message: expect.stringMatching(/overlap/) }]);
+});
+
 test('a message that is not signed, not by the key, not of now or not as it was signed is refused', async () => {
   const { app, store } = await open();
   const right = { events: [happened('a')] };

@@ -75,7 +75,14 @@ test('an org becomes records and dated stages; days stay days, and a lead stays 
       'SELECT name, from_day::VARCHAR AS since, to_day::VARCHAR AS til, value, currency, segment FROM figures',
     ),
   ).toEqual([
-    { name: 'campaign-cost', since: '2026-01-10', til: '2026-01-13', value: 500_000, currency: 'EUR', segment: 'Fair' },
+    {
+      name: 'campaign-cost',
+      since: '2026-01-10',
+      til: '2026-01-13',
+      value: 500_000,
+      currency: 'EUR',
+      segment: sfId('701', 1),
+    },
   ]);
   const seen = Object.assign({}, ...report.streams.flatMap(({ health }) => [health.unsupported, health.unmatched]));
   expect(seen).toEqual({
@@ -188,4 +195,27 @@ test('what the org lacks is left out and told; settings name more fields and sta
     expect.stringMatching(/Lead has no field "Score__c"/),
   ]);
   expect(Object.keys(seen)).not.toContain('Lead.Status: Open');
+});
+
+test('a campaign that lasts longer than it did is told, and the sync goes on', async () => {
+  const bench = await open();
+  const streams = ['campaigns', 'campaign-members'];
+  await bench.sync({ streams });
+  const [fair] = bench.org.objects['Campaign'] ?? [];
+  Object.assign(fair ?? {}, { EndDate: '2026-01-15', SystemModstamp: '2026-06-02T10:00:00.000+0000' });
+  const later = await bench.sync({ streams, now: new Date('2026-06-03T12:00:00.000Z') });
+  expect(later.streams).toMatchObject([
+    {
+      stream: 'campaigns',
+      notImported: [{ table: 'campaigns', reason: expect.stringMatching(/overlap.*sama import --undo/s) }],
+    },
+    { stream: 'campaign-members', notImported: [] },
+  ]);
+  expect(await bench.rows('SELECT to_day::VARCHAR AS til FROM figures')).toEqual([{ til: '2026-01-13' }]);
+  // With the older batch out, all of them are brought in again.
+  const store = await bench.store();
+  const [batch] = (await store.batches()).filter(({ figures }) => figures > 0);
+  await store.undo(batch?.batch ?? '');
+  await bench.sync({ streams, full: true, now: new Date('2026-06-03T12:00:00.000Z') });
+  expect(await bench.rows('SELECT to_day::VARCHAR AS til FROM figures')).toEqual([{ til: '2026-01-16' }]);
 });

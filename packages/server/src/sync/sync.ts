@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConnectorError, type Connector, type Stream } from '@sama/connectors';
+import { ConnectorError, type Connector, type Stream, type TablePlan } from '@sama/connectors';
 import type { ImportReport } from '@sama/metrics/contracts';
+import { ImportError } from '../import/errors.ts';
 import { importFile } from '../import/index.ts';
 import { takeLock } from '../store/lock.ts';
 import { layoutOf } from '../store/layout.ts';
@@ -26,6 +27,8 @@ export interface StreamReport {
   records: number;
   /** One for each table with rows. */
   imports: ImportReport[];
+  /** Figures that overlap those of another batch: a source may change the days of one, and a batch cannot. */
+  notImported: { table: string; reason: string }[];
   health: Health;
   notes: string[];
 }
@@ -121,17 +124,24 @@ async function one(
   }
   const { run } = reading;
   const imports: ImportReport[] = [];
+  const notImported: StreamReport['notImported'] = [];
   for (const table of stream.tables) {
     if ((run.rows[table.name] ?? 0) === 0) continue;
     if (table.newest !== undefined) await spool.keepNewest(table.name, table.newest);
-    const report = await importFile(store, spool.path(table.name), {
-      mapping: table.mapping,
-      stages: options.stages,
-      timeZone: options.timeZone,
-      ...(options.dryRun === true ? { dryRun: true } : {}),
-      ...(options.now === undefined ? {} : { now: options.now }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+    const report = await importTable(table, () =>
+      importFile(store, spool.path(table.name), {
+        mapping: table.mapping,
+        stages: options.stages,
+        timeZone: options.timeZone,
+        ...(options.dryRun === true ? { dryRun: true } : {}),
+        ...(options.now === undefined ? {} : { now: options.now }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
+    );
+    if ('reason' in report) {
+      notImported.push({ table: table.name, reason: report.reason });
+      continue;
+    }
     imports.push(report);
     if (!report.dryRun && !report.unchanged && report.rows.kept > 0) await options.onImported?.(report);
   }
@@ -147,7 +157,21 @@ async function one(
     pages: run.pages,
     records: run.records,
     imports,
+    notImported,
     health: run.health,
     notes: [...stream.notes, ...reading.notes],
   };
+}
+
+/** Imports a table; of figures that cannot be imported it says why, since the rest of the source can. */
+async function importTable(
+  { mapping }: TablePlan,
+  work: () => Promise<ImportReport>,
+): Promise<ImportReport | { reason: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (mapping.rows === 'figures' && error instanceof ImportError) return { reason: error.message };
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportReport } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
+import { ImportError } from '../import/errors.ts';
 import { importFile } from '../import/index.ts';
 import { sync } from '../store/files.ts';
 import type { Store } from '../store/index.ts';
@@ -102,9 +103,29 @@ export class Arrivals {
   }
 
   async #import(): Promise<void> {
-    const { store, stages, timeZone, log, onImported } = this.#options;
+    const { log } = this.#options;
     const names = (await this.#waiting()).slice(0, MOST);
     if (names.length === 0 || this.#closed) return;
+    try {
+      if (!(await this.#importOnce(names))) {
+        // One of them keeps the others out: each is tried by itself, and that one is put aside.
+        for (const name of names) {
+          if (await this.#importOnce([name])) continue;
+          await mkdir(join(this.#folder, 'refused'), { recursive: true });
+          await rename(join(this.#folder, name), join(this.#folder, 'refused', name));
+        }
+      }
+    } catch (error) {
+      log(error);
+      this.#plan(60_000);
+      return;
+    }
+    if ((await this.#waiting()).length > 0) this.#plan(0);
+  }
+
+  /** Imports messages as one batch, and takes them off. False when they cannot be imported as they are. */
+  async #importOnce(names: readonly string[]): Promise<boolean> {
+    const { store, stages, timeZone, log, onImported } = this.#options;
     const lists: Required<z.infer<typeof Message>> = { records: [], events: [], activities: [], figures: [] };
     for (const name of names) {
       // Written by `keep`, or cut short by the end of a process before it was acknowledged.
@@ -113,19 +134,19 @@ export class Arrivals {
         lists[list]?.push(...(message.data?.[list] ?? []));
     }
     const file = join(this.#folder, 'arrivals.json');
+    await writeFile(file, JSON.stringify(lists));
     try {
-      await writeFile(file, JSON.stringify(lists));
       const report = await importFile(store, file, { stages, timeZone });
       if (report.rows.refused > 0) log(new Error(refusedText(report)));
       // A crash before this line imports the same again, which changes nothing.
       for (const name of names) await rm(join(this.#folder, name), { force: true });
       if (!report.unchanged && report.rows.kept > 0) await onImported?.(report);
+      return true;
     } catch (error) {
-      log(error);
-      this.#plan(60_000);
-      return;
+      if (!(error instanceof ImportError)) throw error;
+      if (names.length === 1) log(error);
+      return false;
     }
-    if ((await this.#waiting()).length > 0) this.#plan(0);
   }
 }
 
