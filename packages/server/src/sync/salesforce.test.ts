@@ -214,7 +214,7 @@ test('a campaign that lasts longer than it did is told, and the sync goes on', a
   expect(await bench.rows('SELECT to_day::VARCHAR AS til FROM figures')).toEqual([{ til: '2026-01-13' }]);
   // With the older batch out, all of them are brought in again.
   const store = await bench.store();
-  const [batch] = (await store.batches()).filter(({ figures }) => figures > 0);
+  const batch = (await store.batches()).find(({ figures }) => figures > 0);
   await store.undo(batch?.batch ?? '');
   await bench.sync({ streams, full: true, now: new Date('2026-06-03T12:00:00.000Z') });
   expect(await bench.rows('SELECT to_day::VARCHAR AS til FROM figures')).toEqual([{ til: '2026-01-16' }]);
