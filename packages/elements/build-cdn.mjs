@@ -44,6 +44,12 @@ const inPlace = (others) => ({
   },
 });
 
+/** Files loaded by an address are named as they are: what the compiler wraps around their names says nothing here. */
+const plainImports = {
+  name: 'plain-imports',
+  transform: (code) => code.replace(/\b__rewriteRelativeImportExtension\((?=[^()]*\burl\))/g, '('),
+};
+
 /** Whether the file is within its limits; says what it takes. */
 async function single(name, { parts, entry, brotli: most, minified }) {
   const page = join(here, `${name}.page.js`);
@@ -53,6 +59,7 @@ async function single(name, { parts, entry, brotli: most, minified }) {
     logLevel: 'warn',
     plugins: [
       withoutSpaces(parts),
+      plainImports,
       pageOf(page, parts, entry),
       inPlace(entry === undefined ? { '/detail-part.js': '/detail-sibling.js' } : { 'lit/html.js': '/templates.js' }),
     ],

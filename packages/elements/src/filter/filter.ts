@@ -1,16 +1,18 @@
-import type { DataSource, FunnelQuestion, View } from '@sama/metrics/contracts';
+import type { DataSource, FunnelQuestion } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type AnswerHost, Answers } from '../internal/answers.ts';
+import type { AskingHost } from '../internal/asking.ts';
 import { follow, SETTINGS } from '../internal/context.ts';
-import { SamaElement } from '../internal/element.ts';
 import type { FilterDetail } from '../internal/filter-event.ts';
+import { Formats } from '../internal/format.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { periodsAt } from '../internal/periods.ts';
 import { filled, type Option, pickTemplate } from '../internal/pick.ts';
+import { PlainElement } from '../internal/plain-element.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { filter as english, type FilterWords } from '../locale/en/filter.ts';
-import { wordsFor } from '../locale/index.ts';
+import { wordsIn } from '../locale/registered.ts';
 import { filterStyles } from './filter.styles.ts';
+import { Segments } from './segments.ts';
 
 export type { FilterDetail } from '../internal/filter-event.ts';
 
@@ -29,11 +31,11 @@ const isChoice = (word: string): word is Choice => CHOICES.some((choice) => choi
  * @csspart frame - The sentence.
  * @public
  */
-export class SamaFilter extends SamaElement implements AnswerHost {
+export class SamaFilter extends PlainElement implements AskingHost {
   static readonly version = '0.1.0';
   static override styles: readonly string[] = [frameStyles, filterStyles];
   static override properties: Properties = {
-    ...SamaElement.properties,
+    ...PlainElement.properties,
     src: {},
     funnel: {},
     choices: {},
@@ -64,9 +66,7 @@ export class SamaFilter extends SamaElement implements AnswerHost {
   /** Gives the token for the server of `src`. Default: none. */
   declare fetchToken: (() => Promise<string>) | null | undefined;
 
-  /** @internal */
-  readonly plainView: View = 'cohort';
-  readonly #answers = new Answers(this);
+  readonly #answers = new Segments(this);
   /** Whether a provider takes what is chosen. */
   #provided = false;
   #stop: (() => void) | undefined;
@@ -88,13 +88,13 @@ export class SamaFilter extends SamaElement implements AnswerHost {
   }
 
   protected override get words(): FilterWords {
-    return wordsFor(this.language, english);
+    return wordsIn(this.language, english);
   }
 
   protected override render(): TemplateResult {
     const t = this.words;
     const { good } = this.#answers;
-    const f = this.formats(this.timeZone ?? 'UTC');
+    const f = new Formats(this.language, this.timeZone ?? 'UTC', t);
     const offered = new Set((this.choices || 'period segment').split(/\s+/).filter(isChoice));
     const chosen = (choice: Choice): string => this[choice] ?? '';
     const pick = (
@@ -141,8 +141,7 @@ export class SamaFilter extends SamaElement implements AnswerHost {
   #segments(): Option[] {
     const own = Array.from(this.querySelectorAll('option'), ({ value, text }) => ({ value, text }));
     if (own.length > 0) return own;
-    const data = this.#answers.good?.data;
-    return data?.kind === 'funnel' ? (data.segments ?? []).map(({ id, label }) => ({ value: id, text: label })) : [];
+    return this.#answers.options;
   }
 
   #choose(choice: Choice, value: string): void {

@@ -136,6 +136,35 @@ describe('asking', () => {
     expect(place.find('.banner').textContent).toContain('out of memory');
   });
 
+  test.each([undefined, null, 'soon', { status: 'ok' }])(
+    'what answers with %j in place of an envelope is told, and what was shown stays',
+    async (nothing) => {
+      const { asked, source } = handed();
+      const lost: unknown[] = [];
+      const onLost = (event: PromiseRejectionEvent) => void lost.push(event.reason);
+      addEventListener('unhandledrejection', onLost);
+      using place = await mount({ render: () => html`<sama-funnel .source=${source}></sama-funnel>` });
+      asked[0]?.give(healthy);
+      await settled(place.funnel);
+      void place.funnel.reload();
+      Reflect.apply(asked[1]?.give ?? String, undefined, [nothing]);
+      await settled(place.funnel);
+      expect(place.find('.banner.bad').textContent).toContain('The answer is not readable');
+      expect(place.find('figure').getAttribute('aria-busy')).toBe('false');
+      expect(place.text()).toContain('391 of 18,400');
+      removeEventListener('unhandledrejection', onLost);
+      expect(lost).toEqual([]);
+    },
+  );
+
+  test('an answer of another kind is told, not awaited for ever', async () => {
+    const { asked, source } = handed();
+    using place = await mount({ render: () => html`<sama-funnel .source=${source}></sama-funnel>` });
+    asked[0]?.give({ v: 1, status: 'ok', flags: [], warnings: [], data: { kind: 'kpi', timeZone: 'UTC', kpis: [] } });
+    await settled(place.funnel);
+    expect(place.find('.banner.bad').textContent).toContain('expected funnel');
+  });
+
   test('a denial takes the numbers away', async () => {
     const { asked, source } = handed();
     using place = await mount({ render: () => html`<sama-funnel .source=${source}></sama-funnel>` });

@@ -10,6 +10,21 @@ export const funnelStyles = css`
     border-color: var(--sama-funnel-border-color, var(--_border));
     border-radius: var(--sama-funnel-radius, var(--_radius));
   }
+  .rate,
+  .seam > span {
+    direction: var(--_run, ltr);
+    unicode-bidi: isolate;
+  }
+  .head > span,
+  .amount,
+  .all,
+  .time {
+    unicode-bidi: plaintext;
+  }
+  .rate small {
+    direction: ltr;
+    unicode-bidi: isolate;
+  }
   .chart {
     margin-block-start: 1em;
     /* Until the script has measured. */

@@ -1,28 +1,25 @@
-import type { DataSource, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
+import { nothing, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
-import { csvOf } from '../internal/csv.ts';
-import { nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
-import { SamaElement } from '../internal/element.ts';
-import type { Formats } from '../internal/format.ts';
-import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
-import { frameStyles } from '../internal/frame.styles.ts';
-import { harmless } from '../internal/harmless.ts';
-import { crossIcon } from '../internal/icons.ts';
-import type { Properties } from '../internal/reactive.ts';
-import { hostOf } from '../internal/source.ts';
-import { footerParts, notesTemplate, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
-import { stateStyles } from '../internal/state.styles.ts';
-import { type Place, placeOf, walk } from '../internal/walker.ts';
-import { funnel as english } from '../locale/en/funnel.ts';
-import { type FunnelWords, wordsFor } from '../locale/index.ts';
 import { ChoicesKept } from '../internal/choices-kept.ts';
+import type { DataTable } from '../internal/data-table.ts';
+import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
+import type { Formats } from '../internal/format.ts';
+import { type Action, type Frame, type Part, sentenceTemplate } from '../internal/frame.ts';
+import { frameStyles } from '../internal/frame.styles.ts';
+import { fileName, saveFile } from '../internal/hand-out.ts';
+import { harmless } from '../internal/harmless.ts';
+import type { Properties } from '../internal/reactive.ts';
+import { Ruler } from '../internal/ruler.ts';
+import { stateStyles } from '../internal/state.styles.ts';
+import { footerParts } from '../internal/states.ts';
+import { funnel as english } from '../locale/en/funnel.ts';
+import type { FunnelWords } from '../locale/index.ts';
 import { type Choice, CHOICES, controlsTemplate } from './controls.ts';
 import { loadDetail } from './detail-part.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Columns, columnsOf } from './columns.ts';
-import { HandOuts } from './hand-outs.ts';
 import { labelsOf } from './labels.ts';
 import { type Chart, chartOf } from './model.ts';
 import { narrowStyles } from './narrow.styles.ts';
@@ -33,10 +30,15 @@ import { tableOf } from './table.ts';
 
 export type { DrillDetail, ErrorDetail, StageSelectDetail } from './events.ts';
 
-/** Widths in units of the type: below the first rows stack, below the other only the step rate stands beside the bars. */
-const [NARROW, SLIM] = [30, 45];
+/** Width in units of the type below which only the step rate stands beside the bars. */
+const SLIM = 45;
 /** The space before the bars, and beside them on the page where paper has none, in units of the type. */
 const [SPACE, PADDING] = [1.5, 3.25];
+
+interface Funnel extends Seen {
+  envelope: FunnelEnvelope;
+  chart: Chart;
+}
 
 /**
  * A stage funnel: how many reached each stage, what became of the others, and how sure that is.
@@ -61,16 +63,12 @@ const [SPACE, PADDING] = [1.5, 3.25];
  * @cssprop [--sama-funnel-radius=10px] - The corners.
  * @public
  */
-export class SamaFunnel extends SamaElement implements AnswerHost {
+export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHost {
   static readonly version = '0.1.0';
   static override styles: readonly string[] = [frameStyles, stateStyles, funnelStyles, narrowStyles];
   static override properties: Properties = {
-    ...SamaElement.properties,
-    src: {},
+    ...Figures.properties,
     funnel: {},
-    period: {},
-    compare: {},
-    segment: {},
     view: {},
     lens: {},
     anchor: {},
@@ -79,27 +77,10 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     entryPolicy: { attribute: 'entry-policy' },
     measure: {},
     state: {},
-    label: {},
-    definitionHref: { attribute: 'definition-href' },
-    data: { attribute: false },
-    source: { attribute: false },
-    fetchToken: { attribute: false },
-    table: { attribute: false },
-    sorting: { attribute: false },
-    active: { attribute: false },
-    chosen: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. Default: the source of a provider around. */
-  declare src: string | null | undefined;
   /** The definition, `id` or `id@version`. Default: `lead-to-won`. */
   declare funnel: string | null | undefined;
-  /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */
-  declare period: string | null | undefined;
-  /** `previous`, `previous-year`, a period, or `segment:KEY`. Default: none. */
-  declare compare: string | null | undefined;
-  /** The segment that is counted, by its id. Default: all. */
-  declare segment: string | null | undefined;
   /** What is counted: those who entered in the period, what happened in it, or who stands where: `cohort`, `activity`, `snapshot`. Default: `cohort`. */
   declare view: View | null | undefined;
   /** Whose stages are emphasised; numbers stay. Default: `both`. */
@@ -118,36 +99,20 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
   declare state: string | null | undefined;
   /** The title. Default: that of the definition. */
   declare label: string | null | undefined;
-  /** Where the definition is explained; http(s) or a path. Default: nowhere. */
-  declare definitionHref: string | null | undefined;
   /** An envelope or plain rows; wins over every other source. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. Default: none. */
-  declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. Default: none. */
-  declare fetchToken: (() => Promise<string>) | null | undefined;
 
-  declare private table: boolean;
-  declare private sorting: Sorting | undefined;
-  declare private active: Place;
   /** The row of the stage that was chosen last. */
   declare private chosen: number | undefined;
 
   // Before the answers, which ask by what it restores.
   readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table']);
-  readonly #answers = new Answers(this);
-  readonly #handOuts = new HandOuts(this);
-  /** Of this drawing: they are asked for many times. */
-  #words: FunnelWords | undefined;
-  #focusNext = '';
+  protected override readonly answers = new Answers(this);
+  protected override readonly english = english;
+  protected override readonly row = '.row';
+  readonly #ruler = new Ruler(this);
   /** Of the last drawing. */
   #columns: Columns | undefined;
-
-  constructor() {
-    super();
-    this.table = false;
-    this.active = { row: 0, mark: 0 };
-  }
 
   /** The question the attributes ask. */
   get question(): FunnelQuestion {
@@ -174,149 +139,104 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
     return this.#kept.link;
   }
 
-  protected override get words(): FunnelWords {
-    return (this.#words ??= wordsFor(this.language, english));
-  }
-
   /** @internal */
   get plainView(): View {
     return this.view === 'activity' || this.view === 'snapshot' ? this.view : 'cohort';
   }
 
-  /** Asks again, past every cache. Resolves when the answer is drawn. */
-  async reload(): Promise<void> {
-    await this.#answers.reload();
-  }
-
-  /** The numbers shown, as CSV with a head line; empty without data. */
-  toCSV(): string {
-    const shown = this.#shown();
-    return shown === undefined ? '' : csvOf(tableOf(shown.chart, '', shown.f, this.words));
-  }
-
   /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
   async toSVG(): Promise<string> {
     const { pictureOf } = await loadDetail();
-    const shown = this.#shown();
-    if (shown === undefined) return '';
-    const { envelope, chart, f } = shown;
+    const seen = this.look();
+    if (seen === undefined) return '';
+    const { envelope, chart, f } = seen;
     const { rtl, turned, words: t } = this;
-    const finding = findingOf(envelope, chart, f, t).reduce((all, { text }) => all + text, '');
-    return pictureOf(this.renderRoot, { chart, title: this.#title(envelope), finding, rtl, turned, t });
+    const finding = findingOf(envelope, chart, f, t)
+      .map((part) => part.text)
+      .join('');
+    return pictureOf(this.renderRoot, { chart, title: this.heading(), finding, rtl, turned, t });
   }
 
-  #title(envelope: FunnelEnvelope | undefined): string {
-    return harmless(this.label || envelope?.data?.label || this.funnel || this.words.funnel);
+  get #answer(): FunnelAnswer | undefined {
+    const data = this.answers.good?.data;
+    return data?.kind === 'funnel' ? data : undefined;
   }
 
-  /** The last good answer, in words. */
-  #shown(): { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined {
-    const { good } = this.#answers;
-    const data = good?.data;
-    if (good?.status !== 'ok' || data?.kind !== 'funnel' || data.stages.length === 0) return undefined;
+  protected override heading(): string {
+    return harmless(this.label || this.#answer?.label || this.funnel || this.words.funnel);
+  }
+
+  protected override look(): Funnel | undefined {
+    const { good } = this.answers;
+    const data = this.#answer;
+    if (good?.status !== 'ok' || data === undefined || data.stages.length === 0) return undefined;
     const envelope: FunnelEnvelope = { ...good, data };
     const f = this.formats(this.timeZone ?? data.timeZone);
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
   }
 
-  protected override willUpdate(): void {
-    this.#words = undefined;
+  protected override empty(f: Formats, good: Envelope | undefined): Partial<Frame> {
+    const data = this.#answer;
+    const things = this.words.plural(data?.stages[0]?.label ?? '');
+    const controls = data === undefined ? nothing : this.#controls(data, good?.asOf, f, things);
+    return { ...super.empty(f, good), controls };
   }
 
-  protected override render(): TemplateResult {
-    const { good, trouble, loading, canAsk, canRetry } = this.#answers;
-    const t = this.words;
-    const shown = this.#shown();
-    const f = shown?.f ?? this.formats(this.timeZone ?? 'UTC');
-    const empty = shown === undefined && (good?.status === 'empty' || trouble?.status === 'empty');
-    const wrong = trouble !== undefined && trouble.status !== 'empty';
-    const retry = canRetry ? () => void this.reload() : undefined;
-    const frame: Frame = {
-      t,
-      title: this.#title(shown?.envelope),
-      size: this.room < NARROW ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
-      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
-      busy: loading,
-      summary: '',
-      finding: '',
-      banners: wrong ? [troubleBanner(trouble, shown?.envelope, hostOf(this.src), canAsk, f, t, retry)] : [],
-      controls: nothing,
-      body: nothing,
-      notes: nothing,
-      footer: [],
-      said: this.#handOuts.said,
-      onKey: this.#onKey,
-    };
-    if (shown !== undefined) return frameTemplate({ ...frame, ...this.#drawn(shown, frame) });
-    if (empty) return frameTemplate({ ...frame, ...this.#empty(f) });
-    if (wrong) return frameTemplate({ ...frame, body: html`<slot></slot>` });
-    return frameTemplate({ ...frame, ...this.#waiting() });
+  protected override none(good: Envelope, f: Formats): string {
+    return emptyText(good, this.#answer, f, this.words);
   }
 
-  #waiting(): Partial<Frame> {
-    const { slow, pending } = this.#answers;
-    const t = this.words;
-    const foot = pending ? t.computing : slow ? t.slow(hostOf(this.src)) : t.waiting;
-    const what = this.period ? this.formats('UTC').period({ text: this.period }) : '';
-    return { finding: t.asking(what), body: skeleton, busy: true, footer: [foot] };
+  protected override tableOf({ chart, f }: Funnel, caption: string): DataTable {
+    return tableOf(chart, caption, f, this.words);
   }
 
-  #empty(f: Formats): Partial<Frame> {
-    const { good, trouble, canAsk } = this.#answers;
-    const t = this.words;
-    const data = good?.data?.kind === 'funnel' ? good.data : undefined;
-    return {
-      title: this.label || data?.label || this.#title(undefined),
-      finding: emptyText(good ?? trouble, data, f, t),
-      controls:
-        data === undefined ? nothing : this.#controls(data, good?.asOf, f, t.plural(data.stages[0]?.label ?? '')),
-      body:
-        canAsk && this.segment
-          ? html`<button class="button" @click=${() => (this.segment = '')}>${crossIcon()}${t.clearFilter}</button>`
-          : nothing,
-      footer: good === undefined ? [] : footerParts(good, this.definitionHref, f, t),
-    };
-  }
-
-  #drawn({ envelope, chart, f }: { envelope: FunnelEnvelope; chart: Chart; f: Formats }, frame: Frame): Partial<Frame> {
+  protected override picture({ envelope, chart, f }: Funnel, { title, size }: Frame): Picture {
     const t = this.words;
     const { answer, things } = chart;
-    const summary = summaryOf(envelope, chart, frame.title, f, t);
-    const finding = findingOf(envelope, chart, f, t);
     return {
-      summary,
-      finding: html`${finding.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`,
-      banners: [...frame.banners, ...stateBanners(envelope, f, t)],
+      things,
+      summary: summaryOf(envelope, chart, title, f, t),
+      finding: sentenceTemplate(findingOf(envelope, chart, f, t)),
       controls: this.#controls(answer, envelope.asOf, f, things),
-      body: this.table
-        ? tableTemplate(tableOf(chart, headOf(envelope, chart, frame.title, f, t), f, t), this.sorting, this.#onSort)
-        : this.#chart(chart, f, frame.size),
-      notes: notesTemplate(envelope, things, f, t),
-      footer: [
-        ...footerParts(envelope, this.definitionHref, f, t),
-        inferredOf(answer, f, t),
-        this.#answers.loading ? t.updating : this.#handOuts.said,
-      ],
-      view: {
-        table: this.table,
-        onToggle: () => this.#toggle(),
-        actions: this.#handOuts.actions(frame.title, this.#answers.canAsk, t),
-      },
+      caption: headOf(envelope, chart, title, f, t),
+      draw: () => this.#chart(chart, f, size),
+      footer: [...footerParts(envelope, this.definitionHref, f, t), inferredOf(answer, f, t)],
+      actions: this.#actions(title),
     };
+  }
+
+  #actions(title: string): Action[] {
+    const t = this.words;
+    const link = { text: t.copyLink, run: () => void this.copy(this.toLink()) };
+    return [
+      // Another reader of the link would not see what only this page has.
+      ...(this.answers.canAsk ? [link] : []),
+      { text: t.copyCsv, run: () => void this.copyCsv(title) },
+      { text: t.downloadSvg, run: () => void this.#saveSvg(title) },
+      { text: t.print, run: () => window.print() },
+    ];
+  }
+
+  async #saveSvg(title: string): Promise<void> {
+    try {
+      saveFile(fileName(title, 'svg'), 'image/svg+xml', await this.toSVG());
+    } catch {
+      this.say(this.words.notLoaded);
+    }
   }
 
   #controls(answer: Chart['answer'], asOf: string | undefined, f: Formats, things: string): Part {
-    const onChoose = this.#answers.canAsk ? this.#onChoose : undefined;
+    const onChoose = this.answers.canAsk ? this.#onChoose : undefined;
     return controlsTemplate({ answer, asOf, things, f, t: this.words, chosen: this, onChoose });
   }
 
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
-    const { rtl, active, words: t, room } = this;
+    const { rtl, active: { row, mark } = FIRST, words: t, room } = this;
     const slim = room < SLIM;
-    const columns = columnsOf(chart, t, this.textWidth);
+    const columns = columnsOf(chart, t, this.#textWidth);
     this.#columns = columns;
     const count = (n: number): string => f.count(n);
-    const needs = (text: string): number => this.textWidth(text, 0.8125, 500) + 0.9;
+    const needs = (text: string): number => this.#textWidth(text, 0.8125, 500) + 0.9;
     const others = Object.values(columns).reduce((sum, width) => sum + width, SPACE + (this.printing ? 0 : PADDING));
     const drawing = {
       t,
@@ -327,60 +247,29 @@ export class SamaFunnel extends SamaElement implements AnswerHost {
         ? []
         : chart.rows.map((row) => labelsOf(row.bar, { width: room - others, needs, count }, row.beside)),
       chosen: this.chosen,
-      active: { row: Math.min(active.row, chart.rows.length - 1), mark: active.mark },
+      active: { row: Math.min(row, chart.rows.length - 1), mark },
       count,
     };
     return chartTemplate(chart, drawing, (event) => this.#onClick(chart, event));
   }
+
+  /** Measures a text in units of the element's type; `size` is that of the text in them. */
+  readonly #textWidth = (text: string, size: number, weight = 400): number =>
+    this.#ruler.width(text, `${weight} ${this.size * size}px ${this.family}`) / this.size;
 
   protected override updated(): void {
     const chart = this.renderRoot.querySelector('.chart');
     if (chart instanceof HTMLElement && this.#columns !== undefined) {
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
-    if (this.#focusNext === '') return;
-    const target = this.renderRoot.querySelector(this.#focusNext);
-    this.#focusNext = '';
-    if (target instanceof HTMLElement) target.focus();
+    super.updated();
   }
 
   readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);
 
-  readonly #onSort = (column: number): void => {
-    this.sorting = nextSorting(this.sorting, column);
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const { target, key } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.matches('select'))
-      return;
-    if (key.toLowerCase() === 't' && target.closest('.rows, .scroll') !== null) {
-      event.preventDefault();
-      this.#toggle(true);
-      return;
-    }
-    const from = placeOf(target);
-    if (from === null) return;
-    const marks = Array.from(
-      this.renderRoot.querySelectorAll('.row'),
-      (one) => one.querySelectorAll('[data-mark]').length,
-    );
-    const to = walk(key, from, marks, this.rtl);
-    if (to === null) return;
-    event.preventDefault();
-    this.active = to;
-    this.#focusNext = `[data-mark="${to.row}:${to.mark}"]`;
-  };
-
-  #toggle(focus = false): void {
-    this.table = !this.table;
-    if (focus) this.#focusNext = this.table ? '.scroll' : '[data-mark][tabindex="0"]';
-  }
-
-  #onClick({ answer }: Chart, { target }: Event): void {
-    const place = target instanceof Element ? placeOf(target) : null;
+  #onClick({ answer }: Chart, event: Event): void {
+    const place = this.pressed(event);
     if (place === null) return;
-    this.active = place;
     const stage = answer.stages[place.row];
     if (stage === undefined) return;
     const how = { bubbles: true, composed: true, cancelable: true };

@@ -139,8 +139,8 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
       ...(missing === undefined ? outcomes : []),
       ...(rate !== null && answer.view !== 'cohort' ? [rate.spoken] : []),
       ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : []),
-    ].join(', '),
-    spokenRate: change === null ? spokenRate : `${spokenRate}, ${change.spoken}`,
+    ].join(t.comma),
+    spokenRate: change === null ? spokenRate : spokenRate + t.comma + change.spoken,
   };
 }
 

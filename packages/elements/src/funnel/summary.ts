@@ -19,12 +19,12 @@ export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t:
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
   const gaps = answer.stages.filter((stage) => stage.missing !== undefined).map((stage) => stage.label);
-  const gap = gaps.length === 0 ? [] : [{ text: `${t.unknownStages(gaps.join(', '))} ` }];
+  const gap = gaps.length === 0 ? [] : [{ text: `${t.unknownStages(gaps.join(t.comma))} ` }];
   if (answer.view !== 'cohort') return [...gap, ...flowOrStock(answer, first, last, f, t)];
   const soFar = envelope.flags.includes('immature');
   const rate = last === first ? null : f.rate(last.cumulativeRate);
   const reached = t.reached(f.count(last.count), f.count(first.count), things, last.label, soFar);
-  const share = rate === null ? '.' : rate.muted ? `. ${t.tooFew}` : `, ${rate.text}.`;
+  const share = rate === null ? t.stop : rate.muted ? `${t.stop} ${t.tooFew}` : t.comma + rate.text + t.stop;
   return [...gap, { text: `${reached}${share} ` }, ...changes(answer, f, t)];
 }
 
@@ -46,14 +46,12 @@ function changes(answer: FunnelAnswer, f: Formats, t: FunnelWords): Finding {
 
 function flowOrStock(answer: FunnelAnswer, first: FunnelStage, last: FunnelStage, f: Formats, t: FunnelWords): Finding {
   if (answer.view === 'activity') {
-    return [
-      { text: `${t.entered(f.count(first.count), first.label)}, ${t.entered(f.count(last.count), last.label)}.` },
-    ];
+    return [{ text: [first, last].map(({ count, label }) => t.entered(f.count(count), label)).join(t.comma) + t.stop }];
   }
   const total = answer.stages.reduce((sum, stage) => sum + stage.count, 0);
   const most = answer.stages.toSorted((a, b) => b.count - a.count)[0] ?? first;
   return [
-    { text: t.standing(f.count(total), t.counted[answer.grain ?? 'none'].toLocaleLowerCase()) },
+    { text: t.standing(f.count(total), t.counted[answer.grain ?? 'none']) },
     { text: ` ${t.most(f.count(most.count), most.label)}` },
   ];
 }
@@ -68,7 +66,7 @@ export function headOf(
 ): string {
   return t.summaryHead(
     title,
-    t.views[answer.view].toLocaleLowerCase(),
+    t.views[answer.view],
     things,
     answer.period === undefined || answer.view === 'snapshot' ? '' : f.period(answer.period),
     answer.segment?.label ?? '',
@@ -85,7 +83,7 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
     .map((part) => part.text)
     .join('')
     .trim();
-  const steps = rows.slice(1).map(({ stage, said }) => `${stage.label}: ${said}.`);
+  const steps = rows.slice(1).map(({ stage, said }) => `${stage.label}: ${said}${t.stop}`);
   const open = rows
     .slice(0, -1)
     .flatMap(({ stage }) =>
@@ -96,7 +94,7 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
   const worst = answer.stages.slice(0, -1).toSorted((a, b) => loss(b) - loss(a))[0];
   const most = worst !== undefined && loss(worst) > 0 ? [t.largestLoss(worst.label)] : [];
   const inferred = inferredOf(answer, f, t);
-  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [`${inferred}.`]), t.chartHelp].join(
+  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [inferred + t.stop]), t.chartHelp].join(
     ' ',
   );
 }
@@ -115,15 +113,9 @@ export function inferredOf({ stages }: FunnelAnswer, f: Formats, t: FunnelWords)
 }
 
 /** Why there is nothing to show. */
-export function emptyText(
-  empty: Envelope | undefined,
-  data: FunnelAnswer | undefined,
-  f: Formats,
-  t: FunnelWords,
-): string {
-  if (empty?.code === undefined) return t.noSource;
+export function emptyText(empty: Envelope, data: FunnelAnswer | undefined, f: Formats, t: FunnelWords): string {
   if (empty.code !== 'nothing-matches')
     return (empty.flags.includes('as-supplied') ? t.noStages : t.errors['no-data-yet']) ?? '';
   const chosen = [data?.segment?.label, data?.period === undefined ? undefined : f.period(data.period)];
-  return t.nothingMatches(chosen.filter((part) => part !== undefined).join(', '));
+  return t.nothingMatches(chosen.filter((part) => part !== undefined).join(t.comma));
 }

@@ -1,16 +1,12 @@
 import { readGlossary } from '@sama/metrics/client';
-import type { Envelope } from '@sama/metrics/contracts';
 import { Asking } from '../internal/asking.ts';
 import { glossarySourceOf } from './source.ts';
 
 /** Answers about terms: a page may also supply the file of a glossary, or a list of definitions in its own HTML. */
 export class GlossaryAsking extends Asking {
   protected override readonly topic = 'glossary';
+  override readonly read = readGlossary;
   protected override readonly open = glossarySourceOf;
-
-  protected override supplied(value: unknown): Envelope {
-    return readGlossary(value);
-  }
 
   protected override content(): { value: unknown; caption: string } | undefined {
     const list = this.host.querySelector('dl');

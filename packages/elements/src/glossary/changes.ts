@@ -2,6 +2,7 @@ import type { GlossaryTerm } from '@sama/metrics/contracts';
 import { criteriaWords } from '@sama/metrics/glossary';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
+import { teamName } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 
 type History = GlossaryTerm['history'];
@@ -51,7 +52,3 @@ export function historyTemplate(history: History, f: Counts, t: GlossaryWords): 
     </ol>
   </details>`;
 }
-
-/** A team as it is called; a team that is none of ours by its own name. */
-export const teamName = (team: string, t: GlossaryWords): string =>
-  Object.entries(t.owners).find(([owner]) => owner === team)?.[1] ?? team;

@@ -4,8 +4,9 @@ import type { Counts } from '../internal/counts.ts';
 import { type Action, menuTemplate, type Part } from '../internal/frame.ts';
 import { halfMark } from '../internal/half-mark.ts';
 import { okIcon, halfIcon, noteIcon, warnIcon } from '../internal/icons.ts';
+import { teamName } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
-import { changesTemplate, historyTemplate, teamName } from './changes.ts';
+import { changesTemplate, historyTemplate } from './changes.ts';
 import { gravestOf, impactText } from './impact.ts';
 import { nameOf } from './standing.ts';
 
@@ -106,7 +107,7 @@ function notesOf({ full, f, t }: Detail): Part[] {
   if (retirement !== null)
     notes.push([
       warnIcon(),
-      t.retiring(retirement.teams.map((team) => teamName(team, t)).join(', '), retirement.reason),
+      t.retiring(retirement.teams.map((team) => teamName(team, t)).join(t.comma), retirement.reason),
     ]);
   if (deprecated !== null) notes.push([warnIcon(), t.retired(deprecated.reason)]);
   return notes.map(([icon, body]) => html`<div class="note">${icon}<span>${body}</span></div>`);

@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Failure } from '../internal/commands.ts';
 import type { Counts } from '../internal/counts.ts';
 import { badIcon, warnIcon } from '../internal/icons.ts';
+import { teamName } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
-import { teamName } from './changes.ts';
 
 /** What a failure is told from. */
 export interface Told {

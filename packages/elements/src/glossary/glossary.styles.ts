@@ -24,10 +24,6 @@ export const glossaryStyles = css`
     display: block;
     resize: vertical;
   }
-  option {
-    color: var(--_text);
-    background: var(--_surface-raised);
-  }
   .search {
     display: flex;
     flex-wrap: wrap;
@@ -282,8 +278,7 @@ export const glossaryStyles = css`
     flex-wrap: wrap;
     gap: 0.6em;
   }
-  .votes .button,
-  .buttons .button {
+  :is(.votes, .buttons) .button {
     margin: 0;
   }
   .buttons,
@@ -331,9 +326,7 @@ export const glossaryStyles = css`
     color: var(--_text);
     background: var(--_surface);
   }
-  .form .note,
-  .form .banner,
-  .form .buttons {
+  .form :is(.note, .banner, .buttons) {
     margin: 0;
   }
   .paper {

@@ -1,21 +1,19 @@
 import { pageMap } from '@sama/metrics/client';
-import type { DataSource, GlossaryList, GlossaryQuestion, GlossaryTerm, TermLine } from '@sama/metrics/contracts';
+import type { GlossaryList, GlossaryQuestion, GlossaryTerm, TermLine } from '@sama/metrics/contracts';
 import { glossaryMarkdown, plainTerm } from '@sama/metrics/glossary';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
 import { Counts } from '../internal/counts.ts';
-import { PlainElement } from '../internal/plain-element.ts';
-import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
+import type { Frame } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { Further } from '../internal/further.ts';
-import { copyText, fileName, saveFile } from '../internal/hand-out.ts';
+import { fileName, saveFile } from '../internal/hand-out.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { noticeStyles } from '../internal/notice.styles.ts';
-import { hostOf } from '../internal/source.ts';
-import { footerParts, skeleton, stateBanners, troubleBanner } from '../internal/states.ts';
+import { footerParts } from '../internal/states.ts';
+import { type Shown, Widget } from '../internal/widget.ts';
 import { glossary as english } from '../locale/en/glossary.ts';
 import type { GlossaryWords } from '../locale/index.ts';
-import { wordsIn } from '../locale/registered.ts';
 import { GlossaryAsking } from './asking.ts';
 import { nothingTemplate, searchTemplate, toolsTemplate } from './controls.ts';
 import { Deeds } from './deeds.ts';
@@ -28,10 +26,12 @@ import { nameOf } from './standing.ts';
 
 export type { CommandDetail, TermSelectDetail } from './events.ts';
 
-/** How long it is said that something was done. */
-const SAID_MS = 5000;
 /** Below this width, in units of the type, a term opens under its row. */
 const NARROW = 44;
+
+interface Terms extends Shown {
+  list: GlossaryList;
+}
 
 /**
  * The words both teams agree on: to search, to read, and to propose, approve and send back.
@@ -55,21 +55,15 @@ const NARROW = 44;
  * @cssprop [--sama-glossary-radius=10px] - The corners.
  * @public
  */
-export class SamaGlossary extends PlainElement implements AskingHost {
+export class SamaGlossary extends Widget<GlossaryWords, Terms> implements AskingHost {
   static readonly version = '0.1.0';
   static override styles: readonly string[] = [frameStyles, noticeStyles, glossaryStyles];
   static override properties: Properties = {
-    ...PlainElement.properties,
-    src: {},
+    ...Widget.properties,
     term: {},
     search: {},
     order: {},
     which: {},
-    label: {},
-    data: { attribute: false },
-    source: { attribute: false },
-    fetchToken: { attribute: false },
-    said: { attribute: false },
   };
 
   /** A server, or a file when it ends in `.json`: an answer, or a glossary. Default: the source of a provider around. */
@@ -82,41 +76,27 @@ export class SamaGlossary extends PlainElement implements AskingHost {
   declare order: Order | null | undefined;
   /** Which terms are listed: `all`, `agreed`, `open`, `stale`, or those that wait for `marketing` or `sales`. Default: `all`. */
   declare which: Which | null | undefined;
-  /** The title. Default: the word for a glossary. */
-  declare label: string | null | undefined;
   /** An envelope or a glossary; wins over every other source. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. Default: none. */
-  declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. Default: none. */
-  declare fetchToken: (() => Promise<string>) | null | undefined;
 
-  declare private said: string;
-
-  readonly #asking = new GlossaryAsking(this);
-  readonly #further: Further = new Further(this, this.#asking, () => this.#termQuestion());
+  protected override readonly answers = new GlossaryAsking(this);
+  protected override readonly english = english;
+  protected override readonly narrow = NARROW;
+  readonly #further: Further = new Further(this, this.answers, () => this.#termQuestion());
   readonly #deeds: Deeds = new Deeds(
     this,
-    () => this.#asking.source,
+    () => this.answers.source,
     () => this.words,
     () => {
-      this.#say(this.words.saved);
+      this.say(this.words.saved);
       if (this.#deeds.form !== undefined) this.#form();
     },
   );
   readonly #search = new TermSearch();
   /** Lets words of the page know that they may lead here. */
   readonly #id = String(Math.random());
-  #words: GlossaryWords | undefined;
-  /** Set focus there once it is drawn. */
-  #focusNext = '';
   /** A term that the address named, to be brought into view once it is there. */
   #toShow = '';
-
-  constructor() {
-    super();
-    this.said = '';
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -136,13 +116,13 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     return { kind: 'glossary', ...(this.timeZone ? { timeZone: this.timeZone } : {}) };
   }
 
-  protected override get words(): GlossaryWords {
-    return (this.#words ??= wordsIn(this.language, english));
+  protected override formats(timeZone: string): Counts {
+    return new Counts(this.language, timeZone, this.words);
   }
 
   /** Asks again, past every cache. Resolves when the answer is drawn. */
-  async reload(): Promise<void> {
-    await this.#asking.reload();
+  override async reload(): Promise<void> {
+    await this.answers.reload();
   }
 
   /** All terms as one document, GitHub's flavour; empty without data. */
@@ -150,20 +130,20 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     const list = this.#list;
     if (list === undefined) return '';
     const terms = list.terms.map(({ term }) => term);
-    return glossaryMarkdown({ v: 1, kind: 'glossary', lang: list.lang, terms }, this.#title);
+    return glossaryMarkdown({ v: 1, kind: 'glossary', lang: list.lang, terms }, this.heading());
   }
 
-  get #title(): string {
+  protected override heading(): string {
     return this.label || this.words.glossary;
   }
 
   get #list(): GlossaryList | undefined {
-    const data = this.#asking.good?.data;
+    const data = this.answers.good?.data;
     return data?.kind === 'glossary' && data.show === 'terms' ? data : undefined;
   }
 
   get #narrow(): boolean {
-    return this.room < NARROW;
+    return this.room < this.narrow;
   }
 
   /** The lines asked for, in their order. */
@@ -182,51 +162,36 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     return line && { ...this.question, show: 'term', key: line.key };
   }
 
-  protected override willUpdate(): void {
-    this.#words = undefined;
-  }
-
-  protected override render(): TemplateResult {
-    const { good, trouble, loading, canAsk, canRetry } = this.#asking;
-    const t = this.words;
+  protected override look(): Terms | undefined {
+    const { good } = this.answers;
     const list = this.#list;
-    const f = new Counts(this.language, this.timeZone ?? 'UTC', t);
-    const failed = trouble !== undefined && trouble.status !== 'empty';
-    const wrong = good?.data !== undefined && list === undefined;
-    const retry = canRetry ? () => void this.reload() : undefined;
-    const frame: Frame = {
-      t,
-      title: this.#title,
-      size: this.#narrow ? 'narrow' : this.room < 55 ? 'mid' : 'wide',
-      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
-      busy: loading,
-      summary: '',
-      finding: '',
-      banners: failed ? [troubleBanner(trouble, good, hostOf(this.src), canAsk, f, t, retry)] : [],
-      controls: nothing,
-      body: nothing,
-      notes: nothing,
-      footer: [],
-      said: this.said,
-      onKey: this.#onKey,
-    };
-    if (list !== undefined && good !== undefined && list.terms.length > 0) {
-      const footer: Part[] = [
-        t.termCounts(list.counts.terms, f.count(list.counts.terms), f.count(list.counts.agreed)),
-        ...footerParts(good, undefined, f, t),
-        loading ? t.updating : this.said,
-      ];
-      const banners: Part[] = [...frame.banners, ...stateBanners(good, f, t), this.#deeds.failureOf(good.asOf, f)];
-      return frameTemplate({ ...frame, ...this.#drawn(list, f), banners, footer });
-    }
-    if (good?.status === 'empty' || trouble?.status === 'empty')
-      return frameTemplate({ ...frame, finding: good === undefined ? t.noSource : t.noTerms });
-    if (failed || wrong) return frameTemplate({ ...frame, body: html`<slot></slot>` });
-    const foot = this.#asking.pending ? t.computing : this.#asking.slow ? t.slow(hostOf(this.src)) : t.waiting;
-    return frameTemplate({ ...frame, finding: t.askingTerms, body: skeleton, busy: true, footer: [foot] });
+    if (good === undefined || list === undefined || list.terms.length === 0) return undefined;
+    return { envelope: good, list, f: this.formats(this.timeZone ?? 'UTC') };
   }
 
-  #drawn(list: GlossaryList, f: Counts): Partial<Frame> {
+  protected override asking(): string {
+    return this.words.askingTerms;
+  }
+
+  protected override none(): string {
+    return this.words.noTerms;
+  }
+
+  protected override drawn({ envelope, list, f }: Terms, { banners }: Frame): Partial<Frame> {
+    const t = this.words;
+    const { terms, agreed } = list.counts;
+    return {
+      ...this.#body(list, f),
+      banners: [...banners, this.#deeds.failureOf(envelope.asOf, f)],
+      footer: [
+        t.termCounts(terms, f.count(terms), f.count(agreed)),
+        ...footerParts(envelope, undefined, f, t),
+        this.news,
+      ],
+    };
+  }
+
+  #body(list: GlossaryList, f: Counts): Partial<Frame> {
     const t = this.words;
     if (this.printing)
       return { body: html`<div class="paper">${list.terms.map((line) => this.#detail(list, line, f))}</div>` };
@@ -239,8 +204,8 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     const detail = chosen === undefined ? nothing : this.#detail(list, chosen, f);
     return {
       tools: toolsTemplate(t, this.#narrow, [
-        { text: t.markdown, run: () => saveFile(fileName(this.#title, 'md'), 'text/markdown', this.toMarkdown()) },
-        { text: t.copyMarkdown, run: () => void this.#copy(this.toMarkdown(), t.copied) },
+        { text: t.markdown, run: () => saveFile(fileName(this.heading(), 'md'), 'text/markdown', this.toMarkdown()) },
+        { text: t.copyMarkdown, run: () => void this.copy(this.toMarkdown()) },
         { text: t.print, run: () => window.print() },
       ]),
       controls: searchTemplate({
@@ -288,7 +253,7 @@ export class SamaGlossary extends PlainElement implements AskingHost {
         pending: pending?.target === line.key ? pending.type : undefined,
         give: (type) => void this.#deeds.give(type, shown),
         open: (type) => this.#form(type),
-        copyLink: () => void this.#copy(new URL(`#term-${line.key}`, location.href).href, this.words.linkCopied),
+        copyLink: () => void this.copy(new URL(`#term-${line.key}`, location.href).href, this.words.linkCopied),
         show: (key) => this.#show(key),
       },
       f,
@@ -299,23 +264,13 @@ export class SamaGlossary extends PlainElement implements AskingHost {
   /** Opens the form of a command, or leaves it. */
   #form(type?: string): void {
     this.#deeds.open(type);
-    this.#focusNext = type === undefined ? 'h3' : '.form textarea';
-  }
-
-  #say(text: string): void {
-    this.said = text;
-    setTimeout(() => (this.said = ''), SAID_MS);
-  }
-
-  async #copy(text: string, said: string): Promise<void> {
-    const copied = await copyText(text);
-    this.#say(copied ? said : text);
+    this.focusNext = type === undefined ? 'h3' : '.form textarea';
   }
 
   readonly #clear = (): void => {
     this.search = '';
     this.which = 'all';
-    this.#focusNext = 'input';
+    this.focusNext = 'input';
   };
 
   /** Shows a term, unless the page prevents it. */
@@ -327,7 +282,7 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     if (!this.dispatchEvent(new CustomEvent<TermSelectDetail>('sama-term-select', { ...how, detail }))) return;
     if (key !== this.term) this.#deeds.open(undefined);
     this.term = key;
-    this.#focusNext = focus;
+    this.focusNext = focus;
   }
 
   readonly #onClick = ({ target }: Event): void => {
@@ -337,7 +292,7 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     else this.#show(key, '');
   };
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  protected override onKey(event: KeyboardEvent): void {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
     if (key === 'Escape' && target.closest('.form') !== null) {
@@ -359,7 +314,7 @@ export class SamaGlossary extends PlainElement implements AskingHost {
     if (to === undefined) return;
     event.preventDefault();
     this.#walk(to);
-  };
+  }
 
   /** Moves to a row; where there is room its term is shown along with it. */
   #walk(row: HTMLElement): void {
@@ -386,13 +341,10 @@ export class SamaGlossary extends PlainElement implements AskingHost {
   protected override updated(): void {
     if (this.#toShow !== '' && this.#list !== undefined) {
       this.#toShow = '';
-      this.#focusNext = 'h3';
+      this.focusNext = 'h3';
       this.scrollIntoView({ block: 'nearest' });
     }
-    if (this.#focusNext === '') return;
-    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
-    if (target === null) return;
-    this.#focusNext = '';
-    target.focus();
+    // A term that was chosen may have to come first.
+    if (this.focusNext !== '' && this.renderRoot.querySelector(this.focusNext) !== null) super.updated();
   }
 }

@@ -1,5 +1,6 @@
 import { problem } from '@sama/metrics/client';
 import type { DataSource, Envelope, Question } from '@sama/metrics/contracts';
+import { answerOf } from './answer-of.ts';
 import { follow, SOURCE } from './context.ts';
 import type { Controller } from './reactive.ts';
 import { type Inputs, isFile, isSource } from './source.ts';
@@ -37,8 +38,6 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   pending = false;
   /** Whether another question would be answered. */
   canAsk = false;
-  /** Whether the same question may be asked again, of a server or a file. */
-  canRetry = false;
 
   /** How often it was asked or told; whoever asks more of the same source asks again when it grows. */
   turn = 0;
@@ -67,12 +66,18 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
 
   /** What it wants to hear of when it changes. */
   protected abstract readonly topic: string;
+  /** Reads what is to be an answer its element shows. */
+  abstract readonly read: (value: unknown) => Envelope;
   /** The source that the element's inputs name. */
   protected abstract open(inputs: Inputs): DataSource | undefined;
   /** Reads a value of the page; `caption` names what has no other name. */
-  protected abstract supplied(value: unknown, caption: string): Envelope;
+  protected supplied(value: unknown, _caption: string): Envelope {
+    return this.read(value);
+  }
   /** A value that the page's own HTML in the element says. */
-  protected abstract content(): { value: unknown; caption: string } | undefined;
+  protected content(): { value: unknown; caption: string } | undefined {
+    return undefined;
+  }
   /** What else of the element decides how a value is read. */
   protected also(): readonly unknown[] {
     return [];
@@ -146,8 +151,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     if (this.source !== undefined && next !== this.source) this.good = undefined;
     this.source = next;
     this.#scriptFor = undefined;
-    this.canRetry = next !== undefined;
-    this.canAsk = this.canRetry && ((source ?? undefined) !== undefined || !isFile(src ?? ''));
+    this.canAsk = next !== undefined && ((source ?? undefined) !== undefined || !isFile(src ?? ''));
     if (next !== undefined) this.#unsubscribe = next.subscribe(this.topic, () => void this.#ask(false));
   }
 
@@ -167,8 +171,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     if (content !== undefined) return this.#supply(content.value, content.caption);
     this.#stopAsking();
     this.loading = this.#parsing;
-    this.trouble = this.loading ? undefined : { v: 1, status: 'empty', flags: [], warnings: [] };
-    this.good = undefined;
+    this.good = this.trouble = undefined;
   }
 
   #supplyText(text: string): void {
@@ -198,16 +201,10 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.turn += 1;
     this.#later(SLOW_MS, () => (this.slow = true));
     this.host.requestUpdate();
-    let envelope: Envelope;
-    try {
-      const { fault, question } = this.host;
-      envelope = fault
-        ? problem('invalid-question', fault)
-        : // What is no envelope has no status, and is told as a failure.
-          Object(await source.query(question, { signal: asking.signal, fresh }));
-    } catch (error) {
-      envelope = problem('internal', String(error));
-    }
+    const { fault, question } = this.host;
+    const envelope = fault
+      ? problem('invalid-question', fault)
+      : await answerOf(source, question, this.read, { signal: asking.signal, fresh });
     // An older question's answer, or nobody is left to see it.
     if (this.#asking !== asking || asking.signal.aborted) return;
     this.#stopAsking();

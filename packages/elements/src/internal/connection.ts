@@ -1,8 +1,8 @@
-import { createFileSource, createHttpSource, problem, readEnvelope } from '@sama/metrics/client';
+import { httpSource, problem, readHead } from '@sama/metrics/client';
 import type { DataSource, Envelope } from '@sama/metrics/contracts';
 import { follow, SOURCE } from './context.ts';
 import type { Controller } from './reactive.ts';
-import { type Inputs, isFile, isSource } from './source.ts';
+import { type Inputs, isFile, isSource, sourceAt } from './source.ts';
 
 /** What the controller needs of an element. */
 export interface ConnectionHost extends HTMLElement, Inputs {
@@ -51,14 +51,11 @@ export class Connection implements Controller {
     const key = [given, source, src, fetchToken, this.#provided];
     if (key.every((one, i) => one === this.#key[i])) return;
     this.#key = key;
-    const own = data ? undefined : (source ?? (src ? sourceAt(src, fetchToken ?? undefined) : this.#provided));
+    const named = (): DataSource | undefined => sourceAt(this.#host, readHead, (server) => httpSource(server, readHead));
+    const own = data ? undefined : (named() ?? this.#provided);
     const live = own !== undefined && (Boolean(source) || !isFile(src ?? ''));
     this.#onSource(given ? handed(given, own) : own, live);
   }
-}
-
-function sourceAt(src: string, fetchToken: (() => Promise<string>) | undefined): DataSource {
-  return isFile(src) ? createFileSource(src) : createHttpSource({ src, fetchToken });
 }
 
 /**
@@ -79,7 +76,7 @@ function handed(given: unknown, source?: DataSource): DataSource {
 function read(given: unknown): Envelope[] {
   try {
     const value: unknown = typeof given === 'string' ? JSON.parse(given) : given;
-    return [value].flat().map((one) => readEnvelope(one));
+    return [value].flat().map((one) => readHead(one));
   } catch (error) {
     return [problem('invalid-answer', `the JSON script: ${String(error)}`)];
   }

@@ -14,10 +14,8 @@ export interface RateText {
 }
 
 /** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
-const numbers = new Map<string, { format: Intl.NumberFormat; texts: Map<number, string> }>();
+const numbers = new Map<string, Intl.NumberFormat>();
 const known = new Map<string, Intl.DateTimeFormat>();
-/** Texts of numbers that are kept for each format. */
-const KEPT = 2000;
 
 /** Counts, shares and dates in the reader's language and time zone. */
 export class Counts<Words extends CoreWords = CoreWords> {
@@ -34,19 +32,12 @@ export class Counts<Words extends CoreWords = CoreWords> {
     this.words = words;
   }
 
-  /** `style` names the options. One number is asked for many times: shown, spoken, in the summary, and drawn again. */
+  /** `style` names the options. */
   protected number(value: number, style = '', options: Intl.NumberFormatOptions = {}): string {
     const key = this.#locale + style;
-    let kept = numbers.get(key);
-    if (kept === undefined)
-      numbers.set(key, (kept = { format: new Intl.NumberFormat(this.#locale, options), texts: new Map() }));
-    let text = kept.texts.get(value);
-    if (text === undefined) {
-      text = kept.format.format(value).replace('-', '−');
-      if (kept.texts.size > KEPT) kept.texts.clear();
-      kept.texts.set(value, text);
-    }
-    return text;
+    const format = numbers.get(key) ?? new Intl.NumberFormat(this.#locale, options);
+    numbers.set(key, format);
+    return format.format(value).replace('-', '−');
   }
 
   count(n: number): string {
@@ -74,7 +65,11 @@ export class Counts<Words extends CoreWords = CoreWords> {
     if (n < 10) return { text: of, muted: true, spoken: of };
     const digits = n < 100 ? 0 : 1;
     const [from, to] = [this.hundredths(low, digits), this.hundredths(high, digits)];
-    const spoken = `${of}, ${this.words.spokenPercent(this.hundredths(value, digits))}, ${this.words.spokenInterval(from, to)}`;
+    const spoken = [
+      of,
+      this.words.spokenPercent(this.hundredths(value, digits)),
+      this.words.spokenInterval(from, to),
+    ].join(this.words.comma);
     return { text: this.percent(value, digits), interval: `${from}–${to}`, muted: n < 30, spoken };
   }
 

@@ -51,24 +51,13 @@ export const frameStyles = css`
   .title,
   .finding,
   .controls,
-  :is(.banner, .note, .foot, .seam) > span,
+  :is(.banner, .note, .foot) > span,
   .notes li,
   th,
   td,
   caption,
-  .who,
-  .rate {
+  .who {
     direction: var(--_run, ltr);
-    unicode-bidi: isolate;
-  }
-  .head > span,
-  .amount,
-  .all,
-  .time {
-    unicode-bidi: plaintext;
-  }
-  .rate small {
-    direction: ltr;
     unicode-bidi: isolate;
   }
   .mid {
@@ -238,7 +227,7 @@ export const frameStyles = css`
     inline-size: 100%;
     opacity: 0;
   }
-  .pick option {
+  option {
     color: var(--_text);
     background: var(--_surface-raised);
   }

@@ -14,16 +14,16 @@ export interface Frame {
   direction: string;
   busy: boolean;
   /** The paragraph for those who hear the element; empty without data. */
-  summary: string;
-  finding: Part;
+  summary?: string;
+  finding?: Part | undefined;
   /** Of the state: what failed, what is out of date, what is limited. */
   banners: readonly Part[];
-  controls: Part;
-  body: Part;
-  notes: Part;
-  footer: readonly Part[];
+  controls?: Part;
+  body?: Part;
+  notes?: Part;
+  footer?: readonly (Part | undefined)[] | undefined;
   /** What was just done, said once. */
-  said: string;
+  said: string | undefined;
   /** Beside the title, in place of the view. */
   tools?: Part;
   /** Absent when there is nothing to show as a table. */
@@ -31,10 +31,14 @@ export interface Frame {
   onKey: (event: KeyboardEvent) => void;
 }
 
+/** A sentence with its weighty parts marked. */
+export const sentenceTemplate = (parts: readonly { text: string; strong?: boolean }[]): TemplateResult =>
+  html`${parts.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`;
+
 /** The frame every element shares: title and actions, finding, states, controls, body, notes, footer. */
 export function frameTemplate(frame: Frame): TemplateResult {
-  const { title, view, footer } = frame;
-  const quiet = footer.filter((part) => part !== nothing && part !== '');
+  const { title, view, footer = [] } = frame;
+  const quiet = footer.filter((part) => part !== nothing && part);
   return html`<figure
     class="sama ${frame.size} ${frame.direction}"
     part="frame"
@@ -46,8 +50,8 @@ export function frameTemplate(frame: Frame): TemplateResult {
       <span class="title" id="title" part="title">${title}</span>
       ${view === undefined ? (frame.tools ?? nothing) : actionsTemplate(frame, view)}
     </figcaption>
-    ${frame.finding === '' ? nothing : html`<p class="finding" part="finding">${frame.finding}</p>`}
-    ${frame.summary === '' ? nothing : html`<p class="vh" id="summary">${frame.summary}</p>`}
+    ${frame.finding ? html`<p class="finding" part="finding">${frame.finding}</p>` : nothing}
+    ${frame.summary ? html`<p class="vh" id="summary">${frame.summary}</p>` : nothing}
     <div role="status">${frame.banners}<span class="vh">${frame.said}</span></div>
     ${frame.controls}${frame.body}${frame.notes}
     ${quiet.length === 0 ? nothing : html`<div class="foot" part="footer">${quiet.map((part) => html`<span>${part}</span>`)}</div>`}

@@ -1,5 +1,5 @@
-import { problem } from '@sama/metrics/client';
 import type { Envelope, Question } from '@sama/metrics/contracts';
+import { answerOf } from './answer-of.ts';
 import type { Asking } from './asking.ts';
 import type { Controller } from './reactive.ts';
 
@@ -56,13 +56,10 @@ export class Further implements Controller {
 
   async #ask(question: Question): Promise<void> {
     const { signal } = (this.#stop = new AbortController());
-    let envelope: Envelope | undefined;
-    try {
-      envelope = await this.#asking.source?.query(question, { signal });
-    } catch (error) {
-      envelope = problem('internal', String(error));
-    }
-    if (signal.aborted || envelope === undefined) return;
+    const { source, read } = this.#asking;
+    if (source === undefined) return;
+    const envelope = await answerOf(source, question, read, { signal });
+    if (signal.aborted) return;
     this.loading = false;
     this.trouble = envelope.status === 'ok' ? undefined : envelope;
     if (envelope.status === 'ok') this.good = envelope;

@@ -61,9 +61,6 @@ export const noticeStyles = css`
   .skeleton li:nth-child(n + 4) i + i {
     inline-size: 37%;
   }
-  .skeleton li:nth-child(n + 6) i + i {
-    inline-size: 9%;
-  }
   @media (prefers-reduced-motion: no-preference) {
     .skeleton i {
       animation: wait 2.4s ease-in-out infinite alternate;

@@ -4,13 +4,15 @@ import { csvOf } from './csv.ts';
 import { nextSorting } from './data-table.ts';
 import { Formats } from './format.ts';
 import { funnel } from '../locale/en/funnel.ts';
-import { registerLocale, wordsFor } from '../locale/index.ts';
+import { queue } from '../locale/en/queue.ts';
+import { registerLocale } from '../locale/index.ts';
+import { wordsIn } from '../locale/registered.ts';
 import { readTable } from './read-table.ts';
 import { hostOf, isFile } from './source.ts';
 import { walk } from './walker.ts';
 
 const DAY = 86_400_000;
-const formats = (locale = 'en', timeZone = 'UTC') => new Formats(locale, timeZone, wordsFor(locale, funnel));
+const formats = (locale = 'en', timeZone = 'UTC') => new Formats(locale, timeZone, wordsIn(locale, funnel));
 const rate = (k: number, n: number): Rate => ({ value: k / n, low: k / n - 0.05, high: k / n + 0.05, k, n });
 
 describe('rates', () => {
@@ -80,7 +82,7 @@ test('numbers, money and dates are those of the language and the time zone', () 
 });
 
 test('names in English sentences', () => {
-  const { plural } = wordsFor('en', funnel);
+  const { plural } = wordsIn('en', funnel);
   expect(['Lead', 'MQL', 'Opportunity', 'Business', 'Sales call', 'Stage 1', 'Gespräch'].map(plural)).toEqual([
     'leads',
     'MQLs',
@@ -94,9 +96,16 @@ test('names in English sentences', () => {
 
 test('another language brings its words; what it lacks stays English', () => {
   registerLocale('de', { table: 'Tabelle' });
-  expect(wordsFor('de-AT', funnel).table).toBe('Tabelle');
-  expect(wordsFor('de-AT', funnel).stage).toBe('Stage');
-  expect(wordsFor('fr', funnel).table).toBe('Table');
+  expect(wordsIn('de-AT', funnel).table).toBe('Tabelle');
+  expect(wordsIn('de-AT', funnel).stage).toBe('Stage');
+  expect(wordsIn('fr', funnel).table).toBe('Table');
+});
+
+test('words of one widget stand beside those of another, also of two scripts that bring them one after the other', () => {
+  registerLocale('pt', { stage: 'Etapa' });
+  registerLocale('PT', { queue: 'Fila' });
+  const words = wordsIn('pt-BR', { ...funnel, ...queue });
+  expect([words.stage, words.queue, words.table]).toEqual(['Etapa', 'Fila', 'Table']);
 });
 
 describe('walking', () => {

@@ -1,5 +1,5 @@
-import { createFileSource, createHttpReader } from '@sama/metrics/client';
-import type { DataSource } from '@sama/metrics/contracts';
+import { fileSource } from '@sama/metrics/client';
+import type { DataSource, Envelope } from '@sama/metrics/contracts';
 
 /** What an element may be given to draw, in the order in which one wins. */
 export interface Inputs {
@@ -19,11 +19,14 @@ export function hostOf(src: string | null | undefined): string {
   return /^https?:\/\/([^/?#]+)/i.exec(src ?? '')?.[1] ?? '';
 }
 
-/** The source that `source` or `src` names. */
-export function sourceOf({ source, src, fetchToken }: Inputs): DataSource | undefined {
-  if (source !== null && source !== undefined) return source;
-  if (src === null || src === undefined || src === '') return undefined;
-  return isFile(src) ? createFileSource(src) : createHttpReader({ src, fetchToken: fetchToken ?? undefined });
+/** The source that `source` or `src` names; a file is read by `read`, and `open` asks a server. */
+export function sourceAt(
+  { source, src, fetchToken }: Omit<Inputs, 'data'>,
+  read: (value: unknown) => Envelope,
+  open: (server: { src: string; fetchToken: (() => Promise<string>) | undefined }) => DataSource,
+): DataSource | undefined {
+  if (source || !src) return source ?? undefined;
+  return isFile(src) ? fileSource(src, {}, read) : open({ src, fetchToken: fetchToken ?? undefined });
 }
 
 /** Whether an ancestor offered something that answers questions. */

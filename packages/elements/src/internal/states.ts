@@ -125,7 +125,17 @@ function definitionName(version: string, href: string | null | undefined, t: Cor
 /** Who agreed, after a version. */
 export function agreement(agreed: readonly string[] | undefined, t: CoreWords): string {
   if (agreed === undefined) return '';
-  if (agreed.length === 0) return `, ${t.notAgreed}`;
   const both = agreed.includes('marketing') && agreed.includes('sales');
-  return `, ${both ? t.agreedByBoth : t.agreedBy(agreed.join(', '))}`;
+  const by = (): string => t.agreedBy(agreed.map((team) => teamName(team, t)).join(t.comma));
+  return t.comma + (agreed.length === 0 ? t.notAgreed : both ? t.agreedByBoth : by());
 }
+
+/** A team as it is called; a team that is none of ours by its own name. */
+export function teamName(team: string, { owners }: CoreWords): string {
+  const names: Partial<Record<string, string>> = owners;
+  return names[team] ?? team;
+}
+
+/** Why an answer has nothing: there is no data yet, or none that matches. */
+export const noneText = ({ code }: Envelope, { nothingMatches, errors }: CoreWords): string =>
+  code === 'nothing-matches' ? nothingMatches('') : (errors['no-data-yet'] ?? '');

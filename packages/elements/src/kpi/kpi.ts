@@ -1,7 +1,6 @@
 import type { KpiQuestion } from '@sama/metrics/contracts';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { DataTable } from '../internal/data-table.ts';
-import type { Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { harmless } from '../internal/harmless.ts';
 import type { Properties } from '../internal/reactive.ts';
@@ -58,31 +57,20 @@ export class SamaKpi extends KpiElement {
     return shown?.tiles.find(({ kpi }) => kpi.id === id) ?? shown?.tiles[0];
   }
 
-  protected override finding(shown: Shown, title: string): { finding: Part; summary: string } {
+  protected override parts(shown: Shown, title: string): ReturnType<KpiElement['parts']> {
     const t = this.words;
     const { answer, envelope, f } = shown;
+    const tile = this.#tile(shown);
     const period = answer.period === undefined ? '' : f.period(answer.period);
-    const head = t.scoreHead(
-      title,
-      t.countOfKpis(1, f.count(1)),
-      period,
-      answer.segment?.label ?? '',
-      f.date(envelope.asOf),
-    );
+    const segment = answer.segment?.label ?? '';
+    const head = t.scoreHead(title, t.countOfKpis(1, f.count(1)), period, segment, f.date(envelope.asOf));
     return {
       finding: '',
-      summary: [head, this.#tile(shown)?.spoken, this.#tile(shown)?.change].filter(Boolean).join(' '),
+      controls: '',
+      summary: [head, tile?.spoken, tile?.change].filter(Boolean).join(' '),
+      body: tile === undefined ? '' : html`<div role="list">${tileTemplate(tile, 0, this.drawing(1), true)}</div>`,
+      rows: tile === undefined ? [] : [tile],
     };
-  }
-
-  protected override controls(): Part {
-    return '';
-  }
-
-  protected override body(shown: Shown): { body: Part; rows: readonly Tile[] } {
-    const tile = this.#tile(shown);
-    if (tile === undefined) return { body: '', rows: [] };
-    return { body: html`<div role="list">${tileTemplate(tile, 0, this.drawing(1), true)}</div>`, rows: [tile] };
   }
 
   protected override tableOf(shown: Shown, caption: string): DataTable {

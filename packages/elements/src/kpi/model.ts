@@ -97,7 +97,7 @@ function tileOf(kpi: KpiTile, against: string, { f, t, rtl }: Looks): Tile {
       ownerText,
     ]
       .filter(Boolean)
-      .join(', '),
+      .join(t.comma),
     spokenTrend: trendText(kpi, change, f, t),
   };
 }
@@ -119,14 +119,14 @@ function goalOf({ value, target, inPeriod }: KpiTile, text: string, t: Scorecard
   if (value.result.value === null) return t.reasons[value.result.reason];
   if (target === undefined) return inPeriod ? t.noTarget : t.asItStands;
   const goal = target.promisedBy === undefined ? t.target(text) : t.promise(text);
-  return target.agreed ? goal : t.proposed(goal);
+  return target.agreed ? goal : t.proposedTarget(goal);
 }
 
 /** What changed against the comparison; of what is still maturing what is still open, which no change can be read from. */
 function changeText(kpi: KpiTile, against: string, f: Formats, t: ScorecardWords): string {
   const { value, before, unit } = kpi;
   const open = value.also.find(({ key }) => key === 'openShare')?.result.value;
-  if (value.flags.includes('immature') && typeof open === 'number') return t.stillOpen(f.percent(open, 0));
+  if (value.flags.includes('immature') && typeof open === 'number') return t.shareStillOpen(f.percent(open, 0));
   const change = before?.change;
   if (before === undefined || change === undefined || isSmall(unit, value) || isSmall(unit, before.value)) return '';
   if (change.verdict === 'no-clear-change') return t.noChange;
@@ -169,5 +169,5 @@ function trendText(kpi: KpiTile, change: string, f: Formats, t: ScorecardWords):
     first === undefined || last === undefined || known.length < 2
       ? t.noTrend(kpi.label)
       : t.spokenTrend(kpi.label, figureWords(first, kpi, f, t), figureWords(last, kpi, f, t), f.count(known.length));
-  return change === '' ? trend : `${trend}, ${change}`;
+  return change === '' ? trend : trend + t.comma + change;
 }

@@ -1,11 +1,10 @@
-import { common, type Words } from './en/common.ts';
 import type { FilterWords } from './en/filter.ts';
 import type { FunnelWords } from './en/funnel.ts';
 import type { GlossaryWords } from './en/glossary.ts';
 import type { QueueWords } from './en/queue.ts';
 import type { ScorecardWords } from './en/scorecard.ts';
 import type { TermWords } from './en/term.ts';
-import { keepWords, wordsIn } from './registered.ts';
+import { keepWords } from './registered.ts';
 
 export type { Words } from './en/common.ts';
 export type { FunnelWords } from './en/funnel.ts';
@@ -22,21 +21,12 @@ export type { TermWords } from './en/term.ts';
 export type AllWords = FunnelWords & FilterWords & QueueWords & ScorecardWords & GlossaryWords & TermWords;
 
 /**
- * Gives the widgets words in another language; what is left out stays English. Elements that are
- * already shown take it up when they next draw.
+ * Gives the widgets words in another language, beside those it has; what is left out stays English. Elements
+ * that are already shown take it up when they next draw.
  *
  * @param tag BCP 47, such as `ar` or `pt-BR`; the region may be left out.
  * @beta
  */
 export function registerLocale(tag: string, words: Partial<AllWords>): void {
   keepWords(tag, words);
-}
-
-/**
- * The words of a widget that shows figures in a language.
- *
- * @param own English words of one widget, beside those that all share
- */
-export function wordsFor<Own extends object>(locale: string, own: Own): Words & Own {
-  return wordsIn(locale, { ...common, ...own });
 }

@@ -99,7 +99,7 @@ function factsOf(detail: HandoffDetail, { m, t, now, count }: Speech): [string, 
     parts
       .filter((part) => part !== null && part !== undefined && part !== '')
       .map((part) => harmless(String(part)))
-      .join(', ');
+      .join(t.comma);
   const points = (n: number): string => (n < 0 ? '−' : '+') + count(Math.abs(n));
   const facts: [string, Part | Part[]][] = [
     [

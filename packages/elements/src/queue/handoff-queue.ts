@@ -1,21 +1,21 @@
-import type { DataSource, Envelope, HandoffFilter, HandoffSort, HandoffView } from '@sama/metrics/contracts';
+import type { Envelope, HandoffFilter, HandoffList, HandoffSort, HandoffView } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { Connection, type ConnectionHost } from '../internal/connection.ts';
-import { SamaElement } from '../internal/element.ts';
-import { type Frame, frameTemplate, type Part } from '../internal/frame.ts';
+import { Counts } from '../internal/counts.ts';
+import type { Frame, Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { giveCsv } from '../internal/hand-out.ts';
 import { Moments } from '../internal/moments.ts';
 import type { Properties } from '../internal/reactive.ts';
-import { hostOf } from '../internal/source.ts';
-import { skeleton } from '../internal/states.ts';
+import { type Asked, MID, type Shown, Widget } from '../internal/widget.ts';
+import { noneText } from '../internal/states.ts';
 import { stateStyles } from '../internal/state.styles.ts';
 import { queue as english } from '../locale/en/queue.ts';
-import { type QueueWords, wordsFor } from '../locale/index.ts';
+import type { QueueWords } from '../locale/index.ts';
 import { Alarms } from './alarms.ts';
 import { filterTemplate, helpTemplate, tabsTemplate, toolsTemplate } from './bar.ts';
 import { filterOf, gradeOf, sortOf, viewAfter, viewOf } from './choices.ts';
-import { bannersOf, footerOf, isWrong } from './state.ts';
+import { askedOf, footerOf, noticesOf } from './state.ts';
 import { rowsAsCsv } from './csv.ts';
 import { detailTemplate } from './detail.ts';
 import { detailStyles } from './detail.styles.ts';
@@ -36,16 +36,19 @@ import { Work } from './work.ts';
 export type { CommandDetail, LeadSelectDetail } from './events.ts';
 export type { QueueKeys } from './keys.ts';
 
-/** Widths in units of the type below which it is narrow, and the detail opens over the list. */
-const [NARROW, BESIDE] = [30, 55];
 const CSV_ROWS = 10_000;
 /** Whether there is a connection. */
 const LINE = ['online', 'offline'] as const;
+
+interface Waiting extends Shown {
+  head: HandoffList;
+}
 
 /**
  * The hand-offs that wait: who, why now and until when, and every decision under a key.
  *
  * @element sama-handoff-queue
+ * @slot - What is shown in place of an answer that cannot be had.
  * @fires sama-command - A command is about to be sent; canceled, it is the page's to send.
  * @fires sama-lead-select - A lead was opened, and is shown so unless this is canceled.
  * @fires sama-error - A question has no answer, or a command was refused.
@@ -65,26 +68,19 @@ const LINE = ['online', 'offline'] as const;
  * @cssprop [--sama-handoff-queue-height=40em] - The most the list takes before it scrolls.
  * @public
  */
-export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
+export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements ConnectionHost {
   static readonly version = '0.1.0';
   static override styles: readonly string[] = [frameStyles, stateStyles, queueStyles, detailStyles];
   static override properties: Properties = {
-    ...SamaElement.properties,
-    src: {},
+    ...Widget.properties,
     view: {},
     sort: {},
     rating: {},
     search: {},
-    label: {},
     keys: {},
-    data: { attribute: false },
-    source: { attribute: false },
-    fetchToken: { attribute: false },
     alarm: { attribute: false },
   };
 
-  /** A server, or a file when it ends in `.json`. Default: the source of a provider around. */
-  declare src: string | null | undefined;
   /** `mine`, `team`, `returned`, `breached` or `all`. Default: `mine`. */
   declare view: HandoffView | null | undefined;
   /** `rating`, `due` or `newest`. Default: `rating`. */
@@ -93,34 +89,28 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   declare rating: string | null | undefined;
   /** Words of name, role or company. Default: none. */
   declare search: string | null | undefined;
-  /** The title. Default: the word for the queue. */
-  declare label: string | null | undefined;
   /** Other keys, `{ accept: 'y', note: null }` or `"accept=y note="`; `"off"` for no single keys. Default: those of the help. */
   declare keys: QueueKeys | string | null | undefined;
   /** An envelope with a list; wins over every other source, and takes no commands. Default: none. */
   declare data: unknown;
-  /** A source of the page; wins over `src`. Default: none. */
-  declare source: DataSource | null | undefined;
-  /** Gives the token for the server of `src`. Default: none. */
-  declare fetchToken: (() => Promise<string>) | null | undefined;
 
   /** Said at once. */
   declare private alarm: string | undefined;
 
+  protected override readonly english = english;
   readonly #work = new Work({
     changed: () => this.requestUpdate(),
     fire: (type, detail, cancelable) => this.#fire(type, detail, cancelable),
     speech: () => this.#speech,
     beside: () => this.#beside,
-    focus: (selector) => (this.#focusNext = selector),
+    focus: (selector) => (this.focusNext = selector),
+    say: (text) => this.say(text),
   });
   readonly #alarms = new Alarms();
   /** Of this drawing. */
-  #words: QueueWords | undefined;
   #moments: Moments | undefined;
   /** The trouble the page was told of. */
   #told: Envelope | undefined;
-  #focusNext = '';
 
   constructor() {
     super();
@@ -148,7 +138,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   /** Asks again, past every cache. Resolves when the answer is drawn. */
-  async reload(): Promise<void> {
+  override async reload(): Promise<void> {
     await this.#work.leads.refresh(true);
     await this.updateComplete;
   }
@@ -159,8 +149,12 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     return rows.length === 0 ? '' : rowsAsCsv(rows, this.#work.leads.now(), this.words);
   }
 
-  protected override get words(): QueueWords {
-    return (this.#words ??= wordsFor(this.language, english));
+  protected override formats(timeZone: string): Counts {
+    return new Counts(this.language, timeZone, this.words);
+  }
+
+  protected override get answers(): Asked {
+    return askedOf(this.#work.leads);
   }
 
   get #speech(): Speech {
@@ -177,7 +171,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   get #beside(): boolean {
-    return this.room >= BESIDE || this.printing;
+    return this.room >= MID || this.printing;
   }
 
   #ask(): void {
@@ -186,7 +180,8 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   protected override willUpdate(): void {
-    this.#words = this.#moments = undefined;
+    super.willUpdate();
+    this.#moments = undefined;
     this.#ask();
     this.#work.settle(this.printing);
     const { trouble } = this.#work.leads;
@@ -196,58 +191,58 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     if (status === 'error' || status === 'denied') this.#fire<ErrorDetail>('sama-error', { code, message }, false);
   }
 
-  protected override render(): TemplateResult {
-    const { leads, said } = this.#work;
-    const { trouble, head, loading, source } = leads;
-    const [{ room, words: t }, speech] = [this, this.#speech];
-    const f = this.formats(speech.m.timeZone);
-    const offline = source !== undefined && globalThis.navigator?.onLine === false;
-    const frame: Frame = {
-      t,
-      said,
-      title: this.label || t.queue,
-      size: room < NARROW ? 'narrow' : room < BESIDE ? 'mid' : 'wide',
-      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
-      busy: loading,
-      summary: '',
-      finding: '',
-      banners: bannersOf(leads, { f, t, offline, host: hostOf(this.src), onRetry: () => void this.reload() }),
-      controls: nothing,
-      body: nothing,
-      notes: nothing,
-      footer: [],
-      onKey: this.#onKey,
-    };
-    if (source === undefined) return frameTemplate({ ...frame, finding: t.noSource });
-    if (head === undefined) {
-      const foot = leads.pending ? t.computing : leads.slow ? t.slow(hostOf(this.src)) : t.waiting;
-      return frameTemplate(isWrong(trouble) ? frame : { ...frame, busy: true, body: skeleton, footer: [foot] });
-    }
-    const [view, { counts }] = [viewOf(this.view), head];
-    return frameTemplate({
-      ...frame,
-      summary: t.queueSummary(frame.title, t.queueViews[view], counts[view], counts.breached, speech.count),
+  protected override heading(): string {
+    return this.label || this.words.queue;
+  }
+
+  protected override look(): Waiting | undefined {
+    const { good, head } = this.#work.leads;
+    return good && head && { envelope: good, head, f: this.formats(this.#speech.m.timeZone) };
+  }
+
+  get #offline(): boolean {
+    return this.#work.leads.source !== undefined && globalThis.navigator?.onLine === false;
+  }
+
+  protected override asking(): undefined {
+    return undefined;
+  }
+
+  protected override none(good: Envelope): string {
+    return noneText(good, this.words);
+  }
+
+  protected override drawn({ head, f }: Waiting, { title, banners }: Frame): Partial<Frame> {
+    const { words: t, rtl } = this;
+    const { leads } = this.#work;
+    const speech = this.#speech;
+    const view = viewOf(this.view);
+    const { counts } = head;
+    return {
+      banners: [...noticesOf(head, this.#offline, t), ...banners],
+      summary: t.queueSummary(title, t.queueViews[view], counts[view], counts.breached, speech.count),
       tools: this.#tools(),
       controls: html`${tabsTemplate(view, counts, speech.count, t, this.#onView)}${this.#toolPanel()}${
-        view === 'returned' && leads.returns !== undefined ? returnsTemplate(leads.returns, f, t, this.rtl) : nothing
+        view === 'returned' && leads.returns !== undefined ? returnsTemplate(leads.returns, f, t, rtl) : nothing
       }`,
       body: this.#body(speech),
-      footer: footerOf(leads, sortOf(this.sort), speech.m.timeZone, { f, t, offline }),
-    });
+      footer: footerOf(leads, sortOf(this.sort), speech.m.timeZone, { f, t, offline: this.#offline }),
+    };
   }
 
   #tools(): TemplateResult {
     const { leads, tool, picking, pickSeveral } = this.#work;
     const t = this.words;
+    const several = { text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral };
     return toolsTemplate({
       t,
-      narrow: this.room < NARROW,
+      narrow: this.room < this.narrow,
       tool,
       filtered: this.#filter !== undefined,
       keys: keysOf(this.keys),
       onTool: this.#work.useTool,
       menu: [
-        ...(leads.live ? [{ text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral }] : []),
+        ...(leads.live ? [several] : []),
         { text: t.copyCsv, run: () => void this.#copy() },
         { text: t.print, run: () => window.print() },
       ],
@@ -255,7 +250,8 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   }
 
   #toolPanel(): Part {
-    const [t, { tool }] = [this.words, this.#work];
+    const t = this.words;
+    const { tool } = this.#work;
     if (tool === 'help') return helpTemplate(keysOf(this.keys), t, () => void this.#work.leave());
     if (tool !== 'filter') return nothing;
     return filterTemplate({
@@ -322,10 +318,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     window.watch(list);
     window.place(leads.total, range.first);
     this.#tick();
-    if (this.#focusNext === '') return;
-    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
-    this.#focusNext = '';
-    target?.focus({ preventScroll: target === list });
+    super.updated();
   }
 
   /** Lets the clocks go on, without drawing the list. */
@@ -345,7 +338,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
     return this.dispatchEvent(new CustomEvent<Detail>(type, { detail, bubbles: true, composed: true, cancelable }));
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
+  protected override onKey(event: KeyboardEvent): void {
     const work = this.#work;
     const host: KeyHost = {
       keyNames: keysOf(this.keys),
@@ -360,11 +353,11 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
       view: (by) => {
         const view = viewAfter(viewOf(this.view), by);
         this.#onView(view);
-        this.#focusNext = `#tab-${view}`;
+        this.focusNext = `#tab-${view}`;
       },
     };
     onKey(event, host, this.rtl);
-  };
+  }
 
   readonly #onLine = (): void => {
     if (navigator.onLine) void this.#work.leads.refresh(true);
@@ -380,7 +373,7 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
 
   readonly #onClear = (): void => {
     this.search = this.rating = null;
-    this.#focusNext = this.#work.tool === 'filter' ? '#search' : '.leads';
+    this.focusNext = this.#work.tool === 'filter' ? '#search' : '.leads';
   };
 
   readonly #onClick = ({ target }: Event): void => {
@@ -395,6 +388,6 @@ export class SamaHandoffQueue extends SamaElement implements ConnectionHost {
   async #copy(): Promise<void> {
     const { leads } = this.#work;
     const csv = rowsAsCsv(await leads.all(CSV_ROWS), leads.now(), this.words);
-    this.#work.say(await giveCsv(csv, this.label || this.words.queue, this.words));
+    this.say(await giveCsv(csv, this.heading(), this.words));
   }
 }

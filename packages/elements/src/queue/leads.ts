@@ -1,4 +1,4 @@
-import { problem } from '@sama/metrics/client';
+import { problem, readHead } from '@sama/metrics/client';
 import type {
   DataSource,
   Envelope,
@@ -11,6 +11,7 @@ import type {
   HandoffSort,
   HandoffView,
 } from '@sama/metrics/contracts';
+import { answerOf } from '../internal/answer-of.ts';
 
 /** Rows asked for at a time, and pages that are kept. */
 const PAGE = 100;
@@ -265,11 +266,7 @@ export class Leads {
   async #ask(question: Omit<HandoffsQuestion, 'kind'>, fresh: boolean): Promise<Envelope> {
     const { timeZone } = this.#asked;
     const whole: HandoffsQuestion = { kind: 'handoffs', ...question, ...(timeZone === undefined ? {} : { timeZone }) };
-    try {
-      return (await this.#source?.query(whole, { fresh })) ?? problem('unavailable', '');
-    } catch (error) {
-      return problem('internal', error instanceof Error ? error.message : String(error));
-    }
+    return this.#source === undefined ? problem('unavailable', '') : answerOf(this.#source, whole, readHead, { fresh });
   }
 
   #page(page: number, fresh: boolean): Promise<Envelope> {

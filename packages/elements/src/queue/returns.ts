@@ -1,12 +1,12 @@
 import type { HandoffReturns } from '@sama/metrics/contracts';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { Formats } from '../internal/format.ts';
+import type { Counts } from '../internal/counts.ts';
 import type { QueueWords } from '../locale/index.ts';
 
 /** Why hand-offs came back: the finding in words, then each reason, most frequent first, with the running total. */
 export function returnsTemplate(
   { groups }: HandoffReturns,
-  f: Formats,
+  f: Counts,
   t: QueueWords,
   rtl: boolean,
 ): TemplateResult | typeof nothing {
@@ -20,7 +20,8 @@ export function returnsTemplate(
     few ? t.of(f.count(count), f.count(returns)) : f.percent(share, 0);
   return html`<details class="returns">
     <summary>
-      ${t.returnsHead(returns, f.count(returns))}. ${t.returnsFinding(part(first.count, first.share), first.label)}
+      ${t.returnsHead(returns, f.count(returns))}${t.stop}
+      ${t.returnsFinding(part(first.count, first.share), first.label)}
     </summary>
     <table>
       <caption class="vh">

@@ -1,32 +1,31 @@
-import type { Envelope, HandoffSort } from '@sama/metrics/contracts';
+import type { HandoffList, HandoffSort } from '@sama/metrics/contracts';
 import { html, nothing } from 'lit/html.js';
-import type { Formats } from '../internal/format.ts';
+import type { Counts } from '../internal/counts.ts';
 import type { Part } from '../internal/frame.ts';
 import { noteIcon, warnIcon } from '../internal/icons.ts';
-import { stateBanners, troubleBanner } from '../internal/states.ts';
+import type { Asked } from '../internal/widget.ts';
 import type { QueueWords } from '../locale/index.ts';
 import type { Leads } from './leads.ts';
 
-interface World {
-  f: Formats;
-  t: QueueWords;
-  /** Whether there is no connection. */
-  offline: boolean;
+/** What is known of the list; one without a head is an answer of nothing. */
+export function askedOf({ source, good, trouble, loading, slow, pending, live }: Leads): Asked {
+  const none = trouble?.status === 'empty';
+  return {
+    good: none ? (good ?? trouble) : good,
+    trouble: none ? undefined : trouble,
+    loading,
+    slow,
+    pending,
+    canAsk: live,
+    source,
+  };
 }
 
-export const isWrong = (trouble: Envelope | undefined): trouble is Envelope =>
-  trouble !== undefined && trouble.status !== 'empty';
-
-/** What has to be known of the list: no connection, a failure, limits of what is seen. */
-export function bannersOf(
-  { good, trouble, head, live }: Leads,
-  { f, t, offline, host, onRetry }: World & { host: string; onRetry: () => void },
-): Part[] {
+/** What has to be known of the list before all else: no connection, names that are hidden. */
+export function noticesOf(head: HandoffList, offline: boolean, t: QueueWords): Part[] {
   return [
     offline ? html`<p class="banner warn">${warnIcon()}<span>${t.offlineNow}</span></p>` : nothing,
-    isWrong(trouble) ? troubleBanner(trouble, good, host, live, f, t, onRetry) : nothing,
-    ...(good === undefined ? [] : stateBanners(good, f, t)),
-    head?.masked === true ? html`<p class="banner">${noteIcon()}<span>${t.namesHidden}</span></p>` : nothing,
+    head.masked ? html`<p class="banner">${noteIcon()}<span>${t.namesHidden}</span></p>` : nothing,
   ];
 }
 
@@ -35,10 +34,12 @@ export function footerOf(
   { good, trouble, live }: Leads,
   sort: HandoffSort,
   timeZone: string,
-  { f, t, offline }: World,
+  { f, t, offline }: { f: Counts; t: QueueWords; offline: boolean },
 ): Part[] {
   return [
-    live && !offline && !isWrong(trouble) ? html`<span class="dot">${t.live}</span>` : t.asOf(f.date(good?.asOf, true)),
+    live && !offline && trouble === undefined
+      ? html`<span class="dot">${t.live}</span>`
+      : t.asOf(f.date(good?.asOf, true)),
     t.sortedBy(t.sorts[sort]),
     good?.flags.includes('demo') === true ? t.flags.demo : nothing,
     t.timesIn(timeZone),

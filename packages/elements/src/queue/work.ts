@@ -18,9 +18,9 @@ export interface Place {
   beside: () => boolean;
   /** Puts the focus there when it is drawn. */
   focus: (selector: string) => void;
+  say: (text: string) => void;
 }
 
-const SAID_MS = 6000;
 /** After these the lead is still the one to look at. */
 const STAYS = /^(note|logResponse|pause|resume|review|undo)$/;
 const LIST = '.leads';
@@ -43,7 +43,6 @@ export class Work {
   form: string | undefined;
   fault = '';
   toast: Toast | undefined;
-  said = '';
 
   readonly #place: Place;
   #activeId = '';
@@ -182,13 +181,7 @@ export class Work {
   };
 
   say(text: string): void {
-    this.said = text;
-    this.#place.changed();
-    setTimeout(() => {
-      if (this.said !== text) return;
-      this.said = '';
-      this.#place.changed();
-    }, SAID_MS);
+    this.#place.say(text);
   }
 
   #back(): void {

@@ -1,7 +1,9 @@
 import type { KpiQuestion } from '@sama/metrics/contracts';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { DataTable } from '../internal/data-table.ts';
-import type { Frame, Part } from '../internal/frame.ts';
+import { FIRST } from '../internal/figures.ts';
+import type { Formats } from '../internal/format.ts';
+import { type Frame, type Part, sentenceTemplate } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { harmless } from '../internal/harmless.ts';
 import type { Properties } from '../internal/reactive.ts';
@@ -81,10 +83,10 @@ export class SamaScorecard extends KpiElement {
     return number === 1 ? section : `${section}#${number}`;
   }
 
-  protected override finding(shown: Shown, title: string): { finding: Part; summary: string } {
+  protected override parts(shown: Shown, title: string, size: Frame['size']): ReturnType<KpiElement['parts']> {
     const t = this.words;
     const { answer, tiles, envelope, f } = shown;
-    const { views } = this.#view(shown);
+    const { views, view } = this.#view(shown);
     const found = findingOf(tiles, views[0]?.star, f, t);
     const period = answer.period === undefined ? '' : f.period(answer.period);
     const head = t.scoreHead(
@@ -95,15 +97,17 @@ export class SamaScorecard extends KpiElement {
       f.date(envelope.asOf),
     );
     const words = found.map(({ text }) => text).join('');
+    const rows = view === undefined ? [] : rowsOf(view);
     return {
-      finding: html`${found.map(({ text, strong }) => (strong ? html`<b>${text}</b>` : text))}`,
+      rows,
+      finding: sentenceTemplate(found),
       summary: [head, words.trim(), t.scoreHelp].join(' '),
+      controls: this.#controls(shown, views, view),
+      body: view === undefined ? '' : this.#body(view, rows, f, size),
     };
   }
 
-  protected override controls(shown: Shown): Part {
-    const { answer, envelope, f } = shown;
-    const { views, view } = this.#view(shown);
+  #controls({ answer, envelope, f }: Shown, views: readonly View[], view: View | undefined): Part {
     const { period, compare, segment, section, words: t } = this;
     const nameOf = (one: View): string => {
       const name = one.section === '' ? t.overview : harmless(one.section);
@@ -124,20 +128,16 @@ export class SamaScorecard extends KpiElement {
 
   readonly #onChoose = (choice: Choice, value: string): void => {
     this[choice] = value === '' ? null : value;
-    if (choice === 'section') this.active = { row: 0, mark: 0 };
+    if (choice === 'section') this.active = FIRST;
   };
 
-  protected override body(shown: Shown, size: Frame['size']): { body: Part; rows: readonly Tile[] } {
-    const { view } = this.#view(shown);
-    if (view === undefined) return { body: '', rows: [] };
-    const rows = rowsOf(view);
+  #body(view: View, rows: readonly Tile[], f: Formats, size: Frame['size']): Part {
     const fit = size === 'narrow' ? 1 : Math.min(Math.floor(Math.min(this.room, 120) / COLUMN) || 1, MOST_COLUMNS);
     const inPairs = view.columns.filter(({ aspects }) => aspects !== undefined).length;
     const length = inPairs || view.columns.length;
     // Four pairs stand two by two rather than three and one.
     const columns = length < 2 ? Math.min(fit, 2) : Math.ceil(length / Math.ceil(length / fit));
-    const { f } = shown;
-    return { rows, body: viewTemplate(view, { ...this.drawing(rows.length), f, rtl: this.rtl, columns }) };
+    return viewTemplate(view, { ...this.drawing(rows.length), f, rtl: this.rtl, columns });
   }
 
   protected override tableOf({ tiles, f }: Shown, caption: string): DataTable {

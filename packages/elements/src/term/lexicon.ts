@@ -1,5 +1,6 @@
-import { problem } from '@sama/metrics/client';
+import { readGlossary } from '@sama/metrics/client';
 import type { DataSource, Envelope, TermLine } from '@sama/metrics/contracts';
+import { answerOf } from '../internal/answer-of.ts';
 import { glossarySourceOf } from '../glossary/source.ts';
 
 /** All terms of one source, asked once for all words of a page, and again when they change. */
@@ -38,12 +39,7 @@ export class Lexicon {
   async #ask(): Promise<void> {
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
-    let envelope: Envelope;
-    try {
-      envelope = await this.#source.query({ kind: 'glossary' }, { signal: asking.signal });
-    } catch (error) {
-      envelope = problem('internal', String(error));
-    }
+    const envelope = await answerOf(this.#source, { kind: 'glossary' }, readGlossary, { signal: asking.signal });
     if (asking.signal.aborted) return;
     this.#asking = undefined;
     const { data } = envelope;

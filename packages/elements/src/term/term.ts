@@ -179,7 +179,7 @@ export class SamaTerm extends ReactiveElement {
       >
       <span class="text" lang=${term.lang ?? nothing}>${term.definition}</span>
       <span class="foot"
-        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : `, ${t.proposed(next.version)}`}${
+        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : t.comma + t.proposed(next.version)}${
           address === null
             ? nothing
             : html` ·

@@ -1,11 +1,17 @@
 import type { WarningCode } from '../contracts/index.ts';
 import type { Message } from './fill.ts';
 
+/** English words for the warnings that whatever is shown may come with, figures or not. @public */
+export const readerWarningMessages = {
+  'row-filter': 'Limited to the records you may see.',
+} satisfies Partial<Record<WarningCode, Message>>;
+
 /**
  * English words for the warnings that nothing but a sentence can say, with the parameters of `Warning.params`.
  * @public
  */
 export const noteMessages = {
+  ...readerWarningMessages,
   'future-events': '{count|# event lies|# events lie} after the date of these numbers and {count|is|are} left out.',
   'unknown-stage-events': '{count|# event is|# events are} of a stage this funnel does not have and left out.',
   'undated-records':
@@ -13,12 +19,10 @@ export const noteMessages = {
   'unlinked-opportunities':
     '{count|# opportunity is|# opportunities are} not linked to a record this funnel follows and left out.',
   overdue: '{count|# of the open ones is past its promise|# of the open ones are past their promise}.',
-  'flow-ratio':
-    'These are flows of one period, not of one cohort. Their ratio is no conversion rate and may exceed 100%.',
+  'flow-ratio': 'Flows of one period, not of one cohort: their ratio is no conversion rate and may exceed 100%.',
   'mixed-currency': 'The amounts are in more than one currency and not added up.',
   'no-amount': '{count|# record has|# records have} no amount and {count|adds|add} nothing to the value.',
   'definition-break': 'The definition changed within this period. Numbers before and after do not compare.',
-  'row-filter': 'Limited to the records you may see.',
   'rising-counts': '{stage} has more than the stage before it, so rates are left out.',
 } satisfies Partial<Record<WarningCode, Message>>;
 

@@ -32,7 +32,7 @@ export const common = {
   interval: '95% interval',
   maturingTitle: 'Still maturing.',
   maturingText: (share: string, things: string, days: string) =>
-    `${share} of these ${things} have had their full ${days} days. Later stages will grow, so they are not ranked against finished periods.`,
+    `${share} of these ${things} have had their full ${days} days. Later stages will grow.`,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorCode, Owner, WarningCode } from '@sama/metrics/contracts';
-import { type Message, readerErrorMessages } from '@sama/metrics/messages';
+import { type Message, readerErrorMessages, readerWarningMessages } from '@sama/metrics/messages';
 
 const owners: Record<Owner, string> = {
   marketing: 'Marketing',
@@ -11,11 +11,15 @@ const owners: Record<Owner, string> = {
 
 const errors: Partial<Record<ErrorCode, Message>> = readerErrorMessages;
 /** Widgets that show figures bring these words; see `common.ts`. */
-const warnings: Partial<Record<WarningCode, Message>> = {};
+const warnings: Partial<Record<WarningCode, Message>> = readerWarningMessages;
 
 /** English words of every widget, whether it shows figures or not. */
 export const core = {
   tag: 'en',
+  /** Between what is told one after the other. */
+  comma: ', ',
+  /** Where a sentence ends. */
+  stop: '.',
   // Frame
   table: 'Table',
   chart: 'Chart',
@@ -28,14 +32,14 @@ export const core = {
   asOf: (when: string) => `As of ${when}`,
   definition: (version: string) => `Definitions v${version}`,
   agreedByBoth: 'agreed by both teams',
-  agreedBy: (teams: string) => `agreed by ${teams}`,
+  agreedBy: (teams: string) => `agreed by ${teams.toLowerCase()}`,
   notAgreed: 'not agreed yet',
   // States
   waiting: 'Waiting for the answer',
-  slow: (host: string) => `${host === '' ? 'The source' : host} has not answered yet. It may still do so.`,
-  computing: 'The answer is still being computed. It is asked for again in a moment.',
+  slow: (host: string) => `${host || 'The source'} has not answered yet.`,
+  computing: 'The answer is still being computed.',
   lastGood: (when: string) => `These are the numbers of ${when}.`,
-  staleFor: (when: string) => `Out of date: the data ends ${when}. The numbers are kept.`,
+  staleFor: (when: string) => `Out of date: the data ends ${when}.`,
   nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
   unreadable: (why: string) => `This data cannot be read: ${why}.`,
   otherOrigin: (origin: string) => `If it runs, allow this page there: sama serve --origin ${origin}`,

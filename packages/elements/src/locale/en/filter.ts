@@ -1,8 +1,9 @@
-import type { Words } from './common.ts';
+import { common } from './common.ts';
 import { choices } from './choices.ts';
 
 /** English words of the filter; `{slots}` of its parts become pickers. */
 export const filter = {
+  ...common,
   ...choices,
   filter: 'Filter',
   showing: 'Showing {period}',
@@ -10,4 +11,4 @@ export const filter = {
   against: ' against {compare}',
 };
 
-export type FilterWords = Words & typeof filter;
+export type FilterWords = typeof filter;

@@ -1,6 +1,6 @@
 import type { EntityType, View } from '@sama/metrics/contracts';
 import { choices } from './choices.ts';
-import type { Words } from './common.ts';
+import { common } from './common.ts';
 import { plural } from './plural.ts';
 
 const counted: Record<EntityType | 'cycle' | 'visit' | 'none', string> = {
@@ -21,6 +21,7 @@ const sentences: Record<View, string> = {
 
 /** English words of the funnel. */
 export const funnel = {
+  ...common,
   ...choices,
   funnel: 'Funnel',
   inferred: (n: number, count: string, share: string) =>
@@ -79,9 +80,9 @@ export const funnel = {
     `${from} to ${to} ${up ? 'rose' : 'fell'} ${points} points`,
   clearly: (against: string, low: string, high: string) => ` against ${against}, a clear change (${low} to ${high}).`,
   unchanged: (against: string) => `No step changed clearly against ${against}.`,
-  unknownStages: (stages: string) => `${stages}: not recorded by the source, so no rate runs across.`,
+  unknownStages: (stages: string) => `${stages}: not recorded by the source.`,
   entered: (n: string, stage: string) => `${n} entered ${stage}`,
-  standing: (n: string, things: string) => `${n} ${things} stand on a stage of this funnel.`,
+  standing: (n: string, things: string) => `${n} ${things.toLowerCase()} stand on a stage of this funnel.`,
   most: (n: string, stage: string) => `Most are at ${stage}: ${n}.`,
   summaryHead: (
     title: string,
@@ -92,7 +93,7 @@ export const funnel = {
     n: string,
     asOf: string,
   ) =>
-    `${title}, ${view} of ${things}${period === '' ? '' : ` from ${period}`}${segment === '' ? '' : `, ${segment}`}, ${n}${asOf === '' ? '' : `, as of ${asOf}`}.`,
+    `${title}, ${view.toLowerCase()} of ${things}${period === '' ? '' : ` from ${period}`}${segment === '' ? '' : `, ${segment}`}, ${n}${asOf === '' ? '' : `, as of ${asOf}`}.`,
   stillOpen: (n: string, stage: string) => `${n} still open at ${stage}.`,
   largestLoss: (stage: string) => `Largest loss after ${stage}.`,
   spokenRate: (from: string, to: string, rate: string) => `${from} to ${to}, ${rate}`,
@@ -100,4 +101,4 @@ export const funnel = {
   chartHelp: 'Arrow keys move between the stages, Enter selects one, T shows the table.',
 };
 
-export type FunnelWords = Words & typeof funnel;
+export type FunnelWords = typeof funnel;

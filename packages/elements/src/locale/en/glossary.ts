@@ -143,8 +143,8 @@ export const glossary = {
   dismiss: 'Dismiss',
   refused: 'This was not done.',
   conflict: (who: string, team: string, ago: string) =>
-    `${who} (${team}) changed this term ${ago}. You see it as it stands now; look again and decide.`,
-  conflictUnknown: 'This term has changed meanwhile. You see it as it stands now; look again and decide.',
+    `${who} (${team}) changed this term ${ago}. You see it as it stands now.`,
+  conflictUnknown: 'This term has changed meanwhile. You see it as it stands now.',
   secondsAgo: (n: string) => `${n} s ago`,
   minutesAgo: (n: string) => `${n} min ago`,
 };

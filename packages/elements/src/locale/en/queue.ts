@@ -1,6 +1,6 @@
 import type { ClockFace, HandoffRow, HandoffSort, HandoffView } from '@sama/metrics/contracts';
 import type { KeyName } from '../../queue/keys.ts';
-import type { Words } from './common.ts';
+import { core } from './core.ts';
 
 const queueViews: Record<HandoffView, string> = {
   mine: 'Mine',
@@ -99,6 +99,7 @@ const activities: Record<string, string> = { call: 'Call', email: 'E-mail', meet
 
 /** English words of the queue of hand-offs. */
 export const queue = {
+  ...core,
   queue: 'Hand-off queue',
   queueViews,
   viewTabs: 'Views',
@@ -234,6 +235,7 @@ export const queue = {
   cumulativeHead: 'Running total',
   tooManyOther: 'More than a tenth of the returns say “other”: the list lacks a reason.',
   // CSV
+  copyCsv: 'Copy as CSV',
   csvHeads: ['Name', 'Role', 'Company', 'Rating', 'Status', 'Why now', 'Due', 'Overdue', 'With'],
   yes: 'yes',
   no: 'no',
@@ -248,4 +250,4 @@ export const queue = {
   space: 'Space',
 };
 
-export type QueueWords = Words & typeof queue;
+export type QueueWords = typeof queue;

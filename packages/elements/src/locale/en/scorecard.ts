@@ -1,6 +1,6 @@
 import type { EntityType, KpiAspect, TrendStep } from '@sama/metrics/contracts';
 import { choices } from './choices.ts';
-import type { Words } from './common.ts';
+import { common } from './common.ts';
 
 const aspects: Record<KpiAspect, string> = {
   volume: 'volume',
@@ -22,6 +22,7 @@ const steps: Record<TrendStep, string> = { day: 'Day', week: 'Week', month: 'Mon
 
 /** English words of the scorecard and its tiles. */
 export const scorecard = {
+  ...common,
   ...choices,
   scorecard: 'Shared scorecard',
   kpi: 'KPI',
@@ -70,14 +71,14 @@ export const scorecard = {
   moreThan: (value: string) => `more than ${value}`,
   target: (value: string) => `target ${value}`,
   promise: (value: string) => `promise ${value}`,
-  proposed: (target: string) => `${target}, proposed`,
+  proposedTarget: (target: string) => `${target}, proposed`,
   band: (low: string, high: string) => `${low} to ${high}`,
   noTarget: 'no target',
   asItStands: 'as it stands today',
   noChange: 'No clear change',
   changedBy: (change: string, against: string) => (against === '' ? change : `${change} on ${against}`),
   withInterval: (change: string, low: string, high: string) => `${change} (${low} to ${high})`,
-  stillOpen: (share: string) => `${share} still open`,
+  shareStillOpen: (share: string) => `${share} still open`,
   aheadOfPace: 'Ahead of pace',
   onTarget: 'On target',
   atRisk: 'At risk',
@@ -113,4 +114,4 @@ export const scorecard = {
 };
 
 /** The words of a scorecard and its tiles. */
-export type ScorecardWords = Words & typeof scorecard;
+export type ScorecardWords = typeof scorecard;

@@ -1,0 +1,154 @@
+import type { Envelope } from '@sama/metrics/contracts';
+import { html, nothing } from 'lit/html.js';
+import type { Words } from '../locale/index.ts';
+import type { Asking } from './asking.ts';
+import { csvOf } from './csv.ts';
+import { type DataTable, nextSorting, type Sorting, tableTemplate } from './data-table.ts';
+import { Formats } from './format.ts';
+import type { Action, Frame, Part } from './frame.ts';
+import { giveCsv } from './hand-out.ts';
+import { crossIcon } from './icons.ts';
+import type { Properties } from './reactive.ts';
+import { notesTemplate } from './states.ts';
+import { type Place, placeOf, walk } from './walker.ts';
+import { type Shown, Widget } from './widget.ts';
+
+/** What a widget with figures draws. */
+export interface Seen extends Shown {
+  f: Formats;
+}
+
+/** A picture of figures, and what is said around it. */
+export interface Picture extends Pick<Frame, 'summary' | 'finding' | 'controls'> {
+  draw: () => Part;
+  /** What the table is of. */
+  caption: string;
+  /** Of whom the notes speak. */
+  things: string;
+  footer: NonNullable<Frame['footer']>;
+  actions: readonly Action[];
+}
+
+/** The mark that has the tab stop at first. */
+export const FIRST: Place = { row: 0, mark: 0 };
+
+/** A widget that shows figures as a picture with marks to walk, and as a table. */
+export abstract class Figures<W extends Words, S extends Seen> extends Widget<W, S> {
+  static override properties: Properties = {
+    ...Widget.properties,
+    period: {},
+    compare: {},
+    segment: {},
+    definitionHref: { attribute: 'definition-href' },
+    table: { attribute: false },
+    sorting: { attribute: false },
+    active: { attribute: false },
+    chosen: { attribute: false },
+  };
+
+  /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */
+  declare period: string | null | undefined;
+  /** `previous`, `previous-year`, a period, or `segment:KEY`. Default: none. */
+  declare compare: string | null | undefined;
+  /** The segment that is counted, by its id. Default: all. */
+  declare segment: string | null | undefined;
+  /** Where the definition is explained; http(s) or a path. Default: nowhere. */
+  declare definitionHref: string | null | undefined;
+
+  declare protected table: boolean | undefined;
+  declare protected sorting: Sorting | undefined;
+  /** The mark that has the tab stop. */
+  declare protected active: Place | undefined;
+
+  protected abstract override readonly answers: Asking;
+  /** A row of the picture. */
+  protected abstract readonly row: string;
+
+  protected abstract picture(seen: S, frame: Frame): Picture;
+  protected abstract tableOf(seen: S, caption: string): DataTable;
+
+  /** Asks again, past every cache. Resolves when the answer is drawn. */
+  override async reload(): Promise<void> {
+    await this.answers.reload();
+  }
+
+  /** The numbers shown, as CSV with a head line; empty without data. */
+  toCSV(): string {
+    const seen = this.look();
+    return seen === undefined ? '' : csvOf(this.tableOf(seen, ''));
+  }
+
+  protected override formats(timeZone: string): Formats {
+    return new Formats(this.language, timeZone, this.words);
+  }
+
+  /** What the menu does with the table. */
+  protected async copyCsv(title: string): Promise<void> {
+    this.say(await giveCsv(this.toCSV(), title, this.words));
+  }
+
+  protected override asking(): string {
+    return this.words.asking(this.period ? this.formats('UTC').period({ text: this.period }) : '');
+  }
+
+  protected override empty(f: Formats, good: Envelope | undefined): Partial<Frame> {
+    const clear = (): void => void (this.segment = '');
+    return {
+      ...super.empty(f, good),
+      body:
+        this.answers.canAsk && this.segment
+          ? html`<button class="button" @click=${clear}>${crossIcon()}${this.words.clearFilter}</button>`
+          : nothing,
+    };
+  }
+
+  protected override drawn(seen: S, frame: Frame): Partial<Frame> {
+    const { words: t, table = false } = this;
+    const { envelope, f } = seen;
+    const { draw, caption, things, footer, actions, ...said } = this.picture(seen, frame);
+    return {
+      ...said,
+      body: table ? tableTemplate(this.tableOf(seen, caption), this.sorting, this.#onSort) : draw(),
+      notes: notesTemplate(envelope, things, f, t),
+      footer: [...footer, this.news],
+      view: { table, onToggle: () => this.#toggle(), actions },
+    };
+  }
+
+  /** The mark that was pressed; it has the tab stop from now on. */
+  protected pressed({ target }: Event): Place | null {
+    const place = target instanceof Element ? placeOf(target) : null;
+    if (place !== null) this.active = place;
+    return place;
+  }
+
+  readonly #onSort = (column: number): void => {
+    this.sorting = nextSorting(this.sorting, column);
+  };
+
+  protected override onKey(event: KeyboardEvent): void {
+    const { target, key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof Element) || target.matches('select'))
+      return;
+    const from = placeOf(target);
+    if (key.toLowerCase() === 't' && (from !== null || target.closest('.scroll') !== null)) {
+      event.preventDefault();
+      return this.#toggle(true);
+    }
+    if (from === null) return;
+    const marks = Array.from(
+      this.renderRoot.querySelectorAll(this.row),
+      (one) => one.querySelectorAll('[data-mark]').length,
+    );
+    const to = walk(key, from, marks, this.rtl);
+    if (to === null) return;
+    event.preventDefault();
+    this.active = to;
+    this.focusNext = `[data-mark="${to.row}:${to.mark}"]`;
+  }
+
+  #toggle(focus = false): void {
+    this.table = !this.table;
+    if (focus) this.focusNext = this.table ? '.scroll' : '[data-mark][tabindex="0"]';
+  }
+}

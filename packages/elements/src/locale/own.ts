@@ -1,0 +1,22 @@
+import type { choices } from './en/choices.ts';
+import type { Words } from './en/common.ts';
+import type { CoreWords } from './en/core.ts';
+import type { FilterWords } from './en/filter.ts';
+import type { FunnelWords } from './en/funnel.ts';
+import type { GlossaryWords } from './en/glossary.ts';
+import type { QueueWords } from './en/queue.ts';
+import type { ScorecardWords } from './en/scorecard.ts';
+import type { TermWords } from './en/term.ts';
+
+/** Each widget's words without those it shares, as a file of another language has them. */
+export interface Own {
+  core: CoreWords;
+  common: Omit<Words, Exclude<keyof CoreWords, 'warnings'>>;
+  choices: typeof choices;
+  filter: Omit<FilterWords, keyof Words | keyof typeof choices>;
+  funnel: Omit<FunnelWords, keyof Words | keyof typeof choices>;
+  glossary: Omit<GlossaryWords, keyof CoreWords | 'unknownTerm' | 'sayHere' | 'copyLink'>;
+  queue: Omit<QueueWords, keyof CoreWords | 'copyCsv' | 'filter'>;
+  scorecard: Omit<ScorecardWords, keyof Words | keyof typeof choices>;
+  term: Omit<TermWords, keyof CoreWords>;
+}
