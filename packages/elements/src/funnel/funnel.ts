@@ -151,9 +151,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     if (seen === undefined) return '';
     const { envelope, chart, f } = seen;
     const { rtl, turned, words: t } = this;
-    const finding = findingOf(envelope, chart, f, t)
-      .map((part) => part.text)
-      .join('');
+    const finding = findingOf(envelope, chart, f, t).reduce((all, { text }) => all + text, '');
     return pictureOf(this.renderRoot, { chart, title: this.heading(), finding, rtl, turned, t });
   }
 

@@ -80,8 +80,7 @@ export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string,
   const { answer, rows } = chart;
   const head = headOf(envelope, chart, title, f, t);
   const finding = findingOf(envelope, chart, f, t)
-    .map((part) => part.text)
-    .join('')
+    .reduce((all, { text }) => all + text, '')
     .trim();
   const steps = rows.slice(1).map(({ stage, said }) => `${stage.label}: ${said}${t.stop}`);
   const open = rows

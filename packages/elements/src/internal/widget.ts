@@ -163,6 +163,6 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
     const target = this.renderRoot.querySelector<HTMLElement>(this.focusNext);
     this.focusNext = '';
     // A list that scrolls stays where it is.
-    target?.focus({ preventScroll: target.matches('[role=grid]') });
+    target?.focus({ preventScroll: target.role === 'grid' });
   }
 }
