@@ -328,8 +328,12 @@ describe('the package', () => {
   test('every module imports where there is no window', async () => {
     const { window: seen, exports, made } = JSON.parse(await commands.inNode('import-in-node.mjs'));
     expect(seen).toBe('undefined');
-    const { '@sama/elements': all, '@sama/elements/ssr': served, ...parts } = exports;
+    const { '@sama/elements': all, '@sama/elements/ssr': served, ...others } = exports;
     expect(served).toEqual(['attributesOf', 'renderTemplate', 'renderToString', 'styleSheet']);
+    const isLocale = ([path]: [string, string[]]) => path.includes('/locale/');
+    const named: [string, string[]][] = Object.entries(others);
+    const locales = named.filter(isLocale);
+    const parts = Object.fromEntries(named.filter((one) => !isLocale(one)));
     const classes = all.filter((name: string) => name.startsWith('Sama'));
     expect(all).toEqual([...classes, 'defineAll', 'registerLocale']);
     expect(made).toEqual([...classes, ...classes].map(() => true));
@@ -340,5 +344,12 @@ describe('the package', () => {
     expect(tags).toEqual(modules?.map((path) => `${path}/define`));
     expect(tags?.flatMap((path) => parts[path])).toEqual([]);
     expect(Object.values(parts).flat().toSorted()).toEqual(classes);
+    // So has each language, by its tag.
+    expect(locales.map(([path, names]) => [path.replace('@sama/elements/locale/', ''), names])).toEqual(
+      ['ar', 'de', 'es', 'ja'].flatMap((tag) => [
+        [tag, [tag]],
+        [`${tag}/define`, []],
+      ]),
+    );
   });
 });

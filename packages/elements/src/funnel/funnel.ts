@@ -231,10 +231,10 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   #chart(chart: Chart, f: Formats, size: Frame['size']): TemplateResult {
     const { rtl, active: { row, mark } = FIRST, words: t, room } = this;
     const slim = room < SLIM;
-    const columns = columnsOf(chart, t, this.#textWidth);
+    const columns = columnsOf(chart, t, this.textWidth);
     this.#columns = columns;
     const count = (n: number): string => f.count(n);
-    const needs = (text: string): number => this.#textWidth(text, 0.8125, 500) + 0.9;
+    const needs = (text: string): number => this.textWidth(text, 0.8125, 500) + 0.9;
     const others = Object.values(columns).reduce((sum, width) => sum + width, SPACE + (this.printing ? 0 : PADDING));
     const drawing = {
       t,
@@ -252,7 +252,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   }
 
   /** Measures a text in units of the element's type; `size` is that of the text in them. */
-  readonly #textWidth = (text: string, size: number, weight = 400): number =>
+  protected readonly textWidth = (text: string, size: number, weight = 400): number =>
     this.#ruler.width(text, `${weight} ${this.size * size}px ${this.family}`) / this.size;
 
   protected override updated(): void {

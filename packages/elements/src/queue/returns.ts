@@ -18,11 +18,10 @@ export function returnsTemplate(
   const few = returns < 10;
   const part = (count: number, share: number): string =>
     few ? t.of(f.count(count), f.count(returns)) : f.percent(share, 0);
+  const finding = t.returnsFinding(part(first.count, first.share), first.label);
+  const head = `${t.returnsHead(returns, f.count(returns))}${t.stop} ${finding}`;
   return html`<details class="returns">
-    <summary>
-      ${t.returnsHead(returns, f.count(returns))}${t.stop}
-      ${t.returnsFinding(part(first.count, first.share), first.label)}
-    </summary>
+    <summary>${head}</summary>
     <table>
       <caption class="vh">
         ${t.returnsCaption}
