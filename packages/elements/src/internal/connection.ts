@@ -51,7 +51,8 @@ export class Connection implements Controller {
     const key = [given, source, src, fetchToken, this.#provided];
     if (key.every((one, i) => one === this.#key[i])) return;
     this.#key = key;
-    const named = (): DataSource | undefined => sourceAt(this.#host, readHead, (server) => httpSource(server, readHead));
+    const named = (): DataSource | undefined =>
+      sourceAt(this.#host, readHead, (server) => httpSource(server, readHead));
     const own = data ? undefined : (named() ?? this.#provided);
     const live = own !== undefined && (Boolean(source) || !isFile(src ?? ''));
     this.#onSource(given ? handed(given, own) : own, live);

@@ -75,7 +75,7 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   /** The numbers shown, as CSV with a head line; empty without data. */
   toCSV(): string {
     const seen = this.look();
-    return seen === undefined ? '' : csvOf(this.tableOf(seen, ''));
+    return seen ? csvOf(this.tableOf(seen, '')) : '';
   }
 
   protected override formats(timeZone: string): Formats {

@@ -111,15 +111,15 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
       busy: loading,
       banners: [
         trouble ? troubleBanner(trouble, seen?.envelope, host, canAsk, f, t, retry) : nothing,
-        ...(seen === undefined ? [] : stateBanners(seen.envelope, f, t)),
+        ...(seen ? stateBanners(seen.envelope, f, t) : []),
       ],
       said: this.said,
       onKey: (event) => this.onKey(event),
     };
     const drawn = (): Partial<Frame> => {
-      if (seen !== undefined) return this.drawn(seen, frame);
-      if (good !== undefined || (trouble === undefined && !loading)) return this.empty(f, good);
-      if (trouble !== undefined) return { body: html`<slot></slot>` };
+      if (seen) return this.drawn(seen, frame);
+      if (good || (!trouble && !loading)) return this.empty(f, good);
+      if (trouble) return { body: html`<slot></slot>` };
       const foot = pending ? t.computing : slow ? t.slow(host) : t.waiting;
       return { finding: this.asking(), body: this.skeleton, busy: true, footer: [foot] };
     };
@@ -133,7 +133,7 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
   protected empty(f: Counts, good: Envelope | undefined): Partial<Frame> {
     const t = this.words;
     return {
-      finding: good === undefined ? t.noSource : this.none(good, f),
+      finding: good ? this.none(good, f) : t.noSource,
       footer: good && footerParts(good, this.definitionHref, f, t),
     };
   }

@@ -5,17 +5,17 @@ import type { Message } from './fill.ts';
 export const readerErrorMessages = {
   'no-data-yet': 'There is no data yet. The numbers appear with the first import.',
   'nothing-matches': 'Nothing matches this choice.',
-  'invalid-question': 'The question is not understood. Check the attributes of this widget.',
+  'invalid-question': 'The question is not understood. Check the attributes.',
   unauthenticated: 'Sign in to see these numbers.',
   forbidden: 'You may not see these numbers.',
   'not-found': 'There is nothing at this address.',
   'too-large': 'The question is too large. Choose a shorter period.',
-  'rate-limited': 'Too many questions. Try again in a moment.',
+  'rate-limited': 'Too many questions. Try again later.',
   timeout: 'The source did not answer in time.',
   unreachable: 'The source cannot be reached.',
   'invalid-answer': 'The answer is not readable. The source and this page may differ in version.',
   'newer-version': 'The source is newer than this page. Update the widget.',
-  unavailable: 'The source is not available right now.',
+  unavailable: 'The source is not available.',
   internal: 'The source failed to answer.',
 } satisfies Partial<Record<ErrorCode, Message>>;
 

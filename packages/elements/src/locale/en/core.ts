@@ -42,8 +42,8 @@ export const core = {
   staleFor: (when: string) => `Out of date: the data ends ${when}.`,
   nothingMatches: (choice: string) => (choice === '' ? 'Nothing matches this choice.' : `Nothing matches ${choice}.`),
   unreadable: (why: string) => `This data cannot be read: ${why}.`,
-  otherOrigin: (origin: string) => `If it runs, allow this page there: sama serve --origin ${origin}`,
-  noSource: 'Nothing to show yet. Give this widget a src, data, or a table.',
+  otherOrigin: (origin: string) => `If it runs, allow this page: sama serve --origin ${origin}`,
+  noSource: 'Nothing to show yet. Give it a src, data, or a table.',
   /** What is not here is for the author of the page, and said as `invalid-question` with its details. */
   errors,
   /** What is not here is said by the chart itself. */
