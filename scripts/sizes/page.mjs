@@ -21,7 +21,11 @@ const table = (heads, rows) =>
 function single([name, { parts, entry, minified, brotli }]) {
   const body = readFileSync(join(CDN, `${name}.js`));
   const what =
-    entry === undefined ? parts.toSorted().map(tagOf).join(', ') : `what ${tagOf(parts[0])} loads when it is wanted`;
+    entry === undefined
+      ? parts.toSorted().map(tagOf).join(', ')
+      : parts[0] === undefined
+        ? 'words of all elements in another language'
+        : `what ${tagOf(parts[0])} loads when it is wanted`;
   return [
     `\`${name}.js\``,
     what,

@@ -130,7 +130,7 @@ describe('sources', () => {
 
   test.each([
     ['unreachable', true, 'sama serve --origin http'],
-    ['rate-limited', true, 'Try again in a moment'],
+    ['rate-limited', true, 'Try again later'],
     ['invalid-period', false, 'The question is not understood'],
     ['unknown-definition', false, 'The question is not understood'],
   ] as const)('after %s, trying again is offered: %s', async (code, again, words) => {
