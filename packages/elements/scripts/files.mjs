@@ -27,8 +27,7 @@ const all = PARTS.toSorted((a, b) => Number(b === 'provider') - Number(a === 'pr
 
 /** Every single file, the one of all elements last. */
 export const FILES = Object.fromEntries(
-  Object.entries({ ...SOME, ...WORDS, sama: { parts: all, brotli: 72_400, minified: MINIFIED_ALL } }).map(([name, file]) => [
-    name,
-    { minified: MINIFIED, ...file },
-  ]),
+  Object.entries({ ...SOME, ...WORDS, sama: { parts: all, brotli: 72_400, minified: MINIFIED_ALL } }).map(
+    ([name, file]) => [name, { minified: MINIFIED, ...file }],
+  ),
 );
