@@ -1,7 +1,11 @@
-import type { Preview } from '@storybook/web-components-vite';
+import manifest from '@sama/elements/custom-elements.json';
+import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import '@sama/tokens/sama.css';
 import './preview.css';
 import { withReader } from '../src/reader.ts';
+
+// The tables of each element's page: attributes, properties, events, slots, parts and custom properties.
+setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   tags: ['autodocs'],

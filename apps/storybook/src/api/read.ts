@@ -23,6 +23,9 @@ const sourceOf = (types: string): string => types.replace('./dist/', 'src/').rep
 const targetOf = (checker: Checker, symbol: Symbol): Symbol =>
   symbol.flags & SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 
+/** Declarations without a source: the build writes them from what other paths export. */
+const GENERATED = './dist/types/';
+
 /** What one export is, from its declarations and their comments. */
 function readExport(project: Project, types: TypeText, folder: string, symbol: Symbol): ApiExport {
   const { checker } = project;
@@ -56,7 +59,7 @@ export function readPackage(folder: string): ApiPackage {
     if (project === undefined) throw new Error(`${config} is not a project.`);
     const { checker, program } = project;
     const listed = Object.entries(manifest.exports).flatMap(([path, target]) =>
-      typeof target === 'string' || target.types === undefined
+      typeof target === 'string' || target.types === undefined || target.types.startsWith(GENERATED)
         ? []
         : [{ path: join(manifest.name, path), symbols: exportsOf(project, join(folder, sourceOf(target.types))) }],
     );

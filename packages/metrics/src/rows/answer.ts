@@ -10,14 +10,13 @@ import type { MemberPage, MemberPlan } from './members.ts';
 
 const LIMIT = 50;
 
-/** Finds the members of a plan: what an engine adds to the shared rules. @beta */
+/** Finds the members of a plan: what an engine adds to the shared rules. */
 export type FindMembers = (plan: MemberPlan, signal?: AbortSignal) => MemberPage | Promise<MemberPage>;
 
 /**
  * Answers a records question with any engine: those whom the same question to the funnel counts at a stage.
  *
  * @throws QuestionError when it cannot be answered as asked, and `forbidden` for readers who may not see single records.
- * @beta
  */
 export async function answerRecords(
   question: RecordsQuestion,
