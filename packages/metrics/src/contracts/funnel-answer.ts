@@ -21,6 +21,17 @@ export type Outcomes = z.infer<typeof Outcomes>;
 export const TimeInStage = z.object({ median: Span, p90: Span, visits: Count, open: Count });
 export type TimeInStage = z.infer<typeof TimeInStage>;
 
+/** A share by a time since the entry, with its 95 % interval; it holds until the next point. @public */
+export const CurvePoint = z.object({
+  ms: z.number(),
+  /** Who was followed until then. */
+  atRisk: Count,
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
 /** A difference of two rates with its Newcombe interval (method 10). @public */
 export const Change = z.object({
   difference: z.number(),
@@ -55,6 +66,8 @@ export const FunnelStage = z.object({
   share: z.optional(z.union([z.object({ value: z.number() }), Nothing])),
   outcomes: z.optional(Outcomes),
   time: z.optional(TimeInStage),
+  /** The share still at this stage (Kaplan–Meier), where the question asked for `curve`. */
+  stay: z.optional(z.array(CurvePoint)),
   /** Expected by the end of the window (Aalen–Johansen), for a cohort that is still maturing. */
   estimate: z.optional(z.object({ value: z.number(), low: z.number(), high: z.number(), byDay: z.number() })),
   /** Against the comparison. */
@@ -102,6 +115,8 @@ export const FunnelAnswer = z.object({
   anchors: z.optional(z.array(z.object({ key: z.string(), label: z.string() }))),
   timeZone: z.string(),
   stages: z.array(FunnelStage),
+  /** The share that came to the final stage (Aalen–Johansen), where the question asked for `curve` and has a window. */
+  conversion: z.optional(z.array(CurvePoint)),
   /** States off the main line (snapshot and activity). */
   side: z.array(z.object({ key: z.string(), label: z.string(), count: Count })),
   /** The step between the teams: who got a decision in time, and how long it took. */

@@ -13,8 +13,8 @@ export type View = z.infer<typeof View>;
 /** Whether entities are counted or their amounts added up. @public */
 export const Counted = z.enum(['count', 'value']);
 export type Counted = z.infer<typeof Counted>;
-/** Parts that cost a further pass over the data. @public */
-export const Detail = z.enum(['time', 'estimate']);
+/** Parts that cost a further pass over the data; `curve` brings the other two. @public */
+export const Detail = z.enum(['time', 'estimate', 'curve']);
 export type Detail = z.infer<typeof Detail>;
 
 /** Whom a question to a funnel of stages is about, and how they are counted. */
@@ -41,7 +41,7 @@ export const FunnelQuestion = z.strictObject({
   /** Default: `count`. */
   measure: z.optional(Counted),
   compare: z.optional(Compare),
-  /** Default: both. */
+  /** Default: `time` and `estimate`. */
   details: z.optional(z.array(Detail)),
 });
 export type FunnelQuestion = z.infer<typeof FunnelQuestion>;

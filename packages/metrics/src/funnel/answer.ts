@@ -12,6 +12,7 @@ import { definitionRef } from '../definitions/index.ts';
 import { findStageFunnel } from '../definitions/funnels.ts';
 import { compareWith, type Comparison } from './compare.ts';
 import { planFunnel, type PlannedFunnel } from './make-plan.ts';
+import { conversionCurve } from './curve.ts';
 import { isMature, SMALL_N } from './maturity.ts';
 import type { FunnelPlan } from './plan.ts';
 import { answerStages, handoffOf } from './stages.ts';
@@ -102,6 +103,9 @@ function answerData(
     anchors: definition.stages.slice(0, -1).map(({ key, label = key }) => ({ key, label })),
     timeZone: plan.line.timeZone,
     stages: answerStages(plan, statistics, maturity, before),
+    ...(plan.curve && statistics.conversion !== undefined
+      ? { conversion: conversionCurve(statistics.conversion) }
+      : {}),
     side: statistics.side.map(({ rank, count }) => {
       const key = plan.line.side.find((s) => s.rank === rank)?.key ?? '';
       return { key, label: sides.find((s) => s.key === key)?.label ?? key, count };

@@ -170,8 +170,9 @@ export function planFunnel(
     ...(window === undefined || window === 'none' || view !== 'cohort' ? {} : { windowMs: durationMs(window) }),
     asOf,
     ...(where === undefined ? {} : { where }),
-    time: details.includes('time'),
-    estimate: details.includes('estimate'),
+    ...(details.includes('curve') ? { curve: true } : {}),
+    time: details.includes('time') || details.includes('curve'),
+    estimate: details.includes('estimate') || details.includes('curve'),
   };
   return period === undefined ? { plan } : { plan, period };
 }

@@ -66,6 +66,8 @@ export interface FunnelPlan extends Span {
   where?: Criteria;
   /** Collect visit durations. */
   time: boolean;
+  /** Answer with curves, for which both others are collected. */
+  curve?: boolean;
   /** Collect what maturity without a window and the estimate need. */
   estimate: boolean;
 }

@@ -11,6 +11,7 @@ import type {
 } from '../contracts/index.ts';
 import { groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
 import { DAY_MS, durationMs } from '../time/index.ts';
+import { stayCurve } from './curve.ts';
 import type { FunnelPlan } from './plan.ts';
 import type { DurationGroup, FunnelStatistics, StageStatistics } from './statistics.ts';
 
@@ -53,6 +54,7 @@ export function answerStages(
       ...(s.durations === undefined || !plan.time
         ? {}
         : { time: plan.view === 'snapshot' ? ageOf(s.durations) : timeOf(s.durations) }),
+      ...(plan.curve && plan.view === 'cohort' && s.durations !== undefined ? { stay: stayCurve(s.durations) } : {}),
       ...(estimate === undefined ? {} : { estimate }),
       ...(earlier === undefined
         ? {}
