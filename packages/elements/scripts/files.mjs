@@ -15,7 +15,7 @@ const SOME = {
 const WORDS = Object.fromEntries(
   ['ar', 'de', 'es', 'ja'].map((tag) => [
     `sama-locale-${tag}`,
-    { parts: [], entry: `locale/${tag}/define`, minified: 27_000, brotli: 8_300 },
+    { parts: [], entry: `locale/${tag}/define`, minified: 28_700, brotli: 8_800 },
   ]),
 );
 

@@ -1,5 +1,5 @@
 import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { nothing, type TemplateResult } from 'lit/html.js';
+import { nothing, render, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { ChoicesKept } from '../internal/choices-kept.ts';
 import type { DataTable } from '../internal/data-table.ts';
@@ -7,7 +7,6 @@ import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts'
 import type { Formats } from '../internal/format.ts';
 import { type Action, type Frame, type Part, sentenceTemplate } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
-import { fileName, saveFile } from '../internal/hand-out.ts';
 import { harmless } from '../internal/harmless.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { Ruler } from '../internal/ruler.ts';
@@ -16,7 +15,8 @@ import { footerParts } from '../internal/states.ts';
 import { funnel as english } from '../locale/en/funnel.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Choice, CHOICES, controlsTemplate } from './controls.ts';
-import { loadDetail } from './detail-part.ts';
+import { type Detail, loadDetail } from './detail-part.ts';
+import type { Lent } from './detail.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Columns, columnsOf } from './columns.ts';
@@ -146,13 +146,22 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
   async toSVG(): Promise<string> {
-    const { pictureOf } = await loadDetail();
-    const seen = this.look();
-    if (seen === undefined) return '';
-    const { envelope, chart, f } = seen;
+    return (await loadDetail()).pictureOf(this.#lent);
+  }
+
+  /** What the details see of it. */
+  get #lent(): Lent {
     const { rtl, turned, words: t } = this;
-    const finding = findingOf(envelope, chart, f, t).reduce((all, { text }) => all + text, '');
-    return pictureOf(this.renderRoot, { chart, title: this.heading(), finding, rtl, turned, t });
+    return {
+      host: this,
+      look: () => this.look(),
+      title: this.heading(),
+      rtl,
+      turned,
+      t,
+      source: this.answers.source,
+      render,
+    };
   }
 
   get #answer(): FunnelAnswer | undefined {
@@ -210,17 +219,9 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       // Another reader of the link would not see what only this page has.
       ...(this.answers.canAsk ? [link] : []),
       { text: t.copyCsv, run: () => void this.copyCsv(title) },
-      { text: t.downloadSvg, run: () => void this.#saveSvg(title) },
+      { text: t.downloadSvg, run: () => void this.#detailed(({ savePicture }) => savePicture(this.#lent)) },
       { text: t.print, run: () => window.print() },
     ];
-  }
-
-  async #saveSvg(title: string): Promise<void> {
-    try {
-      saveFile(fileName(title, 'svg'), 'image/svg+xml', await this.toSVG());
-    } catch {
-      this.say(this.words.notLoaded);
-    }
   }
 
   #controls(answer: Chart['answer'], asOf: string | undefined, f: Formats, things: string): Part {
@@ -265,21 +266,34 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);
 
+  /** Does what needs the details; says so when they cannot be loaded. */
+  async #detailed(work: (detail: Detail) => unknown): Promise<void> {
+    try {
+      await work(await loadDetail());
+    } catch {
+      this.say(this.words.notLoaded);
+    }
+  }
+
   #onClick({ answer }: Chart, event: Event): void {
     const place = this.pressed(event);
     if (place === null) return;
     const stage = answer.stages[place.row];
     if (stage === undefined) return;
+    const ofRate = place.mark > 0;
+    const { key, label, count } = stage;
     const how = { bubbles: true, composed: true, cancelable: true };
-    const from = answer.stages[place.row - 1]?.key ?? '';
-    const accepted = this.dispatchEvent(
-      place.mark === 0
-        ? new CustomEvent<StageSelectDetail>('sama-stage-select', {
-            ...how,
-            detail: { stage: stage.key, label: stage.label, count: stage.count, view: answer.view },
-          })
-        : new CustomEvent<DrillDetail>('sama-drill', { ...how, detail: { kind: 'rate', from, to: stage.key } }),
-    );
-    if (accepted && place.mark === 0) this.chosen = place.row;
+    const said = ofRate
+      ? new CustomEvent<DrillDetail>('sama-drill', {
+          ...how,
+          detail: { kind: 'rate', from: answer.stages[place.row - 1]?.key ?? '', to: key },
+        })
+      : new CustomEvent<StageSelectDetail>('sama-stage-select', {
+          ...how,
+          detail: { stage: key, label, count, view: answer.view },
+        });
+    if (!this.dispatchEvent(said)) return;
+    if (!ofRate) this.chosen = place.row;
+    void this.#detailed(({ openPanel }) => openPanel(this.#lent, key, ofRate));
   }
 }

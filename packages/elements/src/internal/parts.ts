@@ -22,9 +22,8 @@ function address(): string {
 
 /**
  * The part of this name, from the file beside the one this script came from. A page may also have
- * loaded that file by itself.
- *
- * @throws Error when the file cannot be loaded, or is of another version.
+ * loaded that file by itself. Undefined when the file is of another version; rejects when it cannot be
+ * loaded.
  */
 export async function loadPart(name: string, file: string): Promise<unknown> {
   if (!parts().has(name)) {
@@ -32,9 +31,7 @@ export async function loadPart(name: string, file: string): Promise<unknown> {
     // Not from a page that is a file, nor from a server of another origin that does not allow it.
     await import(/* @vite-ignore */ url).catch(() => byScript(url));
   }
-  const part = parts().get(name);
-  if (part === undefined) throw new Error(`${file} is of another version than ${name}`);
-  return part;
+  return parts().get(name);
 }
 
 /** Where trusted types are required and no policy of the page allows the address, this throws. */
@@ -43,6 +40,6 @@ const byScript = (url: string): Promise<unknown> =>
     const script = document.createElement('script');
     script.src = url;
     script.addEventListener('load', resolve);
-    script.addEventListener('error', () => reject(new Error(`${url} cannot be loaded`)));
+    script.addEventListener('error', () => reject(new Error(url)));
     document.head.append(script);
   });

@@ -19,8 +19,7 @@ export interface Controller {
   hostUpdate(): void;
 }
 
-/** A style sheet; the name lets editors and the build know it as one. */
-export const css = String.raw;
+export { css } from './css.ts';
 
 /** The class of elements; where there is no page one without anything, so that importing an element is harmless there. */
 const BASE: string = 'HTMLElement';

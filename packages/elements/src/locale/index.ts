@@ -1,4 +1,5 @@
 import type { FilterWords } from './en/filter.ts';
+import type { funnelDetail } from './en/funnel-detail.ts';
 import type { FunnelWords } from './en/funnel.ts';
 import type { GlossaryWords } from './en/glossary.ts';
 import type { QueueWords } from './en/queue.ts';
@@ -18,7 +19,13 @@ export type { TermWords } from './en/term.ts';
  *
  * @beta
  */
-export type AllWords = FunnelWords & FilterWords & QueueWords & ScorecardWords & GlossaryWords & TermWords;
+export type AllWords = FunnelWords &
+  typeof funnelDetail &
+  FilterWords &
+  QueueWords &
+  ScorecardWords &
+  GlossaryWords &
+  TermWords;
 
 /**
  * Gives the widgets words in another language, beside those it has; what is left out stays English. Elements

@@ -20,6 +20,7 @@ import { sourceOf } from '../testing/story.ts';
 import { ar } from './ar/index.ts';
 import { de } from './de/index.ts';
 import { filter } from './en/filter.ts';
+import { funnelDetail } from './en/funnel-detail.ts';
 import { funnel } from './en/funnel.ts';
 import { glossary } from './en/glossary.ts';
 import { queue } from './en/queue.ts';
@@ -32,7 +33,7 @@ import { keepWords } from './registered.ts';
 
 defineAll();
 
-const widgets = { queue, glossary, term, filter, funnel, scorecard };
+const widgets = { queue, glossary, term, filter, funnelDetail, funnel, scorecard };
 /** All English words; what brings warnings of figures comes last. */
 const english: Record<string, unknown> = Object.assign({}, ...Object.values(widgets));
 const languages: Record<string, AllWords> = { ar, de, es, ja };

@@ -2,6 +2,7 @@ import type { choices } from './en/choices.ts';
 import type { Words } from './en/common.ts';
 import type { CoreWords } from './en/core.ts';
 import type { FilterWords } from './en/filter.ts';
+import type { BehindWords } from './en/funnel-detail.ts';
 import type { FunnelWords } from './en/funnel.ts';
 import type { GlossaryWords } from './en/glossary.ts';
 import type { QueueWords } from './en/queue.ts';
@@ -13,6 +14,7 @@ export interface Own {
   core: CoreWords;
   common: Omit<Words, Exclude<keyof CoreWords, 'warnings'>>;
   choices: typeof choices;
+  behind: BehindWords;
   filter: Omit<FilterWords, keyof Words | keyof typeof choices>;
   funnel: Omit<FunnelWords, keyof Words | keyof typeof choices>;
   glossary: Omit<GlossaryWords, keyof CoreWords | 'unknownTerm' | 'sayHere' | 'copyLink'>;

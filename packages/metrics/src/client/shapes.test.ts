@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { CommandOutcome, Envelope, FunnelAnswer, KpiEnvelope, PlainStage } from '../contracts/index.ts';
+import { CommandOutcome, Envelope, FunnelAnswer, FunnelStage, KpiEnvelope, PlainStage } from '../contracts/index.ts';
 import { plainEnvelope } from './plain-envelope.ts';
 import { isEnvelope, isRows } from './read-envelope.ts';
 import { readKpis } from './read-kpis.ts';
@@ -64,9 +64,13 @@ function word(value: unknown): string {
 }
 
 /** What elements draw is looked at in depth; of another kind of answer only that it is one, which costs a page no bytes. */
+const { conversion: _, ...answer } = FunnelAnswer.shape;
+const { stay: __, ...stage } = FunnelStage.shape;
+/** Without the curves, which what draws them looks at itself. */
+const DrawnAnswer = z.object({ ...answer, stages: z.array(z.object(stage)) });
 const EnvelopeOfPage = z.object({
   ...Envelope.shape,
-  data: z.optional(z.union([FunnelAnswer, z.object({ kind: z.string().check(z.regex(/^(?!funnel$)/)) })])),
+  data: z.optional(z.union([DrawnAnswer, z.object({ kind: z.string().check(z.regex(/^(?!funnel$)/)) })])),
 });
 
 function written(): string {

@@ -1,4 +1,5 @@
 import type { AllWords } from '../index.ts';
+import { behind } from './behind.ts';
 import { choices } from './choices.ts';
 import { common } from './common.ts';
 import { core } from './core.ts';
@@ -18,6 +19,7 @@ export const ar: AllWords = {
   ...core,
   ...common,
   ...choices,
+  behind,
   ...filter,
   ...funnel,
   ...glossary,
