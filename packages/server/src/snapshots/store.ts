@@ -44,6 +44,8 @@ const hashOf = (link: string): string => createHash('sha256').update(link).diges
 /**
  * Answers as they stood at one moment, each for whoever has its link, in `snapshots.sqlite` of a store's folder. Links
  * are of 192 random bits and kept as hashes only: nobody reads them out of the file.
+ *
+ * @beta
  */
 export class Snapshots {
   readonly #database: DatabaseSync;
