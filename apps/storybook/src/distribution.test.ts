@@ -23,8 +23,10 @@ const read = (value: unknown): Release => {
   return value;
 };
 const release = read(json(`${CDN}integrity.json`));
-/** Parts of a widget that its file loads later define no tag. */
-const single = release.files.map(({ path }) => path).filter((path) => !/\/|-detail\.js$/.test(path));
+const whole = release.files.map(({ path }) => path).filter((path) => !path.includes('/'));
+const isWords = (path: string): boolean => path.startsWith('sama-locale-');
+/** Parts of a widget that its file loads later define no tag, nor do words. */
+const single = whole.filter((path) => !path.endsWith('-detail.js') && !isWords(path));
 const TABLE = '<table><tr><th>Lead</th><td>18400</td></tr><tr><th>Won</th><td>391</td></tr></table>';
 const FUNNEL = `<sama-funnel>${TABLE}</sama-funnel>`;
 /** Another release: the same with another number. */
@@ -117,6 +119,17 @@ describe('single files', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test.each(whole.filter(isWords))('%s gives the widgets that come after it its words', async (file) => {
+    const [, tag] = /-(\w+)\.js$/.exec(file) ?? [];
+    await open(
+      `<div lang="${tag}">${FUNNEL}</div><script src="/new/${file}"></script><script src="/new/sama-funnel.js"></script>`,
+    );
+    const finding = page.locator('sama-funnel .finding');
+    await finding.getByText('Won').waitFor();
+    expect(await finding.textContent()).not.toContain('reached');
+    expect(complaints).toEqual([]);
   });
 
   test('all elements together are those of the files for each', async () => {
