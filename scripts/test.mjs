@@ -17,6 +17,8 @@ try {
   }
   const vitest = await startVitest('test', process.argv.slice(2), {
     watch: false,
+    // All cores: without it one stays idle, and of two that is half. Projects take it from here only.
+    maxWorkers: '100%',
     reporters: [process.env['CI'] === undefined ? 'default' : 'dot', counts],
   });
   await vitest.close();
