@@ -207,6 +207,9 @@ export const detailStyles = css`
     }
   }
   @media print {
+    .acts {
+      display: none;
+    }
     .detail {
       break-inside: avoid;
     }

@@ -337,9 +337,13 @@ export const queueStyles = css`
     margin-inline-start: auto;
   }
   @media (forced-colors: active) {
+    .row {
+      border-inline-start-color: Canvas;
+    }
     .row.active {
       border-inline-start-color: Highlight;
     }
+    .act.first,
     .tile.A,
     .tick.on {
       color: HighlightText;
