@@ -22,6 +22,17 @@ export const detailStyles = css`
   .panel h4 {
     margin-block-start: 1.25em;
   }
+  /* What is read runs as its words do, from the side where the page begins. */
+  .panel :is(p, h3, h4, summary),
+  .ends span {
+    direction: var(--_run, ltr);
+  }
+  .rtl .panel :is(p, h3, h4) {
+    text-align: right;
+  }
+  .panel .pick {
+    margin-inline-end: 0.5em;
+  }
   .panel p {
     margin-block: 0.4em;
     max-inline-size: 44em;

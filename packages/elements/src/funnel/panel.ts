@@ -76,7 +76,7 @@ function stageTemplate(opened: Opened, { stage }: Row, found: Found): TemplateRe
   const leaks = [
     ...(open > 0 ? [b.undecided(open, f.count(open), label)] : []),
     ...(overdue > 0 ? [b.overdue(overdue, f.count(overdue))] : []),
-    ...(open > 0 && found.unowned !== undefined ? [b.unowned(found.unowned, f.count(found.unowned))] : []),
+    ...(found.unowned ? [b.unowned(found.unowned, f.count(found.unowned))] : []),
   ];
   return html`${leaks.length === 0 ? nothing : html`<p>${leaks.join(' ')}</p>`} ${found.table(table)} ${lists}`;
 }
@@ -111,18 +111,27 @@ function listTemplate({ f, t, b, chart }: Opened, stage: string, found: Found): 
     }`;
 }
 
-function listOf(answer: RecordsAnswer, { f, t, b }: Pick<Opened, 'f' | 't' | 'b'>, stage: string): DataTable {
-  const known: Record<string, string> = { amount: t.value, owner: t.owner, currency: b.currency };
+function listOf(
+  { fields, records }: RecordsAnswer,
+  { f, t, b }: Pick<Opened, 'f' | 't' | 'b'>,
+  stage: string,
+): DataTable {
+  const known: Record<string, string> = { amount: t.value, owner: t.owner };
+  const currency = fields.indexOf('currency');
+  // Amounts bring their currency, and what nobody has takes no room.
+  const told = [...fields.keys()].filter(
+    (i) => !(i === currency && fields.includes('amount')) && records.some(({ values }) => values[i] !== null),
+  );
   return {
     caption: b.recordsOf(stage),
-    heads: [b.record, b.enteredOn, b.outcome, ...answer.fields.map((field) => harmless(known[field] ?? field))],
-    rows: answer.records.map(({ id, entered, outcome, values }) => [
+    heads: [b.record, b.enteredOn, b.outcome, ...told.map((i) => harmless(known[fields[i] ?? ''] ?? fields[i] ?? ''))],
+    rows: records.map(({ id, entered, outcome, values }) => [
       { text: harmless(id), by: id },
       { text: entered === null ? '–' : f.date(entered), by: entered ?? '' },
       { text: outcome === undefined ? '' : outcome === 'overdue' ? b.pastPromise : t[outcome], by: outcome ?? '' },
-      ...values.map((value, i) => ({
-        text: textOf(value, answer.fields[i], values[answer.fields.indexOf('currency')], f),
-        by: typeof value === 'number' ? value : String(value ?? ''),
+      ...told.map((i) => ({
+        text: textOf(values[i], fields[i], values[currency], f),
+        by: typeof values[i] === 'number' ? values[i] : String(values[i] ?? ''),
       })),
     ]),
   };

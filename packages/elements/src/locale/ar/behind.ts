@@ -37,7 +37,6 @@ export const behind: Own['behind'] = {
   pastPromise: 'متجاوز للوعد',
   record: 'السجل',
   enteredOn: 'تاريخ الدخول',
-  currency: 'العملة',
   shown: (n, total) => `${n} من ${total}`,
   showMore: 'عرض المزيد',
   detailsAsked: 'جارٍ طلب التفاصيل…',

@@ -32,7 +32,6 @@ export const behind: Own['behind'] = {
   pastPromise: 'Über die Zusage hinaus',
   record: 'Datensatz',
   enteredOn: 'Eingetreten',
-  currency: 'Währung',
   shown: (n, total) => `${n} von ${total}`,
   showMore: 'Mehr zeigen',
   detailsAsked: 'Die Einzelheiten werden erfragt …',

@@ -30,7 +30,6 @@ export const funnelDetail = {
     pastPromise: 'Past the promise',
     record: 'Record',
     enteredOn: 'Entered',
-    currency: 'Currency',
     shown: (n: string, total: string) => `${n} of ${total}`,
     showMore: 'Show more',
     detailsAsked: 'Asking for the details…',

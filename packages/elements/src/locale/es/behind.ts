@@ -33,7 +33,6 @@ export const behind: Own['behind'] = {
   pastPromise: 'Fuera de plazo',
   record: 'Registro',
   enteredOn: 'Entrada',
-  currency: 'Moneda',
   shown: (n, total) => `${n} de ${total}`,
   showMore: 'Mostrar más',
   detailsAsked: 'Pidiendo los detalles…',

@@ -29,7 +29,6 @@ export const behind: Own['behind'] = {
   pastPromise: '期限超過',
   record: 'レコード',
   enteredOn: '通過日',
-  currency: '通貨',
   shown: (n, total) => `${total} 件中 ${n} 件`,
   showMore: 'さらに表示',
   detailsAsked: '詳細を問い合わせています…',
