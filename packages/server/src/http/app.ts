@@ -7,6 +7,7 @@ import type { SignIn } from '../sign-in/signed.ts';
 import { cdnRoutes } from './cdn.ts';
 import { commandRoutes } from './commands.ts';
 import type { ElementFiles } from './element-files.ts';
+import { embedRoutes } from './embed.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
 import { importRoutes, type ImportDoor } from './imports.ts';
 import { liveRoutes } from './live.ts';
@@ -19,6 +20,7 @@ import { httpStatus, refusal } from './refusal.ts';
 import { snapshotPages, snapshotRoutes } from './snapshots.ts';
 import type { Snapshots } from '../snapshots/store.ts';
 import { tokenRoutes } from './tokens.ts';
+import { working } from './working.ts';
 
 /** What the application is made of. Everything it reads is given; it opens nothing itself. @beta */
 export interface AppOptions extends Desk {
@@ -49,6 +51,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
   const app = base(options.log, signIn.development);
   const origins = new Set(options.origins);
   const isKnown = (origin: string): boolean => origins.has(origin) || signIn.origins?.().has(origin) === true;
+  const known = (): string[] => [...new Set([...origins, ...(signIn.origins?.() ?? [])])];
   const permit = permits(options.personal);
   const description = openApi(options.version, { imports: options.imports !== undefined });
 
@@ -69,12 +72,14 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     requireKnownOrigin(isKnown),
     requireSignIn(signIn),
   );
-  app.route('/v1', queryRoutes(options, permit));
+  const work = working(options);
+  app.route('/v1', queryRoutes(options, permit, work));
   app.route('/v1', commandRoutes(options));
   app.route('/v1', liveRoutes(options, options.closing));
   app.route('/v1', tokenRoutes(signIn));
   app.route('/v1', snapshotRoutes(options, permit, options.snapshots));
-  app.route('/s', snapshotPages(options.snapshots, options.elements));
+  app.route('/s', snapshotPages(options.snapshots, options.elements, known));
+  app.route('/embed', embedRoutes({ ...options, desk: options, permit, work, known }));
   app.get('/v1/meta', (c) => {
     c.header('Cache-Control', 'private, no-cache');
     return c.json(

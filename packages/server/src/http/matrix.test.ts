@@ -108,6 +108,8 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
     ask: () => ['/v1/snapshots/none', { method: 'DELETE' }],
   },
   'GET /s/:link': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/s/none'] },
+  // Who comes without a ticket gets a page without data.
+  'GET /embed/:widget': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/embed/funnel'] },
   // Files are taken from programs with a key of their own.
   'POST /imports': { row: filed, ask: () => ['/imports', post({ v: 1, file: 'a.csv' })] },
   'POST /imports/events': { row: all(403), ask: () => ['/imports/events', post({ events: [] })] },

@@ -15,9 +15,10 @@ import {
   Refusal,
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
+import { embedPaths } from './openapi-embed.ts';
 import { snapshotPaths } from './openapi-snapshots.ts';
 import { SnapshotAnswer, SnapshotList, SnapshotRequest } from './snapshots.ts';
-import { TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
+import { TicketAnswer, TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
 import { UploadJob, UploadRequest } from '../uploads/shapes.ts';
 
 const SCHEMAS = {
@@ -35,6 +36,7 @@ const SCHEMAS = {
   SnapshotAnswer,
   SnapshotList,
   SnapshotRequest,
+  TicketAnswer,
   TokenAnswer,
   TokenRequest,
   UploadJob,
@@ -78,6 +80,7 @@ export function openApi(version: string, { imports = false } = {}): object {
       '/v1/commands': { post: postCommand() },
       '/v1/tokens': { post: postTokens() },
       ...snapshotPaths({ json, refused, guarded, closed }),
+      ...embedPaths({ refused, closed }),
       '/v1/meta': {
         get: {
           operationId: 'meta',
@@ -225,13 +228,16 @@ function postCommand() {
 function postTokens() {
   return {
     operationId: 'tokens',
-    summary: 'Make a token for one person',
+    summary: 'Make a token, or a ticket to an embed page, for one person',
     description:
-      'For the server of a page, which knows who is signed in there. What is left out is as the key has it; capabilities have to be asked for. A token lives ten minutes at most.',
+      'For the server of a page, which knows who is signed in there. What is left out is as the key has it; capabilities have to be asked for. A token lives ten minutes at most, a ticket one minute.',
     security: [{ key: [] }],
     requestBody: { required: true, content: json('TokenRequest') },
     responses: {
-      '200': { description: 'The token', content: json('TokenAnswer') },
+      '200': {
+        description: 'The token, or the ticket when one was asked for',
+        content: { 'application/json': { schema: { anyOf: [schema('TokenAnswer'), schema('TicketAnswer')] } } },
+      },
       '401': refused('No key, or one that does not hold'),
       '403': refused('More than the key allows, or sent from a page'),
       '404': refused('This server runs without sign-in, for development'),

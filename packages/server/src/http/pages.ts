@@ -20,6 +20,8 @@ interface Filling {
   partner: string;
 }
 
+/** This server, in a policy. */
+export const OWN = "'self'";
 /** Pages in this folder are made to be framed by the others. */
 const FRAMES = 'frames/';
 
@@ -49,30 +51,42 @@ export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
     c.header('Cross-Origin-Resource-Policy', 'same-origin');
     c.header('Referrer-Policy', 'no-referrer');
     if (!file.type.startsWith('text/html')) return c.body(file.body);
+    const sama = filling.origin === url.origin ? OWN : filling.origin;
     c.header(
       'Content-Security-Policy',
-      policy(filling.origin === url.origin ? "'self'" : filling.origin, asked.startsWith(FRAMES)),
+      policy({
+        'script-src': sama,
+        'connect-src': sama,
+        'frame-src': OWN,
+        'frame-ancestors': asked.startsWith(FRAMES) ? OWN : "'none'",
+      }),
     );
     return c.body(fill(new TextDecoder().decode(file.body), filling));
   });
   return app;
 }
 
-/** Allows nothing inline and no source but this one. */
-export function policy(sama: string, framed: boolean): string {
-  return [
-    "default-src 'none'",
-    `script-src ${sama}`,
-    `connect-src ${sama}`,
-    "style-src 'self'",
-    "img-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-src 'self'",
-    `frame-ancestors ${framed ? "'self'" : "'none'"}`,
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html 'allow-duplicates'",
-  ].join('; ');
+/** In frames of pages of these origins, and of this server's own. */
+export const framedBy = (origins: readonly string[]): string => [OWN, ...origins].join(' ');
+
+/** Allows nothing inline, no source but this server and no frame around, but for what is said here. */
+export function policy(changes: Readonly<Record<string, string>>): string {
+  const directives = {
+    'default-src': "'none'",
+    'script-src': OWN,
+    'connect-src': OWN,
+    'style-src': OWN,
+    'img-src': OWN,
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'none'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "lit-html 'allow-duplicates'",
+    ...changes,
+  };
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
 }
 
 function fill(html: string, filling: Filling): string {

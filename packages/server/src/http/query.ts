@@ -15,7 +15,7 @@ import { readJson, readQueryParameter, readQuestion, readVersion, type Read } fr
 import { httpStatus, refusal } from './refusal.ts';
 import type { Permit } from '../sign-in/permit.ts';
 import type { SignedEnv } from './enter.ts';
-import { type Answered, type Asked, working } from './working.ts';
+import type { Answered, Asked, Working } from './working.ts';
 
 /** Milliseconds a reader waits for an answer before being told to come again. */
 const WAIT_MS = 5_000;
@@ -44,9 +44,8 @@ function matches(header: string | undefined, tag: string): boolean {
 }
 
 /** `GET` and `POST /query`. */
-export function queryRoutes(desk: Desk, permit: Permit): Hono<SignedEnv> {
+export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
-  const work = working(desk);
   const patience = (): number => Date.now() + (desk.waitMs ?? WAIT_MS);
 
   app.use('/query', async (c, next) => {
@@ -135,7 +134,7 @@ function readBatch(text: string, forbids: (question: Question) => string | undef
 async function answerBatch(
   batch: ReadBatch,
   hashOf: (question: Question) => string,
-  { work, ...asking }: Omit<Asked, 'question'> & { work: ReturnType<typeof working> },
+  { work, ...asking }: Omit<Asked, 'question'> & { work: Working },
 ): Promise<BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
   const asked = new Map<string, Promise<Answered>>();

@@ -9,7 +9,8 @@ import type { Snapshots } from '../snapshots/store.ts';
 import { ask, frameOf, isLasting, type Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 import type { SignedEnv } from './enter.ts';
-import { policy } from './pages.ts';
+import { instant } from './instant.ts';
+import { framedBy, policy } from './pages.ts';
 import { readJson, readQuestion, readVersion } from './read-question.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
@@ -45,7 +46,6 @@ export const SnapshotList = z.object({
   ),
 });
 
-const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
 const refuse = (c: Context, ...[code, message]: Parameters<typeof refusal>): Response =>
   c.json(refusal(code, message), httpStatus(code));
 const NONE = 'This server keeps no snapshots.';
@@ -115,8 +115,15 @@ export function snapshotRoutes(desk: Desk, permit: Permit, snapshots: Snapshots 
 /** Everybody sees their own; who may ask everything sees all. */
 const makerFor = ({ scopes, subject }: Signed): string | undefined => (scopes.includes('*') ? undefined : subject);
 
-/** `GET /s/{link}`: a snapshot for whoever has its link. 410 when it was taken back or is past its time. */
-export function snapshotPages(snapshots: Snapshots | undefined, elements: ElementFiles): Hono {
+/**
+ * `GET /s/{link}`: a snapshot for whoever has its link, also in a frame of pages of `origins`. 410 when it was taken
+ * back or is past its time.
+ */
+export function snapshotPages(
+  snapshots: Snapshots | undefined,
+  elements: ElementFiles,
+  origins: () => readonly string[],
+): Hono {
   const app = new Hono();
   app.get('/:link', (c) => {
     c.header('Cache-Control', 'no-store');
@@ -125,7 +132,7 @@ export function snapshotPages(snapshots: Snapshots | undefined, elements: Elemen
     const found = snapshots?.open(c.req.param('link'));
     if (found === undefined) return refuse(c, 'not-found', 'There is no such snapshot.');
     if (found === 'gone') return c.json(refusal('not-found', 'This snapshot was taken back or is past its time.'), 410);
-    c.header('Content-Security-Policy', policy("'self'", false));
+    c.header('Content-Security-Policy', policy({ 'frame-ancestors': framedBy(origins()) }));
     return c.html(snapshotPage(found, elements));
   });
   return app;

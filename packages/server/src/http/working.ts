@@ -21,6 +21,9 @@ export interface Asked {
   signal: AbortSignal;
 }
 
+/** A way to ask that never lets a reader wait beyond `until`. */
+export type Working = (asked: Asked) => Promise<Answered>;
+
 interface Work {
   hash: string;
   answer: Promise<Envelope>;
@@ -36,7 +39,7 @@ interface Work {
  * on, and is there for whoever asks the same again. Equal questions with equal rights are one
  * work. It is cancelled when its readers have left, those who were told to come again after 15 s.
  */
-export function working(desk: Desk): (asked: Asked) => Promise<Answered> {
+export function working(desk: Desk): Working {
   const running = new Map<string, Work>();
   return async ({ frame, question, until, signal }) => {
     const hash = answerHash(desk, frame, question);

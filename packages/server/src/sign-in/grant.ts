@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 
 /** The longest life of a token, in seconds. */
 export const LONGEST_SECONDS = 600;
+/** The longest life of a ticket, in seconds. */
+export const LONGEST_TICKET = 60;
 /** Groups of fewer persons are not told, unless a key says otherwise. */
 export const FEWEST = 5;
 
@@ -66,23 +68,35 @@ const person = {
 };
 
 /** The body of `POST /v1/tokens`. What is left out is as the key has it; capabilities have to be asked for. */
-export const TokenRequest = z.strictObject({
-  v: Version,
-  ...person,
-  /** Default: 300. */
-  seconds: z.optional(z.int().check(z.minimum(1), z.maximum(LONGEST_SECONDS))),
-  scopes: z.optional(Grant.shape.scopes),
-  /** Narrow the rows of the key; they never widen them. */
-  rows: Grant.shape.rows,
-  caps: z.optional(Grant.shape.caps),
-  origins: z.optional(Grant.shape.origins),
-  suppress: z.optional(Grant.shape.suppress),
-});
+export const TokenRequest = z
+  .strictObject({
+    v: Version,
+    ...person,
+    /** Default: 300, of a ticket 60. */
+    seconds: z.optional(z.int().check(z.minimum(1), z.maximum(LONGEST_SECONDS))),
+    /** In place of a token: what opens one embed page, once, within a minute. */
+    ticket: z.optional(z.boolean()),
+    scopes: z.optional(Grant.shape.scopes),
+    /** Narrow the rows of the key; they never widen them. */
+    rows: Grant.shape.rows,
+    caps: z.optional(Grant.shape.caps),
+    origins: z.optional(Grant.shape.origins),
+    suppress: z.optional(Grant.shape.suppress),
+  })
+  .check(
+    z.refine(({ ticket, seconds = 0 }) => ticket !== true || seconds <= LONGEST_TICKET, {
+      error: `a ticket lives ${LONGEST_TICKET} seconds at most`,
+      path: ['seconds'],
+    }),
+  );
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
 /** The answer to it. */
 export const TokenAnswer = z.object({ v: Version, token: z.string(), expiresAt: z.string() });
 export type TokenAnswer = z.infer<typeof TokenAnswer>;
+/** The answer when a ticket was asked for. */
+export const TicketAnswer = z.object({ v: Version, ticket: z.string(), expiresAt: z.string() });
+export type TicketAnswer = z.infer<typeof TicketAnswer>;
 
 /** The claims of an embed token. What a host adds beside them is passed over. */
 export const Claims = z.object({

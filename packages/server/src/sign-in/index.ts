@@ -1,3 +1,3 @@
 export { Keyring } from './keyring.ts';
-export { developmentSignIn, type Issue, type Signed, type SignIn } from './signed.ts';
+export { developmentSignIn, type Issue, type Signed, type SignIn, type Tickets } from './signed.ts';
 export { tokenSignIn, type Audience, type TokenSignIn } from './tokens.ts';

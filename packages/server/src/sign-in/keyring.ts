@@ -5,7 +5,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import * as z from 'zod/mini';
 import { openDatabase } from '../ledger/database.ts';
-import { Grant, LONGEST_SECONDS } from './grant.ts';
+import { Claims, Grant, LONGEST_SECONDS } from './grant.ts';
 
 /** The statements that lead from the version before to each version. They are never changed once released. */
 const STEPS: readonly string[] = [
@@ -28,6 +28,7 @@ const STEPS: readonly string[] = [
      expires INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE revoked (what TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (what, id)) STRICT;`,
+  'CREATE TABLE tickets (hash TEXT PRIMARY KEY, claims TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;',
 ];
 
 /** What a key is for: asking for tokens, or signing them elsewhere with a shared secret or a key pair. */
@@ -201,6 +202,23 @@ export class Keyring {
       issued,
       expires,
     );
+  }
+
+  /** Keeps what a new ticket is for, until it is taken or its time is over. Only its hash is kept, of 192 random bits. */
+  keepTicket(claims: Claims): string {
+    const ticket = randomBytes(24).toString('base64url');
+    this.#run('DELETE FROM tickets WHERE expires <= ?', this.#now());
+    const text = 'INSERT INTO tickets (hash, claims, expires) VALUES (?, ?, ?)';
+    this.#run(text, sha256(ticket), JSON.stringify(claims), claims.exp);
+    return ticket;
+  }
+
+  /** What a ticket is for, once: of several who show it at the same time one gets it. */
+  takeTicket(ticket: string): Claims | undefined {
+    const text = 'DELETE FROM tickets WHERE hash = ? AND expires > ? RETURNING claims';
+    const [row] = this.#all(text, sha256(ticket), this.#now());
+    if (row === undefined) return undefined;
+    return z.parse(Claims, JSON.parse(z.parse(z.object({ claims: z.string() }), row).claims));
   }
 
   /** Tokens this server has made that have not expired, newest first. */

@@ -38,6 +38,22 @@ export class SignInError extends Error {
  */
 export type Issue = (request: TokenRequest) => Promise<{ token: string; expires: number }>;
 
+/**
+ * Tickets, each of which opens one page once: the only secret that may stand in an address.
+ *
+ * @beta
+ */
+export interface Tickets {
+  /**
+   * A way to make them, for whoever shows this `Authorization`: a key of this server. `expires` is in Unix seconds.
+   *
+   * @throws SignInError without a key that holds.
+   */
+  issuer(authorization: string | undefined): (request: TokenRequest) => { ticket: string; expires: number };
+  /** Who comes with a ticket; undefined when it is spent, past its time, taken back or none. */
+  open(ticket: string): Signed | undefined;
+}
+
 /** The gate of a server. @beta */
 export interface SignIn {
   /** Whether everybody is let in, as one person. Never reachable beyond this machine. */
@@ -54,6 +70,8 @@ export interface SignIn {
    * @throws SignInError without a key that holds.
    */
   issuer?(authorization: string | undefined): Issue;
+  /** Absent: there are none. */
+  tickets?: Tickets;
   /** Pages that keys name. Absent: none. */
   origins?(): ReadonlySet<string>;
 }

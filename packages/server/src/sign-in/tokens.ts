@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
-import { BeyondKeyError, Claims, LONGEST_SECONDS, narrowed, rightsOf, type TokenRequest } from './grant.ts';
+import {
+  BeyondKeyError,
+  Claims,
+  LONGEST_SECONDS,
+  LONGEST_TICKET,
+  narrowed,
+  rightsOf,
+  type TokenRequest,
+} from './grant.ts';
 import type { Key, Keyring } from './keyring.ts';
 import { SignInError, type Signed, type SignIn } from './signed.ts';
 
@@ -77,11 +85,23 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
     },
     origins: () => new Set(keyring.keys().flatMap(({ revoked, allowed }) => (revoked === null ? allowed.origins : []))),
     issuer(authorization) {
-      const secret = bearer(authorization);
-      const key = secret === undefined ? undefined : keyring.bySecret(secret);
-      if (key === undefined)
-        throw new SignInError('unauthenticated', 'Send a key of this server: Authorization: Bearer sama_…');
+      const key = keyShown(keyring, authorization);
       return (request) => issueFor(keyring, key, request, { audience, tenant });
+    },
+    tickets: {
+      issuer(authorization) {
+        const key = keyShown(keyring, authorization);
+        return (request) => {
+          const claims = claimsFor(keyring, key, { seconds: LONGEST_TICKET, ...request }, tenant);
+          return { ticket: keyring.keepTicket(claims), expires: claims.exp };
+        };
+      },
+      open(ticket) {
+        const claims = keyring.takeTicket(ticket);
+        const key = keyring.key(claims?.azp ?? '');
+        if (claims === undefined || key === undefined || keyring.isRevoked(claims)) return undefined;
+        return signedOf(tenant, claims, key, () => !keyring.isRevoked(claims) && keyring.key(key.id) !== undefined);
+      },
     },
   };
 }
@@ -94,32 +114,44 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
 export async function issueFor(
   keyring: Keyring,
   key: Key,
-  { v: _, sub, name, team, role, seconds = STANDARD_SECONDS, ...wish }: TokenRequest,
+  request: TokenRequest,
   { audience, tenant }: Audience,
 ): Promise<{ token: string; expires: number }> {
-  const grant = narrowed(key.allowed, wish);
   const { kid, jwk } = await keyring.signer();
-  const now = keyring.now();
-  const jti = randomUUID();
-  const token = await new SignJWT({
-    sub,
-    name,
-    team,
-    role,
-    tenant,
-    jti,
-    azp: key.id,
-    iat: now,
-    exp: now + seconds,
-    aud: audience,
-    ...grant,
-    // Those of the key are added whenever the token is shown.
-    rows: wish.rows,
-  })
+  const claims = claimsFor(keyring, key, request, tenant);
+  const token = await new SignJWT({ ...claims, aud: audience })
     .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
     .sign(await importJWK(jwk, 'EdDSA'));
-  keyring.remember({ jti, key: key.id, sub, issued: now, expires: now + seconds });
-  return { token, expires: now + seconds };
+  return { token, expires: claims.exp };
+}
+
+/**
+ * What a key gives to somebody, kept so that it can be taken back.
+ *
+ * @throws BeyondKeyError for more than the key has.
+ */
+function claimsFor(
+  keyring: Keyring,
+  key: Key,
+  { v: _, ticket: _ticket, sub, name, team, role, seconds = STANDARD_SECONDS, ...wish }: TokenRequest,
+  tenant: string,
+): Omit<Claims, 'nbf'> {
+  const grant = narrowed(key.allowed, wish);
+  const now = keyring.now();
+  const jti = randomUUID();
+  const times = { iat: now, exp: now + seconds };
+  keyring.remember({ jti, key: key.id, sub, issued: times.iat, expires: times.exp });
+  // Rows of the key are added whenever it is shown.
+  return { sub, name, team, role, tenant, jti, azp: key.id, ...times, ...grant, rows: wish.rows };
+}
+
+/** @throws SignInError without a key that holds. */
+function keyShown(keyring: Keyring, authorization: string | undefined): Key {
+  const secret = bearer(authorization);
+  const key = secret === undefined ? undefined : keyring.bySecret(secret);
+  if (key === undefined)
+    throw new SignInError('unauthenticated', 'Send a key of this server: Authorization: Bearer sama_…');
+  return key;
 }
 
 function bearer(authorization: string | undefined): string | undefined {

@@ -1,0 +1,268 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chromiumArgs, findChromium } from '../../../../scripts/chromium.mjs';
+import { Keyring } from '../sign-in/keyring.ts';
+import { tokenSignIn, type TokenSignIn } from '../sign-in/tokens.ts';
+import { Snapshots } from '../snapshots/store.ts';
+import { testApp } from '../testing/app.ts';
+import { funnelEnvelope, ScriptedEngine } from '../testing/engine.ts';
+import { hostPage, visit, type HostPage } from '../testing/host-page.ts';
+import { ALL } from '../testing/sign-in.ts';
+import { installedElements } from './element-files.ts';
+import { listen, type Listening } from './listen.ts';
+
+const HOSTILE = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">';
+
+/** How much has moved under a reader, as browsers count it. */
+const SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) sum += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})`;
+/** What the page hears when it says itself what only a frame may say. */
+const LIE = `new Promise((resolve) => {
+  const heard = [];
+  addEventListener('message', ({ data }) => data.id === 9 && 'token' in data && heard.push(data));
+  for (const type of ['sama-height', 'sama-token']) postMessage({ type, v: 1, id: 9, height: 9999 }, '*');
+  setTimeout(() => resolve(heard), 200);
+})`;
+
+let folder: string;
+let browser: Browser;
+let sama: Listening;
+let host: HostPage;
+let at: string;
+let keyring: Keyring;
+let snapshots: Snapshots;
+let signIn: TokenSignIn;
+let secret: string;
+/** What the server was asked for. */
+let asked: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sama-embed-'));
+  keyring = Keyring.open(folder);
+  snapshots = Snapshots.open(folder);
+  signIn = tokenSignIn(keyring, { audience: 'sama', tenant: 'default' });
+  host = await hostPage(async () => (await signIn.issuer(`Bearer ${secret}`)({ v: 1, sub: 'dana' })).token);
+  const key = keyring.add('intranet', 'issue', { ...ALL, origins: [] });
+  secret = key.secret;
+  const engine = new ScriptedEngine((_question, context) => {
+    const envelope = funnelEnvelope(context);
+    return envelope.data?.kind === 'funnel' ? { ...envelope, data: { ...envelope.data, label: HOSTILE } } : envelope;
+  });
+  const { app } = testApp({ engine, signIn, snapshots, origins: [host.origin], elements: installedElements() });
+  sama = await listen((request) => {
+    asked.push(new URL(request.url).pathname);
+    return app.fetch(request);
+  }, 0);
+  at = `http://127.0.0.1:${sama.port}`;
+  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await sama?.close(0);
+  host?.close();
+  snapshots?.close();
+  keyring?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  asked = [];
+});
+
+const ticket = (): string => signIn.tickets.issuer(`Bearer ${secret}`)({ v: 1, sub: 'dana' }).ticket;
+const address = (shown = ticket()): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
+const docs = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'frames.md'), 'utf8');
+/** The examples of the page on frames. */
+const examples = [...docs.matchAll(/^```(js|html)\n(.*?)^```$/gms)].map(([, language, code = '']) => ({
+  language,
+  code,
+}));
+
+/** A host page's frame and script, under a policy of its own. */
+function framed(src: string, { sandbox = '', token = false, script = true } = {}): void {
+  const helper = `<script async src="${at}/embed/host.js"${token ? ' data-token="/sama-token"' : ''}></script>`;
+  host.show(
+    `<iframe src="${src.replaceAll('&', '&amp;')}" ${sandbox} title="Funnel" width="700" height="150"></iframe>${script ? helper : ''}`,
+    `default-src 'none'; script-src ${at}; frame-src ${at}; connect-src 'self'; img-src data:`,
+  );
+}
+
+test('reads without JavaScript, wide and narrow', async () => {
+  const { page, problems } = await visit(browser, address(), false);
+  const funnel = page.locator('sama-funnel');
+  for (const width of [1000, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const text of ['Lead', 'MQL', '18,400', '7,312'])
+      await funnel.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor();
+    expect((await funnel.boundingBox())?.width).toBe(width);
+    expect((await page.locator('.row .bar').first().boundingBox())?.width).toBeGreaterThan(80);
+  }
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('the script takes over without asking or moving anything, and takes the ticket out of the address', async () => {
+  const { page, problems } = await visit(browser, `${address()}&width=1280`);
+  const drawn = (): Promise<boolean> =>
+    page.locator('sama-funnel').evaluate(({ shadowRoot }) => shadowRoot?.querySelector('style') === null);
+  await expect.poll(drawn).toBe(true);
+  const shift = await page.evaluate(SHIFT);
+  expect(shift).toBe(0);
+  expect(asked.filter((path) => path.startsWith('/v1/'))).toEqual([]);
+  expect(new URL(page.url()).search).toBe('?period=2026-Q3&width=1280');
+  expect(await page.evaluate('window.pwned')).toBeUndefined();
+  await page.locator('sama-funnel .toggle').click();
+  await page.locator('sama-funnel').getByRole('cell', { name: '18,400' }).waitFor();
+  await page.reload();
+  await page.getByText('These numbers are shown once').waitFor();
+  expect(await page.locator('sama-funnel').isVisible()).toBe(false);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test.each(['', 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"'])(
+  'a frame %s is as high as its widget',
+  async (sandbox) => {
+    framed(address(), { sandbox });
+    const { page, problems } = await visit(browser, host.origin);
+    const frame = page.frameLocator('iframe');
+    await frame.locator('sama-funnel .chart').waitFor();
+    await expect.poll(async () => (await page.locator('iframe').boundingBox())?.height ?? 0).toBeGreaterThan(200);
+    await frame.locator('sama-funnel .toggle').click();
+    const height = await frame.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
+    await expect.poll(async () => Number(await page.locator('iframe').getAttribute('height'))).toBe(height);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('a spent ticket waits for the token of the page around, which keeps the frame alive', async () => {
+  const spent = ticket();
+  await (await fetch(address(spent))).text();
+  framed(address(spent), { token: true });
+  const { page, problems } = await visit(browser, host.origin);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('sama-funnel').getByText('7,312').first().waitFor();
+  expect(await frame.locator('#waits').count()).toBe(0);
+  await expect.poll(() => asked.filter((path) => path === '/v1/query').length).toBeGreaterThan(0);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('the examples of the page on frames work as they stand there', async () => {
+  expect(examples.map(({ language }) => language)).toEqual(['js', 'html', 'html']);
+  const [server, page, kept] = examples.map(({ code }) => code.replaceAll('https://metrics.example.com', at));
+  const file = join(folder, 'ticket.js');
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(file, `const user = { id: 'dana', name: 'Dana' };\n${server}console.log(ticket);\n`);
+  const env = { ...process.env, SAMA_URL: at, SAMA_KEY: secret };
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
+  const { link } = snapshots.add([funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' })], {
+    title: 'Q3',
+    maker: 'dana',
+    days: 1,
+  });
+  host.show(`${page?.replace('TICKET', stdout.trim())}${kept?.replace('LINK', link)}`);
+  const { page: opened, problems } = await visit(browser, host.origin);
+  for (const title of ['Lead to won', 'Lead to won, third quarter']) {
+    const frame = opened.getByTitle(title, { exact: true });
+    await frame.contentFrame().locator('sama-funnel').getByText('7,312').first().waitFor();
+    await expect.poll(() => frame.getAttribute('height')).not.toBe('640');
+  }
+  expect(
+    await opened.getByTitle('Lead to won', { exact: true }).contentFrame().locator('sama-funnel').getAttribute('src'),
+  ).toBe('/');
+  expect(problems).toEqual([]);
+  await opened.context().close();
+});
+
+test('a fresh ticket draws first, and asks with a token for what comes after', async () => {
+  framed(address(), { token: true });
+  const { page, problems } = await visit(browser, host.origin);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('sama-funnel').getByText('7,312').first().waitFor();
+  await expect.poll(() => frame.locator('sama-funnel').getAttribute('src')).toBe('/');
+  expect(asked.filter((path) => path === '/v1/query')).toEqual([]);
+  await frame.locator('sama-funnel').evaluate((funnel) => funnel.setAttribute('period', '2026-Q2'));
+  await expect.poll(() => asked.includes('/v1/query')).toBe(true);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a frame that may run nothing still reads', async () => {
+  framed(address(), { sandbox: 'sandbox', script: false });
+  const { page } = await visit(browser, host.origin);
+  const shown = page.frameLocator('iframe').locator('sama-funnel').getByText('7,312').first();
+  await expect.poll(() => shown.isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test('a page that is not on the list gets no frame, no word and no token', async () => {
+  const stranger = await hostPage();
+  stranger.show(`<iframe src="${address()}" height="150"></iframe><script async src="${at}/embed/host.js"></script>`);
+  const { page, problems } = await visit(browser, stranger.origin);
+  expect(problems.join()).toContain('frame-ancestors');
+  expect(await page.locator('iframe').getAttribute('height')).toBe('150');
+  await page.context().close();
+  stranger.close();
+});
+
+test('a message of another frame changes no height and gets no token', async () => {
+  framed(address(), { token: true });
+  const { page } = await visit(browser, host.origin);
+  await page.frameLocator('iframe').locator('sama-funnel .chart').waitFor();
+  await expect.poll(async () => Number(await page.locator('iframe').getAttribute('height'))).toBeGreaterThan(200);
+  const before = await page.locator('iframe').getAttribute('height');
+  const heard = await page.evaluate(LIE);
+  expect(heard).toEqual([]);
+  expect(await page.locator('iframe').getAttribute('height')).toBe(before);
+  await page.context().close();
+});
+
+test('the page of a snapshot is taken over by its elements where a script runs', async () => {
+  const envelope = funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' });
+  const { link } = snapshots.add([envelope], { title: HOSTILE, maker: 'dana', days: 1 });
+  const plain = await visit(browser, `${at}/s/${link}`, false);
+  await plain.page.getByRole('cell', { name: '7,312' }).waitFor();
+  await plain.page.context().close();
+  const { page, problems } = await visit(browser, `${at}/s/${link}`);
+  await page.locator('sama-funnel .chart').waitFor();
+  await page.locator('sama-funnel').getByText('7,312').filter({ visible: true }).first().waitFor();
+  expect(await page.locator('h1').textContent()).toBe(HOSTILE);
+  expect(await page.evaluate('window.pwned')).toBeUndefined();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a page with a provider signs its reader in by its own endpoint, and says so to who is not', async () => {
+  const page = (elements: string): string =>
+    `<sama-provider src="${at}"><sama-funnel></sama-funnel></sama-provider>
+     <script type="module">
+       document.querySelector('sama-provider').fetchToken = async () =>
+         (await (await fetch('/sama-token', { method: 'POST' })).json()).token;
+     </script>
+     <script type="module" src="${at}/cdn/latest/${elements}"></script>`;
+  host.show(page('sama.js'));
+  const signed = await visit(browser, host.origin);
+  await signed.page.locator('sama-funnel').getByText('7,312').first().waitFor();
+  expect(signed.problems).toEqual([]);
+  await signed.page.context().close();
+  const { token } = host;
+  host.token = async () => 'no-token';
+  const stranger = await visit(browser, host.origin);
+  await stranger.page.locator('sama-funnel').getByText('Sign in to see these numbers').first().waitFor();
+  expect(await stranger.page.locator('sama-funnel').getByText('7,312').count()).toBe(0);
+  host.token = token;
+  await stranger.page.context().close();
+});
