@@ -15,6 +15,7 @@ import {
   answerCases,
   eventContextOf,
   eventFunnelCases,
+  figureCases,
   funnelCases,
   measureCases,
   recordCases,
@@ -23,7 +24,7 @@ import {
 } from '../../packages/metrics/dist/testing/index.js';
 import { SqlCounter } from '../../packages/server/dist/engine/counter.js';
 import { clickhouse, CLICKHOUSE_SETTINGS } from '../../packages/sql/dist/index.js';
-import { activityValues, eventValues, recordValues } from './rows.mjs';
+import { activityValues, eventValues, figureValues, recordValues } from './rows.mjs';
 import { LAST_RUN, writePage } from './page.mjs';
 
 const CHDB = 'chdb@3.4.0';
@@ -52,6 +53,9 @@ const activityTexts = ['person_id', 'account_id', 'opportunity_id', 'campaign_id
 session.query(
   `CREATE TABLE activity_events (name String, at_ms Nullable(Int64), at_day Nullable(Date32), amount Nullable(Int64), attributes String, system String, record_id String, ${activityTexts.map((name) => `${name} Nullable(String)`).join(', ')}) ENGINE = Memory`,
 );
+session.query(
+  'CREATE TABLE figures (name String, from_day Date32, to_day Date32, value Float64, currency Nullable(String), segment Nullable(String)) ENGINE = Memory',
+);
 
 const reader = {
   async all({ text, params }) {
@@ -65,14 +69,16 @@ const reader = {
   },
 };
 
-async function holding({ records = [], events = [], activities = [] }, work) {
+async function holding({ records = [], events = [], activities = [], figures = [] }, work) {
   session.query('TRUNCATE TABLE stage_events');
   session.query('TRUNCATE TABLE records');
   session.query('TRUNCATE TABLE activity_events');
+  session.query('TRUNCATE TABLE figures');
   for (const [table, rows] of [
     ['stage_events', eventValues(events)],
     ['records', recordValues(records)],
     ['activity_events', activityValues(activities)],
+    ['figures', figureValues(figures)],
   ]) {
     if (rows.length > 0)
       session.query(`INSERT INTO ${table} FORMAT JSONEachRow ${rows.map((row) => JSON.stringify(row)).join('\n')}`);
@@ -121,6 +127,11 @@ for (const { name, definitions, question, expected, ...world } of measureCases()
 for (const { name, plan, expected, ...world } of recordCases())
   await hold(name, async () => {
     const found = await holding(world, (counter) => counter.records(plan));
+    return includes(found, expected) && includes(expected, found);
+  });
+for (const { name, plan, expected, ...world } of figureCases())
+  await hold(name, async () => {
+    const found = await holding(world, (counter) => counter.figures(plan));
     return includes(found, expected) && includes(expected, found);
   });
 for (const one of eventFunnelCases())

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   answerCases,
   eventFunnelCases,
+  figureCases,
   funnelCases,
   measureCases,
   recordCases,
@@ -42,6 +43,7 @@ export function page() {
       table('Stage funnels', funnelCases()),
       table('Measures', measureCases()),
       table('Records of KPIs', recordCases()),
+      table('Figures of KPIs', figureCases()),
       table('Event funnels', eventFunnelCases()),
       table('Scores and attribution', answerCases()),
       '',

@@ -73,3 +73,12 @@ export function activityValues(activities) {
   }
   return [...rows.values()];
 }
+
+/** Of the figures with the same name, days and segment the last one. */
+export function figureValues(figures) {
+  const rows = figures.map(({ name, from, to, value, currency, segment }) => [
+    JSON.stringify([name, from, to, segment]),
+    { name, from_day: from, to_day: to, value, currency: currency ?? null, segment: segment ?? null },
+  ]);
+  return [...new Map(rows).values()];
+}

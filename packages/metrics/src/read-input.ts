@@ -1,9 +1,7 @@
 import type * as z from 'zod/mini';
-import { en } from 'zod/locales';
+import { explainIssue } from './contracts/explain-issue.ts';
 import { faultsOf } from './contracts/issues.ts';
 import { InputError } from './errors.ts';
-
-const english = en().localeError;
 
 /**
  * Reads a value by a schema.
@@ -12,7 +10,7 @@ const english = en().localeError;
  * @throws InputError naming the first field that does not fit.
  */
 export function readInput<T>(schema: z.ZodMiniType<T>, value: unknown, name: string): T {
-  const parsed = schema.safeParse(value, { error: english });
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (parsed.success) return parsed.data;
   const [fault] = faultsOf(parsed.error.issues);
   const { field: at = '', reason = 'not a value that fits here', remedy } = fault ?? {};

@@ -98,9 +98,9 @@ test.each<[string, () => unknown, string, RegExp, RegExp]>([
   [
     'unknown choice',
     () => attribute([journey], untyped({ ...last, lookBack: 'none' })),
-    'choices',
-    /lookBack/,
-    /correct/,
+    'choices.lookBack',
+    /not a known field/,
+    /use .*lookback/,
   ],
   [
     'negative look-back',

@@ -15,7 +15,7 @@ export const definitionHead = {
   version: SemVer,
   label: z.optional(z.string()),
   description: z.optional(z.string()),
-  owners: z.array(Owner),
+  owners: z.array(Owner, { error: 'name the teams that answer for it, such as ["marketing", "sales"]' }),
   agreedBy: z.optional(z.array(Agreement)),
 };
 

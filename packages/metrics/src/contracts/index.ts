@@ -24,6 +24,7 @@ export * from './glossary-question.ts';
 export * from './handoff-answer.ts';
 export * from './handoff-question.ts';
 export * from './import-report.ts';
+export { explainIssue } from './explain-issue.ts';
 export { describeIssues, faultsOf, type Fault } from './issues.ts';
 export * from './exchange.ts';
 export * from './figure.ts';

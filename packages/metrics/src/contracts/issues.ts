@@ -33,12 +33,35 @@ function faults(issue: Issue, above: readonly PropertyKey[]): Fault[] {
     const branch = closestBranch(issue.errors);
     if (branch !== undefined && depth(branch) > 0) return branch.flatMap((inner) => faults(inner, path));
     const alternatives = issue.errors.flatMap((errors) => errors.map((inner) => plain(inner.message)));
-    return [{ field: path.map(String).join('.'), reason: [...new Set(alternatives)].join(', or ') }];
+    return [{ field: dotted(path), reason: [...new Set(alternatives)].join(', or ') }];
   }
-  const fault = { field: path.map(String).join('.'), reason: plain(issue.message) };
-  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : undefined;
-  return [typeof remedy === 'string' ? { ...fault, remedy } : fault];
+  if (issue.code === 'unrecognized_keys') {
+    // What another map than `explainIssue` says of them names no other field.
+    const remedy = issue.message.startsWith('use ') ? issue.message : 'leave it out, or correct its name';
+    return issue.keys.map((key) => ({ field: dotted([...path, key]), reason: 'is not a known field', remedy }));
+  }
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : missing(issue);
+  const reason = missing(issue) === undefined ? plain(issue.message) : 'is missing';
+  return [{ field: dotted(path), reason, ...(typeof remedy === 'string' ? { remedy } : {}) }];
 }
+
+const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+
+/** What to write where there is nothing; undefined for an issue of another kind. */
+function missing(issue: Issue): string | undefined {
+  if (issue.code !== 'invalid_type' || !issue.message.endsWith('received undefined')) return undefined;
+  return `give ${KINDS[issue.expected] ?? issue.expected}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+};
 
 /** The branch the writer most likely meant: the one that fails deepest, then with the fewest issues. */
 function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {

@@ -42,6 +42,33 @@ test.each<[string, object, string]>([
   expect(found.map(({ field, reason, remedy }) => `${field}: ${reason}; ${remedy}`)).toEqual(expected);
 });
 
+test.each<[string, object, string[]]>([
+  ['stages there are', {}, []],
+  [
+    'an unknown stage',
+    { steps: [{ id: 'a', event: ['stage:lead', 'stage:led'] }, { id: 'b', event: 'stage:lost' }] },
+    ['steps.0.event: "led" is no stage of any funnel'],
+  ],
+  [
+    'what no stage is',
+    { exclusions: [{ event: 'call', from: 'a', to: 'b' }] },
+    ['exclusions.0.event: "call" is no entry into a stage, and source "stages" has nothing else'],
+  ],
+  ['what people did as well', { source: 'both', exclusions: [{ event: 'call', from: 'a', to: 'b' }] }, []],
+])('of a funnel of events that reads %s', (_, part, faults) => {
+  const definition = Definition.parse({
+    ...{ kind: 'funnel', mode: 'event', id: 'way', version: '1.0.0', owners: ['sales'], source: 'stages' },
+    steps: [
+      { id: 'a', event: 'stage:lead' },
+      { id: 'b', event: 'stage:won' },
+    ],
+    ...part,
+  });
+  const found = definitionFaults([definition], [LEAD_TO_WON, definition]);
+  expect(found.map(({ field, reason }) => `${field}: ${reason}`)).toEqual(faults.map((one) => `definitions.0.${one}`));
+  expect(found.every(({ remedy }) => remedy.startsWith('use one of stage:lead, stage:mql, '))).toBe(true);
+});
+
 test.each<[string, object, string]>([
   ['owner', { owners: [] }, 'owners: the list is empty (name the teams that own the definition)'],
   [

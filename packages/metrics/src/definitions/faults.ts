@@ -1,5 +1,6 @@
 import { journeyFaults } from '../attribution/check.ts';
 import type { Definition, Fault } from '../contracts/index.ts';
+import { eventFunnelStageFaults } from '../funnel/event/check.ts';
 import { kpiFaults } from '../kpi/answer/check.ts';
 
 /**
@@ -18,5 +19,7 @@ export function definitionFaults(place: readonly Definition[], definitions: read
 
 function faultsOf(definition: Definition, definitions: readonly Definition[]): Required<Fault>[] {
   if (definition.kind === 'kpi') return kpiFaults(definition, definitions);
+  if (definition.kind === 'funnel' && definition.mode === 'event')
+    return eventFunnelStageFaults(definition, definitions);
   return definition.kind === 'attribution' ? journeyFaults(definition, definitions) : [];
 }

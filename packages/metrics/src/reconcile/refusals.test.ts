@@ -149,7 +149,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     () => ask({ a: side('a', {}, { reading: { rates: { currency: 'GBP', per: {} } } }), b: sama }, deals),
     'reading.rates.per',
   ],
-  ['an unknown field', () => ask(JSON.parse(JSON.stringify({ a: { ...sama, colour: 1 }, b: sama }))), 'input.a'],
+  ['an unknown field', () => ask(JSON.parse(JSON.stringify({ a: { ...sama, colour: 1 }, b: sama }))), 'input.a.colour'],
   [
     'records of a rate',
     () =>

@@ -30,7 +30,7 @@ const rule = { when: { field: 'attributes.title', present: true }, points: 5 };
 describe('a model that cannot be used', () => {
   test.each<[string, unknown, string, RegExp, RegExp]>([
     ['no model', null, 'model', /expected object/, /correct model/],
-    ['unknown field', { ...SCORING_MODEL, bonus: 3 }, 'model', /bonus/, /correct model/],
+    ['unknown field', { ...SCORING_MODEL, bonus: 3 }, 'model.bonus', /not a known/, /use .*engagement/],
     ['no owner', { ...SCORING_MODEL, owners: [] }, 'model.owners', /is empty/, /name the teams/],
     [
       'two criteria of one key',

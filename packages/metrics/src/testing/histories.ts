@@ -17,7 +17,11 @@ export interface World {
 export interface WorldOptions {
   /** Whether an entity may have more than one opportunity. Default: true. */
   severalOpportunities?: boolean;
+  /** How many entities of the grain there are, one of these. Default: up to six, mostly more than three. */
+  sizes?: readonly number[];
 }
+
+const SIZES = [0, 1, 2, 3, 4, 4, 5, 5, 6, 6];
 
 const STAGE_LINES = [LADDER, ['lead', 'mql', 'won'], ['mql', 'sal', 'opportunity', 'won']] as const;
 const SIDE_KEYS = SIDE_STAGES.map(({ key }) => key);
@@ -25,14 +29,17 @@ const PREFIX: Record<EntityType, string> = { person: 'P', account: 'A', opportun
 /** The last two are in one order by code point and in the other by UTF-16 unit. */
 const OPPORTUNITIES = ['O1', 'O2', '\uFF2F3', '\u{1D4AA}4'] as const;
 
-/** Random worlds of up to six entities, with everything in them that "How Sama counts" has a rule for. */
-export function arbitraryWorld({ severalOpportunities = true }: WorldOptions = {}): fc.Arbitrary<World> {
+/** Random small worlds, with everything in them that "How Sama counts" has a rule for. */
+export function arbitraryWorld({
+  severalOpportunities = true,
+  sizes = SIZES,
+}: WorldOptions = {}): fc.Arbitrary<World> {
   return fc
     .record({
       calendar: arbitraryCalendar,
       grain: fc.constantFrom<EntityType>('person', 'person', 'account', 'opportunity'),
       stages: fc.constantFrom(...STAGE_LINES),
-      size: fc.constantFrom(0, 1, 2, 3, 4, 4, 5, 5, 6, 6),
+      size: fc.constantFrom(...sizes),
     })
     .chain(({ calendar, grain, stages, size }) => {
       const members = Array.from({ length: size }, (_, index) => `${PREFIX[grain]}${index + 1}`);

@@ -20,5 +20,6 @@ export { arbitraryExample, type Example, type ExampleOptions } from './questions
 export { measureCases, type MeasureCase } from './measure-cases.ts';
 export { arbitraryEntries, entriesDiffer, trendDiffers, trendOfWorld } from './parts.ts';
 export { arbitraryMembers, countOfMark, membersInMemory } from './members.ts';
+export { figureCases, type FigureCase } from './figure-cases.ts';
 export { recordCases, type RecordCase } from './record-cases.ts';
 export { answerCases, type AnswerCase } from './answer-cases.ts';

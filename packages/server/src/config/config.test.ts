@@ -48,7 +48,11 @@ test('errors name the file and the field', async () => {
   await writeFile(path, '{');
   await expect(load()).rejects.toThrow(`${path} is not JSON`);
   await writeFile(path, JSON.stringify({ timezone: 'UTC' }));
-  await expect(load()).rejects.toThrow(/sama\.config\.json[^]*timezone/);
+  await expect(load()).rejects.toThrow(
+    /sama\.config\.json: timezone: is not a known field \(use \$schema, definitions, timeZone, /,
+  );
+  await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, owners: undefined }] }));
+  await expect(load()).rejects.toThrow(/sama\.config\.json: definitions\.0\.owners: name the teams/);
   await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, grain: 'deal' }] }));
   await expect(load()).rejects.toThrow(/definitions\.0\.grain/);
   await writeFile(path, JSON.stringify({ definitions: [{ ...funnel, anchor: 'tlak' }] }));

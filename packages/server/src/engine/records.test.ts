@@ -1,6 +1,6 @@
 import { OWNER_RIGHTS, type Figure, type KpiDefinition, type KpiQuestion } from '@sama/metrics/contracts';
 import { answerWith, createMemoryEngine } from '@sama/metrics/engine';
-import { measureCases, recordCases } from '@sama/metrics/testing';
+import { figureCases, measureCases, recordCases } from '@sama/metrics/testing';
 import { duckdb, postgresql } from '@sama/sql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CanonicalTables } from '../testing/canonical-tables.ts';
@@ -21,6 +21,13 @@ test.each(recordCases())('$name', async ({ records, events, plan, expected }) =>
   );
   expect(onDuck, 'DuckDB').toEqual(expected);
   expect(onPostgres, 'PostgreSQL').toEqual(expected);
+});
+
+test.each(figureCases())('$name', async ({ figures, plan, expected }) => {
+  for (const [tables, dialect] of [[duck, duckdb] as const, [postgres, postgresql] as const]) {
+    const read = (reader: SqlReader) => new SqlCounter(reader, dialect).figures(plan);
+    expect(await tables.holding([], [], read, [], figures), dialect.name).toEqual(expected);
+  }
 });
 
 test('a KPI has the same answer in memory and in SQL', async () => {

@@ -1,7 +1,6 @@
-import { Command, MAX_BODY_BYTES, describeIssues, type CommandOutcome } from '@sama/metrics/contracts';
+import { Command, MAX_BODY_BYTES, describeIssues, explainIssue, type CommandOutcome } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as z from 'zod/mini';
 import { LedgerError } from '../ledger/index.ts';
 import { allows } from '../sign-in/grant.ts';
 import type { Desk } from './answer.ts';
@@ -36,7 +35,7 @@ export function commandRoutes(desk: Desk): Hono<SignedEnv> {
     if (!json.ok) return c.json(refusal(json.code, json.message), httpStatus(json.code));
     const version = readVersion(json.value, 'The command');
     if (!version.ok) return c.json(refusal(version.code, version.message), httpStatus(version.code));
-    const parsed = Command.safeParse(json.value, { error: z.locales.en().localeError });
+    const parsed = Command.safeParse(json.value, { error: explainIssue });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       return refused(issue?.path.join('.') ?? '', describeIssues(parsed.error.issues), 'correct it');

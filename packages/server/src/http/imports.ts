@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { describeIssues, MAX_BODY_BYTES } from '@sama/metrics/contracts';
+import { describeIssues, explainIssue, MAX_BODY_BYTES } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as z from 'zod/mini';
 import { signatureOf } from '../escalation/webhook.ts';
 import { UploadRequest } from '../uploads/shapes.ts';
 import type { Arrivals } from '../uploads/arrivals.ts';
@@ -66,7 +65,7 @@ export function importRoutes({ uploads, arrivals, key }: ImportDoor): Hono {
     if (!body.ok) return c.json(refusal(body.code, body.message), httpStatus(body.code));
     const version = readVersion(body.value, 'The upload');
     if (!version.ok) return c.json(refusal(version.code, version.message), httpStatus(version.code));
-    const parsed = UploadRequest.safeParse(body.value, { error: z.locales.en().localeError });
+    const parsed = UploadRequest.safeParse(body.value, { error: explainIssue });
     if (!parsed.success) return c.json(refusal('invalid-question', describeIssues(parsed.error.issues)), 422);
     const job = uploads.create(parsed.data);
     c.header('Location', `/imports/${job.id}`);

@@ -3,6 +3,7 @@ import {
   MAX_QUESTIONS,
   QueryBatch,
   describeIssues,
+  explainIssue,
   type BatchAnswer,
   type ErrorCode,
   type Question,
@@ -112,7 +113,7 @@ function readBatch(text: string, forbids: (question: Question) => string | undef
   if (!json.ok) return json;
   const version = readVersion(json.value, 'The body');
   if (!version.ok) return version;
-  const frame = BatchFrame.safeParse(json.value, { error: z.locales.en().localeError });
+  const frame = BatchFrame.safeParse(json.value, { error: explainIssue });
   if (!frame.success) {
     return { ok: false, code: 'invalid-question', message: `The body: ${describeIssues(frame.error.issues)}` };
   }

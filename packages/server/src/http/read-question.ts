@@ -1,4 +1,4 @@
-import { MAX_QUERY_LENGTH, Question, describeIssues, type ErrorCode } from '@sama/metrics/contracts';
+import { MAX_QUERY_LENGTH, Question, describeIssues, explainIssue, type ErrorCode } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 
 /** Deeper than any question needs, shallow enough for every recursive reader behind it. */
@@ -58,7 +58,7 @@ export function readVersion(value: unknown, what: string): Read<unknown> {
 export function readQuestion(value: unknown, at = 'the question'): Read<Question> {
   const version = readVersion(value, at);
   if (!version.ok) return version;
-  const parsed = Question.safeParse(value, { error: z.locales.en().localeError });
+  const parsed = Question.safeParse(value, { error: explainIssue });
   if (parsed.success) return { ok: true, value: parsed.data };
   return refuse('invalid-question', `${at}: ${describeIssues(parsed.error.issues)}`);
 }

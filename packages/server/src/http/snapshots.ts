@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES, Question, Version, describeIssues, type Envelope } from '@sama/metrics/contracts';
+import { MAX_BODY_BYTES, Question, Version, describeIssues, explainIssue, type Envelope } from '@sama/metrics/contracts';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';
@@ -69,7 +69,7 @@ export function snapshotRoutes(desk: Desk, permit: Permit, snapshots: Snapshots 
     const json = readJson(await c.req.text(), 'The body');
     const version = json.ok ? readVersion(json.value, 'The body') : json;
     if (!version.ok) return refuse(c, version.code, version.message);
-    const request = RequestFrame.safeParse(version.value, { error: z.locales.en().localeError });
+    const request = RequestFrame.safeParse(version.value, { error: explainIssue });
     if (!request.success) return refuse(c, 'invalid-question', `The body: ${describeIssues(request.error.issues)}`);
     const signed = c.get('signed');
     const frame = frameOf(desk, signed);

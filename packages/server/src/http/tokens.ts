@@ -1,7 +1,6 @@
-import { describeIssues } from '@sama/metrics/contracts';
+import { describeIssues, explainIssue } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import * as z from 'zod/mini';
 import { BeyondKeyError, TokenRequest, type TicketAnswer, type TokenAnswer } from '../sign-in/grant.ts';
 import { SignInError, type SignIn } from '../sign-in/signed.ts';
 import { instant } from './instant.ts';
@@ -36,7 +35,7 @@ export function tokenRoutes(signIn: SignIn): Hono {
       const json = readJson(await c.req.text(), 'The body');
       const read = json.ok ? readVersion(json.value, 'The body') : json;
       if (!read.ok) return c.json(refusal(read.code, read.message), httpStatus(read.code));
-      const request = TokenRequest.safeParse(read.value, { error: z.locales.en().localeError });
+      const request = TokenRequest.safeParse(read.value, { error: explainIssue });
       if (!request.success) {
         const message = `The body: ${describeIssues(request.error.issues)}`;
         return c.json(refusal('invalid-question', message), httpStatus('invalid-question'));

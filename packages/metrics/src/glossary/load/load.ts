@@ -1,9 +1,6 @@
-import { en } from 'zod/locales';
-import { faultsOf, Glossary } from '../../contracts/index.ts';
+import { explainIssue, faultsOf, Glossary } from '../../contracts/index.ts';
 import { checkGlossary, type Known } from './check.ts';
 import { GlossaryError, type GlossaryFault } from './faults.ts';
-
-const english = en().localeError;
 
 /**
  * Reads a glossary from JSON text or a parsed value, and checks it as a whole: unknown fields, owners, names that
@@ -14,14 +11,14 @@ const english = en().localeError;
  * @public
  */
 export function loadGlossary(source: unknown, file: string, known: Known = {}): Glossary {
-  const parsed = Glossary.safeParse(typeof source === 'string' ? parse(source, file) : source, { error: english });
+  const parsed = Glossary.safeParse(typeof source === 'string' ? parse(source, file) : source, { error: explainIssue });
   if (!parsed.success) {
     throw new GlossaryError(
-      faultsOf(parsed.error.issues).map(({ field, reason }) => ({
+      faultsOf(parsed.error.issues).map(({ field, reason, remedy = 'correct it' }) => ({
         file,
         path: field,
         reason,
-        remedy: remedyOf(field, reason),
+        remedy: /(^|\.)owners(\.\d+)?$/.test(field) ? OWNERS : remedy,
       })),
     );
   }
@@ -42,13 +39,6 @@ function parse(text: string, file: string): unknown {
 }
 
 const OWNERS = 'give "owners", such as ["marketing"], ["sales"] or ["both"]';
-
-function remedyOf(field: string, reason: string): string {
-  if (/(^|\.)owners(\.\d+)?$/.test(field)) return OWNERS;
-  if (/^Unrecognized key/i.test(reason))
-    return `take it out; ${field.startsWith('terms.') ? 'a term' : 'the file'} has no such field`;
-  return field === '' ? 'correct the file' : `correct ${field}`;
-}
 
 /** A glossary as JSON text with two blanks of indent, which `loadGlossary` reads back. @public */
 export function glossaryJson(glossary: Glossary): string {

@@ -107,6 +107,7 @@ test.each<[string, Partial<KpiDefinition>, RegExp]>([
   ],
   ['path', { revenuePath: ['fame', 'revenue'] }, /revenuePath\.0: "fame" is no stage and no KPI/],
   ['guardrail', { guardrail: 'fame' }, /guardrail: "fame" is no KPI/],
+  ['guardrail of its own', { guardrail: 'mqls' }, /guardrail: is this KPI itself/],
 ])('an unknown %s is named with its place and the remedy', (_, part, message) => {
   expect(faults(part).join('\n')).toMatch(message);
 });

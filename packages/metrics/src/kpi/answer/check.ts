@@ -64,6 +64,8 @@ export function kpiFaults(definition: KpiDefinition, definitions: readonly Defin
   const { guardrail } = definition;
   if (guardrail !== undefined && !known(guardrail, definitions))
     report('guardrail', `"${guardrail}" is no KPI`, 'name a KPI of these definitions or of the catalogue');
+  if (guardrail !== undefined && named(definition, guardrail))
+    report('guardrail', 'is this KPI itself', 'name the one that tells when this is driven up alone');
   return faults;
 }
 
