@@ -1,11 +1,11 @@
 /*
  * Holds ClickHouse's own engine to the cases every engine is held to, and keeps what it said for
  * docs/engine-parity.md. usage: pnpm test:clickhouse [--chdb FOLDER] [--only TEXT], where a FOLDER has chdb in its node_modules and
- * TEXT is part of a case's name; with --only nothing is written. A case takes about five seconds to plan.
+ * TEXT is part of a case's name; with --only the others stay as they were, if the engine is the same. A case takes about five seconds to plan.
  * The engine weighs half a gigabyte, so it is fetched here and not with the other dependencies.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -149,8 +149,12 @@ for (const { name, question, context, expected, ...world } of answerCases())
 
 const [{ version }] = await reader.all({ text: 'SELECT version() AS version', params: [] });
 session.cleanup?.();
-const run = { date: new Date().toISOString().slice(0, 10), version, results };
-if (values.only === undefined) {
+const last = JSON.parse(readFileSync(LAST_RUN, 'utf8'));
+const run =
+  values.only === undefined
+    ? { date: new Date().toISOString().slice(0, 10), version, results }
+    : { ...last, results: { ...last.results, ...results } };
+if (run.version === version) {
   writeFileSync(LAST_RUN, `${JSON.stringify(run, null, 2)}\n`);
   writePage();
 }

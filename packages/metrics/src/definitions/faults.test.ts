@@ -46,7 +46,12 @@ test.each<[string, object, string[]]>([
   ['stages there are', {}, []],
   [
     'an unknown stage',
-    { steps: [{ id: 'a', event: ['stage:lead', 'stage:led'] }, { id: 'b', event: 'stage:lost' }] },
+    {
+      steps: [
+        { id: 'a', event: ['stage:lead', 'stage:led'] },
+        { id: 'b', event: 'stage:lost' },
+      ],
+    },
     ['steps.0.event: "led" is no stage of any funnel'],
   ],
   [

@@ -30,10 +30,7 @@ const PREFIX: Record<EntityType, string> = { person: 'P', account: 'A', opportun
 const OPPORTUNITIES = ['O1', 'O2', '\uFF2F3', '\u{1D4AA}4'] as const;
 
 /** Random small worlds, with everything in them that "How Sama counts" has a rule for. */
-export function arbitraryWorld({
-  severalOpportunities = true,
-  sizes = SIZES,
-}: WorldOptions = {}): fc.Arbitrary<World> {
+export function arbitraryWorld({ severalOpportunities = true, sizes = SIZES }: WorldOptions = {}): fc.Arbitrary<World> {
   return fc
     .record({
       calendar: arbitraryCalendar,

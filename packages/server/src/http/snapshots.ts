@@ -1,4 +1,11 @@
-import { MAX_BODY_BYTES, Question, Version, describeIssues, explainIssue, type Envelope } from '@sama/metrics/contracts';
+import {
+  MAX_BODY_BYTES,
+  Question,
+  Version,
+  describeIssues,
+  explainIssue,
+  type Envelope,
+} from '@sama/metrics/contracts';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod/mini';

@@ -20,7 +20,11 @@ test.for<[string, unknown, RegExp]>([
   ['a file that is no JSON', '{', /^words\.json: not JSON .*mend the file/],
   ['another kind of file', { v: 1, kind: 'funnel', terms: [] }, /^words\.json: kind: .*"glossary"/],
   ['a newer file', { ...file([]), v: 2 }, /^words\.json: v: /],
-  ['an unknown field', file([{ ...lead, ownr: 'x' }]), /^words\.json: terms\.0\.ownr: is not a known field; use .*owners/],
+  [
+    'an unknown field',
+    file([{ ...lead, ownr: 'x' }]),
+    /^words\.json: terms\.0\.ownr: is not a known field; use .*owners/,
+  ],
   ['an unknown field of the file', file([], { trems: [] }), /^words\.json: trems: is not a known field; use .*terms/],
   ['no owner', file([{ ...lead, owners: [] }]), /terms\.0\.owners: a term has at least one owner.*give "owners"/],
   ['owners left out', file([{ ...lead, owners: undefined }]), /terms\.0\.owners: .*give "owners"/],
