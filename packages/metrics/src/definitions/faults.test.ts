@@ -62,7 +62,12 @@ test.each<[string, object, string[]]>([
   ['what people did as well', { source: 'both', exclusions: [{ event: 'call', from: 'a', to: 'b' }] }, []],
 ])('of a funnel of events that reads %s', (_, part, faults) => {
   const definition = Definition.parse({
-    ...{ kind: 'funnel', mode: 'event', id: 'way', version: '1.0.0', owners: ['sales'], source: 'stages' },
+    kind: 'funnel',
+    mode: 'event',
+    id: 'way',
+    version: '1.0.0',
+    owners: ['sales'],
+    source: 'stages',
     steps: [
       { id: 'a', event: 'stage:lead' },
       { id: 'b', event: 'stage:won' },

@@ -37,7 +37,9 @@ export function figureCases(): FigureCase[] {
   const cases: Record<string, [FigurePlan, ...FigureRow[]]> = {
     'figures: all days of a name; of the same days and segment the last one stands': [
       { name: 'cost' },
-      ...[old, january, february],
+      old,
+      january,
+      february,
     ],
     'figures: those that touch the days, of which the last does not count': [
       { name: 'cost', from: '2026-02-01', to: '2026-02-02' },
@@ -45,7 +47,8 @@ export function figureCases(): FigureCase[] {
     ],
     'figures: one that reaches beyond the days is told whole': [
       { name: 'cost', from: '2026-01-31', to: '2026-02-15' },
-      ...[january, february],
+      january,
+      february,
     ],
     'figures: since a day': [{ name: 'cost', from: '2026-02-28' }, february],
     'figures: before a day': [{ name: 'cost', to: '2026-01-01' }, old],
