@@ -47,7 +47,7 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
 }
 
 /** Names the PostgreSQL that keeps the ledger. In the environment, since it holds a password. */
-const LEDGER_URL = 'SAMA_LEDGER_URL';
+export const LEDGER_URL = 'SAMA_LEDGER_URL';
 
 /** The ledger of a store's folder, or the one several servers share. */
 export async function openShelf(folder: string, log: (error: unknown) => void): Promise<Shelf> {
@@ -77,7 +77,8 @@ export async function fillLedger(workspace: Workspace, options: DemoOptions): Pr
   }
 }
 
-function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSetup; actor: HandoffActor } {
+/** Staff, promises, hours and words of a configuration; those of the made-up company where there is nothing else. */
+export function setupOf({ given }: LoadedConfig, isMadeUp: boolean): { setup: KeeperSetup; actor: HandoffActor } {
   if (isMadeUp && given.handoffs === undefined) {
     // Staff, hours and words of the company are the same whatever its size.
     const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });

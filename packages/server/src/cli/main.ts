@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { packageVersion } from './package-version.ts';
 import { queryCommand } from './query.ts';
@@ -24,6 +26,9 @@ export function samaCommand(terminal: Terminal): Command {
     .addCommand(queryCommand(terminal))
     .addCommand(tokenCommand(terminal))
     .addCommand(snapshotCommand(terminal))
+    .addCommand(doctorCommand(terminal))
+    .addCommand(backupCommand(terminal))
+    .addCommand(restoreCommand(terminal))
     .addHelpText(
       'after',
       `

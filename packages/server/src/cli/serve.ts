@@ -20,6 +20,7 @@ import { fillWithDemo, personsOption } from './demo.ts';
 import { openDoor } from './import-door.ts';
 import { openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
+import { port } from './port.ts';
 import type { Terminal } from './terminal.ts';
 import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
 
@@ -258,13 +259,6 @@ function untilStopped(terminal: Terminal): Promise<void> {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   });
-}
-
-function port(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 65_534)
-    throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65534.');
-  return value;
 }
 
 function collect(text: string, before: string[]): string[] {

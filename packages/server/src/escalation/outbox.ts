@@ -17,6 +17,8 @@ const STEPS: readonly string[] = [
    ) STRICT;
    CREATE TABLE begun (at INTEGER NOT NULL) STRICT;`,
 ];
+/** The version of these tables. */
+export const OUTBOX_VERSION = STEPS.length;
 
 const Waiting = z.object({ key: z.string(), channel: z.string(), attempts: z.int(), body: z.string() });
 

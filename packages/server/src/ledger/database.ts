@@ -19,6 +19,9 @@ const STEPS: readonly string[] = [
    CREATE TABLE leads (person TEXT PRIMARY KEY, card TEXT NOT NULL) STRICT;`,
 ];
 
+/** The version of a ledger's tables. */
+export const LEDGER_VERSION = STEPS.length;
+
 /**
  * Opens the file of a ledger, made when there is none and brought forward when it is older. Every commit reaches the
  * disk before it is said to be done (WAL with `synchronous = FULL`).

@@ -9,6 +9,9 @@ import { type Change, Overtaken, type Shelf } from './shelf.ts';
 const MOST = 512;
 const Event = z.union([HandoffEvent, TermEvent]);
 
+/** Reads an event as a ledger keeps it. @throws Error when it is none. */
+export const eventOf = (text: string): DeskEvent => Event.parse(JSON.parse(text));
+
 interface Waiting {
   row: Row;
   kept: () => void;
@@ -53,7 +56,7 @@ export class Ledger {
   /** The events that were not read or kept before. To be called when all is settled. @throws Error naming what cannot be read. */
   async news(): Promise<DeskEvent[]> {
     const texts = await this.#shelf.read(this.#length);
-    const events = texts.map((text): DeskEvent => Event.parse(JSON.parse(text)));
+    const events = texts.map(eventOf);
     this.#length += events.length;
     this.#lost = false;
     return events;

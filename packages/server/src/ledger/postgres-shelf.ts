@@ -24,6 +24,8 @@ const STEPS: readonly (readonly string[])[] = [
     'CREATE TABLE sama_ledger_leads (person TEXT PRIMARY KEY, card TEXT NOT NULL)',
   ],
 ];
+/** The version of these tables. */
+export const SHARED_VERSION = STEPS.length;
 const CHANNEL = 'sama_ledger';
 /** Of the lock under which one of several servers that start brings the tables forward. */
 const LOCK = 5_427_681;

@@ -1,4 +1,4 @@
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolConfig } from 'pg';
 
 /** Runs a statement and gives its rows. */
 export type Query = (
@@ -19,8 +19,12 @@ export interface Postgres {
 const AGAIN_MS = 1_000;
 
 /** Connects to a server; `log` hears of connections that break and are made again. */
-export function connectPostgres(url: string, log: (error: unknown) => void): Postgres {
-  const pool = new Pool({ connectionString: url, max: 4, application_name: 'sama' });
+export function connectPostgres(
+  url: string,
+  log: (error: unknown) => void,
+  options: Pick<PoolConfig, 'connectionTimeoutMillis'> = {},
+): Postgres {
+  const pool = new Pool({ connectionString: url, max: 4, application_name: 'sama', ...options });
   pool.on('error', log);
   let listener: Client | undefined;
   let again: NodeJS.Timeout | undefined;

@@ -30,6 +30,8 @@ const STEPS: readonly string[] = [
    CREATE TABLE revoked (what TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (what, id)) STRICT;`,
   'CREATE TABLE tickets (hash TEXT PRIMARY KEY, claims TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;',
 ];
+/** The version of these tables. */
+export const KEYRING_VERSION = STEPS.length;
 
 /** What a key is for: asking for tokens, or signing them elsewhere with a shared secret or a key pair. */
 export const KeyUse = z.enum(['issue', 'HS256', 'EdDSA']);

@@ -18,6 +18,8 @@ const STEPS: readonly string[] = [
      answers TEXT NOT NULL
    ) STRICT;`,
 ];
+/** The version of these tables. */
+export const SNAPSHOTS_VERSION = STEPS.length;
 
 const Row = z.object({
   id: z.string(),
