@@ -60,19 +60,20 @@ test('a backup made while commands and imports come in holds all that was acknow
   const keeper = await openTestKeeper(folder);
   for (let i = 0; i < 20; i += 1) await offer(keeper, `H${i}`);
   const acknowledged = keeper.version;
-  let busy = true;
+  const over = new AbortController();
   const commands = (async () => {
-    for (let i = 0; busy; i += 1) await give(keeper, MARKETER, commandOn(`L${i}`, 'draft', { personId: `p-L${i}` }, 0));
+    for (let i = 0; !over.signal.aborted; i += 1)
+      await give(keeper, MARKETER, commandOn(`L${i}`, 'draft', { personId: `p-L${i}` }, 0));
   })();
   const imports = (async () => {
-    for (let i = 0; busy; i += 1) {
+    for (let i = 0; !over.signal.aborted; i += 1) {
       const { info } = await store.importChunks(batchOf(`b${i}`), [person(`q${i}`)]);
       if (i % 2 === 1) await store.undo(info.batch);
     }
   })();
   await Promise.resolve();
   const manifest = await backUp(folder, join(place, 'backup'), OPTIONS);
-  busy = false;
+  over.abort();
   await Promise.all([commands, imports]);
   const live = keeper.version;
   const states = new Map([...keeper.desk.book.all()].map(({ id, now }) => [id, now]));

@@ -18,7 +18,7 @@ export function backupCommand(terminal: Terminal): Command {
       `
 In it are the records, the ledger, keys, notices and snapshots, and backup.json with the hash of every file.
 It can be read by its owner only, since whoever has the keys gets in. A ledger in PostgreSQL is not in it:
-  pg_dump --format=custom --table='sama_ledger*' --file=ledger.dump "$SAMA_LEDGER_URL"
+  pg_dump --format=custom --file=ledger.dump "$SAMA_LEDGER_URL"
 
 Examples:
   $ sama backup /mnt/backups/sama-$(date +%F)

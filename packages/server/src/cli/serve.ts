@@ -11,24 +11,29 @@ import { Outbox } from '../escalation/outbox.ts';
 import { RULE, ruleChannel, type Act } from '../escalation/rule.ts';
 import { isLoopback } from '../http/guard.ts';
 import type { ImportDoor } from '../http/imports.ts';
-import { listen, type Listening } from '../http/listen.ts';
+import type { Figures } from '../http/figures.ts';
+import { listen, type Fetch, type Listening } from '../http/listen.ts';
+import { LogLevel, openLog } from '../observe/log.ts';
+import { openMetrics, type ImportRows } from '../observe/metrics.ts';
+import type { Observer } from '../observe/observer.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { Snapshots } from '../snapshots/store.ts';
 import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
 import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
+import type { Store } from '../store/index.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { openDoor } from './import-door.ts';
 import { openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import { port } from './port.ts';
 import type { Terminal } from './terminal.ts';
-import { logTo, openWorkspace, type Place, type Workspace } from './workspace.ts';
-
-type Fetch = (request: Request) => Response | Promise<Response>;
+import { openWorkspace, type Place, type Workspace } from './workspace.ts';
 
 const starting: Fetch = () => new Response('Sama is starting.\n', { status: 503, headers: { 'Retry-After': '1' } });
 /** Milliseconds between two looks at the clocks. */
 const LOOK_MS = 15_000;
+/** Seconds requests may go on when the server is told to stop. */
+const STOP_SECONDS = 10;
 const noFiles: ReadonlyMap<string, ServedFile> = new Map();
 
 /** The folder of the pages, inside the portal, that are served as another origin. */
@@ -77,13 +82,23 @@ Examples:
   $ sama token key intranet           sign-in: with a key, nobody gets in without a token
   $ sama serve --host 0.0.0.0         reachable by others, behind a proxy that speaks TLS
 
-With SAMA_IMPORT_KEY in the environment, files to import may be sent to /imports.`,
+The environment may hold:
+  SAMA_IMPORT_KEY     files to import may be sent to /imports by whoever has it
+  SAMA_LEDGER_URL     a PostgreSQL that keeps the ledger, for several servers
+  SAMA_METRICS_TOKEN  whoever has it reads /metrics; without it, programs on this machine do
+  SAMA_LOG            debug, info, warn, error or silent: from which weight on lines are logged, as JSON on stderr
+
+On SIGTERM it ends live streams, answers what is under way and stops; on a second one it stops at once.`,
     )
     .action((flags: ServeFlags) => serve(flags, terminal));
 }
 
 async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
-  const workspace = await openWorkspace(flags, logTo(terminal));
+  const told = LogLevel.safeParse(process.env['SAMA_LOG']).data;
+  const log = openLog(told ?? (terminal.interactive ? 'warn' : 'info'), terminal.err);
+  const workspace = await openWorkspace(flags, log.error);
+  const { log: level = log.level, stopSeconds = STOP_SECONDS } = workspace.config.given.operations ?? {};
+  log.level = told ?? level;
   try {
     if (flags.demo === true && workspace.isEmpty())
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
@@ -97,15 +112,27 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     try {
       const closing = new AbortController();
       const signIn = signInFor(flags, workspace, keyring, ledger);
-      const escalator = escalatorFor(workspace, ledger, outbox);
-      const running = await start(flags, workspace, { signIn, keeper: ledger, imports, snapshots }, closing.signal);
+      const metrics = openMetrics(packageVersion(), () => importedRows(workspace.store));
+      const observer: Observer = {
+        ...metrics,
+        request: (line) => {
+          metrics.request(line);
+          log.request(line);
+        },
+      };
+      const escalator = escalatorFor(workspace, ledger, outbox, observer);
+      const figures = { text: metrics.text, token: metricsToken(process.env) };
+      const open = { signIn, keeper: ledger, imports, snapshots, observer, figures };
+      const running = await start(flags, workspace, open, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       // Nobody waits for a made-up company.
       if (flags.clocks && !workspace.onlyDemo()) escalator.start(LOOK_MS);
       await untilStopped(terminal);
+      log.note('stopping');
       closing.abort();
       await escalator.stop();
-      await Promise.all(running.map((one) => one.close()));
+      await Promise.all(running.map((one) => one.close(stopSeconds * 1000)));
+      log.note('stopped');
     } finally {
       await imports?.arrivals.close();
       await imports?.uploads.close();
@@ -119,16 +146,34 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   }
 }
 
+/** What a server is made of beside its workspace. */
+interface Opened {
+  keeper: OpenKeeper;
+  signIn: SignIn;
+  imports: ImportDoor | undefined;
+  snapshots: Snapshots;
+  observer: Observer;
+  figures: Figures;
+}
+
+/** What Prometheus has to show; undefined where only this machine may read. */
+function metricsToken(environment: NodeJS.ProcessEnv): string | undefined {
+  const token = environment['SAMA_METRICS_TOKEN']?.trim() ?? '';
+  return token === '' ? undefined : token;
+}
+
+/** The rows of all batches in a store. */
+async function importedRows(store: Store): Promise<ImportRows> {
+  const batches = await store.batches();
+  const sum = (of: keyof ImportRows): number => batches.reduce((before, { rows }) => before + rows[of], 0);
+  return { kept: sum('kept'), merged: sum('merged'), refused: sum('refused') };
+}
+
 /** The main server and, where the portal has pages of another origin, a second one for those. */
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  {
-    keeper,
-    signIn,
-    imports,
-    snapshots,
-  }: { keeper: OpenKeeper; signIn: SignIn; imports: ImportDoor | undefined; snapshots: Snapshots },
+  { keeper, signIn, imports, snapshots, observer, figures }: Opened,
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -140,11 +185,11 @@ async function start(
   // Each needs the other's port, so both listen before either has something to say.
   let app: Fetch = starting;
   let partner: Fetch = starting;
-  const first = await listen((request) => app(request), flags.port, flags.host);
+  const first = await listen((request, wire) => app(request, wire), flags.port, flags.host);
   const running = [first];
   try {
     if (foreign.size > 0)
-      running.push(await listen((request) => partner(request), flags.port === 0 ? 0 : flags.port + 1));
+      running.push(await listen((request, wire) => partner(request, wire), flags.port === 0 ? 0 : flags.port + 1));
   } catch (error) {
     await first.close(0);
     throw error;
@@ -159,6 +204,8 @@ async function start(
     personal: workspace.config.given.signIn?.personal,
     imports,
     closing,
+    observer,
+    figures,
     version: packageVersion(),
     dataThrough: workspace.dataThrough,
     origins: [
@@ -190,12 +237,18 @@ function portalFolder(flags: ServeFlags): string | undefined {
 }
 
 /** Looks at the clocks of hand-offs and lets be known what the configuration says. */
-function escalatorFor({ config, desk }: Workspace, { keeper }: OpenKeeper, outbox: Outbox): Escalator {
+function escalatorFor(
+  { config, desk }: Workspace,
+  { keeper }: OpenKeeper,
+  outbox: Outbox,
+  observer: Observer,
+): Escalator {
   const act: Act = (command) => keeper.command(command, RULE, OWNER_RIGHTS, { timeZone: desk.timeZone() });
   return new Escalator({
     desk: () => keeper.desk,
     now: () => keeper.now(),
     outbox,
+    observer,
     channels: [...channelsOf(config.given.escalation), ruleChannel(() => keeper.desk, act)],
     log: desk.log,
   });
@@ -249,7 +302,7 @@ function welcome(
 function untilStopped(terminal: Terminal): Promise<void> {
   return new Promise((resolve) => {
     const stop = (signal: NodeJS.Signals): void => {
-      terminal.err(signal === 'SIGINT' ? '\nStopping.\n' : 'Stopping.\n');
+      if (terminal.interactive) terminal.err(signal === 'SIGINT' ? '\nStopping.\n' : 'Stopping.\n');
       process.once('SIGINT', () => process.exit(130));
       process.once('SIGTERM', () => process.exit(143));
       process.off('SIGINT', stop);

@@ -14,6 +14,7 @@ import { zone } from '@sama/metrics/time';
 import * as z from 'zod/mini';
 import { EscalationConfig } from '../escalation/config.ts';
 import { Origin } from '../sign-in/grant.ts';
+import { OperationsConfig } from './operations.ts';
 import { parseValue } from './parse.ts';
 
 /** `sama.config.json`: what a company agreed on. */
@@ -52,6 +53,8 @@ export const SamaConfig = z.strictObject({
       personal: z.optional(z.array(z.string().check(z.regex(/^(owner|attributes\..{1,120})$/u)))),
     }),
   ),
+  /** How the server runs. */
+  operations: z.optional(OperationsConfig),
   /** The words as they stood before the ledger began. Default: the starting lexicon, as a proposal. */
   glossary: z.optional(Glossary),
   /** How each source is read by `sama sync`. Never a secret: those stand in the environment or a file of their own. */

@@ -1,3 +1,5 @@
+import { scrubbed } from '../observe/scrub.ts';
+
 /** How a thing stands: well, so that it should be looked at, or so that Sama cannot work or is open to others. */
 export type Standing = 'ok' | 'warn' | 'fail';
 
@@ -25,12 +27,11 @@ export const fail = (check: string, found: string, remedy: string): Finding => (
   remedy,
 });
 
-/** The text of what was thrown, on one line and without the password of an address in it. */
+/** The text of what was thrown, without what a log must not hold. */
 export function causeOf(error: unknown): string {
   // A connection tried on several addresses says nothing itself.
   const first = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
-  const text = first instanceof Error ? first.message : String(first);
-  return text.replace(/\s+/gu, ' ').replace(/(\w+:\/\/)[^\s/@]*@/gu, '$1***@');
+  return scrubbed(first instanceof Error ? first.message : String(first));
 }
 
 /** Runs an examination; one that fails itself is a finding too. */

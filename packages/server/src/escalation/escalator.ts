@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Desk } from '@sama/metrics/desk';
 import { noticesDue, type HandoffState, type Notice } from '@sama/metrics/handoff';
+import type { Observer } from '../observe/observer.ts';
 import { GoneError, type Channel, type OutgoingNotice } from './notice.ts';
 import type { Delivery, Outbox } from './outbox.ts';
 
@@ -12,6 +13,7 @@ export interface EscalatorOptions {
   now: () => string;
   outbox: Outbox;
   channels: readonly Channel[];
+  observer?: Pick<Observer, 'notice'> | undefined;
   log: (error: unknown) => void;
 }
 
@@ -91,16 +93,20 @@ export class Escalator {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    const { outbox, channels, log, now } = this.#options;
+    const { outbox, channels, observer, log, now } = this.#options;
+    const [kind = ''] = delivery.channel.split(' ', 1);
     const channel = channels.find(({ name }) => name === delivery.channel);
     // A channel the configuration no longer names.
     if (channel === undefined) return outbox.end(delivery, 'dropped');
     try {
       await channel.send(delivery.notice);
       outbox.end(delivery, 'done');
+      observer?.notice(kind, 'sent');
     } catch (error) {
       log(error);
-      if (error instanceof GoneError || delivery.attempts + 1 >= MOST_ATTEMPTS) outbox.end(delivery, 'given-up');
+      const isOver = error instanceof GoneError || delivery.attempts + 1 >= MOST_ATTEMPTS;
+      observer?.notice(kind, isOver ? 'given-up' : 'failed');
+      if (isOver) outbox.end(delivery, 'given-up');
       else
         outbox.later(delivery, Date.parse(now()) + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** delivery.attempts));
     }

@@ -11,6 +11,7 @@ import type {
 } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
+import type { Observer } from '../observe/observer.ts';
 import type { Signed } from '../sign-in/signed.ts';
 import { suppressor, type Suppressor } from '../sign-in/suppress.ts';
 import { refusal } from './refusal.ts';
@@ -46,6 +47,8 @@ export interface Desk {
   timeLimitMs: number;
   /** Milliseconds until a reader is told that the answer is being computed. Default: 5 000. */
   waitMs?: number | undefined;
+  /** Hears of what is asked and answered. */
+  observer?: Observer | undefined;
   /** Receives what readers must not see. */
   log: (error: unknown) => void;
 }
@@ -135,6 +138,14 @@ export function isLasting(envelope: Envelope): boolean {
  * or not the engine listens.
  */
 export async function ask(desk: Desk, frame: Frame, question: Question, signal: AbortSignal): Promise<Envelope> {
+  const began = performance.now();
+  const envelope = await computed(desk, frame, question, signal);
+  const [engine = ''] = desk.engineName.split(' ', 1);
+  desk.observer?.question({ engine, kind: question.kind, status: envelope.status, ms: performance.now() - began });
+  return envelope;
+}
+
+async function computed(desk: Desk, frame: Frame, question: Question, signal: AbortSignal): Promise<Envelope> {
   const patience = AbortSignal.timeout(desk.timeLimitMs);
   const stop = AbortSignal.any([signal, patience]);
   const context: AnswerContext = {

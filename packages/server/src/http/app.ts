@@ -8,10 +8,12 @@ import { cdnRoutes } from './cdn.ts';
 import { commandRoutes } from './commands.ts';
 import type { ElementFiles } from './element-files.ts';
 import { embedRoutes } from './embed.ts';
+import { figureRoutes, type Figures } from './figures.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
 import { importRoutes, type ImportDoor } from './imports.ts';
 import { liveRoutes } from './live.ts';
 import { metaOf } from './meta.ts';
+import { observed } from './observed.ts';
 import { openApi } from './openapi.ts';
 import { pageRoutes, type Pages } from './pages.ts';
 import { queryRoutes } from './query.ts';
@@ -37,7 +39,9 @@ export interface AppOptions extends Desk {
   elements: ElementFiles;
   /** Absent: none are kept. */
   snapshots?: Snapshots | undefined;
-  /** Ends the live streams, which would keep a server that stops waiting. */
+  /** What the server counts; absent: nothing. */
+  figures?: Figures | undefined;
+  /** Says that the server stops: live streams end, and `/readyz` sends proxies elsewhere. */
   closing?: AbortSignal | undefined;
   /** Host pages to serve at the root. */
   pages?: Pages;
@@ -48,12 +52,15 @@ export interface AppOptions extends Desk {
 /** The fetch-standard application: `createApp(options).fetch(request)`. @beta */
 export function createApp(options: AppOptions): Hono<SignedEnv> {
   const { signIn } = options;
-  const app = base(options.log, signIn.development);
+  const app = base(options, signIn.development);
   const origins = new Set(options.origins);
   const isKnown = (origin: string): boolean => origins.has(origin) || signIn.origins?.().has(origin) === true;
   const known = (): string[] => [...new Set([...origins, ...(signIn.origins?.() ?? [])])];
   const permit = permits(options.personal);
-  const description = openApi(options.version, { imports: options.imports !== undefined });
+  const description = openApi(options.version, {
+    imports: options.imports !== undefined,
+    figures: options.figures !== undefined,
+  });
 
   app.use(
     '/v1/*',
@@ -66,7 +73,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
       origin: (origin) => (isKnown(origin) ? origin : null),
       allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
-      exposeHeaders: ['ETag', 'Retry-After'],
+      exposeHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
       maxAge: 600,
     }),
     requireKnownOrigin(isKnown),
@@ -99,6 +106,13 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     c.header('Cache-Control', 'no-store');
     return c.json({ status: 'ok' });
   });
+  app.get('/readyz', (c) => {
+    c.header('Cache-Control', 'no-store');
+    if (options.closing?.aborted !== true) return c.json({ status: 'ready' });
+    c.header('Retry-After', '1');
+    return c.json({ status: 'stopping' }, 503);
+  });
+  if (options.figures !== undefined) app.route('/', figureRoutes(options.figures));
   if (options.imports !== undefined) app.route('/imports', importRoutes(options.imports));
   app.route('/cdn', cdnRoutes(options.elements));
   if (options.pages !== undefined) app.route('/', pageRoutes(options.pages, options.elements));
@@ -107,12 +121,13 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
 
 /** An application with pages only, for another origin than the data's. @beta */
 export function createPagesApp(pages: Pages, elements: ElementFiles, log: (error: unknown) => void): Hono<SignedEnv> {
-  return base(log, true).route('/', pageRoutes(pages, elements));
+  return base({ log }, true).route('/', pageRoutes(pages, elements));
 }
 
 /** What holds for every route: the host guard, headers, methods, and errors without internals. */
-function base(log: (error: unknown) => void, loopbackOnly: boolean): Hono<SignedEnv> {
+function base({ log, observer }: Pick<Desk, 'log' | 'observer'>, loopbackOnly: boolean): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
+  app.use(observed(observer));
   app.use(async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');

@@ -40,16 +40,19 @@ export function commandRoutes(desk: Desk): Hono<SignedEnv> {
       const [issue] = parsed.error.issues;
       return refused(issue?.path.join('.') ?? '', describeIssues(parsed.error.issues), 'correct it');
     }
+    const of = parsed.data.type.startsWith('term.') ? 'term' : 'handoff';
     try {
       const { actor, rights, scopes } = c.get('signed');
-      const kind = parsed.data.type.startsWith('term.') ? 'glossary' : 'handoffs';
+      const kind = of === 'term' ? 'glossary' : 'handoffs';
       if (!allows(scopes, kind))
         return c.json(refusal('forbidden', `scopes: your rights do not include "${kind}".`), httpStatus('forbidden'));
       if (actor === undefined || !rights.caps.includes('act'))
         return c.json(refusal('forbidden', `caps: ${NOT_ACTING}`), httpStatus('forbidden'));
       const outcome = await ledger.command(parsed.data, actor, rights);
+      desk.observer?.command(of, outcome.status);
       return c.json({ v: 1, ...outcome }, STATUS[outcome.status]);
     } catch (error) {
+      desk.observer?.command(of, 'failed');
       if (!(error instanceof LedgerError)) throw error;
       c.header('Retry-After', '1');
       return c.json(refusal('unavailable', error.message), httpStatus('unavailable'));

@@ -1,9 +1,12 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { SignInError, type Signed, type SignIn } from '../sign-in/signed.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
 /** What a route knows once its reader was let in. */
 export interface SignedEnv {
+  /** What is behind a request on the wire; there is nothing behind one made in the process. */
+  Bindings: Partial<HttpBindings>;
   Variables: { signed: Signed };
 }
 

@@ -1,8 +1,11 @@
 import { connect } from 'node:net';
-import { expect, test } from 'vitest';
-import { encode, testApp } from '../testing/app.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { developmentSignIn } from '../sign-in/signed.ts';
+import { encode, post, testApp } from '../testing/app.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
+import { commandOn, MARKETER, openTestKeeper } from '../testing/ledgers.ts';
 import { signalled } from '../testing/signal.ts';
+import { temporaryFolder } from '../testing/stores.ts';
 import { listen, PortInUseError } from './listen.ts';
 
 const QUERY = `/v1/query?q=${encode({ kind: 'funnel', funnel: 'lead-to-won' })}`;
@@ -60,6 +63,50 @@ test('lets a running answer end, and does not wait for ever', async () => {
   await started.promise;
   await server.close(10);
   expect(await ended).toBe('ended');
+});
+
+test('stops with every command either kept and answered, or neither', async () => {
+  const folder = await temporaryFolder();
+  const keeper = await openTestKeeper(folder);
+  const { app } = testApp({
+    signIn: developmentSignIn(MARKETER),
+    ledger: {
+      version: () => keeper.version,
+      now: () => keeper.now(),
+      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
+    },
+  });
+  const server = await listen(app.fetch, 0);
+  const acknowledged = new Set<string>();
+  let sent = 0;
+  /** Gives one command after the other, until the server no longer takes any. */
+  const client = async (name: number): Promise<void> => {
+    for (let i = 0; ; i += 1) {
+      const id = `H-${name}-${i}`;
+      sent += 1;
+      const command = commandOn(id, 'draft', { personId: `p-${id}` }, 0);
+      const answered = await fetch(`http://127.0.0.1:${server.port}/v1/commands`, post(command)).then(
+        (response) => response.status,
+        () => 'refused',
+      );
+      if (answered === 'refused') return;
+      expect(answered).toBe(200);
+      acknowledged.add(id);
+    }
+  };
+  const clients = Array.from({ length: 8 }, (_, name) => client(name));
+  await vi.waitUntil(() => acknowledged.size > 20);
+  const began = Date.now();
+  await server.close(10_000);
+  // Connections that would be kept open for another request hold nothing up.
+  expect(Date.now() - began).toBeLessThan(5_000);
+  await Promise.all(clients);
+  await keeper.close();
+  const again = await openTestKeeper(folder);
+  onTestFinished(() => again.close());
+  // What was taken was answered: each client was refused one command at most, and that is in no ledger.
+  expect(new Set([...again.desk.book.all()].map(({ id }) => id))).toEqual(acknowledged);
+  expect(sent).toBe(acknowledged.size + clients.length);
 });
 
 test('survives a request that is none', async () => {

@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** Answers a request; `wire` is what it came by. @beta */
+export type Fetch = (request: Request, wire: Partial<HttpBindings>) => Response | Promise<Response>;
 
 /** A server that listens. @beta */
 export interface Listening {
@@ -29,7 +30,7 @@ export class PortInUseError extends Error {
  */
 export async function listen(fetch: Fetch, port: number, host?: string): Promise<Listening> {
   const start = (at: number, host: string): Promise<Server> => {
-    const handler = getRequestListener(fetch, {
+    const handler = getRequestListener((request, wire) => fetch(request, plainly(wire)), {
       overrideGlobalObjects: false,
       errorHandler: () => new Response('The request could not be read.\n', { status: 400 }),
     });
@@ -69,10 +70,18 @@ export async function listen(fetch: Fetch, port: number, host?: string): Promise
   };
 }
 
+const plainly = ({ incoming, outgoing }: HttpBindings | Http2Bindings): Partial<HttpBindings> =>
+  incoming instanceof IncomingMessage && outgoing instanceof ServerResponse ? { incoming, outgoing } : {};
+
+/** Milliseconds between two looks for connections whose last answer is out: they would be kept open for another. */
+const LOOK_MS = 50;
+
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), LOOK_MS);
     const end = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(end);
       resolve();
     });

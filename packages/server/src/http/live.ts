@@ -10,6 +10,8 @@ import { httpStatus, refusal } from './refusal.ts';
 /** Streams held open at a time; readers beyond look at `/v1/meta` instead. */
 export const MOST_STREAMS = 100;
 const LOOK_MS = 1_000;
+/** When the server stops, its readers come back after so long. */
+const COME_BACK_MS = 2_000;
 /** A stream without news says so this often, so that a broken one is noticed. */
 const STILL_HERE_MS = 15_000;
 
@@ -17,7 +19,10 @@ const STILL_HERE_MS = 15_000;
  * `GET /live`: server-sent events that name the data and the ledger, at once and whenever one is another. They end
  * within a second of `closing`, and of the reader's rights.
  */
-export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?: AbortSignal): Hono<SignedEnv> {
+export function liveRoutes(
+  desk: Pick<Desk, 'dataVersion' | 'ledger' | 'observer'>,
+  closing?: AbortSignal,
+): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
   let open = 0;
   app.get('/live', (c) => {
@@ -28,6 +33,7 @@ export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?:
       return c.json(refusal('unavailable', message), httpStatus('unavailable'));
     }
     open += 1;
+    desk.observer?.streams(open);
     const signed = c.get('signed');
     // Proxies that gather a response before they pass it on would keep the news.
     c.header('X-Accel-Buffering', 'no');
@@ -50,8 +56,11 @@ export function liveRoutes(desk: Pick<Desk, 'dataVersion' | 'ledger'>, closing?:
           await stream.sleep(LOOK_MS);
           quietMs += LOOK_MS;
         }
+        // Whoever listens by EventSource comes back then.
+        if (closing?.aborted === true && !stream.aborted) await stream.write(`retry: ${COME_BACK_MS}\n\n`);
       } finally {
         open -= 1;
+        desk.observer?.streams(open);
       }
     });
   });

@@ -118,6 +118,9 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
   'GET /imports/:id/rejects': { row: filed, ask: () => ['/imports/one/rejects'] },
   'GET /:path{.*}': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/'] },
   'GET /v1/openapi.json': { row: open, ask: () => ['/v1/openapi.json'] },
+  // Prometheus has a token of its own.
+  'GET /metrics': { row: { ...all(401), 'unlisted origin': 401 }, ask: () => ['/metrics'] },
+  'GET /readyz': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/readyz'] },
   'GET /healthz': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/healthz'] },
   'GET /cdn/:version/:path{.+}': {
     row: { ...open, 'unlisted origin': 200 },
@@ -150,6 +153,7 @@ async function served() {
   const { app } = testApp({
     signIn: gate.signIn,
     snapshots,
+    figures: { text: () => Promise.resolve({ type: 'text/plain', body: '' }), token: 'figures' },
     imports: { uploads, arrivals, key: 'import-key-of-at-least-24-characters' },
     pages: { files: new Map([['index.html', page]]) },
     origins: [PAGE, OTHER_PAGE],

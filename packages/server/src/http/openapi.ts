@@ -16,6 +16,7 @@ import {
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 import { embedPaths } from './openapi-embed.ts';
+import { operationPaths } from './openapi-operations.ts';
 import { snapshotPaths } from './openapi-snapshots.ts';
 import { SnapshotAnswer, SnapshotList, SnapshotRequest } from './snapshots.ts';
 import { TicketAnswer, TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
@@ -63,8 +64,8 @@ function components(): Record<string, object> {
   return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _id, $schema: _schema, ...rest }]) => [id, rest]));
 }
 
-/** The OpenAPI 3.1 description of the server; `imports` = it takes files. */
-export function openApi(version: string, { imports = false } = {}): object {
+/** The OpenAPI 3.1 description of the server; `imports` = it takes files, `figures` = it counts. */
+export function openApi(version: string, { imports = false, figures = false } = {}): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -103,24 +104,7 @@ export function openApi(version: string, { imports = false } = {}): object {
           },
         },
       },
-      '/healthz': {
-        get: {
-          operationId: 'health',
-          security: [],
-          summary: 'Whether the server runs',
-          responses: {
-            '200': {
-              description: 'It runs',
-              content: {
-                'application/json': {
-                  schema: { type: 'object', properties: { status: { const: 'ok' } }, required: ['status'] },
-                },
-              },
-            },
-            ...closed,
-          },
-        },
-      },
+      ...operationPaths({ refused, closed }, figures),
       '/cdn/{version}/{path}': { get: getElements() },
       ...(imports ? importPaths() : {}),
     },

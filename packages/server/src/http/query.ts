@@ -63,6 +63,7 @@ export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<Sig
     const frame = frameOf(desk, signed);
     const tag = tagOf(answerHash(desk, frame, read.value));
     if (matches(c.req.header('if-none-match'), tag)) {
+      desk.observer?.cache('client');
       c.header('ETag', tag);
       return c.body(null, 304);
     }
@@ -93,6 +94,7 @@ export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<Sig
     const frame = frameOf(desk, signed);
     const answers = await answerBatch(batch.value, (question) => answerHash(desk, frame, question), {
       work,
+      observer: desk.observer,
       frame,
       until: patience(),
       signal: c.req.raw.signal,
@@ -135,14 +137,21 @@ function readBatch(text: string, forbids: (question: Question) => string | undef
 async function answerBatch(
   batch: ReadBatch,
   hashOf: (question: Question) => string,
-  { work, ...asking }: Omit<Asked, 'question'> & { work: Working },
+  {
+    work,
+    observer,
+    ...asking
+  }: Omit<Asked, 'question'> & { work: Working; observer: Desk['observer'] },
 ): Promise<BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
   const asked = new Map<string, Promise<Answered>>();
   const one = async (read: Read<Question>): Promise<BatchAnswer> => {
     if (!read.ok) return { envelope: refusal(read.code, read.message) };
     const known = hashOf(read.value);
-    if (batch.known.has(known)) return { hash: known, unchanged: true };
+    if (batch.known.has(known)) {
+      observer?.cache('client');
+      return { hash: known, unchanged: true };
+    }
     const answer = asked.get(known) ?? work({ ...asking, question: read.value });
     asked.set(known, answer);
     const { hash, envelope } = await answer;

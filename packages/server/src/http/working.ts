@@ -47,6 +47,7 @@ export function working(desk: Desk): Working {
     const key = answerHash(desk, { ...frame, asOf: '' }, question);
     const found = running.get(key);
     if (found === undefined && Date.now() >= until) return { hash, envelope: PENDING };
+    desk.observer?.cache(found === undefined ? 'none' : 'kept');
     const work = found ?? begin(desk, frame, question, hash);
     running.set(key, work);
     clearTimeout(work.timer);

@@ -15,6 +15,8 @@ export interface Signed {
   origins: readonly string[];
   /** Groups of fewer persons are not told; 0 tells exact numbers. */
   suppress: number;
+  /** The key the token was made or signed with; absent without sign-in. */
+  key?: string;
   /** Whether this still holds: no token outlives its time, or its being taken back. */
   holds(): boolean;
 }

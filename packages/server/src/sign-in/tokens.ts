@@ -204,6 +204,7 @@ function signedOf(tenant: string, claims: Claims, key: Key, holds: () => boolean
       actor: team === undefined || role === undefined ? undefined : { id, name, team, role },
       origins: grant.origins,
       suppress: grant.suppress,
+      key: key.id,
       holds,
     };
   } catch (error) {
