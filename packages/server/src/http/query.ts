@@ -137,11 +137,7 @@ function readBatch(text: string, forbids: (question: Question) => string | undef
 async function answerBatch(
   batch: ReadBatch,
   hashOf: (question: Question) => string,
-  {
-    work,
-    observer,
-    ...asking
-  }: Omit<Asked, 'question'> & { work: Working; observer: Desk['observer'] },
+  { work, observer, ...asking }: Omit<Asked, 'question'> & { work: Working; observer: Desk['observer'] },
 ): Promise<BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
   const asked = new Map<string, Promise<Answered>>();
