@@ -3,6 +3,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { build } from 'vite';
 import { FILES, PARTS } from './scripts/files.mjs';
+import { leanLit } from './scripts/lean-lit.mjs';
 import { pin } from './scripts/pin.mjs';
 import { buildSplit } from './scripts/split.mjs';
 import { withoutSpaces } from './scripts/tight.mjs';
@@ -59,6 +60,7 @@ async function single(name, { parts, entry, brotli: most, minified }) {
     logLevel: 'warn',
     plugins: [
       withoutSpaces(parts),
+      leanLit,
       plainImports,
       pageOf(page, parts, entry),
       inPlace(entry === undefined ? { '/detail-part.js': '/detail-sibling.js' } : { 'lit/html.js': '/templates.js' }),

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { pageEntriesOf } from './entries.mjs';
+import { leanLit } from './lean-lit.mjs';
 import { withoutSpaces } from './tight.mjs';
 
 /** Where a path of the package stands in the split build. */
@@ -15,7 +16,7 @@ export async function buildSplit(here, cdn, parts, pool) {
     root: here,
     configFile: false,
     logLevel: 'warn',
-    plugins: [withoutSpaces(parts)],
+    plugins: [withoutSpaces(parts), leanLit],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,

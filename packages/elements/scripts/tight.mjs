@@ -13,6 +13,7 @@ export const withoutSpaces = (parts) => ({
     if (id.endsWith('/generated/lines.js'))
       return code.replace(/(?<=')[^']+/, (lines) => usedLines(lines.split('|'), usedTokens(parts)).join('|'));
     if (id.endsWith('.styles.js')) return code.replace(/css `[^`]+`/g, tightSheet);
+    if (!/\b(?:html|svg) `/.test(code)) return;
     let tight = tightened.get(code);
     if (tight === undefined) tightened.set(code, (tight = tightTemplates(code)));
     return tight;
