@@ -3,7 +3,9 @@ import { STARTING_LEXICON } from '@sama/metrics/glossary/lexicon';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { compileCalendar } from '@sama/metrics/time';
 import type { LoadedConfig } from '../config/config.ts';
-import type { LedgerDoor } from '../http/answer.ts';
+import { createDuckDbEngine } from '../engine/duckdb.ts';
+import { stagesOver } from '../engine/over.ts';
+import type { Desk, LedgerDoor } from '../http/answer.ts';
 import { connectPostgres, Keeper, type KeeperSetup, PostgresShelf, type Shelf, SqliteShelf } from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -45,6 +47,24 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   };
   return { keeper, door, actor };
 }
+
+/** The desk of a workspace that answers from its records and what hand-offs say, as soon as it is said. */
+export function deskOver({ desk, store, lines, pinned }: Workspace, keeper: Keeper): Desk {
+  const { stages } = keeper;
+  const over = createDuckDbEngine(store, { over: stagesOver(stages, lines) });
+  return {
+    ...desk,
+    engine: keeper.engine(over),
+    settled: { engine: keeper.engine(desk.engine), dataVersion: desk.dataVersion, asOf: desk.asOf },
+    dataVersion: () => (stages.version === 0 ? desk.dataVersion() : `${desk.dataVersion()}-${stages.version}`),
+    // What happened within this minute has happened.
+    asOf: () => (pinned ? desk.asOf() : laterOf(desk.asOf(), stages.latest)),
+  };
+}
+
+/** The later of two instants, of which the second is in milliseconds. */
+export const laterOf = (instant: string, ms: number): string =>
+  Date.parse(instant) >= ms ? instant : new Date(ms).toISOString();
 
 /** Names the PostgreSQL that keeps the ledger. In the environment, since it holds a password. */
 export const LEDGER_URL = 'SAMA_LEDGER_URL';

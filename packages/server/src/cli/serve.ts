@@ -23,7 +23,7 @@ import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
 import type { Store } from '../store/index.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { openDoor } from './import-door.ts';
-import { openKeeper, type OpenKeeper } from './keeper.ts';
+import { deskOver, laterOf, openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import { port } from './port.ts';
 import type { Terminal } from './terminal.ts';
@@ -196,8 +196,7 @@ async function start(
   }
   const [, second] = running;
   const options = {
-    ...workspace.desk,
-    engine: keeper.keeper.engine(workspace.desk.engine),
+    ...deskOver(workspace, keeper.keeper),
     ledger: keeper.door,
     signIn,
     snapshots,
@@ -207,7 +206,7 @@ async function start(
     observer,
     figures,
     version: packageVersion(),
-    dataThrough: workspace.dataThrough,
+    dataThrough: () => dataThrough(workspace, keeper),
     origins: [
       ...flags.origin,
       ...(workspace.config.given.signIn?.origins ?? []),
@@ -219,6 +218,13 @@ async function start(
   app = createApp(portal === undefined ? options : { ...options, pages }).fetch;
   partner = createPagesApp({ files: foreign, samaPort: first.port }, elements, workspace.desk.log).fetch;
   return running;
+}
+
+/** The latest event of the records or of hand-offs. */
+function dataThrough({ dataThrough }: Workspace, { keeper }: OpenKeeper): string | undefined {
+  const { version, latest } = keeper.stages;
+  const records = dataThrough();
+  return version === 0 ? records : laterOf(records ?? new Date(latest).toISOString(), latest);
 }
 
 function loopbackOrigins(at: number): string[] {

@@ -1,4 +1,5 @@
 import { When } from '@sama/metrics/contracts';
+import type { Line } from '@sama/metrics/funnel';
 import { zone } from '@sama/metrics/time';
 import { DEMO_AS_OF } from '@sama/demo';
 import * as z from 'zod/mini';
@@ -40,6 +41,10 @@ export interface Workspace extends Answering {
   isEmpty(): boolean;
   /** Whether all records are made up. */
   onlyDemo(): boolean;
+  /** The lines its generations keep. */
+  lines(): readonly Line[];
+  /** Whether answers are true for a moment that was named. */
+  pinned: boolean;
   /** The latest event, as an ISO instant; undefined without events. */
   dataThrough(): string | undefined;
   /** Looks at the batches again, after this process has written some. */
@@ -98,6 +103,8 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     },
     config,
     isEmpty: () => state.empty,
+    lines: () => keptLines(config, state, place.timeZone),
+    pinned: place.asOf !== undefined,
     onlyDemo: () => state.onlyDemo,
     dataThrough: () => state.through,
     close: () => store.close(),

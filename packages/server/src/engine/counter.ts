@@ -63,6 +63,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** One consistent view of a store: all reads of a question see the same data. */
 export interface SqlReader {
   all(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Row[]>;
+  /** Kept tables that lack some of what is read here. Default: none. */
+  readonly stale?: ReadonlySet<string>;
   /** Reads a long answer column by column. Default: from the rows of `all`. */
   batches?(statement: SqlStatement, signal?: AbortSignal): Promise<readonly Batch[]>;
 }
@@ -222,7 +224,8 @@ export class SqlCounter implements Counter {
             signal,
           )
         : [];
-    const kept = new Set(found.map((row) => z.parse(Names, row).name));
+    const names = found.map((row) => z.parse(Names, row).name);
+    const kept = new Set(names.filter((name) => this.#reader.stale?.has(name) !== true));
     const read = kept.has(DAYS_TABLE)
       ? { text: `SELECT day FROM ${DAYS_TABLE}`, params: [] }
       : DATE_ONLY_DAYS.statement();

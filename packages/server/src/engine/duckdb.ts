@@ -1,11 +1,11 @@
 import type { Flag, MetricsEngine } from '@sama/metrics/contracts';
 import { answerWith } from '@sama/metrics/engine';
-import type { ReadSession } from '../store/index.ts';
+import type { Overlay, ReadSession } from '../store/index.ts';
 import { SqlCounter, type SqlReader } from './counter.ts';
 
 /** The part of a store an engine reads. */
 export interface ReadableStore {
-  reader(): { use<T>(work: (session: ReadSession) => Promise<T>): Promise<T> };
+  reader(): { use<T>(work: (session: ReadSession) => Promise<T>, over?: Overlay): Promise<T> };
 }
 
 /** What stands in every answer of the engine. @beta */
@@ -14,6 +14,8 @@ export interface DuckDbEngineOptions {
   flags?: () => readonly Flag[];
   /** The clock of `computedAt`. Default: now. */
   now?: () => string;
+  /** What is read on top of the store. Default: nothing. */
+  over?: Overlay;
 }
 
 /**
@@ -28,6 +30,7 @@ export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOp
     answer: (question, context) =>
       store.reader().use((session) => {
         const reader: SqlReader = {
+          stale: session.stale,
           all: ({ text, params }, signal) => session.all(text, params, signal === undefined ? {} : { signal }),
           batches: ({ text, params }, signal) => session.batches(text, params, signal === undefined ? {} : { signal }),
         };
@@ -36,6 +39,6 @@ export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOp
           flags: options.flags?.() ?? [],
           now,
         });
-      }),
+      }, options.over),
   };
 }

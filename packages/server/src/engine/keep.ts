@@ -6,6 +6,7 @@ import { DATE_ONLY_DAYS, DAYS_TABLE, identifier, keepFacts, keepLine, lineTables
 import * as z from 'zod/mini';
 import type { AfterBuild } from '../store/generation.ts';
 import { queryRows } from '../store/rows.ts';
+import { CORRECTIONS_TABLE } from '../store/schema.ts';
 
 /** The lines of all funnels among definitions, in one time zone. */
 export function linesOf(definitions: readonly Definition[], timeZone: string): Line[] {
@@ -78,7 +79,7 @@ export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): A
   };
 }
 
-/** Whether a store already keeps all of these lines. */
+/** Whether a store already keeps all of these lines, and what a ledger over it has to know. */
 export async function keepsAll(
   all: (text: string) => Promise<readonly Record<string, unknown>[]>,
   lines: readonly Line[],
@@ -86,5 +87,5 @@ export async function keepsAll(
   const names = new Set(
     (await all('SELECT table_name AS name FROM duckdb_tables()')).map((row) => z.parse(TableName, row).name),
   );
-  return lines.every((line) => names.has(lineTables(line).facts));
+  return names.has(CORRECTIONS_TABLE) && lines.every((line) => names.has(lineTables(line).facts));
 }

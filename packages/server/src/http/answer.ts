@@ -26,17 +26,26 @@ export interface LedgerDoor {
   command(command: Command, by: HandoffActor, rights: Rights): Promise<CommandOutcome>;
 }
 
-/** What answers depend on besides the question. @beta */
-export interface Desk {
+/** What answers come from. @beta */
+export interface Ground {
   engine: MetricsEngine;
-  /** Name and version of the engine: a newer one may answer otherwise. */
-  engineName: string;
-  definitions: () => readonly Definition[];
-  /** Changes with every import. */
+  /** Changes with every import, and with every hand-off that funnels see. */
   dataVersion: () => string;
   /** ISO instant used when a question names none. */
   asOf: () => string;
+}
+
+/** What answers depend on besides the question. @beta */
+export interface Desk extends Ground {
+  /** Name and version of the engine: a newer one may answer otherwise. */
+  engineName: string;
+  definitions: () => readonly Definition[];
   timeZone: () => string;
+  /**
+   * What is answered from to whom small groups are hidden: data that changes with imports only, since two answers around
+   * one accepted hand-off would tell of one person. Default: the same as to everybody.
+   */
+  settled?: Ground | undefined;
   /** Absent: commands are refused, and nobody is asked about hand-offs and terms. */
   ledger?: LedgerDoor | undefined;
   /** Default: the calendar year. */
@@ -83,12 +92,18 @@ function definitionsHash(definitions: readonly Definition[]): string {
   return hash;
 }
 
+/** What a reader is answered from. */
+export function groundFor(desk: Ground & Pick<Desk, 'settled'>, { suppress }: Pick<Reader, 'suppress'>): Ground {
+  return suppress === 0 ? desk : (desk.settled ?? desk);
+}
+
 /** The frame of a request that arrives now. */
 export function frameOf(desk: Desk, reader: Reader): Frame {
+  const ground = groundFor(desk, reader);
   return {
     definitions: desk.definitions(),
-    dataVersion: desk.dataVersion(),
-    asOf: desk.asOf(),
+    dataVersion: ground.dataVersion(),
+    asOf: ground.asOf(),
     timeZone: desk.timeZone(),
     fiscal: desk.fiscal,
     demo: desk.demo(),
@@ -158,7 +173,10 @@ async function computed(desk: Desk, frame: Frame, question: Question, signal: Ab
     signal: stop,
   };
   try {
-    const envelope = await Promise.race([answer(desk.engine, frame, question, context), aborted(stop)]);
+    const envelope = await Promise.race([
+      answer(groundFor(desk, frame.reader).engine, frame, question, context),
+      aborted(stop),
+    ]);
     return frame.demo ? markDemo(envelope) : envelope;
   } catch (error) {
     if (signal.aborted) return refusal('cancelled', 'The reader left before the answer was ready.');

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { allows } from '../sign-in/grant.ts';
 import type { Signed } from '../sign-in/signed.ts';
-import type { Desk } from './answer.ts';
+import { type Desk, groundFor } from './answer.ts';
 import type { SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
 
@@ -19,10 +19,7 @@ const STILL_HERE_MS = 15_000;
  * `GET /live`: server-sent events that name the data and the ledger, at once and whenever one is another. They end
  * within a second of `closing`, and of the reader's rights.
  */
-export function liveRoutes(
-  desk: Pick<Desk, 'dataVersion' | 'ledger' | 'observer'>,
-  closing?: AbortSignal,
-): Hono<SignedEnv> {
+export function liveRoutes(desk: Versioned, closing?: AbortSignal): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
   let open = 0;
   app.get('/live', (c) => {
@@ -67,14 +64,14 @@ export function liveRoutes(
   return app;
 }
 
+type Versioned = Pick<Desk, 'engine' | 'dataVersion' | 'asOf' | 'settled' | 'ledger' | 'observer'>;
+
 /** What names the data, and the ledger for whom it is open: its version counts what single persons did. */
-export function versionsOf(
-  { dataVersion, ledger }: Pick<Desk, 'dataVersion' | 'ledger'>,
-  { scopes, suppress }: Signed,
-) {
+export function versionsOf(desk: Versioned, { scopes, suppress }: Signed) {
+  const { ledger } = desk;
   const reads = suppress === 0 && (allows(scopes, 'handoffs') || allows(scopes, 'glossary'));
   return {
-    dataVersion: dataVersion(),
+    dataVersion: groundFor(desk, { suppress }).dataVersion(),
     ...(ledger === undefined || !reads ? {} : { ledgerVersion: String(ledger.version()) }),
   };
 }

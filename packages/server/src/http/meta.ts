@@ -1,6 +1,6 @@
 import type { Definition, DefinitionSummary, Meta, Segment } from '@sama/metrics/contracts';
 import { DEFAULT_SIDE_STAGES, definitionHash, isEventFunnel } from '@sama/metrics/definitions';
-import type { Desk } from './answer.ts';
+import { type Desk, groundFor } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 import { versionsOf } from './live.ts';
 import { allows } from '../sign-in/grant.ts';
@@ -62,7 +62,7 @@ export function metaOf(
     engine: desk.engineName,
     ...versionsOf(desk, signed),
     ...(dataThrough === undefined ? {} : { dataThrough }),
-    asOf: desk.asOf(),
+    asOf: groundFor(desk, signed).asOf(),
     timeZone: desk.timeZone(),
     demo: desk.demo(),
     definitions: desk

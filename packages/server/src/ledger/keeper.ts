@@ -3,6 +3,7 @@ import { askingOf, decideFor, Desk, deskEngine, outcomeFor, type DeskEvent, type
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { Ledger, LedgerError } from './ledger.ts';
 import { type Change, Overtaken, type Shelf } from './shelf.ts';
+import { StageBook } from './stages.ts';
 
 /** How often a command is decided anew when other processes were faster. */
 const TRIES = 50;
@@ -27,6 +28,7 @@ export class Keeper {
   readonly #cards = new Map<string, LeadCard>();
   /** All that are kept, in order. */
   readonly #events: DeskEvent[] = [];
+  readonly #stages = new StageBook();
   #desk: Desk;
   #latest = Number.NEGATIVE_INFINITY;
   /** Changes when what was decided may no longer stand. */
@@ -55,6 +57,11 @@ export class Keeper {
   /** Changes with every event that is kept. */
   get version(): number {
     return this.#events.length;
+  }
+
+  /** What hand-offs say to funnels. */
+  get stages(): Pick<StageBook, 'version' | 'latest' | 'since' | 'of'> {
+    return this.#stages;
   }
 
   /** The instant of the last event; undefined without one. */
@@ -109,7 +116,7 @@ export class Keeper {
       this.#add(event);
       try {
         await this.#ledger.append(event);
-        this.#events.push(event);
+        this.#kept(event);
         return outcomeFor(this.#desk, command, decision, asking);
       } catch (error) {
         await this.#mend(error, event, tries);
@@ -136,7 +143,7 @@ export class Keeper {
     await Promise.all(events.map((event) => this.#ledger.append(event)));
     for (const event of events) {
       this.#add(event);
-      this.#events.push(event);
+      this.#kept(event);
     }
   }
 
@@ -156,6 +163,11 @@ export class Keeper {
   #add(event: DeskEvent): void {
     this.#desk.add(event);
     this.#latest = Math.max(this.#latest, Date.parse(event.at));
+  }
+
+  #kept(event: DeskEvent): void {
+    this.#events.push(event);
+    this.#stages.add(event);
   }
 
   /** After an event was not kept. @throws LedgerError unless others were faster and it can be decided again. */
@@ -197,7 +209,7 @@ export class Keeper {
     }
     for (const event of await this.#ledger.news()) {
       this.#add(event);
-      this.#events.push(event);
+      this.#kept(event);
     }
   }
 

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { sqlText } from '@sama/sql';
+import { GENERATION } from './overlay.ts';
 
 /** Nothing is ever fetched or loaded: JSON, Parquet and ICU are built in. */
 const CLOSED_WORLD = {
@@ -38,6 +40,30 @@ export async function openReadOnly(path: string, options: DuckOptions = {}): Pro
     memory_limit: options.memoryLimit ?? '2GB',
     threads: String(options.threads ?? availableParallelism()),
   });
+}
+
+/**
+ * A generation to read, under the catalog `generation` of a database in memory that may hold more beside it; without a
+ * path an empty one, to be filled. Its SQL reaches no other file, and no network.
+ */
+export async function openGeneration(path: string | undefined, options: DuckOptions = {}): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...CLOSED_WORLD,
+    memory_limit: options.memoryLimit ?? '2GB',
+    threads: String(options.threads ?? availableParallelism()),
+    ...(path === undefined ? {} : { temp_directory: `${path}.tmp` }),
+  });
+  try {
+    const connection = await instance.connect();
+    const from = path === undefined ? `':memory:'` : sqlText(path);
+    await connection.run(`ATTACH ${from} AS ${GENERATION}${path === undefined ? '' : ' (READ_ONLY)'}`);
+    await connection.run('SET enable_external_access = false');
+    connection.closeSync();
+    return instance;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
 }
 
 /** A connection that gives the same answers wherever it runs. */

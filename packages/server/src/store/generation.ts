@@ -8,7 +8,15 @@ import { StoreError } from './errors.ts';
 import type { LayerSource } from './layer-source.ts';
 import type { BatchInfo } from './layers.ts';
 import { queryRows } from './rows.ts';
-import { EVENT_COLUMNS, GENERATION_TABLES, names, RECORD_COLUMNS } from './schema.ts';
+import {
+  CORRECTION_COLUMNS,
+  CORRECTIONS_TABLE,
+  EVENT_COLUMNS,
+  GENERATION_TABLES,
+  LEDGER_SYSTEM,
+  names,
+  RECORD_COLUMNS,
+} from './schema.ts';
 import { SCHEMA_VERSION } from './settings.ts';
 
 /**
@@ -93,6 +101,7 @@ export async function buildGeneration(
       layers.map(({ info }) => info),
     );
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, layers)}`);
+    await keepCorrections(connection, layers);
     await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
     await fillActivities(connection, layers);
     await afterBuild?.(connection);
@@ -138,6 +147,7 @@ export async function reviseGeneration(
       events: touchedRows(events, ENTITY_IDS.stage_events),
     }));
     await connection.run(`INSERT INTO stage_events ${await eventsSql(connection, again)}`);
+    await keepCorrections(connection, again);
     await connection.run(`INSERT INTO records ${recordsSql(again)}`);
     await reviseActivities(connection, layers, changed);
     await connection.run(`INSERT INTO ${AFFECTED} ${LINKED} EXCEPT FROM ${AFFECTED}`);
@@ -149,7 +159,7 @@ export async function reviseGeneration(
 const TOUCHED = 'memory.main.touched';
 /** Those, and the persons and accounts their opportunities are linked to: events are theirs too (rule 1.5). */
 const AFFECTED = 'memory.main.affected';
-const ENTITY_IDS = { records: 'id', stage_events: 'entity_id' } as const;
+const ENTITY_IDS = { records: 'id', stage_events: 'entity_id', [CORRECTIONS_TABLE]: 'entity_id' } as const;
 
 const LINKED = ['person', 'account']
   .map(
@@ -247,6 +257,15 @@ async function eventsSql(connection: DuckDBConnection, layers: readonly LayerSou
     `SELECT ${columns} FROM (SELECT *, row_number() OVER (PARTITION BY ${EVENT_IDENTITY} ORDER BY batch) AS place ` +
     `FROM ${live} SEMI JOIN memory.main.repeated USING (identity)) WHERE place = 1`;
   return `SELECT * FROM (${once} UNION ALL ${firsts}) ORDER BY entity_type, entity_id`;
+}
+
+/** Keeps the events that replace what hand-offs say: the ledger is read beside the generation, so it must still find them. */
+async function keepCorrections(connection: DuckDBConnection, layers: readonly LayerSource[]): Promise<void> {
+  for (const { events, info } of layers)
+    if (info.traits.supersedes)
+      await connection.run(
+        `INSERT INTO ${CORRECTIONS_TABLE} SELECT ${names(CORRECTION_COLUMNS)} FROM ${events} WHERE system = ${sqlText(LEDGER_SYSTEM)} AND supersedes IS NOT NULL`,
+      );
 }
 
 function recordsSql(layers: readonly LayerSource[]): string {

@@ -1,6 +1,7 @@
 export type { RecordChunk } from './chunks.ts';
 export { StoreError } from './errors.ts';
 export type { BatchInfo } from './layers.ts';
+export { GENERATION, type Laid, type Overlay } from './overlay.ts';
 export type { ReadSession } from './reader.ts';
 export {
   openStore,

@@ -1,8 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { connect, openReadOnly } from './duck.ts';
+import { connect, openGeneration } from './duck.ts';
 import { StoreError } from './errors.ts';
 import { createTables, type AfterBuild, type CurrentGeneration } from './generation.ts';
 import type { Batch } from '@sama/sql';
+import { GENERATION, type Laid, type Overlay } from './overlay.ts';
 import { queryBatches, queryRows, type Params } from './rows.ts';
 
 export interface ReadOptions {
@@ -13,9 +14,19 @@ export interface ReadOptions {
 /** Several statements over one unchanging state of the data. */
 export interface ReadSession {
   readonly dataVersion: string;
+  /** Tables not to be read: what lies over the generation is not in them. */
+  readonly stale: ReadonlySet<string>;
   all(sql: string, params?: Params, options?: ReadOptions): Promise<Record<string, unknown>[]>;
   /** Reads a long answer column by column. */
   batches(sql: string, params?: Params, options?: ReadOptions): Promise<readonly Batch[]>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A connection to read on, through an overlay or not. */
+interface Taken {
+  connection: DuckDBConnection;
+  laid?: Laid;
 }
 
 /** One opened generation with its idle connections. */
@@ -23,7 +34,9 @@ class Opened {
   readonly key: string;
   readonly dataVersion: string;
   readonly #instance: DuckDBInstance;
-  readonly #idle: DuckDBConnection[] = [];
+  /** By what lies over the generation. */
+  readonly #idle = new Map<Overlay | undefined, DuckDBConnection[]>();
+  readonly #laid = new Map<Overlay, Promise<Laid>>();
   #busy = 0;
   #retired = false;
 
@@ -34,25 +47,54 @@ class Opened {
   }
 
   /** Counted at once, so that a generation in use cannot be closed while a connection is made. */
-  async take(): Promise<DuckDBConnection> {
+  async take(overlay: Overlay | undefined): Promise<Taken> {
     this.#busy += 1;
     try {
-      return this.#idle.pop() ?? (await connect(this.#instance));
+      if (overlay === undefined) return { connection: await this.#connection(undefined, GENERATION) };
+      const laid = await this.#layer(overlay);
+      await laid.follow();
+      const connection = await this.#connection(overlay, laid.path);
+      // All statements see one state of the overlay, whatever is laid over meanwhile.
+      await connection.run('BEGIN TRANSACTION READ ONLY');
+      return { connection, laid };
     } catch (error) {
       this.#leave();
       throw error;
     }
   }
 
-  give(connection: DuckDBConnection): void {
-    this.#idle.push(connection);
-    this.#leave();
+  async give({ connection }: Taken, overlay: Overlay | undefined): Promise<void> {
+    try {
+      if (overlay !== undefined) await connection.run('ROLLBACK');
+      this.#idle.set(overlay, [...(this.#idle.get(overlay) ?? []), connection]);
+    } catch {
+      // What a fatal error left of a transaction cannot be used again.
+      connection.closeSync();
+    } finally {
+      this.#leave();
+    }
   }
 
   /** Closes as soon as nobody reads it. */
   retire(): void {
     this.#retired = true;
     this.#closeWhenIdle();
+  }
+
+  async #connection(overlay: Overlay | undefined, path: string): Promise<DuckDBConnection> {
+    const idle = this.#idle.get(overlay)?.pop();
+    if (idle !== undefined) return idle;
+    const connection = await connect(this.#instance);
+    await connection.run(`SET search_path = '${path}'`);
+    return connection;
+  }
+
+  /** Lays an overlay once; one that failed is tried again. */
+  #layer(overlay: Overlay): Promise<Laid> {
+    const laid = this.#laid.get(overlay) ?? connect(this.#instance).then((connection) => overlay.lay(connection));
+    this.#laid.set(overlay, laid);
+    laid.catch(() => this.#laid.delete(overlay));
+    return laid;
   }
 
   #leave(): void {
@@ -62,7 +104,14 @@ class Opened {
 
   #closeWhenIdle(): void {
     if (!this.#retired || this.#busy > 0) return;
-    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    for (const connection of [...this.#idle.values()].flat()) connection.closeSync();
+    this.#idle.clear();
+    for (const laid of this.#laid.values())
+      void laid.then(
+        (one) => one.close(),
+        () => undefined,
+      );
+    this.#laid.clear();
     this.#instance.closeSync();
   }
 }
@@ -100,22 +149,25 @@ export class StoreReader {
     return this.use((session) => session.all(sql, params, options));
   }
 
-  /** Runs several statements on one connection and one generation. */
-  async use<T>(work: (session: ReadSession) => Promise<T>): Promise<T> {
+  /** Runs several statements on one connection and one generation, with what lies over it now. */
+  async use<T>(work: (session: ReadSession) => Promise<T>, over?: Overlay): Promise<T> {
     await this.#enter();
     try {
       const opened = await this.#open();
-      const connection = await opened.take();
+      const overlay = over?.version === 0 ? undefined : over;
+      const taken = await opened.take(overlay);
+      const { connection, laid } = taken;
       try {
         return await work({
           dataVersion: opened.dataVersion,
+          stale: laid?.stale ?? NONE,
           all: (sql, params = [], options = {}) =>
             interruptible(connection, options.signal, () => queryRows(connection, sql, params)),
           batches: (sql, params = [], options = {}) =>
             interruptible(connection, options.signal, () => queryBatches(connection, sql, params)),
         });
       } finally {
-        opened.give(connection);
+        await opened.give(taken, overlay);
       }
     } finally {
       this.#exit();
@@ -180,9 +232,10 @@ export class StoreReader {
       ...(threads === undefined ? {} : { threads }),
     };
     if (current !== null)
-      return new Opened(current.path, current.dataVersion, await openReadOnly(current.path, options));
-    const instance = await openReadOnly(':memory:', options);
+      return new Opened(current.path, current.dataVersion, await openGeneration(current.path, options));
+    const instance = await openGeneration(undefined, options);
     const connection = await connect(instance);
+    await connection.run(`USE ${GENERATION}`);
     await createTables(connection, []);
     await afterBuild?.(connection);
     connection.closeSync();

@@ -63,6 +63,23 @@ export const FIGURE_COLUMNS = [
   ['batch', 'VARCHAR'],
 ] as const;
 
+/** The system of what hand-offs say. */
+export const LEDGER_SYSTEM = 'sama';
+
+/** Events that replace what hand-offs say, with what makes them one (rules 1.1 and 1.2 of `docs/how-sama-counts.md`). */
+export const CORRECTION_COLUMNS = [
+  ['entity_type', 'VARCHAR'],
+  ['entity_id', 'VARCHAR'],
+  ['stage', 'VARCHAR'],
+  ['at_ms', 'BIGINT'],
+  ['at_day', 'DATE'],
+  ['record_id', 'VARCHAR'],
+  ['field', 'VARCHAR'],
+  ['supersedes', 'VARCHAR'],
+] as const;
+/** The table of a generation that holds them. */
+export const CORRECTIONS_TABLE = 'ledger_corrections';
+
 type Columns = readonly (readonly [name: string, type: string])[];
 
 /**
@@ -103,5 +120,6 @@ export const GENERATION_TABLES = [
   `CREATE TABLE ${ACTIVITIES_TABLE} (${stored(ACTIVITY_COLUMNS)})`,
   `CREATE TABLE ${FIGURES_TABLE} (${stored(FIGURE_COLUMNS)})`,
   `CREATE TABLE batches (batch VARCHAR, seq BIGINT, file VARCHAR, imported_at_ms BIGINT, rows_read BIGINT, rows_kept BIGINT, rows_merged BIGINT, rows_refused BIGINT, records BIGINT, events BIGINT, activities BIGINT, figures BIGINT, content_hash VARCHAR, mapping_hash VARCHAR, demo BOOLEAN)`,
+  `CREATE TABLE ${CORRECTIONS_TABLE} (${list(CORRECTION_COLUMNS)})`,
   `CREATE TABLE meta (key VARCHAR, value VARCHAR)`,
 ];

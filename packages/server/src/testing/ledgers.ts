@@ -10,10 +10,13 @@ export const { seller: SERVO, marketer: MARKETER } = readers;
 /** A second seller of the same pool. */
 export const COG: HandoffActor = { id: 'cog-beispiel', name: 'Cog Beispiel', team: 'sales', role: 'seller' };
 
+/** What a ledger of the made-up company stands on. */
+export const testSetup = { staff, policy, calendars, glossary };
+
 /** Opens a ledger, that of a folder or another, for the staff of the made-up company. */
 export const openTestKeeper = async (place: string | Shelf, logged: unknown[] = []): Promise<Keeper> =>
   Keeper.open(typeof place === 'string' ? await SqliteShelf.open(place) : place, {
-    setup: { staff, policy, calendars, glossary },
+    setup: testSetup,
     log: (error) => logged.push(error),
   });
 

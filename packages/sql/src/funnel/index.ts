@@ -6,4 +6,4 @@ export {
   type EntryStatements,
   type FunnelStatements,
 } from './statements.ts';
-export { keepFacts } from './scope.ts';
+export { factsAmong, keepFacts, throughStatement } from './scope.ts';

@@ -3,7 +3,7 @@ import type { Line } from '@sama/metrics/funnel';
 import { type Dialect, duckdb } from '../dialect/index.ts';
 import { keptLine, lineTables, notFuture, type Table } from '../line/index.ts';
 import { identifier, joinSql, raw, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
-import { onlyPassing, passing, visits } from './subjects.ts';
+import { onlyPassing, passing, subjects, visits } from './subjects.ts';
 
 /** What the counts about subjects depend on. */
 interface Scope {
@@ -91,6 +91,38 @@ export function keepFacts(line: Line): Sql {
     '(SELECT max(coalesce(at_ms, epoch_ms(CAST(at_day AS TIMESTAMP)) + 172800000)) FROM stage_events)',
   );
   return sql`CREATE OR REPLACE TABLE ${identifier(lineTables(line).facts)} AS ${withTables(tables, sql`SELECT *, ${latest} AS latest FROM (${scope(all, duckdb)})`)}`;
+}
+
+/**
+ * What the kept facts say of some entities alone: `entities, unknown, through, present, undated`. The rest of the facts
+ * is of events that no change of theirs can touch.
+ *
+ * @param among a query of entities.
+ * @beta
+ */
+export function factsAmong(line: Line, among: Sql): SqlStatement {
+  const all = { line, asOf: END_OF_TIME };
+  const [name, every] = subjects(line.grain);
+  const tables: Table[] = [
+    ...keptLine(line).tables.map(([table, query]): Table => [
+      table,
+      sql`SELECT * FROM (${query}) AS t WHERE entity IN (${among})`,
+    ]),
+    [name, sql`SELECT * FROM (${every}) AS t WHERE id IN (${among})`],
+    pastVisits(all),
+  ];
+  return withTables(
+    tables,
+    sql`SELECT (SELECT count(*) FROM subjects) AS entities, (SELECT count(*) FROM line_unknown) AS unknown,
+      (SELECT max(instant) FROM past_visits) AS through, ${presentRanks(duckdb)} AS present,
+      (SELECT ${duckdb.jsonList({ stage: sql`stage`, n: sql`n` })} FROM (${undated(all)}) AS u) AS undated`,
+  ).statement();
+}
+
+/** The latest visit of a kept line: `through`. @beta */
+export function throughStatement(line: Line): SqlStatement {
+  const tables = [...keptLine(line).tables, pastVisits({ line, asOf: END_OF_TIME })];
+  return withTables(tables, sql`SELECT max(instant) AS through FROM past_visits`).statement();
 }
 
 /** Reads the kept facts; no row when the data goes on after `asOf`. */

@@ -60,8 +60,9 @@ function unknownEvents(): Sql {
   return sql`SELECT entity FROM line_raw WHERE stage NOT IN (SELECT stage FROM line_stages)`;
 }
 
-function strangers(line: Line, entities: Sql): Sql {
-  return sql`SELECT DISTINCT entity FROM ${entities} WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain})`;
+function strangers(line: Line, entities: Sql, among?: Sql): Sql {
+  const only = among === undefined ? raw('') : sql` AND id IN (${among})`;
+  return sql`SELECT DISTINCT entity FROM ${entities} WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain}${only})`;
 }
 
 /**
@@ -115,7 +116,7 @@ export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
     create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
-    create(names.strangers, strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL ${unknown})`)),
+    create(names.strangers, strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL ${unknown})`, among)),
     sql`DROP TABLE line_firsts`,
     sql`DROP TABLE line_all`,
     sql`DROP TABLE line_fitting`,

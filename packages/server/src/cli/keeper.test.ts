@@ -1,0 +1,79 @@
+import { FunnelEnvelope, Meta, OWNER_RIGHTS, RecordsEnvelope, type Command } from '@sama/metrics/contracts';
+import { expect, onTestFinished, test } from 'vitest';
+import { frameOf } from '../http/answer.ts';
+import { developmentSignIn } from '../sign-in/signed.ts';
+import { encode, post, testApp } from '../testing/app.ts';
+import { commandOn, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
+import { batchOf, person, temporaryFolder } from '../testing/stores.ts';
+import { deskOver } from './keeper.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** A store with one person, of whom the ledger has a hand-off, behind an application. */
+async function served() {
+  const folder = await temporaryFolder();
+  const workspace = await openWorkspace({ store: folder, timeZone: 'UTC' }, () => undefined);
+  onTestFinished(() => workspace.close());
+  await workspace.store.importChunks(batchOf('one'), [person('p-H1')]);
+  await workspace.refresh();
+  const keeper = await openTestKeeper(folder);
+  onTestFinished(() => keeper.close());
+  await offer(keeper, 'H1');
+  const desk = deskOver(workspace, keeper);
+  const { app } = testApp({
+    ...desk,
+    ledger: {
+      version: () => keeper.version,
+      now: () => keeper.now(),
+      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
+    },
+    signIn: developmentSignIn(SERVO),
+  });
+  const ask = async (question: unknown) => {
+    const response = await app.request(`/v1/query?q=${encode(question)}`);
+    return { etag: response.headers.get('etag'), body: await response.json() };
+  };
+  /** Where the person stands, by a funnel and by the records behind its mark, and what names the data. */
+  const look = async () => {
+    const funnel = await ask({ kind: 'funnel', funnel: 'lead-to-won', view: 'snapshot' });
+    const { data } = FunnelEnvelope.parse(funnel.body);
+    const stages = [...(data?.stages ?? []), ...(data?.side ?? [])];
+    const standing = stages.flatMap(({ key, count }) => (count === 1 ? [key] : []));
+    const [stage = ''] = standing;
+    const behind = await ask({ kind: 'records', funnel: 'lead-to-won', view: 'snapshot', stage });
+    const meta = Meta.parse(await (await app.request('/v1/meta')).json());
+    const ids = RecordsEnvelope.parse(behind.body).data?.records.map(({ id }) => id);
+    return { standing, ids, etag: funnel.etag, version: meta.dataVersion };
+  };
+  const send = async (command: Command) => (await app.request('/v1/commands', post(command))).status;
+  return { workspace, desk, look, send };
+}
+
+test('a command moves a funnel, the records behind it and the version of the data at once, and an undo moves them back', async () => {
+  const { workspace, desk, look, send } = await served();
+  const before = await look();
+  expect(before).toMatchObject({ standing: ['mql'], ids: ['p-H1'] });
+  expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
+  const accepted = await look();
+  expect(accepted).toMatchObject({ standing: ['sal'], ids: ['p-H1'] });
+  expect(await send(commandOn('H1', 'note', { text: 'called' }, 3))).toBe(200);
+  expect((await look()).version, 'a note is nothing to a funnel').toBe(accepted.version);
+  expect(await send(commandOn('H1', 'return', { missing: [{ element: 'missing.phone' }] }, 4))).toBe(200);
+  const returned = await look();
+  expect(returned).toMatchObject({ standing: ['returned'] });
+  expect(await send(commandOn('H1', 'undo', {}, 5))).toBe(200);
+  const undone = await look();
+  expect(undone).toMatchObject({ standing: ['sal'], ids: ['p-H1'] });
+  const all = [before, accepted, returned, undone];
+  expect(new Set(all.map(({ version }) => version)).size).toBe(4);
+  expect(new Set(all.map(({ etag }) => etag)).size).toBe(4);
+
+  // Two answers around one hand-off would tell of one person.
+  const reader = { rights: OWNER_RIGHTS, scopes: ['*'], actor: SERVO };
+  const hidden = frameOf(desk, { ...reader, suppress: 5 });
+  expect(hidden.dataVersion).toBe(workspace.desk.dataVersion());
+  expect(frameOf(desk, { ...reader, suppress: 0 }).dataVersion).toBe(undone.version);
+
+  // A new generation has the same ledger over it.
+  await workspace.store.importChunks(batchOf('two'), [person('p-H2')]);
+  expect(await look()).toMatchObject({ standing: ['mql', 'sal'], ids: ['p-H2'] });
+});
