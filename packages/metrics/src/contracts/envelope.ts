@@ -38,6 +38,7 @@ export type Coverage = z.infer<typeof Coverage>;
 
 /** A mark on the time line a reader should know of. @public */
 export const Annotation = z.object({ at: z.string(), kind: z.string(), text: z.string() });
+export type Annotation = z.infer<typeof Annotation>;
 
 const head = {
   v: Version,

@@ -35,6 +35,7 @@ export * from './kpi-question.ts';
 export * from './kpi-target.ts';
 export * from './lead-card.ts';
 export * from './mapping.ts';
+export * from './mark.ts';
 export * from './measure-answer.ts';
 export * from './measure.ts';
 export * from './primitives.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandOutcome } from '../contracts/index.ts';
-import type { Desk, DeskDecision, Giver } from './desk.ts';
+import { kindOf, type Desk, type DeskDecision, type Giver } from './desk.ts';
 import { termLine } from './glossary/lines.ts';
 import { entriesOf } from './handoffs/entries.ts';
 import { rowOf } from './handoffs/list.ts';
@@ -16,12 +16,17 @@ export function decideFor(desk: Desk, command: Command, giver: Giver, asking: As
   const { rights } = asking;
   const refused = (message: string): DeskDecision => ({ status: 'refused', version: 0, message });
   if (!rights.caps.includes('act')) return refused('caps: your rights do not include "act"; ask for it');
-  const kind = command.type.startsWith('term.') ? 'glossary' : 'handoffs';
+  const kind = scopeOf(command.type);
   if (!rights.scopes.some((scope) => scope === '*' || scope === kind))
     return refused(`scopes: your rights do not include "${kind}"; ask for it`);
   if (kind === 'handoffs' && !reaches(desk, command, asking))
     return refused(`target: there is no hand-off ${command.target}; draft it first`);
   return desk.decide(command, giver);
+}
+
+/** The scope that a command of a type needs. @beta */
+export function scopeOf(type: string): 'glossary' | 'annotations' | 'handoffs' {
+  return ({ term: 'glossary', mark: 'annotations', handoff: 'handoffs' } as const)[kindOf(type)];
 }
 
 function reaches(desk: Desk, { target, payload }: Command, asking: Asking): boolean {
@@ -48,7 +53,8 @@ export function outcomeFor(desk: Desk, command: Command, decision: DeskDecision,
 }
 
 function stateOf(desk: Desk, { type, target }: Command, asking: Asking): unknown {
-  if (type.startsWith('term.')) {
+  if (kindOf(type) === 'mark') return desk.mark(target);
+  if (kindOf(type) === 'term') {
     const state = desk.term(target)?.state;
     return state === undefined ? undefined : termLine(state, asking.at);
   }

@@ -1,4 +1,14 @@
-import type { Actor, Command, Glossary, LeadCard, StageEvent, TermDefinition, TermEvent } from '../contracts/index.ts';
+import type {
+  Actor,
+  Command,
+  Glossary,
+  LeadCard,
+  MarkEvent,
+  MarkLine,
+  StageEvent,
+  TermDefinition,
+  TermEvent,
+} from '../contracts/index.ts';
 import { currentTerms } from '../glossary/current.ts';
 import { applyTermEvent, initialTerm, type TermState } from '../glossary/life/state.ts';
 import { glossaryOf } from '../glossary/life/to-glossary.ts';
@@ -11,11 +21,13 @@ import { createHandoffBook, type HandoffBook } from '../handoff/log/book.ts';
 import { changesStages, stageEventsOf } from '../handoff/log/projections.ts';
 import type { HandoffState } from '../handoff/machine/state.ts';
 import { readHandoffPolicy, type PreparedPolicy } from '../handoff/policy.ts';
+import { applyMarkEvent, decideMark, initialMark, markLine, type MarkState } from '../marks/index.ts';
+import { durationMs } from '../time/index.ts';
 import type { Calendars } from '../handoff/sla/reading.ts';
 import { factsOf } from './facts.ts';
 
 /** One line of the ledger. @beta */
-export type DeskEvent = HandoffEvent | TermEvent;
+export type DeskEvent = HandoffEvent | TermEvent | MarkEvent;
 
 /** What answers may differ after an event. @beta */
 export type DeskTopic = 'handoffs' | 'glossary' | 'data';
@@ -62,11 +74,16 @@ interface TermBook {
   state: TermState;
 }
 
+interface MarkBook {
+  log: MarkEvent[];
+  state: MarkState;
+}
+
 /** Told of each event that was added. @beta */
 export type DeskListener = (event: DeskEvent, topics: readonly DeskTopic[]) => void;
 
 /**
- * Everything a ledger of hand-offs and terms says, kept up to date event by event. It keeps nothing itself and reads no
+ * Everything a ledger of hand-offs, terms, annotations and decisions says, kept up to date event by event. It keeps nothing itself and reads no
  * clock: whoever holds the ledger decides a command, keeps its event, and then adds it.
  * @beta
  */
@@ -78,6 +95,7 @@ export class Desk {
   readonly #book: HandoffBook;
   readonly #logs = new Map<string, HandoffEvent[]>();
   readonly #terms = new Map<string, TermBook>();
+  readonly #marks = new Map<string, MarkBook>();
   /** Which target each command was for: an id names one command of the whole ledger. */
   readonly #commands = new Map<string, string>();
   readonly #listeners = new Set<DeskListener>();
@@ -104,7 +122,7 @@ export class Desk {
     return this.#version;
   }
 
-  /** Events so far that change what funnels see. */
+  /** Events so far that change what funnels and their charts see. */
   get dataVersion(): number {
     return this.#dataVersion;
   }
@@ -147,6 +165,17 @@ export class Desk {
   /** The terms as they stand at an instant, in milliseconds. */
   glossary(asOf: number): Glossary {
     return glossaryOf(this.termStates(), asOf, this.lang);
+  }
+
+  /** An annotation or a decision as it stands. */
+  mark(id: string): MarkLine | undefined {
+    const held = this.#marks.get(id);
+    return held === undefined ? undefined : markLine(held.state);
+  }
+
+  /** Every annotation and decision, removed ones too, in the order they were made. */
+  marks(): MarkLine[] {
+    return [...this.#marks.values()].flatMap(({ state }) => markLine(state) ?? []);
   }
 
   /** What hand-offs say to funnels. */
@@ -193,8 +222,13 @@ export class Desk {
         ...(held?.base === undefined ? {} : { base: held.base }),
       });
     }
+    if (kindOf(type) === 'mark') {
+      const { id, name, team } = giver.by;
+      const log = this.#marks.get(target)?.log ?? [];
+      return decideMark(log, command, { by: { id, name, team }, at: giver.at }, durationMs(this.policy.undoWithin));
+    }
     if (type.startsWith('handoff.')) return decideHandoff(this.log(target), command, this.contextOf(target, giver));
-    const message = `type: "${type}" is no command of this ledger; they begin with handoff. or term.`;
+    const message = `type: "${type}" is no command of this ledger; they begin with handoff., term., annotation. or decision.`;
     return { status: 'refused', version: 0, message };
   }
 
@@ -202,6 +236,7 @@ export class Desk {
   add(event: DeskEvent): void {
     const { action, target } = event;
     if (isTermEvent(event)) this.#addTerm(event);
+    else if (isMarkEvent(event)) this.#addMark(event);
     else {
       this.#book.add(event);
       const log = this.#logs.get(target);
@@ -222,6 +257,13 @@ export class Desk {
     this.#terms.set(event.target, held);
   }
 
+  #addMark(event: MarkEvent): void {
+    const held = this.#marks.get(event.target) ?? { log: [], state: initialMark(event.target) };
+    held.state = applyMarkEvent(held.state, event);
+    held.log.push(event);
+    this.#marks.set(event.target, held);
+  }
+
   /** Calls back after each event. Returns the way to stop. */
   onEvent(listener: DeskListener): () => void {
     this.#listeners.add(listener);
@@ -231,14 +273,26 @@ export class Desk {
 
 /** Whether a line of the ledger is about a term. @beta */
 export function isTermEvent(event: DeskEvent): event is TermEvent {
-  return event.action.type.startsWith('term.');
+  return kindOf(event.action.type) === 'term';
+}
+
+/** Whether a line of the ledger is about an annotation or a decision. @beta */
+export function isMarkEvent(event: DeskEvent): event is MarkEvent {
+  return kindOf(event.action.type) === 'mark';
+}
+
+/** What a command or an event of a type is about. @beta */
+export function kindOf(type: string): 'term' | 'mark' | 'handoff' {
+  if (type.startsWith('term.')) return 'term';
+  return type.startsWith('annotation.') || type.startsWith('decision.') ? 'mark' : 'handoff';
 }
 
 /** Whose answers may differ after an event. @beta */
 export function topicsOf(event: DeskEvent): DeskTopic[] {
   if (isTermEvent(event)) return ['glossary'];
+  if (isMarkEvent(event)) return ['data'];
   return changesStages(event) ? ['handoffs', 'data'] : ['handoffs'];
 }
 
 /** A term and a hand-off may have the same name. */
-const placeOf = (type: string, target: string): string => `${type.startsWith('term.') ? 'term' : 'handoff'} ${target}`;
+const placeOf = (type: string, target: string): string => `${kindOf(type)} ${target}`;

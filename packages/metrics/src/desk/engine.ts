@@ -9,6 +9,7 @@ import type {
 } from '../contracts/index.ts';
 import { WIRE_VERSION } from '../contracts/index.ts';
 import { QuestionError } from '../errors.ts';
+import { annotationsOf } from '../marks/index.ts';
 import { problem } from '../problem.ts';
 import type { Desk } from './desk.ts';
 import { glossaryImpact } from './glossary/impact.ts';
@@ -28,15 +29,22 @@ export interface DeskEngineOptions {
   /** Flags of every answer, such as `demo`. */
   flags?: readonly Flag[];
   name?: string;
+  /** Whether answers for charts carry annotations and decisions, for whom they are open. Default: true. */
+  annotates?: boolean;
 }
 
 /** An engine that also answers what its ledger knows: hand-offs and terms. All else is the other engine's. @beta */
 export function deskEngine(engine: MetricsEngine, desk: Desk, options: DeskEngineOptions): MetricsEngine {
-  const { flags = [], name = 'ledger', now } = options;
+  const { flags = [], name = 'ledger', annotates = true, now } = options;
   return {
     async answer(question, context) {
-      if (question.kind !== 'handoffs' && question.kind !== 'glossary') return engine.answer(question, context);
       const { scopes, rows } = context.rights;
+      if (question.kind !== 'handoffs' && question.kind !== 'glossary') {
+        const envelope = await engine.answer(question, context);
+        return annotates && scopes.some((scope) => scope === '*' || scope === 'annotations')
+          ? annotated(envelope, desk)
+          : envelope;
+      }
       if (!scopes.some((scope) => scope === '*' || scope === question.kind))
         return problem('forbidden', `your rights do not include questions of kind "${question.kind}"`);
       const at = now();
@@ -66,6 +74,13 @@ export function deskEngine(engine: MetricsEngine, desk: Desk, options: DeskEngin
       }
     },
   };
+}
+
+function annotated(envelope: Envelope, desk: Desk): Envelope {
+  const annotation = annotationsOf(desk.marks(), envelope);
+  return annotation.length === 0
+    ? envelope
+    : { ...envelope, annotation: [...(envelope.annotation ?? []), ...annotation] };
 }
 
 type Data = NonNullable<Envelope['data']>;

@@ -1,4 +1,5 @@
-export { decideFor, outcomeFor } from './command.ts';
+export { auditOf, type LedgerAuditLine } from './audit.ts';
+export { decideFor, outcomeFor, scopeOf } from './command.ts';
 export * from './desk.ts';
 export * from './engine.ts';
 export * from './memory.ts';

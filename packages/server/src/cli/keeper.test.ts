@@ -1,5 +1,6 @@
-import { FunnelEnvelope, Meta, OWNER_RIGHTS, RecordsEnvelope, type Command } from '@sama/metrics/contracts';
+import { FunnelEnvelope, MarkList, Meta, OWNER_RIGHTS, RecordsEnvelope, type Command } from '@sama/metrics/contracts';
 import { expect, onTestFinished, test } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import { frameOf } from '../http/answer.ts';
 import { developmentSignIn } from '../sign-in/signed.ts';
 import { encode, post, testApp } from '../testing/app.ts';
@@ -21,11 +22,7 @@ async function served() {
   const desk = deskOver(workspace, keeper);
   const { app } = testApp({
     ...desk,
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
     signIn: developmentSignIn(SERVO),
   });
   const ask = async (question: unknown) => {
@@ -35,21 +32,21 @@ async function served() {
   /** Where the person stands, by a funnel and by the records behind its mark, and what names the data. */
   const look = async () => {
     const funnel = await ask({ kind: 'funnel', funnel: 'lead-to-won', view: 'snapshot' });
-    const { data } = FunnelEnvelope.parse(funnel.body);
+    const { data, annotation } = FunnelEnvelope.parse(funnel.body);
     const stages = [...(data?.stages ?? []), ...(data?.side ?? [])];
     const standing = stages.flatMap(({ key, count }) => (count === 1 ? [key] : []));
     const [stage = ''] = standing;
     const behind = await ask({ kind: 'records', funnel: 'lead-to-won', view: 'snapshot', stage });
     const meta = Meta.parse(await (await app.request('/v1/meta')).json());
     const ids = RecordsEnvelope.parse(behind.body).data?.records.map(({ id }) => id);
-    return { standing, ids, etag: funnel.etag, version: meta.dataVersion };
+    return { standing, ids, etag: funnel.etag, version: meta.dataVersion, annotation };
   };
   const send = async (command: Command) => (await app.request('/v1/commands', post(command))).status;
-  return { workspace, desk, look, send };
+  return { workspace, desk, app, look, send };
 }
 
 test('a command moves a funnel, the records behind it and the version of the data at once, and an undo moves them back', async () => {
-  const { workspace, desk, look, send } = await served();
+  const { workspace, desk, app, look, send } = await served();
   const before = await look();
   expect(before).toMatchObject({ standing: ['mql'], ids: ['p-H1'] });
   expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
@@ -67,11 +64,31 @@ test('a command moves a funnel, the records behind it and the version of the dat
   expect(new Set(all.map(({ version }) => version)).size).toBe(4);
   expect(new Set(all.map(({ etag }) => etag)).size).toBe(4);
 
+  // What is written beside a chart comes with its answers, as soon as it is written.
+  const note: Command = {
+    v: 1,
+    commandId: 'note',
+    target: 'fair',
+    type: 'annotation.add',
+    expectedVersion: 0,
+    payload: { at: '2026-03-02', text: 'trade fair' },
+  };
+  expect(await send(note)).toBe(200);
+  const noted = await look();
+  expect(noted.version).not.toBe(undone.version);
+  expect(noted.annotation).toEqual([{ at: '2026-03-02', kind: 'event', text: 'trade fair' }]);
+  const csv = await (await app.request('/v1/audit?format=csv')).text();
+  expect(csv.split('\r\n')[7]).toMatch(/^7,annotation,fair,1,note,/);
+  expect((await app.request('/v1/audit?format=xml')).status).toBe(422);
+  expect(MarkList.parse(await (await app.request('/v1/annotations')).json()).marks).toMatchObject([
+    { id: 'fair', text: 'trade fair' },
+  ]);
+
   // Two answers around one hand-off would tell of one person.
   const reader = { rights: OWNER_RIGHTS, scopes: ['*'], actor: SERVO };
   const hidden = frameOf(desk, { ...reader, suppress: 5 });
   expect(hidden.dataVersion).toBe(workspace.desk.dataVersion());
-  expect(frameOf(desk, { ...reader, suppress: 0 }).dataVersion).toBe(undone.version);
+  expect(frameOf(desk, { ...reader, suppress: 0 }).dataVersion).toBe(noted.version);
 
   // A new generation has the same ledger over it.
   await workspace.store.importChunks(batchOf('two'), [person('p-H2')]);

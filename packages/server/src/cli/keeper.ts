@@ -5,8 +5,17 @@ import { compileCalendar } from '@sama/metrics/time';
 import type { LoadedConfig } from '../config/config.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
 import { stagesOver } from '../engine/over.ts';
-import type { Desk, LedgerDoor } from '../http/answer.ts';
-import { connectPostgres, Keeper, type KeeperSetup, PostgresShelf, type Shelf, SqliteShelf } from '../ledger/index.ts';
+import type { Desk } from '../http/answer.ts';
+import {
+  connectPostgres,
+  doorOf,
+  Keeper,
+  type LedgerDoor,
+  type KeeperSetup,
+  PostgresShelf,
+  type Shelf,
+  SqliteShelf,
+} from '../ledger/index.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Who everybody is in development, when nobody is configured. */
@@ -40,12 +49,7 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
     log: desk.log,
     ...(isMadeUp ? { now: () => new Date(Date.parse(DEMO_AS_OF) + Date.now() - opened).toISOString() } : {}),
   });
-  const door: LedgerDoor = {
-    version: () => keeper.version,
-    now: () => keeper.now(),
-    command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: desk.timeZone() }),
-  };
-  return { keeper, door, actor };
+  return { keeper, door: doorOf(keeper, desk.timeZone), actor };
 }
 
 /** The desk of a workspace that answers from its records and what hand-offs say, as soon as it is said. */
@@ -55,8 +59,12 @@ export function deskOver({ desk, store, lines, pinned }: Workspace, keeper: Keep
   return {
     ...desk,
     engine: keeper.engine(over),
-    settled: { engine: keeper.engine(desk.engine), dataVersion: desk.dataVersion, asOf: desk.asOf },
-    dataVersion: () => (stages.version === 0 ? desk.dataVersion() : `${desk.dataVersion()}-${stages.version}`),
+    settled: {
+      engine: keeper.engine(desk.engine, { annotates: false }),
+      dataVersion: desk.dataVersion,
+      asOf: desk.asOf,
+    },
+    dataVersion: () => [desk.dataVersion(), keeper.shownVersion].filter(Boolean).join('-'),
     // What happened within this minute has happened.
     asOf: () => (pinned ? desk.asOf() : laterOf(desk.asOf(), stages.latest)),
   };

@@ -114,11 +114,11 @@ async function differences(example: Example, steps: readonly Step[]): Promise<st
     await store.importChunks(batchOf('world'), [{ records: world.records, events: world.events }]);
     const over = stagesOver(keeper.stages, () => [plan.line]);
     const wrong: string[] = [];
-    let events = [...world.events];
+    const events = [...world.events];
     for (const [i, one] of steps.entries()) {
       await play(one);
       const said = [...keeper.desk.stageEvents()];
-      if (i === BACK) events = [...events, ...(await importBack(store, said))];
+      if (i === BACK) events.push(...(await importBack(store, said)));
       if (i !== EARLY && i !== BACK && i < steps.length - 1) continue;
       let fromKept = false;
       const statistics = await store.reader().use(

@@ -1,30 +1,17 @@
 import type {
   AnswerContext,
-  Command,
-  CommandOutcome,
   Definition,
   Envelope,
   FiscalCalendar,
   MetricsEngine,
   Question,
-  Rights,
 } from '@sama/metrics/contracts';
-import type { HandoffActor } from '@sama/metrics/handoff';
 import { canonicalJson, sha256Hex } from '@sama/metrics/definitions';
+import type { LedgerDoor } from '../ledger/index.ts';
 import type { Observer } from '../observe/observer.ts';
 import type { Signed } from '../sign-in/signed.ts';
 import { suppressor, type Suppressor } from '../sign-in/suppress.ts';
 import { refusal } from './refusal.ts';
-
-/** The ledger as requests reach it. */
-export interface LedgerDoor {
-  /** Changes with every event that is kept. */
-  version(): number;
-  /** Its clock, an ISO instant. */
-  now(): string;
-  /** @throws LedgerError when it could not be kept. */
-  command(command: Command, by: HandoffActor, rights: Rights): Promise<CommandOutcome>;
-}
 
 /** What answers come from. @beta */
 export interface Ground {

@@ -11,6 +11,7 @@ import { embedRoutes } from './embed.ts';
 import { figureRoutes, type Figures } from './figures.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
 import { importRoutes, type ImportDoor } from './imports.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { liveRoutes } from './live.ts';
 import { metaOf } from './meta.ts';
 import { observed } from './observed.ts';
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
   const work = working(options);
   app.route('/v1', queryRoutes(options, permit, work));
   app.route('/v1', commandRoutes(options));
+  app.route('/v1', ledgerRoutes(options));
   app.route('/v1', liveRoutes(options, options.closing));
   app.route('/v1', tokenRoutes(signIn));
   app.route('/v1', snapshotRoutes(options, permit, options.snapshots));

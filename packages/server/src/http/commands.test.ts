@@ -1,6 +1,7 @@
 import { createClient } from '@sama/metrics/client';
 import { CommandOutcome, LiveEvent, Meta, type Command } from '@sama/metrics/contracts';
 import { expect, onTestFinished, test } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import { encode, post, testApp } from '../testing/app.ts';
 import { COG, commandOn, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
@@ -16,11 +17,7 @@ async function served() {
   const appOf = (reader = SERVO) =>
     testApp({
       engine: keeper.engine(new ScriptedEngine()),
-      ledger: {
-        version: () => keeper.version,
-        now: () => keeper.now(),
-        command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-      },
+      ledger: doorOf(keeper),
       signIn: developmentSignIn(reader),
     }).app;
   const send = async (body: unknown, app = appOf()) => {

@@ -1,4 +1,5 @@
 import { Command, MAX_BODY_BYTES, describeIssues, explainIssue, type CommandOutcome } from '@sama/metrics/contracts';
+import { kindOf, scopeOf } from '@sama/metrics/desk';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { LedgerError } from '../ledger/index.ts';
@@ -40,10 +41,10 @@ export function commandRoutes(desk: Desk): Hono<SignedEnv> {
       const [issue] = parsed.error.issues;
       return refused(issue?.path.join('.') ?? '', describeIssues(parsed.error.issues), 'correct it');
     }
-    const of = parsed.data.type.startsWith('term.') ? 'term' : 'handoff';
+    const of = kindOf(parsed.data.type);
     try {
       const { actor, rights, scopes } = c.get('signed');
-      const kind = of === 'term' ? 'glossary' : 'handoffs';
+      const kind = scopeOf(parsed.data.type);
       if (!allows(scopes, kind))
         return c.json(refusal('forbidden', `scopes: your rights do not include "${kind}".`), httpStatus('forbidden'));
       if (actor === undefined || !rights.caps.includes('act'))

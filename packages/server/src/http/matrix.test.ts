@@ -2,6 +2,7 @@ import { Refusal } from '@sama/metrics/contracts';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import { encode, post, testApp } from '../testing/app.ts';
 import { commandOn, offer, openTestKeeper } from '../testing/ledgers.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
@@ -90,6 +91,19 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
     row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
     ask: () => ['/v1/commands', post(commandOn('H1', 'note', { text: 'called' }, 2))],
   },
+  'GET /v1/annotations': { row: { ...guarded, 'missing scope': 403 }, ask: () => ['/v1/annotations'] },
+  'GET /v1/audit': {
+    row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
+    ask: () => ['/v1/audit?format=csv'],
+  },
+  'GET /v1/persons/:id': {
+    row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
+    ask: () => ['/v1/persons/p-H1'],
+  },
+  'DELETE /v1/persons/:id': {
+    row: { ...guarded, 'missing scope': 403, 'missing capability': 403, right: 204 },
+    ask: () => ['/v1/persons/p-H1', { method: 'DELETE' }],
+  },
   'GET /v1/meta': { row: guarded, ask: () => ['/v1/meta'] },
   'GET /v1/live': { row: guarded, ask: () => ['/v1/live'] },
   // Pages send an Origin, and keys are not for them.
@@ -158,11 +172,7 @@ async function served() {
     pages: { files: new Map([['index.html', page]]) },
     origins: [PAGE, OTHER_PAGE],
     engine: keeper.engine(new ScriptedEngine()),
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
   });
   return { app, gate };
 }

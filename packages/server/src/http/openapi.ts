@@ -7,6 +7,7 @@ import {
   LiveEvent,
   MAX_BODY_BYTES,
   MAX_QUERY_LENGTH,
+  MarkList,
   MAX_QUESTIONS,
   Meta,
   QueryBatch,
@@ -16,6 +17,7 @@ import {
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 import { embedPaths } from './openapi-embed.ts';
+import { ledgerPaths } from './openapi-ledger.ts';
 import { operationPaths } from './openapi-operations.ts';
 import { snapshotPaths } from './openapi-snapshots.ts';
 import { SnapshotAnswer, SnapshotList, SnapshotRequest } from './snapshots.ts';
@@ -29,6 +31,7 @@ const SCHEMAS = {
   Criteria,
   Envelope,
   LiveEvent,
+  MarkList,
   Meta,
   QueryBatch,
   QueryBatchAnswer,
@@ -82,6 +85,7 @@ export function openApi(version: string, { imports = false, figures = false } = 
       '/v1/tokens': { post: postTokens() },
       ...snapshotPaths({ json, refused, guarded, closed }),
       ...embedPaths({ refused, closed }),
+      ...ledgerPaths({ json, refused, guarded }),
       '/v1/meta': {
         get: {
           operationId: 'meta',

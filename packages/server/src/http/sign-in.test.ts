@@ -15,6 +15,7 @@ import { compileCriteria, recordReader } from '@sama/metrics/criteria';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type * as z from 'zod/mini';
+import { doorOf } from '../ledger/index.ts';
 import { encode, post, testApp } from '../testing/app.ts';
 import { askedFor, historyOf, LATTICE, SMALL, type Comer } from '../testing/cohorts.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
@@ -113,11 +114,7 @@ test('a client asks for a new token once after 401, for questions, commands and 
   const { app } = testApp({
     signIn,
     engine: keeper.engine(new ScriptedEngine()),
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
   });
   const statuses: number[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -156,7 +153,9 @@ test('a client asks for a new token once after 401, for questions, commands and 
 test('news end with the rights they were asked with, and count the ledger only for its readers', async () => {
   let now = NOON;
   const { signIn, sign, right } = await testSignIn(() => now);
-  const ledger = { version: () => 7, now: () => '2026-06-16T12:00:00Z', command: () => Promise.reject(new Error()) };
+  const keeper = await openTestKeeper(await temporaryFolder());
+  onTestFinished(() => keeper.close());
+  const ledger = { ...doorOf(keeper), version: () => 7 };
   const { app } = testApp({ signIn, ledger });
   const hear = async (changes: Record<string, unknown>) => {
     const headers = bearer(await sign(right(changes)));

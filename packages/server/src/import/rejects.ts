@@ -3,15 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Reject } from '@sama/metrics/contracts';
+import { csvField } from './csv-field.ts';
 
 /** How many rejects a report quotes; the file has all of them. */
 const QUOTED_REJECTS = 100;
-
-/** One CSV field. A text a spreadsheet would run as a formula gets an apostrophe before it. */
-function csvField(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** Collects rejects: the first ones in memory, all of them in a file when one is wanted. */
 export class RejectSink {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The statements that lead from the version before to each version. They are never changed once released. */
-const STEPS: readonly string[] = [
+export const STEPS: readonly string[] = [
   `CREATE TABLE events (
      seq INTEGER PRIMARY KEY,
      kind TEXT NOT NULL,
@@ -17,6 +17,8 @@ const STEPS: readonly string[] = [
    CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
    CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
    CREATE TABLE leads (person TEXT PRIMARY KEY, card TEXT NOT NULL) STRICT;`,
+  // From here on events may be of annotations and decisions, which an older Sama cannot read.
+  'SELECT 1',
 ];
 
 /** The version of a ledger's tables. */

@@ -1,5 +1,15 @@
 import type { AnswerContext, Command, CommandOutcome, LeadCard, MetricsEngine, Rights } from '@sama/metrics/contracts';
-import { askingOf, decideFor, Desk, deskEngine, outcomeFor, type DeskEvent, type DeskSetup } from '@sama/metrics/desk';
+import {
+  askingOf,
+  decideFor,
+  Desk,
+  deskEngine,
+  isMarkEvent,
+  outcomeFor,
+  type DeskEngineOptions,
+  type DeskEvent,
+  type DeskSetup,
+} from '@sama/metrics/desk';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { Ledger, LedgerError } from './ledger.ts';
 import { type Change, Overtaken, type Shelf } from './shelf.ts';
@@ -29,6 +39,7 @@ export class Keeper {
   /** All that are kept, in order. */
   readonly #events: DeskEvent[] = [];
   readonly #stages = new StageBook();
+  #marks = 0;
   #desk: Desk;
   #latest = Number.NEGATIVE_INFINITY;
   /** Changes when what was decided may no longer stand. */
@@ -64,6 +75,17 @@ export class Keeper {
     return this.#stages;
   }
 
+  /** Names what charts see of the ledger; empty where that is nothing. Equal in every process that has read as much. */
+  get shownVersion(): string {
+    const { version } = this.#stages;
+    return version + this.#marks === 0 ? '' : `${version}.${this.#marks}`;
+  }
+
+  /** All that is kept, in order. */
+  get events(): readonly DeskEvent[] {
+    return this.#events;
+  }
+
   /** The instant of the last event; undefined without one. */
   latest(): string | undefined {
     return Number.isFinite(this.#latest) ? new Date(this.#latest).toISOString() : undefined;
@@ -76,10 +98,10 @@ export class Keeper {
   }
 
   /** An engine that also answers what the ledger knows. */
-  engine(engine: MetricsEngine): MetricsEngine {
+  engine(engine: MetricsEngine, options: Pick<DeskEngineOptions, 'annotates'> = {}): MetricsEngine {
     return {
       answer: (question, context) =>
-        deskEngine(engine, this.#desk, { now: () => this.now() }).answer(question, context),
+        deskEngine(engine, this.#desk, { ...options, now: () => this.now() }).answer(question, context),
     };
   }
 
@@ -168,6 +190,7 @@ export class Keeper {
   #kept(event: DeskEvent): void {
     this.#events.push(event);
     this.#stages.add(event);
+    if (isMarkEvent(event)) this.#marks += 1;
   }
 
   /** After an event was not kept. @throws LedgerError unless others were faster and it can be decided again. */

@@ -92,7 +92,7 @@ test('the log only grows, an older file is brought forward, and a newer one is r
   expect(forward.prepare('SELECT count(*) AS n FROM two').get()).toMatchObject({ n: 0 });
   forward.exec('PRAGMA user_version = 7');
   forward.close();
-  expect(() => openDatabase(old)).toThrow(/newer Sama \(version 7 of its tables; this one reads up to 1\)/);
+  expect(() => openDatabase(old)).toThrow(/newer Sama \(version 7 of its tables; this one reads up to 2\)/);
   const newer = new DatabaseSync(path);
   newer.exec('PRAGMA user_version = 9');
   newer.close();

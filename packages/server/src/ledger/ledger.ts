@@ -1,5 +1,5 @@
-import { LeadCard, TermEvent } from '@sama/metrics/contracts';
-import { isTermEvent, type DeskEvent } from '@sama/metrics/desk';
+import { LeadCard, MarkEvent, TermEvent } from '@sama/metrics/contracts';
+import { kindOf, type DeskEvent } from '@sama/metrics/desk';
 import { HandoffEvent } from '@sama/metrics/handoff';
 import * as z from 'zod/mini';
 import type { Row } from './messages.ts';
@@ -7,7 +7,7 @@ import { type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** Events of one commit at most. */
 const MOST = 512;
-const Event = z.union([HandoffEvent, TermEvent]);
+const Event = z.union([HandoffEvent, TermEvent, MarkEvent]);
 
 /** Reads an event as a ledger keeps it. @throws Error when it is none. */
 export const eventOf = (text: string): DeskEvent => Event.parse(JSON.parse(text));
@@ -27,7 +27,7 @@ export class LedgerError extends Error {
 }
 
 /**
- * The events of hand-offs and terms, and beside them the cards of leads. An event is kept once its promise is
+ * The events of hand-offs, terms, annotations and decisions, and beside them the cards of leads. An event is kept once its promise is
  * fulfilled, also when the machine stops then; events that come while the disk is busy are committed together.
  */
 export class Ledger {
@@ -70,7 +70,7 @@ export class Ledger {
     if (this.#lost) return Promise.reject(new Overtaken('events before it were lost'));
     const { target, version, commandId, at } = event;
     const row = {
-      kind: isTermEvent(event) ? 'term' : 'handoff',
+      kind: kindOf(event.action.type),
       target,
       version,
       commandId,

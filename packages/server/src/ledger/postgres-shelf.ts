@@ -5,7 +5,7 @@ import type { Postgres } from './postgres.ts';
 import { type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** The statements that lead from the version before to each version. They are never changed once released. */
-const STEPS: readonly (readonly string[])[] = [
+export const STEPS: readonly (readonly string[])[] = [
   [
     `CREATE TABLE sama_ledger_events (
       seq BIGINT PRIMARY KEY,
@@ -23,6 +23,8 @@ const STEPS: readonly (readonly string[])[] = [
       FOR EACH STATEMENT EXECUTE FUNCTION sama_ledger_stays()`,
     'CREATE TABLE sama_ledger_leads (person TEXT PRIMARY KEY, card TEXT NOT NULL)',
   ],
+  // From here on events may be of annotations and decisions, which an older Sama cannot read.
+  [],
 ];
 /** The version of these tables. */
 export const SHARED_VERSION = STEPS.length;

@@ -1,5 +1,5 @@
 import type { StageEvent } from '@sama/metrics/contracts';
-import { isTermEvent, topicsOf, type DeskEvent } from '@sama/metrics/desk';
+import { isMarkEvent, isTermEvent, topicsOf, type DeskEvent } from '@sama/metrics/desk';
 import { stageEventsOf, type HandoffEvent } from '@sama/metrics/handoff';
 
 /** What the hand-offs of a ledger say to funnels, kept up to date event by event. Only events that are kept count. */
@@ -24,7 +24,7 @@ export class StageBook {
   }
 
   add(event: DeskEvent): void {
-    if (isTermEvent(event)) return;
+    if (isTermEvent(event) || isMarkEvent(event)) return;
     const { target, at } = event;
     const log = this.#logs.get(target) ?? [];
     if (log.length === 0) this.#logs.set(target, log);

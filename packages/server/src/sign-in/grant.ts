@@ -23,12 +23,13 @@ export const Origin = z.string().check(
   ),
 );
 
-const KINDS = 'funnel|eventFunnel|measure|kpi|handoffs|glossary|score|attribution|records';
+const KINDS = 'funnel|eventFunnel|measure|kpi|handoffs|glossary|score|attribution|records|annotations|audit';
 const NAMED = 'funnel|eventFunnel|measure|kpi|score|attribution|records';
 
 /**
  * What may be asked: `*` everything, a kind of question, or one definition of a kind (`funnel:lead-to-won`);
- * `personal` lets personal data be seen.
+ * `annotations` are those of charts, with decisions, and `audit` is the trail of the ledger; `personal` lets personal
+ * data be seen.
  */
 const Scope = z.string().check(
   z.regex(new RegExp(`^(\\*|personal|${KINDS}|(${NAMED}):[a-z0-9][a-z0-9_-]{0,63})$`), {

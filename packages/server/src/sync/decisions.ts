@@ -1,5 +1,5 @@
 import type { HandoffOutcome } from '@sama/connectors';
-import { isTermEvent, type DeskEvent } from '@sama/metrics/desk';
+import { isMarkEvent, isTermEvent, type DeskEvent } from '@sama/metrics/desk';
 import { zone } from '@sama/metrics/time';
 
 interface Decided {
@@ -16,7 +16,7 @@ export function decisionsOf(events: readonly DeskEvent[], after: number, timeZon
   const steps = new Map<string, Decided[]>();
   const local = zone(timeZone);
   for (const [index, event] of events.entries()) {
-    if (isTermEvent(event)) continue;
+    if (isTermEvent(event) || isMarkEvent(event)) continue;
     const { target, action, at } = event;
     if (action.type === 'handoff.draft' || action.type === 'handoff.reenter')
       persons.set(target, action.payload.personId);

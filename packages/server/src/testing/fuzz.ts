@@ -2,7 +2,7 @@ import { createMemoryEngine } from '@sama/metrics';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { createApp } from '../http/app.ts';
-import { Keeper, SqliteShelf } from '../ledger/index.ts';
+import { doorOf, Keeper, SqliteShelf } from '../ledger/index.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { issueFor, tokenSignIn } from '../sign-in/tokens.ts';
 import { Snapshots } from '../snapshots/store.ts';
@@ -47,11 +47,7 @@ export async function fuzz(folder: string, requests: number, seed: number): Prom
     ...testDesk({ log: (error) => logged.push(error) }),
     definitions: () => [SMALL, ...testDesk().definitions()],
     engine: keeper.engine(createMemoryEngine(historyOf(comers))),
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
     signIn: tokenSignIn(keyring, AUDIENCE),
     dataThrough: () => '2026-06-16',
     version: '0.1.0',

@@ -3,7 +3,7 @@ import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { createApp } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
-import { Keeper, SqliteShelf } from '../ledger/index.ts';
+import { doorOf, Keeper, SqliteShelf } from '../ledger/index.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { issueFor, tokenSignIn } from '../sign-in/tokens.ts';
 import { ELEMENTS } from './app.ts';
@@ -33,11 +33,7 @@ export async function winners(folder: string, rounds: number, sellers: number): 
   );
   const app = createApp({
     ...testDesk(),
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
     signIn: tokenSignIn(keyring, AUDIENCE),
     dataThrough: () => undefined,
     version: '0.1.0',
