@@ -1,4 +1,4 @@
-import { MarkList, WIRE_VERSION } from '@sama/metrics/contracts';
+import { type MarkList, WIRE_VERSION } from '@sama/metrics/contracts';
 import type { LedgerAuditLine } from '@sama/metrics/desk';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
