@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEMO_AS_OF, demoDesk, type DemoOptions } from '@sama/demo';
 import { STARTING_LEXICON } from '@sama/metrics/glossary/lexicon';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { compileCalendar } from '@sama/metrics/time';
+import { LEDGER_FILE } from '../backup/databases.ts';
 import type { LoadedConfig } from '../config/config.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
 import { stagesOver } from '../engine/over.ts';
@@ -16,7 +19,7 @@ import {
   type Shelf,
   SqliteShelf,
 } from '../ledger/index.ts';
-import type { Workspace } from './workspace.ts';
+import { openWorkspace, type Answering, type Place, type Workspace } from './workspace.ts';
 
 /** Who everybody is in development, when nobody is configured. */
 const NOBODY: HandoffActor = {
@@ -68,6 +71,26 @@ export function deskOver({ desk, store, lines, pinned }: Workspace, keeper: Keep
     // What happened within this minute has happened.
     asOf: () => (pinned ? desk.asOf() : laterOf(desk.asOf(), stages.latest)),
   };
+}
+
+/** Opens a workspace to ask questions: with what its ledger says, where it has one. */
+export async function openAsking(place: Place, log: (error: unknown) => void): Promise<Answering> {
+  const workspace = await openWorkspace(place, log);
+  try {
+    const named = process.env[LEDGER_URL] ?? '';
+    if (named === '' && !existsSync(join(workspace.store.folder, LEDGER_FILE))) return workspace;
+    const { keeper } = await openKeeper(workspace);
+    return {
+      desk: deskOver(workspace, keeper),
+      close: async () => {
+        await keeper.close();
+        await workspace.close();
+      },
+    };
+  } catch (error) {
+    await workspace.close();
+    throw error;
+  }
 }
 
 /** The later of two instants, of which the second is in milliseconds. */

@@ -12,16 +12,17 @@ import {
   type FunnelFlags,
   type RecordsFlags,
 } from './question.ts';
+import { openAsking } from './keeper.ts';
 import type { Terminal } from './terminal.ts';
 import { envelopeText, failureText } from './text/envelope.ts';
-import { DEFAULT_STORE, logTo, openWorkspace, type OpenWorkspace, type Place } from './workspace.ts';
+import { DEFAULT_STORE, logTo, type OpenWorkspace, type Place } from './workspace.ts';
 
 interface Output extends Place {
   json?: true;
 }
 
 /** `sama query`: one question, answered in the terminal. */
-export function queryCommand(terminal: Terminal, open: OpenWorkspace = openWorkspace): Command {
+export function queryCommand(terminal: Terminal, open: OpenWorkspace = openAsking): Command {
   const query = common(new Command('query'))
     .description('Ask one question and print its answer')
     .option('--question <json>', 'a whole question as JSON; - reads it from standard input')

@@ -4,9 +4,10 @@ import { ask, frameOf, isLasting } from '../http/answer.ts';
 import { owner } from '../sign-in/signed.ts';
 import { Snapshots } from '../snapshots/store.ts';
 import { UsageError } from './failure.ts';
+import { openAsking } from './keeper.ts';
 import type { Terminal } from './terminal.ts';
 import { plain, tableLines } from './text/table.ts';
-import { DEFAULT_STORE, logTo, openWorkspace, type Place } from './workspace.ts';
+import { DEFAULT_STORE, logTo, type Place } from './workspace.ts';
 
 interface MakeFlags extends Place {
   funnel: string[];
@@ -66,7 +67,7 @@ async function create(title: string, flags: MakeFlags, terminal: Terminal): Prom
     ...(flags.kpi.length === 0 ? [] : [{ kind: 'kpi', kpis: flags.kpi, ...period } satisfies Question]),
   ];
   if (questions.length === 0) throw new UsageError('Name a --funnel or a --kpi.');
-  const workspace = await openWorkspace(flags, logTo(terminal));
+  const workspace = await openAsking(flags, logTo(terminal));
   try {
     const { desk } = workspace;
     const answers: Envelope[] = [];

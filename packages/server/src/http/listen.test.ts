@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import { developmentSignIn } from '../sign-in/signed.ts';
 import { encode, post, testApp } from '../testing/app.ts';
 import { ScriptedEngine } from '../testing/engine.ts';
@@ -70,11 +71,7 @@ test('stops with every command either kept and answered, or neither', async () =
   const keeper = await openTestKeeper(folder);
   const { app } = testApp({
     signIn: developmentSignIn(MARKETER),
-    ledger: {
-      version: () => keeper.version,
-      now: () => keeper.now(),
-      command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-    },
+    ledger: doorOf(keeper),
   });
   const server = await listen(app.fetch, 0);
   const acknowledged = new Set<string>();

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import { openLog } from '../observe/log.ts';
 import { openMetrics } from '../observe/metrics.ts';
 import type { Observer, RequestLine } from '../observe/observer.ts';
@@ -35,11 +36,7 @@ async function observedServer() {
       log: log.error,
       closing: closing.signal,
       figures: { text: metrics.text, token },
-      ledger: {
-        version: () => keeper.version,
-        now: () => keeper.now(),
-        command: (command, by, rights) => keeper.command(command, by, rights, { timeZone: 'UTC' }),
-      },
+      ledger: doorOf(keeper),
     }).app;
   const server = await listen(appWith().fetch, 0);
   onTestFinished(() => server.close(0));

@@ -22,7 +22,7 @@ export interface Observer {
   question(asked: { engine: string; kind: string; status: string; ms: number }): void;
   /** An answer was known by its hash to the client (`client`), kept here (`kept`), or had to be computed (`none`). */
   cache(found: 'client' | 'kept' | 'none'): void;
-  command(of: 'handoff' | 'term', outcome: 'done' | 'conflict' | 'refused' | 'failed'): void;
+  command(of: 'handoff' | 'term' | 'mark', outcome: 'done' | 'conflict' | 'refused' | 'failed'): void;
   /** How many live streams are open now. */
   streams(open: number): void;
   /** What became of an attempt to send a notice by webhook, mail or the rule. */
