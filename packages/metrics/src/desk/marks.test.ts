@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { OWNER_RIGHTS, type Command, type FunnelQuestion } from '../contracts/index.ts';
 import { DEFAULT_DEFINITIONS } from '../definitions/index.ts';
-import { localSource } from '../client/index.ts';
 import { createMemoryDesk } from './index.ts';
 
 const MIA = { id: 'mia', name: 'Mia', team: 'marketing', role: 'marketing' } as const;
@@ -41,15 +40,15 @@ function seats() {
       definitions: DEFAULT_DEFINITIONS,
       timeZone: 'Europe/Berlin',
     });
-    const source = localSource(engine, context, ledger);
+    const answer = (part: Partial<FunnelQuestion> = {}) =>
+      engine.answer({ kind: 'funnel', funnel: 'lead-to-won', ...part }, context());
     const give = (type: string, target: string, expectedVersion: number, payload: Command['payload'] = {}) => {
       commands += 1;
-      return source.command({ v: 1, commandId: `c${commands}`, target, type, payload, expectedVersion });
+      return ledger.command({ v: 1, commandId: `c${commands}`, target, type, payload, expectedVersion });
     };
     const shown = async (part: Partial<FunnelQuestion> = {}) =>
-      (await source.query({ kind: 'funnel', funnel: 'lead-to-won', ...part })).annotation?.map(({ text }) => text) ??
-      [];
-    return { give, shown, source };
+      (await answer(part)).annotation?.map(({ text }) => text) ?? [];
+    return { give, shown, answer, ledger };
   };
   return { seat, desk, later: (minutes: number) => void (now += minutes * 60_000) };
 }
@@ -58,7 +57,7 @@ test('answers carry the annotations and decisions of their definition and period
   const { seat, desk } = seats();
   const [mia, sam] = [seat(MIA), seat(SAM)];
   let heard = 0;
-  sam.source.subscribe('data', () => (heard += 1));
+  sam.ledger.subscribe('data', () => (heard += 1));
   expect(await mia.give('annotation.add', 'fair', 0, NOTE)).toMatchObject({
     status: 'done',
     version: 1,
@@ -72,7 +71,7 @@ test('answers carry the annotations and decisions of their definition and period
     status: 'done',
   });
   expect(await sam.shown()).toEqual(['trade fair', 'call within a day']);
-  expect((await sam.source.query({ kind: 'funnel', funnel: 'lead-to-won' })).annotation?.[1]).toEqual({
+  expect((await sam.answer()).annotation?.[1]).toEqual({
     at: PLAN.at,
     kind: 'decision',
     text: PLAN.text,
