@@ -4,6 +4,9 @@ import { classOf } from './element.ts';
 import { sheetOf } from './sheet.ts';
 import { type Sheets, Writer } from './write.ts';
 
+export { runsFromRight } from './direction.ts';
+export { renderPicture, type PictureOptions, type ServedPicture } from './picture.ts';
+
 /** Where and how elements are served. @beta */
 export interface ServeOptions {
   /** BCP 47, as `lang` of the page. Default: English. */

@@ -1,14 +1,14 @@
-import type { ErrorCode } from '@sama/metrics/contracts';
 import type { Context } from 'hono';
 import type { Permit } from '../sign-in/permit.ts';
 import type { SignIn } from '../sign-in/signed.ts';
 import type { Snapshots } from '../snapshots/store.ts';
 import type { Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
+import { addressOf } from './address-of.ts';
 import { draw, type Shown } from './embed-draw.ts';
 import { embedPage, pagePolicy } from './embed-page.ts';
-import { readSaid, WIDGETS } from './embed-said.ts';
-import { httpStatus, refusal } from './refusal.ts';
+import { keptFor, refuse } from './embed-kept.ts';
+import { readSaid } from './embed-said.ts';
 import type { Working } from './working.ts';
 
 /** What embed pages are made of. */
@@ -23,11 +23,6 @@ export interface EmbedOptions {
   known: () => readonly string[];
 }
 
-const refuse = (c: Context, code: ErrorCode, message: string, status = httpStatus(code)): Response => {
-  c.header('Cache-Control', 'no-store');
-  return c.json(refusal(code, message), status);
-};
-
 /** Answers with the page of a widget. */
 export async function answerEmbed(options: EmbedOptions, c: Context, widget: string): Promise<Response> {
   const { elements, signIn, snapshots, known } = options;
@@ -40,11 +35,9 @@ export async function answerEmbed(options: EmbedOptions, c: Context, widget: str
   const said = read.value;
   const shown: Shown = { said };
   if (said.snapshot !== undefined) {
-    const found = snapshots?.open(said.snapshot);
-    if (found === 'gone') return refuse(c, 'not-found', 'snapshot: it was taken back or is past its time.', 410);
-    const answer = found?.answers.filter(({ data }) => data?.kind === WIDGETS[said.widget].kind)[said.part - 1];
-    if (answer === undefined) return refuse(c, 'not-found', 'snapshot: there is none, or none with this widget.');
-    shown.answer = answer;
+    const kept = keptFor(snapshots, said);
+    if (!kept.ok) return refuse(c, kept.code, kept.message, kept.status);
+    shown.answer = kept.answer;
   } else if (signIn.development) shown.reader = await signIn.enter(undefined);
   else if (said.ticket !== undefined && c.req.method !== 'HEAD') shown.reader = signIn.tickets?.open(said.ticket);
   const { html, answers } = await draw({ ...options, asksItself: signIn.development }, shown, c.req.raw.signal);
@@ -53,9 +46,10 @@ export async function answerEmbed(options: EmbedOptions, c: Context, widget: str
   c.header('Cache-Control', 'no-store');
   c.header('Content-Security-Policy', pagePolicy(said.widget, hosts));
   c.header('Cross-Origin-Embedder-Policy', 'require-corp');
+  const address = shown.answer === undefined ? undefined : addressOf(c).href;
   const asks = shown.answer !== undefined ? 'never' : signIn.development ? 'itself' : 'host';
   const denied = answers.some(({ status }) => status === 'denied');
-  return c.html(embedPage({ said, html, answers, hosts, elements, asks }), denied ? 403 : 200);
+  return c.html(embedPage({ said, html, answers, hosts, elements, address, asks }), denied ? 403 : 200);
 }
 
 /** Whether a browser fetches ahead, for a reader who may never come. */

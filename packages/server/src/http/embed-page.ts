@@ -3,6 +3,7 @@ import { styleSheet } from '@sama/elements/ssr';
 import type { Envelope } from '@sama/metrics/contracts';
 import { html, raw } from 'hono/html';
 import type { ElementFiles } from './element-files.ts';
+import { discovery } from './oembed.ts';
 import { WIDGETS, type Said, type Widget } from './embed-said.ts';
 import { framedBy, policy } from './pages.ts';
 
@@ -17,6 +18,8 @@ interface EmbedPage {
   /** Origins of pages the frame may stand in. */
   hosts: readonly string[];
   elements: ElementFiles;
+  /** Where the page stands, when it may be embedded by whoever has this address. */
+  address: string | undefined;
   /** Whom the widget asks for more: the server by itself, with tokens of the page around, or nobody. */
   asks: 'itself' | 'host' | 'never';
 }
@@ -32,7 +35,7 @@ export function pagePolicy(widget: Widget, hosts: readonly string[]): string {
 }
 
 /** A page with one widget, or a line that says what it waits for. */
-export function embedPage({ said, html: widget, answers, hosts, elements, asks }: EmbedPage) {
+export function embedPage({ said, html: widget, answers, hosts, elements, address, asks }: EmbedPage) {
   const { tag, file } = WIDGETS[said.widget];
   const language = said.locale.split('-')[0] ?? 'en';
   const files = [`sama-locale-${language}.js`, file].flatMap((name) =>
@@ -47,7 +50,7 @@ export function embedPage({ said, html: widget, answers, hosts, elements, asks }
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${titleOf(said, answers)}</title>
-        ${raw(`<style>${PAGE_STYLE}</style>`)}
+        ${raw(address === undefined ? '' : discovery(address))} ${raw(`<style>${PAGE_STYLE}</style>`)}
         <script
           defer
           src="/embed/frame.js"

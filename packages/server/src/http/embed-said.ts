@@ -1,4 +1,4 @@
-import { attributesOf } from '@sama/elements/ssr';
+import { attributesOf, runsFromRight } from '@sama/elements/ssr';
 import type { Read } from './read-question.ts';
 
 /** The widgets that have a page: tag, file, and the kind of answer a snapshot has for them. */
@@ -35,7 +35,6 @@ const [NARROWEST, WIDEST] = [240, 4_000];
 const OURS = new Set(['src', 'definition-href']);
 /** What may be said of a snapshot, whose questions have been answered. */
 const LOOKS = new Set(['locale', 'theme', 'density', 'label', 'lens', 'section', 'north-star', 'kpi']);
-const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 
 const isWidget = (name: string): name is Widget => Object.hasOwn(WIDGETS, name);
 const bad = (message: string): Read<never> => ({ ok: false, code: 'invalid-question', message });
@@ -80,7 +79,7 @@ export function readSaid(name: string, query: URLSearchParams): Read<Said> {
       snapshot,
       part: Number(part),
       locale,
-      rtl: RIGHT_TO_LEFT.test(locale),
+      rtl: runsFromRight(locale),
       width: pixels,
     },
   };

@@ -1,22 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromiumArgs, findChromium } from '../../../../scripts/chromium.mjs';
-import { Keyring } from '../sign-in/keyring.ts';
-import { tokenSignIn, type TokenSignIn } from '../sign-in/tokens.ts';
-import { Snapshots } from '../snapshots/store.ts';
-import { testApp } from '../testing/app.ts';
-import { funnelEnvelope, ScriptedEngine } from '../testing/engine.ts';
+import { type EmbedWorld, HOSTILE, openEmbedWorld } from '../testing/embed-world.ts';
 import { hostPage, visit, type HostPage } from '../testing/host-page.ts';
-import { ALL } from '../testing/sign-in.ts';
-import { installedElements } from './element-files.ts';
-import { listen, type Listening } from './listen.ts';
-
-const HOSTILE = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">';
 
 /** How much has moved under a reader, as browsers count it. */
 const SHIFT = `new Promise((resolve) => {
@@ -34,54 +23,20 @@ const LIE = `new Promise((resolve) => {
   setTimeout(() => resolve(heard), 200);
 })`;
 
-let folder: string;
+let world: EmbedWorld;
 let browser: Browser;
-let sama: Listening;
 let host: HostPage;
 let at: string;
-let keyring: Keyring;
-let snapshots: Snapshots;
-let signIn: TokenSignIn;
-let secret: string;
-/** What the server was asked for. */
-let asked: string[] = [];
+let asked: string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sama-embed-'));
-  keyring = Keyring.open(folder);
-  snapshots = Snapshots.open(folder);
-  signIn = tokenSignIn(keyring, { audience: 'sama', tenant: 'default' });
-  host = await hostPage(async () => (await signIn.issuer(`Bearer ${secret}`)({ v: 1, sub: 'dana' })).token);
-  const key = keyring.add('intranet', 'issue', { ...ALL, origins: [] });
-  secret = key.secret;
-  const engine = new ScriptedEngine((_question, context) => {
-    const envelope = funnelEnvelope(context);
-    return envelope.data?.kind === 'funnel' ? { ...envelope, data: { ...envelope.data, label: HOSTILE } } : envelope;
-  });
-  const { app } = testApp({ engine, signIn, snapshots, origins: [host.origin], elements: installedElements() });
-  sama = await listen((request) => {
-    asked.push(new URL(request.url).pathname);
-    return app.fetch(request);
-  }, 0);
-  at = `http://127.0.0.1:${sama.port}`;
-  browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+  world = await openEmbedWorld();
+  ({ browser, host, at, asked } = world);
 });
+afterAll(() => world?.close());
+beforeEach(() => void (asked.length = 0));
 
-afterAll(async () => {
-  await browser?.close();
-  await sama?.close(0);
-  host?.close();
-  snapshots?.close();
-  keyring?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => {
-  asked = [];
-});
-
-const ticket = (): string => signIn.tickets.issuer(`Bearer ${secret}`)({ v: 1, sub: 'dana' }).ticket;
-const address = (shown = ticket()): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
+const address = (shown = world.ticket()): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
 const docs = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'frames.md'), 'utf8');
 /** The examples of the page on frames. */
 const examples = [...docs.matchAll(/^```(js|html)\n(.*?)^```$/gms)].map(([, language, code = '']) => ({
@@ -148,7 +103,7 @@ test.each(['', 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-ori
 );
 
 test('a spent ticket waits for the token of the page around, which keeps the frame alive', async () => {
-  const spent = ticket();
+  const spent = world.ticket();
   await (await fetch(address(spent))).text();
   framed(address(spent), { token: true });
   const { page, problems } = await visit(browser, host.origin);
@@ -161,19 +116,14 @@ test('a spent ticket waits for the token of the page around, which keeps the fra
 });
 
 test('the examples of the page on frames work as they stand there', async () => {
-  expect(examples.map(({ language }) => language)).toEqual(['js', 'html', 'html']);
-  const [server, page, kept] = examples.map(({ code }) => code.replaceAll('https://metrics.example.com', at));
-  const file = join(folder, 'ticket.js');
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  expect(examples.map(({ language }) => language)).toEqual(['js', 'html', 'html', 'html']);
+  const [server, page, kept, mail] = examples.map(({ code }) => code.replaceAll('https://metrics.example.com', at));
+  const file = join(world.folder, 'ticket.mjs');
   await writeFile(file, `const user = { id: 'dana', name: 'Dana' };\n${server}console.log(ticket);\n`);
-  const env = { ...process.env, SAMA_URL: at, SAMA_KEY: secret };
+  const env = { ...process.env, SAMA_URL: at, SAMA_KEY: world.secret };
   const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
-  const { link } = snapshots.add([funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' })], {
-    title: 'Q3',
-    maker: 'dana',
-    days: 1,
-  });
-  host.show(`${page?.replace('TICKET', stdout.trim())}${kept?.replace('LINK', link)}`);
+  const link = world.keep('Q3');
+  host.show(`${page?.replace('TICKET', stdout.trim())}${kept?.replace('LINK', link)}${mail?.replace('LINK', link)}`);
   const { page: opened, problems } = await visit(browser, host.origin);
   for (const title of ['Lead to won', 'Lead to won, third quarter']) {
     const frame = opened.getByTitle(title, { exact: true });
@@ -183,7 +133,12 @@ test('the examples of the page on frames work as they stand there', async () => 
   expect(
     await opened.getByTitle('Lead to won', { exact: true }).contentFrame().locator('sama-funnel').getAttribute('src'),
   ).toBe('/');
-  expect(problems).toEqual([]);
+  const picture = opened.getByRole('img', { name: 'Third quarter' });
+  expect(await picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1920);
+  const vector = await visit(browser, `${at}/embed/funnel.svg?snapshot=${world.keep(HOSTILE)}`);
+  expect(await vector.page.getByRole('img').first().getAttribute('aria-label')).toContain('7,312');
+  expect([...problems, ...vector.problems]).toEqual([]);
+  await vector.page.context().close();
   await opened.context().close();
 });
 
@@ -231,8 +186,7 @@ test('a message of another frame changes no height and gets no token', async () 
 });
 
 test('the page of a snapshot is taken over by its elements where a script runs', async () => {
-  const envelope = funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' });
-  const { link } = snapshots.add([envelope], { title: HOSTILE, maker: 'dana', days: 1 });
+  const link = world.keep(HOSTILE);
   const plain = await visit(browser, `${at}/s/${link}`, false);
   await plain.page.getByRole('cell', { name: '7,312' }).waitFor();
   await plain.page.context().close();

@@ -43,10 +43,12 @@ describe('the page', () => {
   });
 
   test('allows its own style sheets by their hashes, its own scripts, and frames in pages on the list', async () => {
-    const response = await appWith({ origins: ['https://intranet.example.com'] }).request('/embed/funnel');
+    const response = await appWith({ origins: ['https://intranet.example.com', 'http://[::1]:4400'] }).request(
+      '/embed/funnel',
+    );
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).not.toMatch(/unsafe|\*|data:/);
-    expect(policy).toContain("frame-ancestors 'self' https://intranet.example.com");
+    expect(policy).toContain("frame-ancestors 'self' https://intranet.example.com;");
     expect(policy).toContain("script-src 'self';");
     const styles = [...(await response.text()).matchAll(/<style>(.*?)<\/style>/gs)].map(
       ([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,

@@ -9,7 +9,8 @@ const scripts = readFolder(fileURLToPath(new URL('../../assets', import.meta.url
 /**
  * `GET /embed/{widget}`: a page with one widget for a frame, which reads without a script; and `host.js` and
  * `frame.js`, which keep the frame as high as its widget and bring it tokens. A ticket opens it once; a spent one, or
- * none, leaves a page without data that waits for a token. A snapshot shows what it holds.
+ * none, leaves a page without data that waits for a token. A snapshot shows what it holds; `{widget}.svg` and `.png`
+ * are pictures of that.
  */
 export function embedRoutes(options: EmbedOptions): Hono {
   const app = new Hono();
@@ -21,6 +22,11 @@ export function embedRoutes(options: EmbedOptions): Hono {
       c.header('Cache-Control', 'no-cache');
       c.header('Content-Type', script.type);
       return c.body(script.body);
+    }
+    const [, drawn, format] = /^([a-z-]+)\.(svg|png)$/.exec(widget) ?? [];
+    if (drawn !== undefined && (format === 'svg' || format === 'png')) {
+      const { answerPicture } = await import('./embed-picture.ts');
+      return answerPicture(options.snapshots, c, { widget: drawn, format });
     }
     // Elements are loaded for the first page: a server that is asked for none starts sooner.
     const { answerEmbed } = await import('./embed-answer.ts');

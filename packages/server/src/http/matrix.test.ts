@@ -83,6 +83,10 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
     row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
     ask: (kind) => [`/v1/query?q=${encode(questionFor(kind))}`],
   },
+  'GET /v1/query.csv': {
+    row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
+    ask: (kind) => [`/v1/query.csv?q=${encode(kind === 'missing scope' ? MEASURE : FUNNEL)}`],
+  },
   'POST /v1/query': {
     row: { ...guarded, 'missing scope': 403, 'missing capability': 403 },
     ask: (kind) => ['/v1/query', post({ v: 1, questions: [questionFor(kind)] })],
@@ -124,6 +128,8 @@ const ROUTES: Record<string, { row: Row; ask: (kind: Kind) => [path: string, ini
   'GET /s/:link': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/s/none'] },
   // Who comes without a ticket gets a page without data.
   'GET /embed/:widget': { row: { ...open, 'unlisted origin': 200 }, ask: () => ['/embed/funnel'] },
+  // It answers for what whoever has a link may see; there is none.
+  'GET /oembed': { row: { ...all(404), 'unlisted origin': 404 }, ask: () => ['/oembed?url=http://localhost/s/none'] },
   // Files are taken from programs with a key of their own.
   'POST /imports': { row: filed, ask: () => ['/imports', post({ v: 1, file: 'a.csv' })] },
   'POST /imports/events': { row: all(403), ask: () => ['/imports/events', post({ events: [] })] },

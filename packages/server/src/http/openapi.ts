@@ -6,9 +6,7 @@ import {
   Envelope,
   LiveEvent,
   MAX_BODY_BYTES,
-  MAX_QUERY_LENGTH,
   MarkList,
-  MAX_QUESTIONS,
   Meta,
   QueryBatch,
   QueryBatchAnswer,
@@ -16,9 +14,11 @@ import {
   Refusal,
 } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
+import { OEmbedAnswer } from './oembed.ts';
 import { embedPaths } from './openapi-embed.ts';
 import { ledgerPaths } from './openapi-ledger.ts';
 import { operationPaths } from './openapi-operations.ts';
+import { queryPaths } from './openapi-query.ts';
 import { snapshotPaths } from './openapi-snapshots.ts';
 import { SnapshotAnswer, SnapshotList, SnapshotRequest } from './snapshots.ts';
 import { TicketAnswer, TokenAnswer, TokenRequest } from '../sign-in/grant.ts';
@@ -33,6 +33,7 @@ const SCHEMAS = {
   LiveEvent,
   MarkList,
   Meta,
+  OEmbedAnswer,
   QueryBatch,
   QueryBatchAnswer,
   Question,
@@ -80,12 +81,12 @@ export function openApi(version: string, { imports = false, figures = false } = 
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     paths: {
-      '/v1/query': { get: getQuery(), post: postQuery() },
+      ...queryPaths({ schema, json, refused, guarded }),
       '/v1/commands': { post: postCommand() },
       '/v1/tokens': { post: postTokens() },
       ...snapshotPaths({ json, refused, guarded, closed }),
-      ...embedPaths({ refused, closed }),
       ...ledgerPaths({ json, refused, guarded }),
+      ...embedPaths({ json, refused, closed }),
       '/v1/meta': {
         get: {
           operationId: 'meta',
@@ -119,74 +120,6 @@ export function openApi(version: string, { imports = false, figures = false } = 
         key: { type: 'http', scheme: 'bearer', description: 'A key of a server that makes tokens; never for pages.' },
       },
       schemas: components(),
-    },
-  };
-}
-
-function getQuery() {
-  return {
-    operationId: 'query',
-    summary: 'Answer one question',
-    parameters: [
-      {
-        name: 'q',
-        in: 'query',
-        required: true,
-        description: 'base64url of the UTF-8 JSON of one Question. Longer questions and personal values go by POST.',
-        schema: {
-          type: 'string',
-          maxLength: MAX_QUERY_LENGTH,
-          contentEncoding: 'base64url',
-          contentMediaType: 'application/json',
-          contentSchema: schema('Question'),
-        },
-      },
-      {
-        name: 'If-None-Match',
-        in: 'header',
-        description: 'The ETag of an answer the reader holds.',
-        schema: { type: 'string' },
-      },
-    ],
-    responses: {
-      '200': {
-        description: 'The answer. `status` says whether it has data.',
-        headers: {
-          ETag: { description: 'Names the answer; absent when it is not to be kept.', schema: { type: 'string' } },
-        },
-        content: json('Envelope'),
-      },
-      '202': {
-        description: 'The answer is being computed: ask the same again. It is cancelled when nobody does for 15 s.',
-        headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
-        content: json('Envelope'),
-      },
-      '304': { description: 'The answer the reader holds still stands' },
-      ...guarded,
-      '404': refused('No such definition'),
-      '409': refused('A definition is given twice and differently'),
-      '413': refused('q is too long'),
-      '422': refused('The question cannot be read or answered; `message` names the field and the remedy'),
-      '500': refused('The answer failed'),
-      '503': refused('The answer took too long or was cancelled'),
-    },
-  };
-}
-
-function postQuery() {
-  return {
-    operationId: 'queryBatch',
-    summary: 'Answer several questions',
-    description:
-      'A question that cannot be read or answered gets an envelope that says so in its place, and one that takes long gets `pending`: ask it again. A batch in which none can be read is refused.',
-    requestBody: { required: true, content: json('QueryBatch') },
-    responses: {
-      '200': { description: 'The answers, in the order of the questions', content: json('QueryBatchAnswer') },
-      ...guarded,
-      '413': refused(
-        `The body is larger than ${MAX_BODY_BYTES} bytes, nests too deep, or has more than ${MAX_QUESTIONS} questions`,
-      ),
-      '422': refused('The batch cannot be read; `message` names the field and the remedy'),
     },
   };
 }

@@ -21,14 +21,12 @@ interface Filling {
 }
 
 /** This server, in a policy. */
-export const OWN = "'self'";
-/** Pages in this folder are made to be framed by the others. */
-const FRAMES = 'frames/';
+const OWN = "'self'";
 
 /**
  * Static pages under a policy that allows nothing inline and no source but Sama. `{{sama.origin}}`,
  * `{{sama.version}}`, `{{sama.integrity}}` (of the funnel; `{{sama.integrity:FILE}}` of another file) and
- * `{{sama.partner}}` in HTML are filled in. Only pages in `frames/` may be framed, and only by these pages.
+ * `{{sama.partner}}` in HTML are filled in. Nobody may frame them.
  */
 export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
   const app = new Hono();
@@ -58,7 +56,6 @@ export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
         'script-src': sama,
         'connect-src': sama,
         'frame-src': OWN,
-        'frame-ancestors': asked.startsWith(FRAMES) ? OWN : "'none'",
       }),
     );
     return c.body(fill(new TextDecoder().decode(file.body), filling));
@@ -66,8 +63,12 @@ export function pageRoutes(pages: Pages, elements: ElementFiles): Hono {
   return app;
 }
 
+/** An origin a policy can name: none by a number of IPv6 (CSP 3, `host-source`). */
+const NAMEABLE = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/;
+
 /** In frames of pages of these origins, and of this server's own. */
-export const framedBy = (origins: readonly string[]): string => [OWN, ...origins].join(' ');
+export const framedBy = (origins: readonly string[]): string =>
+  [OWN, ...origins.filter((origin) => NAMEABLE.test(origin))].join(' ');
 
 /** Allows nothing inline, no source but this server and no frame around, but for what is said here. */
 export function policy(changes: Readonly<Record<string, string>>): string {

@@ -16,10 +16,8 @@ import { readJson, readQueryParameter, readQuestion, readVersion, type Read } fr
 import { httpStatus, refusal } from './refusal.ts';
 import type { Permit } from '../sign-in/permit.ts';
 import type { SignedEnv } from './enter.ts';
-import type { Answered, Asked, Working } from './working.ts';
+import { patience, type Answered, type Asked, type Working } from './working.ts';
 
-/** Milliseconds a reader waits for an answer before being told to come again. */
-const WAIT_MS = 5_000;
 /** Questions of one batch that the engine works on at a time. */
 const WIDTH = 4;
 
@@ -47,7 +45,6 @@ function matches(header: string | undefined, tag: string): boolean {
 /** `GET` and `POST /query`. */
 export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
-  const patience = (): number => Date.now() + (desk.waitMs ?? WAIT_MS);
 
   app.use('/query', async (c, next) => {
     await next();
@@ -67,7 +64,7 @@ export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<Sig
       c.header('ETag', tag);
       return c.body(null, 304);
     }
-    const asked = { frame, question: read.value, until: patience(), signal: c.req.raw.signal };
+    const asked = { frame, question: read.value, until: patience(desk), signal: c.req.raw.signal };
     const { hash, envelope } = await work(asked);
     if (isLasting(envelope)) c.header('ETag', tagOf(hash));
     else c.header('Cache-Control', 'no-store');
@@ -96,7 +93,7 @@ export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<Sig
       work,
       observer: desk.observer,
       frame,
-      until: patience(),
+      until: patience(desk),
       signal: c.req.raw.signal,
     });
     return c.json({ v: 1, answers });

@@ -13,6 +13,7 @@ import type { Permit } from '../sign-in/permit.ts';
 import type { Signed } from '../sign-in/signed.ts';
 import { snapshotPage } from '../snapshots/page.ts';
 import type { Snapshots } from '../snapshots/store.ts';
+import { addressOf } from './address-of.ts';
 import { ask, frameOf, isLasting, type Desk } from './answer.ts';
 import type { ElementFiles } from './element-files.ts';
 import type { SignedEnv } from './enter.ts';
@@ -140,7 +141,7 @@ export function snapshotPages(
     if (found === undefined) return refuse(c, 'not-found', 'There is no such snapshot.');
     if (found === 'gone') return c.json(refusal('not-found', 'This snapshot was taken back or is past its time.'), 410);
     c.header('Content-Security-Policy', policy({ 'frame-ancestors': framedBy(origins()) }));
-    return c.html(snapshotPage(found, elements));
+    return c.html(snapshotPage(found, elements, addressOf(c)));
   });
   return app;
 }

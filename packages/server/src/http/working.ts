@@ -21,6 +21,12 @@ export interface Asked {
   signal: AbortSignal;
 }
 
+/** Milliseconds a reader waits for an answer before being told to come again. */
+const WAIT_MS = 5_000;
+
+/** Until when a reader who asks now waits. Milliseconds since the epoch. */
+export const patience = (desk: Desk): number => Date.now() + (desk.waitMs ?? WAIT_MS);
+
 /** A way to ask that never lets a reader wait beyond `until`. */
 export type Working = (asked: Asked) => Promise<Answered>;
 

@@ -1,5 +1,6 @@
 import type { Envelope, FunnelAnswer, KpiAnswer } from '@sama/metrics/contracts';
 import { html, raw } from 'hono/html';
+import { discovery } from '../http/oembed.ts';
 import type { ElementFiles } from '../http/element-files.ts';
 import type { Snapshot } from './store.ts';
 
@@ -14,7 +15,7 @@ const SHOWN = {
 } as const;
 
 /** A snapshot as a page: tables that read without a script, and elements that take them over where one runs. */
-export function snapshotPage({ title, made, answers }: Snapshot, elements: ElementFiles) {
+export function snapshotPage({ title, made, answers }: Snapshot, elements: ElementFiles, address: URL) {
   const day = new Date(made * 1000).toISOString().slice(0, 10);
   const kinds = new Set(
     answers.flatMap(({ data }) => (data?.kind === 'kpi' || data?.kind === 'funnel' ? data.kind : [])),
@@ -27,6 +28,7 @@ export function snapshotPage({ title, made, answers }: Snapshot, elements: Eleme
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
+        ${raw(discovery(address.href))}${previewOf(title, answers, address)}
         ${scripts.map((file) => (file === undefined ? '' : html`<script src="${file.url}" integrity="${file.integrity}" defer></script>`))}
       </head>
       <body>
@@ -35,6 +37,18 @@ export function snapshotPage({ title, made, answers }: Snapshot, elements: Eleme
         ${answers.map(partOf)}
       </body>
     </html>`;
+}
+
+/** What chats and mails say of a link: its title, and the first of its pictures. */
+function previewOf(title: string, answers: readonly Envelope[], address: URL) {
+  const [kind] = answers.flatMap(({ data }) => (data?.kind === 'kpi' || data?.kind === 'funnel' ? [data.kind] : []));
+  if (kind === undefined) return '';
+  const widget = kind === 'kpi' ? 'scorecard' : 'funnel';
+  const link = address.pathname.split('/').at(-1) ?? '';
+  const picture = new URL(`/embed/${widget}.png?snapshot=${encodeURIComponent(link)}`, address);
+  return html`<meta property="og:title" content="${title}" />
+    <meta property="og:image" content="${picture.href}" />
+    <meta property="og:image:alt" content="${title}" />`;
 }
 
 function partOf(envelope: Envelope) {

@@ -1,0 +1,70 @@
+import type { Envelope } from '@sama/metrics/contracts';
+import { colors } from '@sama/tokens';
+import { chartOf } from '../funnel/model.ts';
+import { findingOf } from '../funnel/summary.ts';
+import { svgOf } from '../funnel/svg.ts';
+import { Formats } from '../internal/format.ts';
+import { harmless } from '../internal/harmless.ts';
+import { tileFigure } from '../kpi/figure.ts';
+import { funnel } from '../locale/en/funnel.ts';
+import { scorecard } from '../locale/en/scorecard.ts';
+import { wordsIn } from '../locale/registered.ts';
+import { runsFromRight } from './direction.ts';
+import { tilesSvg } from './tiles-svg.ts';
+
+/** How a picture speaks and looks. @beta */
+export interface PictureOptions {
+  /** BCP 47. Default: English. */
+  locale?: string;
+  /** Default: the name of what is shown. */
+  label?: string;
+  /** For what draws SVG without knowing `direction`: lines from the right end where they would begin. Default: no. */
+  undirected?: boolean;
+  /** Default: light. */
+  theme?: 'light' | 'dark';
+}
+
+/** A picture, and what it says in words. @beta */
+export interface ServedPicture {
+  svg: string;
+  alt: string;
+}
+
+/**
+ * Draws the answer about a funnel or KPIs as a picture that stands alone, for a mail or a preview: SVG without
+ * scripts, styles or fonts of a page, every text escaped. Undefined for an answer that has nothing to draw.
+ *
+ * @beta
+ */
+export function renderPicture(envelope: Envelope, options: PictureOptions = {}): ServedPicture | undefined {
+  const { data } = envelope;
+  const { locale = 'en', theme = 'light', undirected = false } = options;
+  const color = (token: string): string => new Map<string, string>(Object.entries(colors[theme])).get(token) ?? '';
+  if (envelope.status !== 'ok') return undefined;
+  if (data?.kind === 'funnel' && data.stages.length > 0) {
+    const t = wordsIn(locale, funnel);
+    const f = new Formats(locale, data.timeZone, t);
+    const rtl = runsFromRight(t.tag);
+    const chart = chartOf({ ...envelope, data }, data, { f, t, lens: undefined });
+    const finding = findingOf({ ...envelope, data }, chart, f, t)
+      .map(({ text }) => text)
+      .join('');
+    const title = harmless(options.label || data.label);
+    return {
+      svg: svgOf(chart, title, finding, color, rtl, rtl && undirected, t),
+      alt: `${title}. ${finding}`.trim(),
+    };
+  }
+  if (data?.kind === 'kpi' && data.kpis.length > 0) {
+    const t = wordsIn(locale, scorecard);
+    const f = new Formats(locale, data.timeZone, t);
+    const title = harmless(options.label || t.scorecard);
+    const tiles = data.kpis.map((tile) => {
+      const { value, unit } = tileFigure(tile, tile.value, f, t);
+      return { label: harmless(tile.label), value, unit };
+    });
+    const alt = `${title}. ${tiles.map(({ label, value, unit }) => `${label}: ${value} ${unit}`.trim()).join('; ')}.`;
+    return { svg: tilesSvg(tiles, { title, alt, color, rtl: runsFromRight(t.tag), undirected }), alt };
+  }
+  return undefined;
+}
