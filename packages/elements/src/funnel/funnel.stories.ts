@@ -1,52 +1,9 @@
-import type { Envelope } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import './define.ts';
-import { registerLocale } from '../locale/index.ts';
+import '../locale/ar/define.ts';
 import * as samples from '../testing/funnel-samples.ts';
-import { silent, sourceOf, type Story, withData } from '../testing/story.ts';
-
-registerLocale('ar', {
-  tag: 'ar',
-  table: 'جدول',
-  more: 'المزيد',
-  stage: 'المرحلة',
-  counted: { person: 'أشخاص', account: 'حسابات', opportunity: 'فرص', cycle: 'رحلات', visit: 'زيارات', none: 'العدد' },
-  advanced: 'تقدّم',
-  open: 'مفتوح',
-  recycled: 'أُعيد',
-  gone: 'خسارة أو استبعاد',
-  nOpen: (n) => `${n} مفتوح`,
-  nRecycled: (n) => `${n} أُعيد`,
-  nLost: (n) => `${n} خسارة`,
-  nDisqualified: (n) => `${n} مستبعد`,
-  nAdvanced: (n) => `${n} تقدّم`,
-  owners: {
-    marketing: 'التسويق',
-    sales: 'المبيعات',
-    both: 'مشترك',
-    'customer-success': 'نجاح العملاء',
-    operations: 'العمليات',
-  },
-  stepRate: 'معدل الخطوة',
-  interval: 'فاصل 95٪',
-  ofAll: (things) => `من كل ${things}`,
-  medianDays: 'الوسيط بالأيام',
-  hours: (n) => `${n} س`,
-  hoursMinutes: (h, m) => `${h} س ${m}`,
-  handoff: 'التسليم',
-  handoffText: (rate, median) => `${rate} في الموعد · الوسيط ${median}`,
-  views: { cohort: 'فوج', activity: 'نشاط', snapshot: 'لقطة' },
-  sentences: { cohort: '{view} {things} من {period}', activity: '{view} في {period}', snapshot: '{view} حتى {asOf}' },
-  followed: ' لمدة {window}',
-  days: (_, text) => `${text} يومًا`,
-  quarter: (quarter, year) => `الربع ${quarter} ${year}`,
-  reached: (k, n, things, stage) => `${k} من ${n} ${things} بلغوا ${stage}`,
-  ofStage: (stage) => `من ${stage}`,
-  inferred: (_, count, share) => `${count} إدخالًا مستنتجًا (${share})`,
-  asOf: (when) => `حتى ${when}`,
-  definition: (version) => `التعريفات ${version}`,
-  agreedByBoth: 'باتفاق الفريقين',
-});
+import { statesOf } from '../testing/states.ts';
+import { sourceOf, type Story, withData } from '../testing/story.ts';
 
 const arabic: Record<string, string> = {
   lead: 'عميل محتمل',
@@ -56,15 +13,6 @@ const arabic: Record<string, string> = {
   opportunity: 'فرصة',
   won: 'صفقة',
 };
-const failure = (code: NonNullable<Envelope['code']>, message: string): Envelope => ({
-  v: 1,
-  status: code === 'forbidden' || code === 'unauthenticated' ? 'denied' : 'error',
-  flags: [],
-  code,
-  message,
-  warnings: [],
-});
-
 export default { title: 'Elements/Funnel', component: 'sama-funnel', tags: ['autodocs'] };
 
 export const Healthy: Story = { render: withData(samples.healthy) };
@@ -91,56 +39,25 @@ export const Compact: Story = {
   render: () => html`<sama-funnel density="compact" .data=${samples.healthy}></sama-funnel>`,
 };
 
-export const Loading: Story = {
-  render: () => html`<sama-funnel .source=${silent} period="2026-Q1" label="Lead to customer"></sama-funnel>`,
-};
-export const NoDataYet: Story = {
-  render: withData({ v: 1, status: 'empty', code: 'no-data-yet', flags: [], warnings: [] }),
-};
+const states = statesOf({
+  asked: (source) => html`<sama-funnel period="2026-Q1" label="Lead to customer" .source=${source}></sama-funnel>`,
+  good: () => sourceOf(samples.healthy),
+});
+export const Loading: Story = states.loading;
+export const NoDataYet: Story = states.noDataYet;
+export const ErrorWithoutData: Story = states.errorWithoutData;
+export const ErrorWithLastGood: Story = { name: 'Error with the last good values', ...states.errorWithLastGood };
+export const Denied: Story = states.denied;
+export const Unauthenticated: Story = states.unauthenticated;
+export const Stale: Story = states.stale;
+export const Partial: Story = { name: 'An input is missing', ...states.partial };
+export const PermissionLimited: Story = states.permissionLimited;
+export const DefinitionBreak: Story = states.definitionBreak;
+export const Offline: Story = states.offline;
+export const Demo: Story = { name: 'Demonstration data', ...states.demo };
 export const NothingMatches: Story = {
   render: () => html`<sama-funnel .source=${sourceOf(samples.nothingMatches)} segment="enterprise"></sama-funnel>`,
 };
-export const ErrorWithoutData: Story = {
-  render: () =>
-    html`<sama-funnel
-      label="Lead to customer"
-      .source=${sourceOf(failure('unreachable', 'metrics.example.com cannot be reached'))}
-    ></sama-funnel>`,
-};
-export const ErrorWithLastGood: Story = {
-  name: 'Error with the last good values',
-  render: () =>
-    html`<sama-funnel
-      .source=${sourceOf(samples.healthy, failure('timeout', 'metrics.example.com did not answer within 30 s'))}
-      data-then="reload"
-    ></sama-funnel>`,
-};
-export const Stale: Story = {
-  render: withData({
-    ...samples.healthy,
-    flags: ['stale'],
-    coverage: { entities: 18_400, undated: 0, unlinked: 0, dataThrough: '2026-06-15T04:00:00Z' },
-  }),
-};
-export const PermissionLimited: Story = {
-  render: withData({ ...samples.healthy, warnings: [{ code: 'row-filter' }] }),
-};
-export const Denied: Story = {
-  render: () =>
-    html`<sama-funnel
-      label="Lead to customer"
-      .source=${sourceOf(failure('forbidden', 'scope funnel is missing'))}
-    ></sama-funnel>`,
-};
-export const Unauthenticated: Story = {
-  render: () =>
-    html`<sama-funnel
-      label="Lead to customer"
-      .source=${sourceOf(failure('unauthenticated', 'no token'))}
-    ></sama-funnel>`,
-};
-export const Offline: Story = { render: withData({ ...samples.healthy, flags: ['offline'] }) };
-export const Demo: Story = { name: 'Demonstration data', render: withData({ ...samples.healthy, flags: ['demo'] }) };
 export const Notes: Story = {
   name: 'Everything to be known',
   render: withData({

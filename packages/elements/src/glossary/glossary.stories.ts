@@ -1,26 +1,12 @@
-import type { DataSource, Envelope, Glossary } from '@sama/metrics/contracts';
+import type { Glossary } from '@sama/metrics/contracts';
 import { html } from 'lit';
-import { registerLocale } from '../locale/index.ts';
+import '../locale/ar/define.ts';
 import { glossary, glossaryDesk } from '../testing/glossary-desk.ts';
-import { silent, sourceOf, type Story } from '../testing/story.ts';
+import { statesOf } from '../testing/states.ts';
+import type { Story } from '../testing/story.ts';
 import './define.ts';
 
 export default { title: 'Elements/Glossary', component: 'sama-glossary', tags: ['autodocs'] };
-
-const failure = (code: NonNullable<Envelope['code']>, message: string): Envelope => ({
-  v: 1,
-  status: code === 'forbidden' || code === 'unauthenticated' ? 'denied' : 'error',
-  flags: [],
-  code,
-  message,
-  warnings: [],
-});
-
-/** A source whose answers are changed on their way. */
-const changed = (source: DataSource, change: (envelope: Envelope) => Envelope): DataSource => ({
-  ...source,
-  query: async (question, options) => change(await source.query(question, options)),
-});
 
 export const Proposal: Story = {
   name: 'A proposal that waits for sales',
@@ -48,7 +34,7 @@ export const Reading: Story = {
   name: 'Without the right to act',
   render: () => html`<sama-glossary .source=${glossaryDesk().source('guest')} term="mql"></sama-glossary>`,
 };
-export const NothingFound: Story = {
+export const NothingMatches: Story = {
   render: () => html`<sama-glossary .source=${glossaryDesk().source()} search="zebra"></sama-glossary>`,
 };
 export const File: Story = {
@@ -71,37 +57,23 @@ export const Compact: Story = {
   render: () => html`<sama-glossary density="compact" .source=${glossaryDesk().source()} term="mql"></sama-glossary>`,
 };
 
-export const Loading: Story = { render: () => html`<sama-glossary .source=${silent}></sama-glossary>` };
-export const NoTermsYet: Story = {
-  render: () => html`<sama-glossary .data=${{ v: 1, kind: 'glossary', terms: [] } satisfies Glossary}></sama-glossary>`,
-};
+const states = statesOf({
+  asked: (source) => html`<sama-glossary .source=${source}></sama-glossary>`,
+  good: () => glossaryDesk().source(),
+});
+export const Loading: Story = states.loading;
+export const NoDataYet: Story = states.noDataYet;
+export const ErrorWithoutData: Story = states.errorWithoutData;
+export const ErrorWithLastGood: Story = { name: 'Error with the last good values', ...states.errorWithLastGood };
+export const Denied: Story = states.denied;
+export const Unauthenticated: Story = states.unauthenticated;
+export const Stale: Story = states.stale;
+export const Partial: Story = { name: 'An input is missing', ...states.partial };
+export const PermissionLimited: Story = states.permissionLimited;
+export const DefinitionBreak: Story = states.definitionBreak;
+export const Offline: Story = states.offline;
+export const Demo: Story = { name: 'Demonstration data', ...states.demo };
 export const NoSource: Story = { render: () => html`<sama-glossary></sama-glossary>` };
-export const ErrorWithoutData: Story = {
-  render: () =>
-    html`<sama-glossary
-      .source=${sourceOf(failure('unreachable', 'metrics.example.com cannot be reached'))}
-    ></sama-glossary>`,
-};
-export const Denied: Story = {
-  render: () =>
-    html`<sama-glossary .source=${sourceOf(failure('forbidden', 'scope glossary is missing'))}></sama-glossary>`,
-};
-export const Unauthenticated: Story = {
-  render: () => html`<sama-glossary .source=${sourceOf(failure('unauthenticated', 'no token'))}></sama-glossary>`,
-};
-export const Stale: Story = {
-  render: () =>
-    html`<sama-glossary
-      .source=${changed(glossaryDesk().source(), (envelope) => ({ ...envelope, flags: ['stale'] }))}
-    ></sama-glossary>`,
-};
-export const OfflineDemo: Story = {
-  name: 'Offline, with demonstration data',
-  render: () =>
-    html`<sama-glossary
-      .source=${changed(glossaryDesk().source(), (envelope) => ({ ...envelope, flags: ['offline', 'demo'] }))}
-    ></sama-glossary>`,
-};
 export const InvalidInput: Story = {
   render: () =>
     html`<sama-glossary .data=${{ v: 1, kind: 'glossary', terms: [{ id: 'lead', term: 4 }] }}></sama-glossary>`,
@@ -142,62 +114,6 @@ const hostile: Glossary = {
 };
 export const HostileText: Story = { render: () => html`<sama-glossary .data=${hostile}></sama-glossary>` };
 
-registerLocale('ar', {
-  tag: 'ar',
-  more: 'المزيد',
-  glossary: 'مسرد مشترك',
-  searchTerms: 'ابحث في المصطلحات',
-  sayInstead: (word) => `«${word}» ليست كلمة متفقًا عليها. قل`,
-  termSentence: '{which} حسب {order}',
-  whichLabel: 'أي مصطلحات',
-  orderLabel: 'الترتيب',
-  byName: 'الاسم',
-  byStage: 'المرحلة',
-  which: {
-    all: 'كل المصطلحات',
-    agreed: 'المتفق عليها',
-    open: 'غير المتفق عليها بعد',
-    stale: 'بحاجة إلى تأكيد',
-    marketing: 'بانتظار التسويق',
-    sales: 'بانتظار المبيعات',
-  },
-  termStatus: {
-    draft: 'مسودة',
-    proposed: 'مقترح',
-    'agreed-by-marketing': 'التسويق فقط',
-    'agreed-by-sales': 'المبيعات فقط',
-    agreed: 'متفق عليه',
-    stale: 'بحاجة إلى تأكيد',
-    deprecated: 'لم يعد مستخدمًا',
-  },
-  staleSince: (when) => `قديم منذ ${when}`,
-  nextVersion: (version, status) => `${version} ${status}`,
-  inForce: (version) => `الإصدار ${version} ساري`,
-  notInForce: (version) => `الإصدار ${version} غير ساري`,
-  ownedBy: { both: 'يملكه الفريقان', one: (team) => `يملكه ${team}` },
-  trueWhen: 'صحيح عندما',
-  newIn: (version) => `جديد في ${version}`,
-  openHead: (version, status) => `${status} ${version}.`,
-  approved: (when, who) => `وافق ${who} في ${when}`,
-  notApproved: 'لم تتم الموافقة بعد',
-  usedBy: 'يستخدمه',
-  exportAs: 'تصدير',
-  termCounts: (_, terms, agreed) => `${terms} مصطلحات، ${agreed} باتفاق الفريقين`,
-  history: (_, count) => `سجل من ${count} قيود`,
-  owners: {
-    marketing: 'التسويق',
-    sales: 'المبيعات',
-    both: 'مشترك',
-    'customer-success': 'نجاح العملاء',
-    operations: 'العمليات',
-  },
-  deeds: {
-    'term.approve': 'موافقة',
-    'term.reject': 'إعادة',
-    'term.propose': 'اقتراح تغيير',
-    'term.deprecate': 'التخلي عن المصطلح',
-  },
-});
 export const Arabic: Story = {
   name: 'Right to left',
   render: () =>

@@ -85,7 +85,7 @@ describe('finding a term', () => {
   });
 
   test('nothing found says so, and leads back', async () => {
-    using placed = await draw(stories.NothingFound);
+    using placed = await draw(stories.NothingMatches);
     expect(placed.text()).toContain('No term matches “zebra”.');
     await click(placed, 'Clear the search');
     expect(names(placed)).toHaveLength(10);

@@ -42,7 +42,7 @@ export function troubleBanner(
   t: CoreWords,
   retry: (() => void) | undefined,
 ): TemplateResult {
-  const kept = good ? ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.flags.offline)}` : '';
+  const kept = good ? ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.offline)}` : '';
   const again =
     retry && HEALS.test(trouble.code ?? 'internal')
       ? html` <button class="link" @click=${retry}>${t.tryAgain}</button>`
@@ -51,15 +51,14 @@ export function troubleBanner(
 }
 
 /** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
-export function stateBanners(good: Envelope, f: Counts, t: CoreWords): Part[] {
-  const { flags, warnings, coverage, asOf } = good;
+export function stateBanners({ flags, warnings, coverage, asOf }: Envelope, f: Counts, t: CoreWords): Part[] {
   const said = [
     flags.includes('stale') && t.staleFor(f.date(coverage?.dataThrough ?? asOf, true)),
-    flags.includes('offline') && `${t.flags.offline}. ${t.lastGood(f.date(asOf, true))}`,
+    flags.includes('offline') && `${t.offline}. ${t.lastGood(f.date(asOf, true))}`,
     warnings.some(({ code }) => code === 'row-filter') && t.warnings['row-filter'],
-    flags.includes('suppressed') && t.flags.suppressed,
+    flags.includes('suppressed') && t.suppressed,
   ];
-  return said.map((text, i) => (text ? banner(i === 0 ? 'warn' : '', text) : nothing));
+  return said.map((text, i) => (text ? banner(i ? '' : 'warn', text) : nothing));
 }
 
 /** The notes under the data: that it is still maturing, and every warning not said elsewhere. */
@@ -83,14 +82,14 @@ export function notesTemplate(good: Envelope, things: string, f: Counts, t: Word
         </div>`
       : nothing;
   const others =
-    rest.length === 0
-      ? nothing
-      : html`<div class="note">
+    rest.length > 0
+      ? html`<div class="note">
           ${noteIcon()}
           <ul class="notes">
             ${rest.map((text) => html`<li>${text}</li>`)}
           </ul>
-        </div>`;
+        </div>`
+      : nothing;
   return html`${maturing}${others}`;
 }
 
@@ -101,18 +100,16 @@ export const skeleton: TemplateResult = html`<ul class="skeleton" aria-hidden="t
 
 /** As of when, by which definition, and what else must be known of the numbers. */
 export function footerParts(
-  good: Envelope,
+  { definition, flags, asOf }: Envelope,
   href: string | null | undefined,
   f: Counts,
   t: CoreWords,
-): (Part | string)[] {
-  const { definition, flags, asOf } = good;
-  const fresh = !flags.includes('stale') && !flags.includes('as-supplied');
-  const marked = (['demo', 'as-supplied', 'definition-break'] as const).filter((flag) => flags.includes(flag));
+): (Part | string | undefined)[] {
+  const old = /stale|supplied/.test(flags.join());
   return [
-    asOf ? html`<span class=${fresh ? 'dot' : ''}>${t.asOf(f.date(asOf, true))}</span>` : nothing,
-    definition ? html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}` : nothing,
-    ...marked.map((flag) => t.flags[flag]),
+    asOf && html`<span class=${old ? '' : 'dot'}>${t.asOf(f.date(asOf, true))}</span>`,
+    definition && html`${definitionName(definition.version, href, t)}${agreement(definition.agreed, t)}`,
+    ...flags.map((flag) => t.flags[flag]),
   ];
 }
 
@@ -125,9 +122,9 @@ function definitionName(version: string, href: string | null | undefined, t: Cor
 /** Who agreed, after a version. */
 export function agreement(agreed: readonly string[] | undefined, t: CoreWords): string {
   if (agreed === undefined) return '';
+  const by = agreed.map((team) => teamName(team, t)).join(t.comma);
   const both = agreed.includes('marketing') && agreed.includes('sales');
-  const by = (): string => t.agreedBy(agreed.map((team) => teamName(team, t)).join(t.comma));
-  return t.comma + (agreed.length === 0 ? t.notAgreed : both ? t.agreedByBoth : by());
+  return t.comma + (by ? (both ? t.agreedByBoth : t.agreedBy(by)) : t.notAgreed);
 }
 
 /** A team as it is called; a team that is none of ours by its own name. */

@@ -1,8 +1,9 @@
 import { html } from 'lit';
 import './define.ts';
 import * as samples from '../testing/kpi-samples.ts';
-import * as states from '../testing/kpi-states.ts';
-import { silent, sourceOf, type Story } from '../testing/story.ts';
+import * as kpis from '../testing/kpi-states.ts';
+import { statesOf } from '../testing/states.ts';
+import { sourceOf, type Story } from '../testing/story.ts';
 
 const tile =
   (kpi: string, data: unknown = samples.healthy) =>
@@ -17,19 +18,24 @@ export const Money: Story = { render: tile('cac') };
 export const Time: Story = { render: tile('first-response') };
 export const Maturing: Story = { render: tile('win-rate') };
 export const Promise: Story = { render: tile('in-time') };
-export const NotKnown: Story = { render: tile('nrr', states.sections) };
-export const SmallNumbers: Story = { render: tile('won', states.small) };
-export const Loading: Story = {
-  render: () => html`<sama-kpi kpi="mqls" label="MQL volume" .source=${silent}></sama-kpi>`,
-};
-export const ErrorWithoutData: Story = {
-  render: () =>
-    html`<sama-kpi
-      kpi="mqls"
-      label="MQL volume"
-      .source=${sourceOf({ v: 1, status: 'error', code: 'unreachable', flags: [], warnings: [] })}
-    ></sama-kpi>`,
-};
+export const NotKnown: Story = { render: tile('nrr', kpis.sections) };
+export const SmallNumbers: Story = { render: tile('won', kpis.small) };
+const states = statesOf({
+  asked: (source) => html`<sama-kpi kpi="mqls" label="MQL volume" .source=${source}></sama-kpi>`,
+  good: () => sourceOf(samples.healthy),
+});
+export const Loading: Story = states.loading;
+export const NoDataYet: Story = states.noDataYet;
+export const ErrorWithoutData: Story = states.errorWithoutData;
+export const ErrorWithLastGood: Story = { name: 'Error with the last good values', ...states.errorWithLastGood };
+export const Denied: Story = states.denied;
+export const Unauthenticated: Story = states.unauthenticated;
+export const Stale: Story = states.stale;
+export const Partial: Story = { name: 'An input is missing', ...states.partial };
+export const PermissionLimited: Story = states.permissionLimited;
+export const DefinitionBreak: Story = states.definitionBreak;
+export const Offline: Story = states.offline;
+export const Demo: Story = { name: 'Demonstration data', ...states.demo };
 export const Arabic: Story = {
   name: 'Right to left',
   render: () => html`<div dir="rtl" lang="ar-EG"><sama-kpi kpi="acceptance" .data=${samples.healthy}></sama-kpi></div>`,

@@ -1,61 +1,17 @@
-import type { DataSource, Envelope } from '@sama/metrics/contracts';
+import type { DataSource } from '@sama/metrics/contracts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import './define.ts';
-import { registerLocale } from '../locale/index.ts';
-import {
-  COLLEAGUE,
-  hostileSketches,
-  manySketches,
-  MARKETER,
-  queueDesk,
-  SELLER,
-  SKETCHES,
-} from '../testing/queue-desk.ts';
-import { silent, sourceOf, type Story } from '../testing/story.ts';
-
-registerLocale('ar', {
-  tag: 'ar',
-  queue: 'قائمة التسليم',
-  queueViews: { mine: 'لي', team: 'الفريق', returned: 'مُعاد', breached: 'متأخر', all: 'الكل' },
-  filter: 'تصفية',
-  keyList: 'المفاتيح',
-  live: 'مباشر',
-  sortedBy: (sort) => `الترتيب: ${sort}`,
-  sorts: { rating: 'التقييم ثم الموعد', due: 'الموعد', newest: 'الأحدث' },
-  timesIn: (zone) => `التوقيت ${zone}`,
-  dueIn: (span) => `خلال ${span}`,
-  dueAt: (when) => `الموعد ${when}`,
-  overdueBy: (span) => `متأخر ${span}`,
-  acts: { accept: 'قبول', return: 'إعادة', recycle: 'تدوير', disqualify: 'استبعاد', note: 'ملاحظة', undo: 'تراجع' },
-  actIn: (act, span, at) => `${act} خلال ${span}، قبل ${at}`,
-  clockActs: {
-    systemLatency: 'العرض',
-    acceptance: 'القرار',
-    firstResponse: 'الرد',
-    disposition: 'التأهيل أو الإغلاق',
-    marketingFix: 'الإكمال',
-    recycleReview: 'المراجعة',
-  },
-  source: 'المصدر',
-  account: 'الشركة',
-  lastTouches: 'آخر نشاط',
-});
+import '../locale/ar/define.ts';
+import { COLLEAGUE, hostileSketches, manySketches, MARKETER, queueDesk, SELLER } from '../testing/queue-desk.ts';
+import { statesOf } from '../testing/states.ts';
+import type { Story } from '../testing/story.ts';
 
 export default { title: 'Elements/Hand-off queue', component: 'sama-handoff-queue', tags: ['autodocs'] };
 
 const ZONE = 'Europe/Lisbon';
 const withSource = (source: DataSource, view = 'mine') =>
   html`<sama-handoff-queue time-zone=${ZONE} view=${view} .source=${source}></sama-handoff-queue>`;
-
-const failure = (code: NonNullable<Envelope['code']>, message: string): Envelope => ({
-  v: 1,
-  status: code === 'forbidden' || code === 'unauthenticated' ? 'denied' : 'error',
-  flags: [],
-  code,
-  message,
-  warnings: [],
-});
 
 /** The same with something in place of its commands. */
 const withCommand = (source: DataSource, command: DataSource['command']): DataSource => ({ ...source, command });
@@ -122,7 +78,7 @@ export const Masked: Story = {
   name: 'Without personal data',
   render: () => withSource(queueDesk().sit(SELLER, { ...OWNER_RIGHTS, scopes: ['handoffs'] })),
 };
-export const PermissionLimited: Story = {
+export const RowLimited: Story = {
   render: () =>
     withSource(
       queueDesk().sit(SELLER, { ...OWNER_RIGHTS, rows: { field: 'id', in: ['P-H1', 'P-H2', 'P-H3'] } }),
@@ -130,9 +86,20 @@ export const PermissionLimited: Story = {
     ),
 };
 
-export const Loading: Story = { render: () => withSource(silent) };
-export const NothingToDo: Story = { render: () => withSource(queueDesk([]).sit()) };
-export const NothingFits: Story = {
+const states = statesOf({ asked: withSource, good: () => queueDesk().sit() });
+export const Loading: Story = states.loading;
+export const NoDataYet: Story = states.noDataYet;
+export const ErrorWithoutData: Story = states.errorWithoutData;
+export const ErrorWithLastGood: Story = { name: 'Error with the last good values', ...states.errorWithLastGood };
+export const Denied: Story = states.denied;
+export const Unauthenticated: Story = states.unauthenticated;
+export const Stale: Story = states.stale;
+export const Partial: Story = { name: 'An input is missing', ...states.partial };
+export const PermissionLimited: Story = states.permissionLimited;
+export const DefinitionBreak: Story = states.definitionBreak;
+export const Offline: Story = states.offline;
+export const Demo: Story = { name: 'Demonstration data', ...states.demo };
+export const NothingMatches: Story = {
   render: () =>
     html`<sama-handoff-queue search="zeppelin" time-zone=${ZONE} .source=${queueDesk().sit()}></sama-handoff-queue>`,
 };
@@ -144,34 +111,6 @@ export const Filtered: Story = {
       time-zone=${ZONE}
       .source=${queueDesk().sit()}
     ></sama-handoff-queue>`,
-};
-export const ErrorWithoutData: Story = {
-  render: () => withSource(sourceOf(failure('unreachable', 'ledger.example.com cannot be reached'))),
-};
-export const ErrorWithLastGood: Story = {
-  name: 'Error with the last good list',
-  render: () => {
-    const good = queueDesk().sit();
-    let asked = 0;
-    const query: DataSource['query'] = async (question, options) => {
-      const isList = question.kind === 'handoffs' && question.show === 'list';
-      asked += isList ? 1 : 0;
-      return isList && asked > 1
-        ? failure('timeout', 'ledger.example.com did not answer')
-        : good.query(question, options);
-    };
-    return html`<sama-handoff-queue
-      data-then="reload"
-      time-zone=${ZONE}
-      .source=${{ ...good, query }}
-    ></sama-handoff-queue>`;
-  },
-};
-export const Denied: Story = { render: () => withSource(sourceOf(failure('forbidden', 'scope handoffs is missing'))) };
-export const Unauthenticated: Story = { render: () => withSource(sourceOf(failure('unauthenticated', 'no token'))) };
-export const Demo: Story = {
-  name: 'Demonstration data',
-  render: () => withSource(queueDesk(SKETCHES, ['demo']).sit()),
 };
 export const InvalidData: Story = {
   render: () => html`<sama-handoff-queue .data=${{ v: 1, rows: 'many' }}></sama-handoff-queue>`,

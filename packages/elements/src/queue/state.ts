@@ -35,13 +35,13 @@ export function footerOf(
   sort: HandoffSort,
   timeZone: string,
   { f, t, offline }: { f: Counts; t: QueueWords; offline: boolean },
-): Part[] {
+): (Part | undefined)[] {
   return [
     live && !offline && trouble === undefined
       ? html`<span class="dot">${t.live}</span>`
       : t.asOf(f.date(good?.asOf, true)),
     t.sortedBy(t.sorts[sort]),
-    good?.flags.includes('demo') === true ? t.flags.demo : nothing,
+    ...(good?.flags.map((flag) => t.flags[flag]) ?? []),
     t.timesIn(timeZone),
   ];
 }

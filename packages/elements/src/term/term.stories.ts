@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { glossary, glossaryDesk } from '../testing/glossary-desk.ts';
 import { silent, sourceOf, type Story } from '../testing/story.ts';
 import './define.ts';
+import '../locale/ar/define.ts';
 import '../provider/define.ts';
 
 export default { title: 'Elements/Term', component: 'sama-term', tags: ['autodocs'] };

@@ -1,4 +1,4 @@
-import type { ErrorCode, Owner, WarningCode } from '@sama/metrics/contracts';
+import type { ErrorCode, Flag, Owner, WarningCode } from '@sama/metrics/contracts';
 import { type Message, readerErrorMessages, readerWarningMessages } from '@sama/metrics/messages';
 
 const owners: Record<Owner, string> = {
@@ -12,6 +12,14 @@ const owners: Record<Owner, string> = {
 const errors: Partial<Record<ErrorCode, Message>> = readerErrorMessages;
 /** Widgets that show figures bring these words; see `common.ts`. */
 const warnings: Partial<Record<WarningCode, Message>> = readerWarningMessages;
+
+/** What an answer is marked with, where nothing above it says so. */
+const flags: Partial<Record<Flag, string>> = {
+  partial: 'Incomplete',
+  'definition-break': 'Definition changed',
+  demo: 'Demonstration data',
+  'as-supplied': 'As supplied by this page',
+};
 
 /** English words of every widget, whether it shows figures or not. */
 export const core = {
@@ -48,13 +56,9 @@ export const core = {
   errors,
   /** What is not here is said by the chart itself. */
   warnings,
-  flags: {
-    suppressed: 'Small groups hidden',
-    'definition-break': 'Definition changed',
-    demo: 'Demonstration data',
-    offline: 'Offline',
-    'as-supplied': 'As supplied by this page',
-  },
+  suppressed: 'Small groups hidden',
+  offline: 'Offline',
+  flags,
   // Periods and numbers
   of: (k: string, n: string) => `${k} of ${n}`,
   owner: 'Owner',
