@@ -4,5 +4,9 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   logLevel: 'warn',
-  build: { outDir: '../dist/react', emptyOutDir: true },
+  build: {
+    outDir: '../dist/react',
+    emptyOutDir: true,
+    rollupOptions: { input: ['index.html', 'usage.html'].map((page) => `${import.meta.dirname}/${page}`) },
+  },
 });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SERVER, USAGES } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
 
 let browser: Browser;
@@ -43,6 +44,44 @@ describe.each(['react', 'vue'])('a page of %s, built by Vite', (host) => {
     await expect.poll(() => page.locator('#chosen').textContent()).toBe('Lead');
     await page.getByRole('button', { name: 'As CSV' }).click();
     await expect.poll(() => page.locator('#csv').textContent()).toContain('20100');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('what the catalogue gives to copy draws each element, which asks the server it is told', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    const asked: string[] = [];
+    await page.route(`${SERVER}/**`, async (route) => {
+      const { searchParams } = new URL(route.request().url());
+      asked.push(
+        Buffer.from(searchParams.get('q') ?? '', 'base64url').toString() || (route.request().postData() ?? ''),
+      );
+      await route.fulfill({ status: 503, json: {}, headers: { 'access-control-allow-origin': '*' } });
+    });
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}usage.html`);
+    for (const { tag, attributes } of Object.values(USAGES)) {
+      const element = page.locator(tag).first();
+      await element.waitFor({ state: 'attached' });
+      await expect
+        .poll(() => element.evaluate(({ shadowRoot }) => shadowRoot?.childElementCount ?? 0))
+        .toBeGreaterThan(0);
+      const given = await element.evaluate(
+        (one, names) => names.map((name) => Reflect.get(one, name) ?? one.getAttribute(name)),
+        Object.keys(attributes),
+      );
+      expect([tag, ...given]).toEqual([tag, ...Object.values(attributes)]);
+    }
+    const text = (): string => asked.join(' ');
+    for (const told of [
+      '"period":"2026-Q1"',
+      '"acceptance"',
+      '"view":"team"',
+      '"kind":"glossary"',
+      '"compare":"previous"',
+    ])
+      await expect.poll(text).toContain(told);
     expect(complaints).toEqual([]);
     await page.close();
   });

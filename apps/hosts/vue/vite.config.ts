@@ -6,5 +6,9 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('sama-') } } })],
-  build: { outDir: '../dist/vue', emptyOutDir: true },
+  build: {
+    outDir: '../dist/vue',
+    emptyOutDir: true,
+    rollupOptions: { input: ['index.html', 'usage.html'].map((page) => `${import.meta.dirname}/${page}`) },
+  },
 });

@@ -1,7 +1,13 @@
 import manifest from '@sama/elements/custom-elements.json';
 import { type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
+import '@sama/elements/locale/ar/define';
+import '@sama/elements/locale/de/define';
+import '@sama/elements/locale/es/define';
+import '@sama/elements/locale/ja/define';
 import '@sama/tokens/sama.css';
 import './preview.css';
+import { withChoices } from '../src/pages/choices.ts';
+import ElementPage from '../src/pages/page.mdx';
 import { withReader } from '../src/reader.ts';
 
 // The tables of each element's page: attributes, properties, events, slots, parts and custom properties.
@@ -10,6 +16,7 @@ setCustomElementsManifest(manifest);
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [withReader],
+  argTypesEnhancers: [withChoices],
   initialGlobals: { theme: 'light', density: 'comfortable', locale: 'en', direction: 'ltr' },
   globalTypes: {
     theme: {
@@ -64,9 +71,21 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true },
+    // Every element's page has the same order, and what it says in src/pages.
+    docs: { page: ElementPage },
     options: {
       storySort: {
-        order: ['Welcome', 'Drop it into your page', 'Foundations', 'Elements', 'API', ['Overview']],
+        order: [
+          'Welcome',
+          'Drop it into your page',
+          'Elements',
+          'Patterns',
+          'Foundations',
+          'Languages',
+          'Changes',
+          'API',
+          ['Overview'],
+        ],
       },
     },
   },

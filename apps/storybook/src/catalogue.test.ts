@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
 import { fileReply, serve, type WebServer } from './web-server.ts';
 
@@ -68,6 +69,31 @@ function undrawn(page: Page, ids: readonly string[]): Promise<string[]> {
   );
 }
 
+/** The parts of an anatomy that have no number in its picture. */
+function unmarked(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('anatomy-figure')].flatMap((figure) => {
+      const parts: readonly { name: string }[] = Reflect.get(figure, 'parts');
+      const marked = new Set(Array.from(figure.querySelectorAll('.anatomy-marks b'), (mark) => mark.textContent));
+      return parts.flatMap(({ name }, i) => (marked.has(String(i + 1)) ? [] : [name]));
+    }),
+  );
+}
+
+/** Tells the open page what the manager around it would, and waits until it has drawn. */
+async function tell(page: Page, event: 'setCurrentStory' | 'updateGlobals', what: object): Promise<void> {
+  await page.evaluate(
+    ([name, told]) =>
+      new Promise<void>((resolve) => {
+        const channel: { once(name: string, heard: () => void): void; emit(name: string, told: unknown): void } =
+          Reflect.get(globalThis, '__STORYBOOK_ADDONS_CHANNEL__');
+        channel.once('storyRendered', resolve);
+        channel.emit(name, told);
+      }),
+    [event, what] as const,
+  );
+}
+
 test('every story stands on a page of its own title', () => {
   const titles = new Set(docs.map(({ title }) => title));
   expect(stories.length).toBeGreaterThan(4);
@@ -85,10 +111,27 @@ test.each(drawn.map((page) => [page.title, page] as const))(
     await page.locator('#storybook-docs h1').first().waitFor();
     const own = stories.filter((story) => story.title === title).map(({ id }) => id);
     await expect.poll(() => undrawn(page, own)).toEqual([]);
+    await expect.poll(() => unmarked(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();
   },
 );
+
+test('the page of an element: its own words and examples, controls that act, and four ways to copy it', async () => {
+  const { page } = await open({ id: 'elements-filter--docs', type: 'docs' });
+  const heads = ['Playground', 'Anatomy', 'Keyboard', 'Do and don’t', 'API', 'Copy and paste', 'States'];
+  for (const name of heads) await page.locator('h2', { hasText: name }).waitFor();
+  const played = page.locator('.sb-story sama-filter').first();
+  await page.locator('#control-density').selectOption('compact');
+  await expect.poll(() => played.getAttribute('density')).toBe('compact');
+  await page.locator('#set-compare').click();
+  await page.locator('#control-compare').fill('previous-year');
+  await expect.poll(() => played.getAttribute('compare')).toBe('previous-year');
+  const shown = await page.locator('pre').allTextContents();
+  for (const { text } of Object.values(WAYS))
+    expect(shown.map((code) => code.trim())).toContain(text(USAGES['sama-filter']).trim());
+  await page.close();
+});
 
 test('the API: a page for each path of the SDK, with anchors that lead somewhere', async () => {
   const { exports } = JSON.parse(
@@ -115,12 +158,27 @@ test('the API: a page for each path of the SDK, with anchors that lead somewhere
   await contracts.page.close();
 });
 
-test.each(
-  stories.filter(({ title }) => /^(Welcome|Foundations)/.test(title)).map((story) => [story.id, story] as const),
-)('%s fits a telephone', async (_, entry) => {
-  const { page } = await open(entry);
+test('pages of words, foundations and patterns fit a telephone', async () => {
+  const own = stories.filter(({ title }) => /^(Welcome|Foundations|Patterns)/.test(title));
+  const { page } = await open({ id: 'welcome--front', type: 'story' });
   await page.setViewportSize({ width: 360, height: 800 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  for (const { id } of own.toSorted((a) => (a.id === 'welcome--front' ? 1 : -1))) {
+    await tell(page, 'setCurrentStory', { storyId: id, viewMode: 'story' });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: id })
+      .toBeLessThanOrEqual(360);
+  }
+  expect(own.length).toBeGreaterThan(8);
+  await page.close();
+});
+
+test('the toolbar speaks all five languages, each complete', async () => {
+  const { page } = await open({ id: 'elements-scorecard--healthy', type: 'story' });
+  const words = { de: 'Tabelle', es: 'Tabla', ja: '表', ar: 'جدول', en: 'Table' };
+  for (const [locale, table] of Object.entries(words)) {
+    await tell(page, 'updateGlobals', { globals: { locale } });
+    await page.getByRole('button', { name: table, exact: true }).waitFor();
+  }
   await page.close();
 });
 

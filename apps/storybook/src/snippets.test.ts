@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
 import { type Host, startHost } from './host.ts';
 import { startSama } from './sama-server.ts';
@@ -59,6 +60,22 @@ test('from a server: a page of another origin shows the funnel of the demo compa
       await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
     await page.locator('sama-term').click();
     await page.getByRole('dialog').getByText('Marketing qualified lead').first().waitFor();
+    // What the page of each element gives to copy, all of it on one page.
+    const copied = Object.values(USAGES).map((usage) => WAYS.HTML.text(usage));
+    host.show(copied.join('\n').replaceAll(SERVER, sama.origin), strict(sama.origin));
+    await page.goto(host.origin);
+    const copies = {
+      'sama-funnel': 'Opportunity',
+      'sama-scorecard': /^(Win rate|Acceptance rate)$/,
+      'sama-kpi': 'Acceptance rate',
+      'sama-handoff-queue': /^Breached/,
+      'sama-glossary': 'Buying group',
+      'sama-filter': 'all segments',
+    };
+    for (const [name, text] of Object.entries(copies))
+      await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
+    await page.locator('sama-term .word').waitFor();
+    await page.locator('sama-provider > sama-filter').getByText('Q1 2026').first().waitFor();
     expect(complaints).toEqual([]);
   } finally {
     await sama.close();
@@ -66,17 +83,17 @@ test('from a server: a page of another origin shows the funnel of the demo compa
 }, 120_000);
 
 test.each([
-  ['from a file', snippets.file.html, true],
-  ['from the page itself', snippets.script.html, true],
-  ['from a table', snippets.table.html, true],
-  ['from JavaScript', snippets.data.html, false],
-])('%s: the funnel shows the counts it was given', async (_, html, isStrict) => {
+  ['from a file', snippets.file.html, true, ['18,400', '7,312']],
+  ['from the page itself', snippets.script.html, true, ['18,400', '7,312']],
+  ['from a table', snippets.table.html, true, ['18,400', '7,312']],
+  ['from JavaScript', snippets.data.html, false, ['18,400', '7,312']],
+  ['in another language', snippets.language.html, true, ['18.400', '7.312', 'Tabelle']],
+])('%s: the funnel shows the counts it was given', async (_, html, isStrict, shown) => {
   host.show(html.replaceAll(`${SERVER}/cdn/latest/`, '/cdn/'), isStrict ? strict('') : undefined);
   await page.goto(host.origin);
   const funnel = page.locator('sama-funnel');
   // With a separator: this is the number the element has drawn, not the one in the page's source.
-  await funnel.getByText('18,400').first().waitFor();
-  await funnel.getByText('7,312').first().waitFor();
+  for (const text of shown) await funnel.getByText(text).first().waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -1,3 +1,5 @@
+import { SERVER } from '../../../packages/elements/src/testing/usage.ts';
+
 /** A way to put Sama into a page. Every one is run in a browser by `snippets.test.ts`. */
 export interface Snippet {
   title: string;
@@ -6,8 +8,8 @@ export interface Snippet {
   html: string;
 }
 
-/** Where the snippets say the server and the page are; a page names its own. */
-export const SERVER = 'https://metrics.example.com';
+/** Where the snippets say the server is; a page names its own. */
+export { SERVER };
 
 const script = `<script type="module" src="${SERVER}/cdn/latest/sama-funnel.js"></script>`;
 
@@ -62,6 +64,21 @@ export const snippets = {
     { stage: 'Won', count: 391 },
   ];
 </script>`,
+  },
+  language: {
+    title: 'In another language',
+    when: 'The page is not in English: a file before that of the elements brings the words, and lang of the page or locale of an element chooses them.',
+    html: `<script type="module" src="${SERVER}/cdn/latest/sama-locale-de.js"></script>
+${script}
+<sama-funnel locale="de">
+  <script type="application/json">
+    [
+      { "stage": "Lead", "count": 18400 },
+      { "stage": "MQL", "count": 7312 },
+      { "stage": "Won", "count": 391 }
+    ]
+  </script>
+</sama-funnel>`,
   },
   page: {
     title: 'All of them, from one server',

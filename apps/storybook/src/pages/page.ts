@@ -26,6 +26,8 @@ export interface ElementPage {
   keys: readonly (readonly [keys: string, does: string])[];
   /** About keys or states, what a table does not say. */
   notes?: string;
+  /** Whether its examples need the width of the page. */
+  wide?: boolean;
   dos: readonly Advice[];
   donts: readonly Advice[];
 }
