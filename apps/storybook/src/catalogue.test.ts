@@ -122,10 +122,10 @@ test('the page of an element: its own words and examples, controls that act, and
   const heads = ['Playground', 'Anatomy', 'Keyboard', 'Do and don’t', 'API', 'Copy and paste', 'States'];
   for (const name of heads) await page.locator('h2', { hasText: name }).waitFor();
   const played = page.locator('.sb-story sama-filter').first();
-  await page.locator('#control-density').selectOption('compact');
+  await page.locator('select[id$="-density"]').selectOption('compact');
   await expect.poll(() => played.getAttribute('density')).toBe('compact');
-  await page.locator('#set-compare').click();
-  await page.locator('#control-compare').fill('previous-year');
+  await page.locator('button[id$="-compare"]').click();
+  await page.locator('textarea[id$="-compare"]').fill('previous-year');
   await expect.poll(() => played.getAttribute('compare')).toBe('previous-year');
   const shown = await page.locator('pre').allTextContents();
   for (const { text } of Object.values(WAYS))
