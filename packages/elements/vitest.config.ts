@@ -11,8 +11,9 @@ function inNode(_: unknown, script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = fork(new URL(`src/testing/${script}`, import.meta.url), { silent: true });
     let [out, problems] = ['', ''];
-    child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => (problems += chunk.toString()));
+    // A letter may come in two pieces.
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (problems += text));
     child.on('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(problems))));
   });
 }

@@ -177,7 +177,7 @@ test('the toolbar speaks all five languages, each complete', async () => {
   const words = { de: 'Tabelle', es: 'Tabla', ja: '表', ar: 'جدول', en: 'Table' };
   for (const [locale, table] of Object.entries(words)) {
     await tell(page, 'updateGlobals', { globals: { locale } });
-    await page.getByRole('button', { name: table, exact: true }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: table, exact: true }).count()).toBe(1);
   }
   await page.close();
 });

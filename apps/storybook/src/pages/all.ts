@@ -16,8 +16,3 @@ export const PAGES = {
   'sama-provider': providerPage,
   'sama-filter': filterPage,
 } as const satisfies Record<string, ElementPage>;
-
-export type Tag = keyof typeof PAGES;
-
-/** Whether this names an element that has a page. */
-export const hasPage = (tag: unknown): tag is Tag => typeof tag === 'string' && Object.hasOwn(PAGES, tag);
