@@ -21,10 +21,10 @@ export function failureBanner({ failure: { outcome }, asOf, f, t, again, forget 
   const { status, by, at, message, remedy } = outcome;
   const conflict = status === 'conflict';
   const text = conflict
-    ? by === undefined || at === undefined
-      ? t.conflictUnknown
-      : t.conflict(by.name, teamName(by.team, t), ago(at, asOf, f, t))
-    : `${t.refused} ${message ?? ''}${remedy === undefined || remedy === '' || message?.includes(remedy) ? '' : ` ${remedy}`}`;
+    ? by && at
+      ? t.conflict(by.name, teamName(by.team, t), ago(at, asOf, f, t))
+      : t.conflictUnknown
+    : `${t.refused} ${message ?? ''}${!remedy || message?.includes(remedy) ? '' : ` ${remedy}`}`;
   return html`<p class="banner ${conflict ? 'warn' : 'bad'}" role="alert">
     ${conflict ? warnIcon() : badIcon()}<span
       >${text} ${conflict ? nothing : html`<button class="link" @click=${again}>${t.tryAgain}</button> `}<button

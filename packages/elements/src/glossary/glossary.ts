@@ -200,8 +200,8 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const which = this.which ?? 'all';
     const searching = Boolean(this.search);
     const order = searching ? 'name' : (this.order ?? 'name');
-    const count = f.count(found.lines.length);
-    const detail = chosen === undefined ? nothing : this.#detail(list, chosen, f);
+    const { length } = found.lines;
+    const detail = chosen ? this.#detail(list, chosen, f) : nothing;
     return {
       tools: toolsTemplate(t, this.#narrow, [
         { text: t.markdown, run: () => saveFile(fileName(this.heading(), 'md'), 'text/markdown', this.toMarkdown()) },
@@ -215,13 +215,13 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
         order,
         query: this.search ?? '',
         staged: (list.stages?.length ?? 0) > 0 && !searching,
-        count: found.lines.length === 0 ? t.noTerm(this.search ?? '') : t.found(found.lines.length, count),
+        count: length > 0 ? t.found(length, f.count(length)) : t.noTerm(this.search ?? ''),
         onSearch: (query) => (this.search = query),
         onWhich: (next) => (this.which = next),
         onOrder: (next) => (this.order = next),
       }),
       body:
-        found.lines.length === 0
+        length === 0
           ? nothingTemplate(this.search ?? '', t, this.#clear)
           : html`<div class="cols" @click=${this.#onClick}>
               ${listTemplate({
@@ -245,7 +245,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const shown = full ?? plainTerm(line);
     return detailTemplate({
       full: shown,
-      partial: full === undefined && this.#further.loading && !this.printing,
+      partial: !full && this.#further.loading && !this.printing,
       names,
       form: this.printing ? nothing : this.#deeds.formOf(shown, names, f, () => this.#form()),
       doing: {
@@ -264,7 +264,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
   /** Opens the form of a command, or leaves it. */
   #form(type?: string): void {
     this.#deeds.open(type);
-    this.focusNext = type === undefined ? 'h3' : '.form textarea';
+    this.focusNext = type ? '.form textarea' : 'h3';
   }
 
   readonly #clear = (): void => {
