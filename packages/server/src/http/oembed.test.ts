@@ -95,4 +95,9 @@ test('pages of snapshots say where this is found, and those of tickets do not', 
     for (const href of links) expect((await app.request(href)).status).toBe(200);
   }
   expect(await found('/embed/funnel')).toEqual([]);
+  const headers = { 'x-forwarded-proto': 'https' };
+  const head = await (await app.request(`/s/${link}`, { headers })).text();
+  const [, picture = ''] = /<meta property="og:image" content="([^"]*)"/.exec(head) ?? [];
+  expect(picture).toBe(`https://localhost/embed/funnel.png?snapshot=${link}`);
+  expect((await app.request(picture)).headers.get('content-type')).toBe('image/png');
 });

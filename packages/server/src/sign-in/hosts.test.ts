@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { createClient } from '@sama/metrics/client';
 import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod/mini';
 import { listen } from '../http/listen.ts';
 import { testApp } from '../testing/app.ts';
 import { ALL, testSignIn } from '../testing/sign-in.ts';
@@ -40,9 +42,9 @@ const server = createServer(async (request, response) => {
 };
 
 /** The code of an example of the page, by the name of its host. */
-function example(host: string): string {
+function example(host: string, language = 'js'): string {
   const [, code = ''] =
-    new RegExp(`\\*\\*${host}\\*\\*[^\`]*(?:\`[^\`\n]+\`[^\`]*)?\`\`\`js\n(.*?)\`\`\``, 's').exec(page) ?? [];
+    new RegExp(`\\*\\*${host}\\*\\*[^\`]*(?:\`[^\`\n]+\`[^\`]*)?\`\`\`${language}\n(.*?)\`\`\``, 's').exec(page) ?? [];
   return code;
 }
 
@@ -87,3 +89,42 @@ test.each(Object.keys(HARNESS))(
     expect(await client.query({ kind: 'funnel', funnel: 'lead-to-won' })).toMatchObject({ status: 'ok' });
   },
 );
+
+/** Stands in for Django and requests: what the example uses of them, over what Python brings. */
+const PYTHON = `import json, os, urllib.request
+class requests:
+    class Answer:
+        def __init__(self, answer): self.status_code, self.body = answer.status, answer.read()
+        def json(self): return json.loads(self.body)
+    @staticmethod
+    def post(url, json=None, timeout=None, headers={}):
+        body = __import__('json').dumps(json).encode()
+        made = urllib.request.Request(url, body, {**headers, 'Content-Type': 'application/json'}, method='POST')
+        return requests.Answer(urllib.request.urlopen(made, timeout=timeout))
+class settings: SAMA_URL, SAMA_KEY = os.environ['SAMA_URL'], os.environ['SAMA_KEY']
+class user:
+    pk = 7
+    @staticmethod
+    def get_full_name(): return 'Dana Demoson'
+class request: pass
+request.user = user
+require_POST = login_required = lambda view: view
+def JsonResponse(data, status): return print(json.dumps([status, data]))
+`;
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+test.skipIf(!hasPython)('the server of a page in Django asks for the same', async () => {
+  const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
+  const { secret } = keyring.add('intranet', 'issue', ALL);
+  const sama = await listen(testApp({ signIn }).app.fetch, 0);
+  onTestFinished(() => sama.close(0));
+  const code = `${PYTHON}${example('Django', 'python')}sama_token(request)\n`;
+  const env = { ...process.env, SAMA_URL: `http://127.0.0.1:${sama.port}`, SAMA_KEY: secret };
+  const { stdout } = await promisify(execFile)('python3', ['-c', code], { env });
+  const [status, answer] = z.parse(z.tuple([z.int(), TokenAnswer]), JSON.parse(stdout));
+  expect(status).toBe(200);
+  expect(await signIn.enter(`Bearer ${answer.token}`)).toMatchObject({
+    actor: { id: '7', name: 'Dana Demoson', team: 'sales', role: 'seller' },
+    rights: { caps: ['act'] },
+  });
+});
