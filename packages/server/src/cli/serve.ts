@@ -32,6 +32,8 @@ import { openWorkspace, type Place, type Workspace } from './workspace.ts';
 const starting: Fetch = () => new Response('Sama is starting.\n', { status: 503, headers: { 'Retry-After': '1' } });
 /** Milliseconds between two looks at the clocks. */
 const LOOK_MS = 15_000;
+/** How often one reader with a token may ask. */
+const REQUESTS_PER_MINUTE = 1_200;
 /** Seconds requests may go on when the server is told to stop. */
 const STOP_SECONDS = 10;
 const noFiles: ReadonlyMap<string, ServedFile> = new Map();
@@ -195,6 +197,7 @@ async function start(
     throw error;
   }
   const [, second] = running;
+  const { operations = {} } = workspace.config.given;
   const options = {
     ...deskOver(workspace, keeper.keeper),
     ledger: keeper.door,
@@ -205,6 +208,8 @@ async function start(
     closing,
     observer,
     figures,
+    requestsPerMinute: operations.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    liveStreams: operations.liveStreams,
     version: packageVersion(),
     dataThrough: () => dataThrough(workspace, keeper),
     origins: [

@@ -13,6 +13,7 @@ import { figureRoutes, type Figures } from './figures.ts';
 import { requireKnownOrigin, requireLoopbackHost } from './guard.ts';
 import { importRoutes, type ImportDoor } from './imports.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { limited } from './limits.ts';
 import { liveRoutes } from './live.ts';
 import { metaOf } from './meta.ts';
 import { observed } from './observed.ts';
@@ -42,6 +43,10 @@ export interface AppOptions extends Desk {
   elements: ElementFiles;
   /** Absent: none are kept. */
   snapshots?: Snapshots | undefined;
+  /** How often one reader with a token may ask; absent: as often as they like. */
+  requestsPerMinute?: number | undefined;
+  /** Live streams that are held open at a time. Default: 1 000. */
+  liveStreams?: number | undefined;
   /** What the server counts; absent: nothing. */
   figures?: Figures | undefined;
   /** Says that the server stops: live streams end, and `/readyz` sends proxies elsewhere. */
@@ -82,12 +87,13 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     requireKnownOrigin(isKnown),
     requireSignIn(signIn),
   );
+  if (options.requestsPerMinute !== undefined) app.use('/v1/*', limited(options.requestsPerMinute));
   const work = working(options);
   app.route('/v1', queryRoutes(options, permit, work));
   app.route('/v1', csvRoutes(options, permit, work));
   app.route('/v1', commandRoutes(options));
   app.route('/v1', ledgerRoutes(options));
-  app.route('/v1', liveRoutes(options, options.closing));
+  app.route('/v1', liveRoutes(options, options.closing, options.liveStreams));
   app.route('/v1', tokenRoutes(signIn));
   app.route('/v1', snapshotRoutes(options, permit, options.snapshots));
   app.route('/s', snapshotPages(options.snapshots, options.elements, known));
@@ -147,6 +153,10 @@ function base({ log, observer }: Pick<Desk, 'log' | 'observer'>, loopbackOnly: b
     ),
   );
   app.onError((error, c) => {
+    // Whoever left in the middle of a body has broken nothing.
+    const { incoming } = c.env ?? {};
+    const hasLeft = c.req.raw.signal.aborted || (incoming?.destroyed === true && !incoming.complete);
+    if (hasLeft) return c.json(refusal('cancelled', 'The reader left.'), httpStatus('cancelled'));
     log(error);
     return c.json(refusal('internal', 'The request failed. The log of the server says why.'), httpStatus('internal'));
   });

@@ -1,7 +1,7 @@
 import { Command, MAX_BODY_BYTES, describeIssues, explainIssue, type CommandOutcome } from '@sama/metrics/contracts';
 import { kindOf, scopeOf } from '@sama/metrics/desk';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimit } from './body-limit.ts';
 import { LedgerError } from '../ledger/index.ts';
 import { allows } from '../sign-in/grant.ts';
 import type { Desk } from './answer.ts';

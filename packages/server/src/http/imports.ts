@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describeIssues, explainIssue, MAX_BODY_BYTES } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimit } from './body-limit.ts';
 import { signatureOf } from '../escalation/webhook.ts';
 import { UploadRequest } from '../uploads/shapes.ts';
 import type { Arrivals } from '../uploads/arrivals.ts';

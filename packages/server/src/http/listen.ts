@@ -11,6 +11,16 @@ export interface Listening {
   close(graceMs?: number): Promise<void>;
 }
 
+/** How long clients may take. @beta */
+export interface Patience {
+  /** Milliseconds until the head of a request is there. Default: 10 000. */
+  headMs?: number;
+  /** Milliseconds until its body is there; of a file to import, between two parts of it. Default: 15 000. */
+  bodyMs?: number;
+  /** Milliseconds between two looks for heads that are late. Default: 1 000. */
+  lookMs?: number;
+}
+
 /** A port that another program holds. @beta */
 export class PortInUseError extends Error {
   readonly port: number;
@@ -28,13 +38,28 @@ export class PortInUseError extends Error {
  * @throws PortInUseError when the port is taken.
  * @beta
  */
-export async function listen(fetch: Fetch, port: number, host?: string): Promise<Listening> {
+export async function listen(
+  fetch: Fetch,
+  port: number,
+  host?: string,
+  { headMs = 10_000, bodyMs = 15_000, lookMs = 1_000 }: Patience = {},
+): Promise<Listening> {
   const start = (at: number, host: string): Promise<Server> => {
     const handler = getRequestListener((request, wire) => fetch(request, plainly(wire)), {
       overrideGlobalObjects: false,
       errorHandler: () => new Response('The request could not be read.\n', { status: 400 }),
     });
-    const server = createServer((request, response) => void handler(request, response));
+    const limits = {
+      headersTimeout: headMs,
+      requestTimeout: 0,
+      connectionsCheckingInterval: lookMs,
+      keepAliveTimeout: KEEP_MS,
+    };
+    const server = createServer(limits, (request, response) => {
+      hurry(request, bodyMs);
+      void handler(request, response);
+    });
+    server.maxConnections = MOST_CONNECTIONS;
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen({ port: at, host, exclusive: true }, () => {
@@ -68,6 +93,23 @@ export async function listen(fetch: Fetch, port: number, host?: string): Promise
       await Promise.all(servers.map((server) => stop(server, graceMs)));
     },
   };
+}
+
+/** Proxies keep connections for a minute. */
+const KEEP_MS = 65_000;
+/** A file to import may take so long as a whole. */
+const FILE_MS = 3_600_000;
+const MOST_CONNECTIONS = 10_000;
+
+/** Ends a request whose body comes so slowly that it could only be meant to hold a place. */
+function hurry(request: IncomingMessage, bodyMs: number): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if ((length === undefined || length === '0') && encoding === undefined) return;
+  const isFile = /^\/imports\/[^/]+\/content$/.test(request.url ?? '');
+  const late = setTimeout(() => request.destroy(), isFile ? FILE_MS : bodyMs).unref();
+  if (isFile) request.setTimeout(bodyMs, () => request.destroy());
+  const over = (): void => clearTimeout(late);
+  request.once('end', over).once('close', over);
 }
 
 const plainly = ({ incoming, outgoing }: HttpBindings | Http2Bindings): Partial<HttpBindings> =>

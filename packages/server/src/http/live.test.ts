@@ -2,7 +2,8 @@ import { createClient } from '@sama/metrics/client';
 import { LiveEvent, Refusal } from '@sama/metrics/contracts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testApp } from '../testing/app.ts';
-import { MOST_STREAMS } from './live.ts';
+import { bearer, testSignIn } from '../testing/sign-in.ts';
+import { MOST_OF_ONE, MOST_STREAMS } from './live.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -33,7 +34,7 @@ test('names the data at once and when it is another, and says between that it is
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
   const { said, stop } = hear(response);
   await vi.advanceTimersByTimeAsync(10);
-  expect(said()).toBe('event: data\ndata: {"v":1,"dataVersion":"a"}\n\n');
+  expect(said()).toBe('event: data\ndata: {"v":1,"dataVersion":"a"}\nid: a\n\n');
   version = 'b';
   await vi.advanceTimersByTimeAsync(1_000);
   const event = said();
@@ -50,6 +51,7 @@ test('holds so many streams and no more, and takes the next when one has left', 
   const streams = await Promise.all(
     Array.from({ length: MOST_STREAMS }, async () => hear(await app.request('/v1/live'))),
   );
+  expect(vi.getTimerCount()).toBe(1);
   const refused = await app.request('/v1/live');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
   expect(Refusal.parse(await refused.json()).message).toContain('/v1/meta');
@@ -60,6 +62,55 @@ test('holds so many streams and no more, and takes the next when one has left', 
   for (const stream of [...streams, hear(next)]) await stream.stop();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("one reader holds so many and no more, and takes no other's place", async () => {
+  vi.useRealTimers();
+  const gate = await testSignIn();
+  const { app } = testApp({ signIn: gate.signIn });
+  const open = async (sub: string) =>
+    app.request('/v1/live', { headers: bearer(await gate.sign(gate.right({ sub }))) });
+  const streams = await Promise.all(Array.from({ length: MOST_OF_ONE }, () => open('dana')));
+  expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+  const refused = await open('dana');
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+  const other = await open('rae');
+  expect(other.status).toBe(200);
+  for (const stream of [...streams, other]) await stream.body?.cancel();
+});
+
+test('who reads nothing is told the last, and let go after a minute; who comes back hears only what is new', async () => {
+  let version = 0;
+  const { app } = testApp({ dataVersion: () => `${'x'.repeat(500)}${version}` });
+  const response = await app.request('/v1/live');
+  // Nobody reads, and each second there is news.
+  for (let i = 0; i < 40; i += 1) {
+    version += 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  const late = hear(response);
+  await vi.advanceTimersByTimeAsync(1_100);
+  const waiting = late.said();
+  // What waited is bounded: most of forty events were never written.
+  expect(waiting.match(/^event/gm)?.length).toBeLessThan(10);
+  const last = /id: (x+40)\n/.exec(waiting)?.[1] ?? '';
+  await late.stop();
+
+  const back = hear(await app.request('/v1/live', { headers: { 'last-event-id': last } }));
+  await vi.advanceTimersByTimeAsync(10);
+  expect(back.said()).toBe(': still here\n\n');
+  version += 1;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(back.said()).toContain('x41"');
+  await back.stop();
+
+  const idle = await app.request('/v1/live');
+  for (let i = 0; i < 80; i += 1) {
+    version += 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  expect(vi.getTimerCount()).toBe(0);
+  expect(await idle.text()).not.toContain('x121"');
 });
 
 test('ends when the server stops', async () => {

@@ -58,6 +58,7 @@ const closed = {
 const guarded = {
   '401': refused('No token, or one that does not hold: ask for a new one'),
   '403': refused('The Origin is not on the list, or the rights of the token do not reach that far'),
+  '429': refused('Asked too often; come again when `Retry-After` says'),
 };
 
 /** JSON Schemas of everything that crosses the wire, from the zod schemas it is checked with. */

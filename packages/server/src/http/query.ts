@@ -9,7 +9,7 @@ import {
   type Question,
 } from '@sama/metrics/contracts';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimit } from './body-limit.ts';
 import * as z from 'zod/mini';
 import { answerHash, frameOf, isLasting, type Desk } from './answer.ts';
 import { readJson, readQueryParameter, readQuestion, readVersion, type Read } from './read-question.ts';
@@ -33,6 +33,24 @@ const refuse = (c: Context, code: ErrorCode, message: string): Response => {
   return c.json(refusal(code, message), httpStatus(code));
 };
 
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+/** Questions that were read and need not be again. */
+const MOST_READ = 500;
+
+/** Reads each text once, while it is asked for: the same question comes from every page that shows it. */
+function remembering(read: (text: string | undefined) => Read<Question>): (text: string | undefined) => Read<Question> {
+  const known = new Map<string, Read<Question>>();
+  return (text) => {
+    const found = text === undefined ? undefined : known.get(text);
+    if (found !== undefined) return found;
+    const fresh = read(text);
+    if (text === undefined || !fresh.ok) return fresh;
+    if (known.size >= MOST_READ) known.clear();
+    known.set(text, fresh);
+    return fresh;
+  };
+}
+
 const tagOf = (hash: string): string => `W/"${hash}"`;
 
 /** Whether `If-None-Match` names the tag; weak comparison (RFC 9110, 13.1.2). */
@@ -45,6 +63,7 @@ function matches(header: string | undefined, tag: string): boolean {
 /** `GET` and `POST /query`. */
 export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
+  const readParameter = remembering(readQueryParameter);
 
   app.use('/query', async (c, next) => {
     await next();
@@ -52,22 +71,24 @@ export function queryRoutes(desk: Desk, permit: Permit, work: Working): Hono<Sig
   });
 
   app.get('/query', async (c) => {
-    const read = readQueryParameter(c.req.query('q'));
+    const read = readParameter(c.req.query('q'));
     if (!read.ok) return refuse(c, read.code, read.message);
     const signed = c.get('signed');
     const reason = permit(signed, read.value);
     if (reason !== undefined) return refuse(c, 'forbidden', reason);
     const frame = frameOf(desk, signed);
-    const tag = tagOf(answerHash(desk, frame, read.value));
+    const named = answerHash(desk, frame, read.value);
+    const tag = tagOf(named);
     if (matches(c.req.header('if-none-match'), tag)) {
       desk.observer?.cache('client');
       c.header('ETag', tag);
       return c.body(null, 304);
     }
-    const asked = { frame, question: read.value, until: patience(desk), signal: c.req.raw.signal };
-    const { hash, envelope } = await work(asked);
+    const asked = { frame, question: read.value, hash: named, until: patience(desk), signal: c.req.raw.signal };
+    const { hash, envelope, body } = await work(asked);
     if (isLasting(envelope)) c.header('ETag', tagOf(hash));
     else c.header('Cache-Control', 'no-store');
+    if (body !== undefined) return c.body(body, 200, JSON_TYPE);
     if (envelope.status === 'pending') {
       c.header('Retry-After', '1');
       return c.json(envelope, 202);

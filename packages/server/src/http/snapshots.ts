@@ -7,7 +7,7 @@ import {
   type Envelope,
 } from '@sama/metrics/contracts';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimit } from './body-limit.ts';
 import * as z from 'zod/mini';
 import type { Permit } from '../sign-in/permit.ts';
 import type { Signed } from '../sign-in/signed.ts';

@@ -1,6 +1,6 @@
 import { describeIssues, explainIssue } from '@sama/metrics/contracts';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { bodyLimit } from './body-limit.ts';
 import { BeyondKeyError, TokenRequest, type TicketAnswer, type TokenAnswer } from '../sign-in/grant.ts';
 import { SignInError, type SignIn } from '../sign-in/signed.ts';
 import { instant } from './instant.ts';

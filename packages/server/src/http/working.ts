@@ -1,5 +1,6 @@
 import type { Envelope, Question } from '@sama/metrics/contracts';
-import { answerHash, ask, type Desk, type Frame } from './answer.ts';
+import { answerHash, ask, isLasting, type Desk, type Frame } from './answer.ts';
+import { KeptAnswers, type KeptAnswer } from './kept.ts';
 import { refusal } from './refusal.ts';
 
 /** Milliseconds that work goes on, and its answer is kept, for a reader who was told to come again. */
@@ -10,12 +11,16 @@ const PENDING: Envelope = { v: 1, status: 'pending', flags: [], warnings: [] };
 export interface Answered {
   hash: string;
   envelope: Envelope;
+  /** The envelope as it goes over the wire, where it was kept. */
+  body?: KeptAnswer['body'];
 }
 
 /** One question, asked by `signal` in its frame, of which something should be said by `until`. */
 export interface Asked {
   frame: Frame;
   question: Question;
+  /** The answer's hash, where it is known already. */
+  hash?: string;
   /** Milliseconds since the epoch. */
   until: number;
   signal: AbortSignal;
@@ -43,12 +48,17 @@ interface Work {
 /**
  * A way to ask that never lets a reader wait beyond `until`: what takes longer is `pending`, goes
  * on, and is there for whoever asks the same again. Equal questions with equal rights are one
- * work. It is cancelled when its readers have left, those who were told to come again after 15 s.
+ * work, and its answer is kept for as long as there is room. It is cancelled when its readers have left, those who were told to come again after 15 s.
  */
 export function working(desk: Desk): Working {
   const running = new Map<string, Work>();
-  return async ({ frame, question, until, signal }) => {
-    const hash = answerHash(desk, frame, question);
+  const kept = new KeptAnswers();
+  return async ({ frame, question, until, signal, hash = answerHash(desk, frame, question) }) => {
+    const known = kept.get(hash);
+    if (known !== undefined) {
+      desk.observer?.cache('kept');
+      return { hash, ...known };
+    }
     // Time goes on between two times of asking; the work is still the same.
     const key = answerHash(desk, { ...frame, asOf: '' }, question);
     const found = running.get(key);
@@ -61,7 +71,10 @@ export function working(desk: Desk): Working {
     const envelope = await firstOf(work.answer, until, signal);
     work.readers -= 1;
     if (envelope !== undefined) {
-      if (running.get(key) === work) running.delete(key);
+      if (running.get(key) === work) {
+        running.delete(key);
+        if (isLasting(envelope)) kept.keep(work.hash, envelope);
+      }
       return { hash: work.hash, envelope };
     }
     if (!signal.aborted) work.promised = true;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import * as z from 'zod/mini';
 import { openDatabase } from '../ledger/database.ts';
@@ -82,6 +82,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export class Keyring {
   readonly #database: DatabaseSync;
   readonly #now: () => number;
+  /** Statements are asked at every request, so each is prepared once. */
+  readonly #statements = new Map<string, StatementSync>();
 
   private constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
@@ -254,12 +256,18 @@ export class Keyring {
     this.#database.close();
   }
 
+  #prepared(text: string): StatementSync {
+    const known = this.#statements.get(text) ?? this.#database.prepare(text);
+    this.#statements.set(text, known);
+    return known;
+  }
+
   #all(text: string, ...values: SQLInputValue[]): unknown[] {
-    return this.#database.prepare(text).all(...values);
+    return this.#prepared(text).all(...values);
   }
 
   #run(text: string, ...values: SQLInputValue[]): number {
-    return Number(this.#database.prepare(text).run(...values).changes);
+    return Number(this.#prepared(text).run(...values).changes);
   }
 }
 

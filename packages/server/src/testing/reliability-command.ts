@@ -1,15 +1,22 @@
 /**
- * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | fuzz [REQUESTS] [SEED].
- * Says its figures as JSON; the exit code is 1 when one is wrong.
+ * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | fuzz [REQUESTS] [SEED]
+ *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES], the last two perhaps with --write.
+ * Says its figures; the exit code is 1 when one is wrong. With --write they go into docs/reliability.md too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listen } from '../http/listen.ts';
+import { testApp } from './app.ts';
 import { fuzz } from './fuzz.ts';
 import { afterKills, killedAfter } from './kill-rounds.ts';
+import { rawFuzz } from './raw.ts';
+import { writeSection } from './report-section.ts';
+import { machineText, runLoad, runSoak, tableOf, type LoadRow } from './run-load.ts';
 import { winners } from './winners.ts';
 
-const [what = '', ...texts] = process.argv.slice(2);
+const [what = '', ...texts] = process.argv.slice(2).filter((text) => text !== '--write');
+const isWritten = process.argv.includes('--write');
 const numbers = texts.map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'sama-reliability-'));
 
@@ -40,8 +47,64 @@ async function malformed([requests = 100_000, seed = 1]: number[]): Promise<bool
   return failures.length === 0;
 }
 
+/** Writes raw bytes to sockets. */
+async function raw([requests = 100_000, seed = 1]: number[]): Promise<boolean> {
+  const logged: unknown[] = [];
+  const { app } = testApp({ log: (error) => logged.push(error) });
+  const server = await listen(app.fetch, 0);
+  await rawFuzz(server.port, Math.ceil(requests / 10), seed);
+  const early = process.memoryUsage();
+  const { failures, ...rest } = await rawFuzz(server.port, requests, seed + 1_000);
+  const late = process.memoryUsage();
+  await server.close(0);
+  const megabytes = (usage: NodeJS.MemoryUsage) => ({
+    heap: Math.round(usage.heapUsed / 2 ** 20),
+    process: Math.round(usage.rss / 2 ** 20),
+  });
+  console.log(
+    JSON.stringify({
+      seed,
+      ...rest,
+      failures: failures.length,
+      logged: logged.length,
+      early: megabytes(early),
+      late: megabytes(late),
+    }),
+  );
+  for (const { request, statuses } of failures.slice(0, 10))
+    console.error(
+      statuses,
+      request.kind,
+      JSON.stringify(Buffer.concat(request.pieces).toString('latin1')).slice(0, 2000),
+    );
+  for (const error of logged.slice(0, 5)) console.error(error);
+  return failures.length === 0 && logged.length === 0 && rest.alive;
+}
+
+function report(name: string, rows: readonly LoadRow[]): boolean {
+  const text = `${machineText(new Date())}\n\n${tableOf(rows)}`;
+  console.log(text);
+  for (const { what, promise } of rows.filter(({ holds }) => !holds))
+    console.error(`Not as promised: ${what}: ${promise}`);
+  if (isWritten) writeSection(name, text);
+  return rows.every(({ holds }) => holds);
+}
+
+/** Asks, commands and listens as much as the machine can. */
+async function load([seconds = 20, streams = 1_000]: number[]): Promise<boolean> {
+  return report('load', await runLoad(folder, seconds, streams));
+}
+
+/** Lets everything run for long. */
+async function long([minutes = 10]: number[]): Promise<boolean> {
+  const { row, samples } = await runSoak(folder, minutes);
+  for (const { seconds, heap, resident } of samples)
+    console.error(`${seconds} s: heap ${Math.round(heap / 2 ** 20)} MB, process ${Math.round(resident / 2 ** 20)} MB`);
+  return report('soak', [row]);
+}
+
 try {
-  const tries = { kill, winner, fuzz: malformed };
+  const tries = { kill, winner, fuzz: malformed, raw, load, soak: long };
   const asked = Object.entries(tries).find(([name]) => name === what)?.[1];
   if (asked === undefined) throw new Error(`say one of ${Object.keys(tries).join(', ')}`);
   process.exitCode = (await asked(numbers)) ? 0 : 1;

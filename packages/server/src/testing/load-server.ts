@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from '@sama/metrics/contracts';
+import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import type { HandoffActor } from '@sama/metrics/handoff';
+import { main } from '../cli/main.ts';
+import { Keeper, SqliteShelf } from '../ledger/index.ts';
+import { Keyring } from '../sign-in/keyring.ts';
+import { issueFor } from '../sign-in/tokens.ts';
+import { recordedTerminal } from './terminal.ts';
+
+const AUDIENCE = { audience: 'sama', tenant: 'default' };
+const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
+const SELLERS = Array.from({ length: 50 }, (_, i) => `seller-${i}`);
+export const FIGURES_TOKEN = 'figures-of-the-load';
+
+/** A server under load: `sama serve` in a process of its own, with sign-in, log and figures as in a company. */
+export interface LoadedServer {
+  url: URL;
+  /** One token for each seller, and how to make them anew before they expire. */
+  tokens(): Promise<string[]>;
+  /** Ids of hand-offs that wait to be accepted, at version 2. */
+  offers: string[];
+  /** The server's memory now, in bytes: of the process, and of the heap in use. */
+  memory(): Promise<{ resident: number; heap: number }>;
+  close(): Promise<void>;
+}
+
+export const commandOf = (
+  target: string,
+  type: string,
+  payload: Command['payload'],
+  expectedVersion: number,
+): Command => ({
+  v: 1,
+  commandId: crypto.randomUUID(),
+  target,
+  type: `handoff.${type}`,
+  payload,
+  expectedVersion,
+});
+
+/** Starts a server in a new folder, over a made-up company of so many persons, with so many hand-offs that wait. */
+export async function loadedServer(folder: string, persons: number, offers: number): Promise<LoadedServer> {
+  const store = join(folder, 'store');
+  const terminal = recordedTerminal();
+  if ((await main(['demo', '--persons', String(persons), '--store', store], terminal)) !== 0)
+    throw new Error(terminal.written.err);
+  await rm(join(store, 'ledger.sqlite'));
+  const staff = {
+    sellers: SELLERS.map((id) => ({ id })),
+    pools: [{ id: 'all', sellers: SELLERS.map((id) => ({ id })) }],
+  };
+  const config = join(folder, 'sama.config.json');
+  const operations = { requestsPerMinute: 1_000_000 };
+  await writeFile(config, JSON.stringify({ handoffs: { staff }, operations }));
+  const ids = await offered(store, staff, offers);
+  const keyring = Keyring.open(store);
+  const { key } = keyring.add('load', 'issue', { scopes: ['*'], caps: ['act'], origins: [], suppress: 0 });
+  const child = await served(['--store', store, '--config', config]);
+  const url = new URL(child.address);
+  const memory = async () => {
+    const response = await fetch(new URL('/metrics', url), { headers: { authorization: `Bearer ${FIGURES_TOKEN}` } });
+    const text = await response.text();
+    const figure = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    return { resident: figure('process_resident_memory_bytes'), heap: figure('nodejs_heap_size_used_bytes') };
+  };
+  return {
+    url,
+    offers: ids,
+    memory,
+    tokens: () =>
+      Promise.all(
+        SELLERS.map(async (sub) => {
+          const wish = { v: 1, sub, name: sub, team: 'sales', role: 'seller', caps: ['act'], seconds: 600 } as const;
+          return (await issueFor(keyring, key, { ...wish, caps: ['act'] }, AUDIENCE)).token;
+        }),
+      ),
+    close: async () => {
+      const ended = once(child.process, 'exit');
+      child.process.kill('SIGTERM');
+      await ended;
+      keyring.close();
+    },
+  };
+}
+
+async function offered(
+  store: string,
+  staff: { sellers: { id: string }[]; pools: { id: string; sellers: { id: string }[] }[] },
+  count: number,
+): Promise<string[]> {
+  const keeper = await Keeper.open(await SqliteShelf.open(store), { setup: { staff }, log: console.error });
+  const ids = Array.from({ length: count }, (_, i) => `H${i}`);
+  const give = (command: Command) => keeper.command(command, MARKETER, OWNER_RIGHTS, { timeZone: 'UTC' });
+  const prepare = async (id: string): Promise<void> => {
+    await give(commandOf(id, 'draft', { personId: `p-${id}` }, 0));
+    await keeper.keepLead({ id: `p-${id}`, name: 'Cam Demoson', attributes: {} });
+    const { status, message } = await give(commandOf(id, 'offer', { pool: 'all' }, 1));
+    if (status !== 'done') throw new Error(message ?? status);
+  };
+  for (let i = 0; i < ids.length; i += 200) await Promise.all(ids.slice(i, i + 200).map(prepare));
+  await keeper.close();
+  return ids;
+}
+
+/** `sama serve` in a process of its own; its log goes nowhere, but is written. */
+async function served(args: readonly string[]): Promise<{ process: ChildProcess; address: string }> {
+  const entry = `import { main } from ${JSON.stringify(new URL('../cli/main.ts', import.meta.url).href)}; process.exitCode = await main(process.argv.slice(1));`;
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--input-type=module',
+      '--eval',
+      entry,
+      '--',
+      'serve',
+      '--port',
+      '0',
+      '--no-clocks',
+      ...args,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, SAMA_METRICS_TOKEN: FIGURES_TOKEN, SAMA_LOG: 'info' },
+    },
+  );
+  const address = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const found = /http:\/\/localhost:(\d+)/.exec(out);
+      if (found !== null && out.includes('Ctrl+C')) resolve(`http://127.0.0.1:${found[1]}`);
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return { process: child, address };
+}
