@@ -78,7 +78,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
       if (c.req.method !== 'OPTIONS') c.header('Vary', 'Authorization, Origin');
     },
     cors({
-      origin: (origin) => (isKnown(origin) ? origin : null),
+      origin: (origin) => (origin !== '' && isKnown(origin) ? origin : null),
       allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
       exposeHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],

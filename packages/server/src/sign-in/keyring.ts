@@ -67,6 +67,20 @@ export const Issued = z.object({
 });
 export type Issued = z.infer<typeof Issued>;
 
+const RevokedRow = z.object({ what: z.string(), id: z.string(), at: z.int() });
+
+/** What decides who is let in, as it stood at one look. */
+export interface Access {
+  /** All keys, oldest first. */
+  keys: readonly Key[];
+  /** A key that is neither taken back nor past its time. */
+  key(id: string): Key | undefined;
+  /** A pair by its name, while tokens it has signed may live. */
+  signerOf(kid: string): Signer | undefined;
+  /** Whether a token was taken back. */
+  isRevoked(claims: { jti: string; sub: string; iat: number }): boolean;
+}
+
 /** What is not there: the message says so. */
 class NoSuchKeyError extends Error {
   override name = 'NoSuchKeyError';
@@ -75,7 +89,7 @@ class NoSuchKeyError extends Error {
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * The keys of a store and what was taken back, in `access.sqlite`. It is read at every request, so that what another
+ * The keys of a store and what was taken back, in `access.sqlite`. It is looked at in every request, so that what another
  * process takes back holds at once. Of a key that asks for tokens only the hash is kept.
  * @beta
  */
@@ -84,6 +98,9 @@ export class Keyring {
   readonly #now: () => number;
   /** Statements are asked at every request, so each is prepared once. */
   readonly #statements = new Map<string, StatementSync>();
+  /** What was read since the file was last written, by anybody: it is asked for at every request. */
+  #access: Access | undefined;
+  #version: unknown;
 
   private constructor(database: DatabaseSync, now: () => number) {
     this.#database = database;
@@ -113,17 +130,25 @@ export class Keyring {
     return this.#all('SELECT 1 FROM keys LIMIT 1').length > 0;
   }
 
+  /** One look at what stands in the file: it is read again when another process has written it, or this one. */
+  access(): Access {
+    // Changes when another connection commits.
+    const version = this.#prepared('PRAGMA data_version').get()?.['data_version'];
+    if (this.#access === undefined || version !== this.#version) {
+      this.#version = version;
+      this.#access = this.#readAccess();
+    }
+    return this.#access;
+  }
+
   /** All keys, oldest first. */
-  keys(): Key[] {
-    return this.#all('SELECT * FROM keys ORDER BY created, id').map(keyOf);
+  keys(): readonly Key[] {
+    return this.access().keys;
   }
 
   /** A key that is neither taken back nor past its time. */
   key(id: string): Key | undefined {
-    const [row] = this.#all('SELECT * FROM keys WHERE id = ?', id);
-    const key = row === undefined ? undefined : keyOf(row);
-    const over = key === undefined || key.revoked !== null || (key.expires !== null && key.expires <= this.#now());
-    return over ? undefined : key;
+    return this.access().key(id);
   }
 
   /** The key whose secret this is, when it still holds. */
@@ -177,10 +202,7 @@ export class Keyring {
 
   /** A pair by its name, while tokens it has signed may live. */
   signerOf(kid: string): Signer | undefined {
-    const [row] = this.#all('SELECT * FROM signers WHERE kid = ?', kid);
-    const signer = row === undefined ? undefined : signerOf(row);
-    const over = signer !== undefined && signer.retired !== null && signer.retired + LONGEST_SECONDS < this.#now();
-    return over ? undefined : signer;
+    return this.access().signerOf(kid);
   }
 
   /** Signs with a new pair from now on. Tokens the old one has signed live out their time. */
@@ -242,18 +264,34 @@ export class Keyring {
   }
 
   /** Whether a token was taken back. */
-  isRevoked({ jti, sub, iat }: { jti: string; sub: string; iat: number }): boolean {
-    const found = this.#all(
-      "SELECT 1 FROM revoked WHERE (what = 'token' AND id = ?) OR (what = 'subject' AND id = ? AND at >= ?)",
-      jti,
-      sub,
-      iat,
-    );
-    return found.length > 0;
+  isRevoked(claims: { jti: string; sub: string; iat: number }): boolean {
+    return this.access().isRevoked(claims);
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  #readAccess(): Access {
+    const keys = this.#all('SELECT * FROM keys ORDER BY created, id').map(keyOf);
+    const keyById = new Map(keys.map((key) => [key.id, key]));
+    const signers = new Map(this.#all('SELECT * FROM signers').map((row) => [signerOf(row).kid, signerOf(row)]));
+    const rows = this.#all('SELECT what, id, at FROM revoked').map((row) => z.parse(RevokedRow, row));
+    const revoked = new Map(rows.map(({ what, id, at }) => [`${what} ${id}`, at]));
+    return {
+      keys,
+      key: (id) => {
+        const key = keyById.get(id);
+        const over = key === undefined || key.revoked !== null || (key.expires !== null && key.expires <= this.#now());
+        return over ? undefined : key;
+      },
+      signerOf: (kid) => {
+        const signer = signers.get(kid);
+        const over = signer !== undefined && signer.retired !== null && signer.retired + LONGEST_SECONDS < this.#now();
+        return over ? undefined : signer;
+      },
+      isRevoked: ({ jti, sub, iat }) => revoked.has(`token ${jti}`) || (revoked.get(`subject ${sub}`) ?? -1) >= iat,
+    };
   }
 
   #prepared(text: string): StatementSync {
@@ -267,6 +305,7 @@ export class Keyring {
   }
 
   #run(text: string, ...values: SQLInputValue[]): number {
+    this.#access = undefined;
     return Number(this.#prepared(text).run(...values).changes);
   }
 }

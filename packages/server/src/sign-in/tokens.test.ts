@@ -2,8 +2,8 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt, exportJWK, SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
-import { ALL, LITTLE, NOON, testSignIn } from '../testing/sign-in.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ALL, bearer, LITTLE, NOON, testSignIn } from '../testing/sign-in.ts';
 import { BeyondKeyError, narrowed } from './grant.ts';
 import { Keyring } from './keyring.ts';
 import { SignInError } from './signed.ts';
@@ -194,4 +194,25 @@ test('nobody gets more from a key than it has', () => {
   ])
     expect(() => narrowed(grant, wish), JSON.stringify(wish)).toThrow(BeyondKeyError);
   expect(narrowed(grant, { suppress: 9, scopes: [] })).toMatchObject({ suppress: 9, scopes: [] });
+});
+
+test('what another process takes back or adds holds at once', async () => {
+  const { folder, keyring, hostKey, signIn, right, sign } = await testSignIn();
+  const other = Keyring.open(folder, () => NOON);
+  onTestFinished(() => other.close());
+  const shown = bearer(await sign(right({ jti: 'a' })))['authorization'];
+  const again = bearer(await sign(right({ jti: 'b' })))['authorization'];
+  await signIn.enter(shown);
+  other.revoke('token', 'a');
+  await expect(signIn.enter(shown)).rejects.toThrow('taken back');
+  const signed = await signIn.enter(again);
+  other.revoke('subject', signed.subject);
+  expect(signed.holds()).toBe(false);
+  const { key } = other.add('second', 'issue', { ...ALL, origins: ['https://second.example.com'] });
+  expect(keyring.key(key.id)).toEqual(key);
+  expect(signIn.origins()).toContain('https://second.example.com');
+  other.revokeKey(hostKey.id);
+  expect(keyring.key(hostKey.id)).toBeUndefined();
+  const { kid } = await other.rotate();
+  expect(keyring.signerOf(kid)?.kid).toBe(kid);
 });

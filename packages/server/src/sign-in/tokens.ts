@@ -10,7 +10,7 @@ import {
   rightsOf,
   type TokenRequest,
 } from './grant.ts';
-import type { Key, Keyring } from './keyring.ts';
+import type { Access, Key, Keyring } from './keyring.ts';
 import { SignInError, type Signed, type SignIn } from './signed.ts';
 
 /** For whom tokens are. @beta */
@@ -61,9 +61,11 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
     return checked;
   };
 
-  const isOver = ({ claims, kid }: { claims: Claims; kid: string }): boolean => {
-    const now = keyring.now();
-    return claims.exp + SKEW <= now || keyring.isRevoked(claims) || granting(keyring, claims, kid) === undefined;
+  /** The key of a token that holds; undefined when it is over, or was taken back. */
+  const holding = ({ claims, kid }: { claims: Claims; kid: string }): Key | undefined => {
+    const access = keyring.access();
+    if (claims.exp + SKEW <= keyring.now() || access.isRevoked(claims)) return undefined;
+    return granting(access, claims, kid);
   };
 
   return {
@@ -74,14 +76,14 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
       const checked = await check(token).catch((error: unknown) => {
         throw reasonOf(error);
       });
-      const { claims, kid } = checked;
+      const { claims } = checked;
       if (claims.exp - claims.iat > LONGEST_SECONDS)
         throw new SignInError('unauthenticated', `exp: a token lives ${LONGEST_SECONDS} seconds at most.`);
-      const key = granting(keyring, claims, kid);
-      if (key === undefined || isOver(checked))
+      const key = holding(checked);
+      if (key === undefined)
         throw new SignInError('unauthenticated', 'The token has expired or was taken back. Ask for a new one.');
       if (claims.tenant !== tenant) throw new SignInError('forbidden', 'tenant: the token is for another tenant.');
-      return signedOf(tenant, claims, key, () => !isOver(checked));
+      return signedOf(tenant, claims, key, () => holding(checked) !== undefined);
     },
     origins: () => new Set(keyring.keys().flatMap(({ revoked, allowed }) => (revoked === null ? allowed.origins : []))),
     issuer(authorization) {
@@ -159,9 +161,9 @@ function bearer(authorization: string | undefined): string | undefined {
 }
 
 /** The key whose grant a token has: the one that signed it, or was shown for it. */
-function granting(keyring: Keyring, claims: Claims, kid: string): Key | undefined {
-  if (keyring.signerOf(kid) !== undefined) return keyring.key(claims.azp ?? '');
-  return keyring.key(kid);
+function granting(access: Access, claims: Claims, kid: string): Key | undefined {
+  if (access.signerOf(kid) !== undefined) return access.key(claims.azp ?? '');
+  return access.key(kid);
 }
 
 /** The key to check a signature with. Its algorithm is the key's, whatever the token says. */

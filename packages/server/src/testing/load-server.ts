@@ -23,8 +23,8 @@ export interface LoadedServer {
   tokens(): Promise<string[]>;
   /** Ids of hand-offs that wait to be accepted, at version 2. */
   offers: string[];
-  /** The server's memory now, in bytes: of the process, and of the heap in use. */
-  memory(): Promise<{ resident: number; heap: number }>;
+  /** The server's memory now, in bytes: of the process, and of the heap in use; and the seconds its processors worked. */
+  memory(): Promise<{ resident: number; heap: number; worked: number }>;
   close(): Promise<void>;
 }
 
@@ -65,7 +65,11 @@ export async function loadedServer(folder: string, persons: number, offers: numb
     const response = await fetch(new URL('/metrics', url), { headers: { authorization: `Bearer ${FIGURES_TOKEN}` } });
     const text = await response.text();
     const figure = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
-    return { resident: figure('process_resident_memory_bytes'), heap: figure('nodejs_heap_size_used_bytes') };
+    return {
+      resident: figure('process_resident_memory_bytes'),
+      heap: figure('nodejs_heap_size_used_bytes'),
+      worked: figure('process_cpu_seconds_total'),
+    };
   };
   return {
     url,

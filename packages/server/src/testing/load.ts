@@ -18,6 +18,18 @@ export interface Pace {
   statuses: Record<number, number>;
 }
 
+/** A pace, and the milliseconds the processors worked for each answer: what a busy machine does not change. */
+export interface Worked extends Pace {
+  work: number;
+}
+
+async function working({ memory }: LoadedServer, run: () => Promise<Pace>): Promise<Worked> {
+  const { worked } = await memory();
+  const measured = await run();
+  const answers = Object.values(measured.statuses).reduce((sum, one) => sum + one, 0);
+  return { ...measured, work: (1000 * ((await memory()).worked - worked)) / answers };
+}
+
 /** Sends one request after the other over so many connections, until there is none or time is up. */
 async function pace(
   origin: URL,
@@ -55,11 +67,12 @@ async function pace(
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 /** The same funnel again and again, from memory. */
-export async function cachedFunnel({ url, tokens }: LoadedServer, seconds: number): Promise<Pace> {
+export async function cachedFunnel(server: LoadedServer, seconds: number): Promise<Worked> {
+  const { url, tokens } = server;
   const [token = ''] = await tokens();
   const request = { path: `/v1/query?q=${encode(FUNNEL)}`, headers: bearer(token) };
   await pace(url, 32, Math.min(2, seconds), () => request);
-  return pace(url, 32, seconds, () => request);
+  return working(server, () => pace(url, 32, seconds, () => request));
 }
 
 /** The bytes of the same answer by a bare server of Node.js, for orientation: what is left to this machine. */
@@ -76,18 +89,21 @@ export async function bareNode({ url, tokens }: LoadedServer, seconds: number): 
 }
 
 /** Each hand-off accepted once, by one of fifty sellers; an answer means that it is on the disk. */
-export async function accepts({ url, tokens, offers }: LoadedServer, count: number): Promise<Pace> {
+export async function accepts(server: LoadedServer, count: number): Promise<Worked> {
+  const { url, tokens, offers } = server;
   const all = await tokens();
-  return pace(url, 32, 600, (i) => {
-    const id = i < count ? offers[i] : undefined;
-    if (id === undefined) return undefined;
-    return {
-      path: '/v1/commands',
-      method: 'POST',
-      headers: { ...bearer(all[i % all.length] ?? ''), 'content-type': 'application/json' },
-      body: JSON.stringify(commandOf(id, 'accept', {}, 2)),
-    };
-  });
+  return working(server, () =>
+    pace(url, 32, 600, (i) => {
+      const id = i < count ? offers[i] : undefined;
+      if (id === undefined) return undefined;
+      return {
+        path: '/v1/commands',
+        method: 'POST',
+        headers: { ...bearer(all[i % all.length] ?? ''), 'content-type': 'application/json' },
+        body: JSON.stringify(commandOf(id, 'accept', {}, 2)),
+      };
+    }),
+  );
 }
 
 /** What became of many live streams while a command came each second. */
