@@ -1,5 +1,5 @@
 import type { Envelope, Question } from '@sama/metrics/contracts';
-import { answerHash, ask, isLasting, type Desk, type Frame } from './answer.ts';
+import { answerHash, ask, groundFor, isLasting, type Desk, type Frame } from './answer.ts';
 import { KeptAnswers, type KeptAnswer } from './kept.ts';
 import { refusal } from './refusal.ts';
 
@@ -73,7 +73,9 @@ export function working(desk: Desk): Working {
     if (envelope !== undefined) {
       if (running.get(key) === work) {
         running.delete(key);
-        if (isLasting(envelope)) kept.keep(work.hash, envelope);
+        // After an import meanwhile nobody knows which data it is of.
+        const isStill = groundFor(desk, frame.reader).dataVersion() === frame.dataVersion;
+        if (isStill && isLasting(envelope)) kept.keep(work.hash, envelope);
       }
       return { hash: work.hash, envelope };
     }
