@@ -1,7 +1,7 @@
 /**
  * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | fuzz [REQUESTS] [SEED]
- *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES], the last two perhaps with --write.
- * Says its figures; the exit code is 1 when one is wrong. With --write they go into docs/reliability.md too.
+ *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES] | size [PERSONS …], the last three perhaps with --write.
+ * Says its figures; the exit code is 1 when one is wrong. With --write they go into the docs too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,8 @@ import { fuzz } from './fuzz.ts';
 import { afterKills, killedAfter } from './kill-rounds.ts';
 import { rawFuzz } from './raw.ts';
 import { writeSection } from './report-section.ts';
-import { machineText, runLoad, runSoak, tableOf, type LoadRow } from './run-load.ts';
+import { cellsOf, machineText, runLoad, runSoak, tableOf, type LoadRow } from './run-load.ts';
+import { runSizes } from './run-size.ts';
 import { winners } from './winners.ts';
 
 const [what = '', ...texts] = process.argv.slice(2).filter((text) => text !== '--write');
@@ -82,11 +83,11 @@ async function raw([requests = 100_000, seed = 1]: number[]): Promise<boolean> {
 }
 
 function report(name: string, rows: readonly LoadRow[]): boolean {
-  const text = `${machineText(new Date())}\n\n${tableOf(rows)}`;
+  const text = `${machineText(new Date())}\n\n${tableOf(cellsOf(rows))}`;
   console.log(text);
   for (const { what, promise } of rows.filter(({ holds }) => !holds))
     console.error(`Not as promised: ${what}: ${promise}`);
-  if (isWritten) writeSection(name, text);
+  if (isWritten) writeSection('reliability.md', name, text);
   return rows.every(({ holds }) => holds);
 }
 
@@ -103,8 +104,17 @@ async function long([minutes = 10]: number[]): Promise<boolean> {
   return report('soak', [row]);
 }
 
+/** Looks what companies of several sizes take. */
+async function size(sizes: number[]): Promise<boolean> {
+  const rows = await runSizes(folder, sizes.length === 0 ? [1_000, 10_000, 100_000] : sizes);
+  const text = `${machineText(new Date())}\n\n${tableOf(rows)}`;
+  console.log(text);
+  if (isWritten) writeSection('operations.md', 'size', text);
+  return true;
+}
+
 try {
-  const tries = { kill, winner, fuzz: malformed, raw, load, soak: long };
+  const tries = { kill, winner, fuzz: malformed, raw, load, soak: long, size };
   const asked = Object.entries(tries).find(([name]) => name === what)?.[1];
   if (asked === undefined) throw new Error(`say one of ${Object.keys(tries).join(', ')}`);
   process.exitCode = (await asked(numbers)) ? 0 : 1;

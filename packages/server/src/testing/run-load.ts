@@ -91,12 +91,19 @@ export function machineText(now: Date): string {
   return `${now.toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${availableParallelism()} cores of ${cpu?.model ?? 'an unknown kind'}, shared by server and generator, over the loopback.`;
 }
 
-/** The rows as Markdown, in columns as the formatter sets them. */
-export function tableOf(rows: readonly LoadRow[]): string {
-  const cells = [['Run', 'Promise', 'Figures'], ...rows.map(({ what, promise, figures }) => [what, promise, figures])];
-  const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => (row[at] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  const [head = [], ...rest] = cells;
+/** Rows of a table; the first is its head. */
+export type Cells = readonly string[];
+
+/** The rows of a load as cells. */
+export const cellsOf = (rows: readonly LoadRow[]): Cells[] => [
+  ['Run', 'Promise', 'Figures'],
+  ...rows.map(({ what, promise, figures }) => [what, promise, figures]),
+];
+
+/** Cells as Markdown, in columns as the formatter sets them. */
+export function tableOf(rows: readonly Cells[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  const line = (row: Cells): string => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  const [head = [], ...rest] = rows;
   return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest.map(line)].join('\n');
 }
