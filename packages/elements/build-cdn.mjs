@@ -63,7 +63,11 @@ async function single(name, { parts, entry, brotli: most, minified }) {
       leanLit,
       plainImports,
       pageOf(page, parts, entry),
-      inPlace(entry === undefined ? { '/detail-part.js': '/detail-sibling.js' } : { 'lit/html.js': '/templates.js' }),
+      inPlace(
+        entry === undefined
+          ? { '/detail-part.js': '/detail-sibling.js' }
+          : { 'lit/html.js': '/templates.js', '/behind-part.js': '/behind-sibling.js' },
+      ),
     ],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -43,7 +43,7 @@ const session = new Session();
 const settings = Object.entries(CLICKHOUSE_SETTINGS).map(([name, value]) => `${name} = ${value}`);
 session.query(`SET ${settings.join(', ')}`);
 session.query(
-  'CREATE TABLE stage_events (entity_type String, entity_id String, stage String, at_ms Nullable(Int64), at_day Nullable(Date32)) ENGINE = Memory',
+  'CREATE TABLE stage_events (entity_type String, entity_id String, stage String, at_ms Nullable(Int64), at_day Nullable(Date32), reason Nullable(String)) ENGINE = Memory',
 );
 const texts = ['account_id', 'person_id', 'campaign_id', 'currency', 'owner', 'current_stage', 'attributes', 'batch'];
 session.query(

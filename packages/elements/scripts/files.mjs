@@ -19,6 +19,14 @@ const WORDS = Object.fromEntries(
   ]),
 );
 
+/** Words of what a funnel loads when it is wanted, in another language: loaded with it. */
+const LATER = Object.fromEntries(
+  ['ar', 'de', 'es', 'ja'].map((tag) => [
+    `sama-funnel-detail-${tag}`,
+    { parts: [], entry: `locale/${tag}/behind-file`, brotli: 3000 },
+  ]),
+);
+
 /** The parts of all elements. */
 export const PARTS = [...new Set(Object.values(SOME).flatMap(({ parts }) => parts))];
 
@@ -27,7 +35,7 @@ const all = PARTS.toSorted((a, b) => Number(b === 'provider') - Number(a === 'pr
 
 /** Every single file, the one of all elements last. */
 export const FILES = Object.fromEntries(
-  Object.entries({ ...SOME, ...WORDS, sama: { parts: all, brotli: 71_300, minified: MINIFIED_ALL } }).map(
+  Object.entries({ ...SOME, ...WORDS, ...LATER, sama: { parts: all, brotli: 71_300, minified: MINIFIED_ALL } }).map(
     ([name, file]) => [name, { minified: MINIFIED, ...file }],
   ),
 );

@@ -4,54 +4,41 @@ import type {
   Envelope,
   FunnelAnswer,
   FunnelQuestion,
+  LossReasons,
   Question,
   RecordsAnswer,
-  RecordsQuestion,
 } from '@sama/metrics/contracts';
 import type { TemplateResult } from 'lit/html.js';
 import { type DataTable, nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Chart } from './model.ts';
-
-/** How many records are asked for at a time. */
-const PAGE = 20;
-const MOST = 500;
+import { type List, type OpenedMark, PAGE } from './opened.ts';
 
 /** What stands behind a mark: words where it is awaited or cannot be had. */
 export interface Found {
   curves?: FunnelAnswer | string;
+  reasons?: readonly LossReasons[] | string;
   records?: RecordsAnswer | string;
   /** Still open and nobody's; absent until it is known. */
   unowned?: number | undefined;
-  outcome: RecordsQuestion['outcome'] | '';
-  choose: (outcome: string) => void;
-  more: () => void;
   /** A table, sorted as its reader last chose. */
   table: (table: DataTable) => TemplateResult;
 }
 
-interface Wanted {
+interface Wanted extends OpenedMark {
   question: FunnelQuestion;
   chart: Chart;
-  stage: string;
-  ofRate: boolean;
   t: FunnelWords;
   b: BehindWords;
   source: DataSource | undefined;
 }
 
-const OUTCOMES = ['advanced', 'open', 'overdue', 'recycled', 'lost', 'disqualified'] as const;
-
 /** Asks for what stands behind a mark, each question once. */
 export class Behind {
-  /** Of whom records are listed; empty for all. */
-  outcome: RecordsQuestion['outcome'] | '' = '';
   readonly #redraw: () => void;
   readonly #answers = new Map<string, Envelope | undefined>();
   readonly #sortings = new Map<string, Sorting | undefined>();
-  #limit = PAGE;
-  #stage = '';
   #stopped = new AbortController();
 
   constructor(redraw: () => void) {
@@ -66,43 +53,43 @@ export class Behind {
   }
 
   /** What is known so far; what is not is asked for, and drawn once it is there. */
-  of({ question, chart, stage, ofRate, t, b, source }: Wanted): Found {
-    if (stage !== this.#stage) this.#limit = PAGE;
-    this.#stage = stage;
+  of({ question, chart, stage, ofRate, list, t, b, source }: Wanted): Found {
     const { compare: _, measure: __, details: ___, ...who } = question;
-    const found: Found = { outcome: this.outcome, choose: this.#choose, more: this.#more, table: this.#table };
-    const wrong = ({ code = 'internal', data }: Envelope): string =>
-      data === undefined ? (t.errors[code] ?? b.noDetails) : b.noDetails;
+    const found: Found = { table: this.#table };
+    const ask = (one: Question): Envelope | undefined => this.#ask(one, source);
+    /** What was answered, or what is to be said instead. */
+    const told = <Data>(answer: Envelope | undefined, data: Data | undefined): Data | string => {
+      if (answer === undefined) return b.detailsAsked;
+      return data ?? (answer.data === undefined ? (t.errors[answer.code ?? 'internal'] ?? b.noDetails) : b.noDetails);
+    };
+    const funnelIn = (answer: Envelope | undefined): FunnelAnswer | undefined =>
+      answer?.data?.kind === 'funnel' ? answer.data : undefined;
+    const cohort = chart.answer.view === 'cohort';
     if (ofRate) {
-      if (chart.answer.view !== 'cohort') return { ...found, curves: b.onlyCounted };
-      const answer = this.#ask({ ...who, details: ['curve'] }, source);
-      const data = answer?.data?.kind === 'funnel' ? answer.data : undefined;
-      return { ...found, curves: answer === undefined ? b.detailsAsked : isCurved(data) ? data : wrong(answer) };
+      if (!cohort) return { ...found, curves: b.onlyCounted };
+      const answer = ask({ ...who, details: ['curve'] });
+      const data = funnelIn(answer);
+      return { ...found, curves: told(answer, isCurved(data) ? data : undefined) };
     }
     const records = { ...who, kind: 'records' as const, stage };
-    const outcome = this.outcome === '' ? {} : { outcome: this.outcome };
-    const answer = this.#ask({ ...records, ...outcome, limit: this.#limit }, source);
+    const answer = ask({ ...records, ...asked(list, who.filter) });
     const data = answer?.data?.kind === 'records' ? answer.data : undefined;
-    const list = data !== undefined && isListed(data) ? data : undefined;
-    const nobody = { ...records, outcome: 'open' as const, limit: 1, filter: withoutOwner(who.filter) };
-    const unowned = chart.answer.view === 'cohort' && list !== undefined ? this.#ask(nobody, source) : undefined;
+    const listed = told(answer, data !== undefined && isListed(data) ? data : undefined);
+    const known = { ...found, records: listed };
+    if (!cohort) return known;
+    const why = ask({ ...who, details: ['reasons'] });
+    const reasons = funnelIn(why)?.stages.find(({ key }) => key === stage)?.reasons;
+    // The list says whether there are records to ask for.
+    const nobodys =
+      typeof listed === 'string'
+        ? undefined
+        : ask({ ...records, ...asked({ outcome: 'open', unowned: true, limit: 1 }, who.filter) });
     return {
-      ...found,
-      records: answer === undefined ? b.detailsAsked : (list ?? wrong(answer)),
-      unowned: unowned?.data?.kind === 'records' ? unowned.data.total : undefined,
+      ...known,
+      reasons: told(why, isReasoned(reasons) ? reasons : undefined),
+      unowned: nobodys?.data?.kind === 'records' ? nobodys.data.total : undefined,
     };
   }
-
-  readonly #choose = (outcome: string): void => {
-    this.outcome = OUTCOMES.find((one) => one === outcome) ?? '';
-    this.#limit = PAGE;
-    this.#redraw();
-  };
-
-  readonly #more = (): void => {
-    this.#limit = Math.min(MOST, this.#limit * 5);
-    this.#redraw();
-  };
 
   readonly #table = (table: DataTable): TemplateResult => {
     const sorting = this.#sortings.get(table.caption);
@@ -130,10 +117,15 @@ export class Behind {
 /** Where nothing can be asked. */
 const NONE: Envelope = { v: 1, status: 'error', flags: [], code: 'unsupported', warnings: [] };
 
-const withoutOwner = (filter: FunnelQuestion['filter']): NonNullable<FunnelQuestion['filter']> => {
+/** A list as the fields of its question. */
+function asked({ unowned, limit = PAGE, ...list }: List, filter: FunnelQuestion['filter']) {
   const nobodys = { field: 'owner', present: false } as const;
-  return filter === undefined ? nobodys : { all: [filter, nobodys] };
-};
+  return {
+    ...list,
+    limit,
+    ...(unowned === true ? { filter: filter === undefined ? nobodys : { all: [filter, nobodys] } } : {}),
+  };
+}
 
 const isPoint = (point: CurvePoint): boolean =>
   [point.ms, point.atRisk, point.value, point.low, point.high].every(Number.isFinite);
@@ -144,6 +136,16 @@ function isCurved(data: FunnelAnswer | undefined): data is FunnelAnswer {
   const given = [...curves, data?.conversion].filter((curve) => curve !== undefined);
   return given.length > 0 && given.every((curve) => Array.isArray(curve) && curve.every(isPoint));
 }
+
+/** Whether reasons can be drawn. */
+const isReasoned = (reasons: readonly LossReasons[] | undefined): reasons is readonly LossReasons[] =>
+  Array.isArray(reasons) &&
+  reasons.every(
+    ({ named, others, none }) =>
+      Array.isArray(named) &&
+      named.every(({ reason, count }) => typeof reason === 'string' && Number.isFinite(count)) &&
+      [others, none].every(Number.isFinite),
+  );
 
 /** Whether an answer is a list that can be drawn. */
 const isListed = ({ records, fields, total }: RecordsAnswer): boolean =>

@@ -75,6 +75,76 @@ export const detailStyles = css`
     min-block-size: 1.5em;
     cursor: pointer;
   }
+  /* The heading above says it. */
+  .panel caption {
+    position: absolute;
+    clip-path: inset(50%);
+    white-space: nowrap;
+    inline-size: 1px;
+    overflow: hidden;
+  }
+  .panel h4:focus-visible {
+    outline-offset: 0.25em;
+  }
+  .leaks .link {
+    margin-inline-end: 0.6em;
+  }
+  .pareto {
+    inline-size: 100%;
+    max-inline-size: 40em;
+    border-collapse: collapse;
+  }
+  .pareto :is(th, td) {
+    padding: 0.35em 0 0.35em 1em;
+    text-align: var(--_end);
+    vertical-align: top;
+    border-block-end: var(--_line) solid var(--_border);
+  }
+  .pareto th:first-child {
+    padding-inline-start: 0;
+    inline-size: 60%;
+    text-align: var(--_start);
+    font-weight: 400;
+  }
+  .part {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.4em;
+    margin-block-start: 0.2em;
+    fill: var(--_data-lost);
+  }
+  .rtl .part {
+    transform: scaleX(-1);
+  }
+  .narrow .records :is(table, tbody, tr) {
+    display: block;
+  }
+  .narrow .records thead tr {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1em;
+  }
+  .narrow .records tbody tr {
+    padding-block: 0.5em;
+    border-block-end: var(--_line) solid var(--_border);
+  }
+  .narrow .records :is(th, td) {
+    display: inline-block;
+    padding: 0;
+    border: 0;
+    text-align: start;
+    white-space: normal;
+  }
+  .narrow .records tbody th {
+    display: block;
+  }
+  .narrow .records td {
+    margin-inline-end: 1em;
+  }
+  .narrow .records td::before {
+    content: attr(data-head) ' ';
+    color: var(--_text-muted);
+  }
   @media print {
     .panel header button {
       display: none;

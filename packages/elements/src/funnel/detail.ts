@@ -6,9 +6,12 @@ import { fileName, saveFile } from '../internal/hand-out.ts';
 import type { ReactiveElement } from '../internal/reactive.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
-import { wordsIn } from '../locale/registered.ts';
+import { keepWords, wordsIn } from '../locale/registered.ts';
+import { behindIn } from '../locale/behind-part.ts';
 import { detailStyles } from './detail.styles.ts';
+import type { LeakDetail, ReasonDetail } from './events.ts';
 import type { Chart } from './model.ts';
+import { isLoss, type List, openedOf, textOf } from './opened.ts';
 import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
 import { findingOf } from './summary.ts';
@@ -17,6 +20,8 @@ import { svgOf } from './svg.ts';
 /** A funnel, as its details see it. */
 export interface DetailHost extends ReactiveElement {
   readonly question: FunnelQuestion;
+  /** What stands open below the chart. */
+  panel?: string | null | undefined;
 }
 
 /** What a funnel lends to its details. */
@@ -52,15 +57,15 @@ export const savePicture = (lent: Lent): void =>
 const panels = new WeakMap<DetailHost, Panel>();
 let sheet: CSSStyleSheet | undefined;
 
-/** Opens the panel of a stage, or of the rate that leads to it, below the chart; the same once more closes it. */
-export function openPanel(lent: Lent, stage: string, ofRate: boolean): void {
+/** Shows what the element says stands open below its chart. */
+export async function showPanel(lent: Lent): Promise<void> {
   let panel = panels.get(lent.host);
   if (panel === undefined) {
     panel = new Panel(lent.host);
     panels.set(lent.host, panel);
     lent.host.addController(panel);
   }
-  panel.open(lent, stage, ofRate);
+  await panel.show(lent);
 }
 
 /** The panel of one funnel: drawn anew whenever its funnel is. */
@@ -68,7 +73,9 @@ class Panel {
   readonly #host: DetailHost;
   readonly #place = document.createElement('div');
   readonly #behind = new Behind(() => this.#draw());
-  #opened: { lent: Lent; stage: string; ofRate: boolean } | undefined;
+  #lent: Lent | undefined;
+  /** What is to have the focus once it is drawn. */
+  #focus = '';
 
   constructor(host: DetailHost) {
     this.#host = host;
@@ -84,43 +91,82 @@ class Panel {
   }
 
   hostUpdate(): void {
-    if (this.#opened !== undefined) void this.#host.updateComplete.then(() => this.#draw());
+    if (!this.#host.panel) this.#place.remove();
   }
 
-  open(lent: Lent, stage: string, ofRate: boolean): void {
-    const same = this.#opened?.stage === stage && this.#opened.ofRate === ofRate;
-    this.#opened = same ? undefined : { lent, stage, ofRate };
-    this.#behind.outcome = '';
+  async show(lent: Lent): Promise<void> {
+    await wordsFor(lent.t.tag);
+    this.#lent = lent;
     this.#draw();
   }
 
   readonly #close = (): void => {
-    this.#opened = undefined;
-    this.#draw();
+    this.#host.panel = null;
+    this.#place.remove();
     this.#host.renderRoot.querySelector<HTMLElement>('[data-mark][tabindex="0"], .scroll')?.focus();
   };
 
   #draw(): void {
     const root = this.#host.renderRoot;
-    if (this.#opened === undefined) return this.#place.remove();
-    const { lent, stage, ofRate } = this.#opened;
-    const shown = lent.look();
-    const row = shown?.chart.rows.findIndex((one) => one.stage.key === stage) ?? -1;
+    const lent = this.#lent;
+    const { question, panel } = this.#host;
+    const shown = lent?.look();
+    if (lent === undefined || shown === undefined || !panel) return this.#place.remove();
+    const mark = openedOf(panel);
+    const { stage, ofRate } = mark;
+    const { chart, f } = shown;
+    const row = chart.rows.findIndex((one) => one.stage.key === stage);
     const figure = root.querySelector('figure');
-    if (shown === undefined || row < 0 || figure === null) return this.#place.remove();
+    if (row < 0 || figure === null) return this.#place.remove();
     sheet ??= new CSSStyleSheet();
     if (sheet.cssRules.length === 0) sheet.replaceSync(detailStyles);
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     // At the end of what the funnel draws itself, which leaves it there.
     if (this.#place.parentNode !== figure) figure.append(this.#place);
-    const { t } = lent;
+    const { t, rtl, source } = lent;
     const b = wordsIn(t.tag, funnelDetail).behind;
-    const { chart, f } = shown;
-    const opened: Opened = { chart, f, rtl: lent.rtl, row, ofRate, t, b, close: this.#close };
-    const question = this.#host.question;
-    lent.render(
-      panelTemplate(opened, this.#behind.of({ question, chart, stage, ofRate, t, b, source: lent.source })) ?? nothing,
-      this.#place,
-    );
+    const choose = (list: List): void => {
+      this.#host.panel = textOf({ ...mark, list });
+    };
+    const opened: Opened = {
+      chart,
+      f,
+      rtl,
+      row,
+      ofRate,
+      t,
+      b,
+      list: mark.list,
+      choose,
+      show: (list, why) => {
+        if (!this.#host.dispatchEvent(drillOf(stage, list, why))) return;
+        this.#focus = 'h4[tabindex]';
+        choose(list);
+        // The same once more changes nothing that would be drawn.
+        this.#draw();
+      },
+      close: this.#close,
+    };
+    const found = this.#behind.of({ ...mark, question, chart, t, b, source });
+    lent.render(panelTemplate(opened, found) ?? nothing, this.#place);
+    if (this.#focus === '') return;
+    this.#place.querySelector<HTMLElement>(this.#focus)?.focus();
+    this.#focus = '';
   }
+}
+
+/** Loads the words of a language where they are not registered; English where they cannot be had. */
+async function wordsFor(tag: string): Promise<void> {
+  if (wordsIn(tag, funnelDetail).behind !== funnelDetail.behind) return;
+  const behind = await behindIn(tag).catch(() => undefined);
+  if (behind !== undefined) keepWords(tag, { behind });
+}
+
+/** What a page is told before records are listed. */
+function drillOf(stage: string, { outcome, reason = null }: List, why: LeakDetail['leak'] | 'reason'): Event {
+  const detail: ReasonDetail | LeakDetail =
+    why === 'reason' && isLoss(outcome)
+      ? { kind: 'reason', stage, outcome, reason }
+      : { kind: 'leak', stage, leak: why === 'reason' ? 'undecided' : why };
+  return new CustomEvent('sama-drill', { bubbles: true, composed: true, cancelable: true, detail });
 }

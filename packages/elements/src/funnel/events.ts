@@ -16,6 +16,21 @@ export interface DrillDetail {
   to: string;
 }
 
+/** What `sama-drill` tells: the reason of a loss that was chosen; null for none given. @beta */
+export interface ReasonDetail {
+  kind: 'reason';
+  stage: string;
+  outcome: 'recycled' | 'lost' | 'disqualified';
+  reason: string | null;
+}
+
+/** What `sama-drill` tells: a leak at a stage that was chosen, for a page that leads to its queue. @beta */
+export interface LeakDetail {
+  kind: 'leak';
+  stage: string;
+  leak: 'undecided' | 'overdue' | 'unowned';
+}
+
 /** What `sama-error` tells. @public */
 export interface ErrorDetail {
   code: string;
@@ -25,7 +40,7 @@ export interface ErrorDetail {
 declare global {
   interface HTMLElementEventMap {
     'sama-stage-select': CustomEvent<StageSelectDetail>;
-    'sama-drill': CustomEvent<DrillDetail | KpiDrillDetail>;
+    'sama-drill': CustomEvent<DrillDetail | ReasonDetail | LeakDetail | KpiDrillDetail>;
     'sama-error': CustomEvent<ErrorDetail>;
   }
 }

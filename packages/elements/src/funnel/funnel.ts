@@ -76,6 +76,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     skipPolicy: { attribute: 'skip-policy' },
     entryPolicy: { attribute: 'entry-policy' },
     measure: {},
+    panel: {},
     state: {},
   };
 
@@ -95,6 +96,8 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
   /** Whether entities are counted or their money is summed: `count`, `value`. Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
+  /** What stands open below the chart: `mql` for a stage, `mql:rate` for the rate that leads to it. Default: nothing. */
+  declare panel: string | null | undefined;
   /** Choices to restore, as `toState()` gives them; they win over other attributes. Default: none. */
   declare state: string | null | undefined;
   /** The title. Default: that of the definition. */
@@ -106,7 +109,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare private chosen: number | undefined;
 
   // Before the answers, which ask by what it restores.
-  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table']);
+  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table', 'panel']);
   protected override readonly answers = new Answers(this);
   protected override readonly english = english;
   protected override readonly row = '.row';
@@ -262,6 +265,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
     super.updated();
+    if (this.panel) void this.#detailed(({ showPanel }) => showPanel(this.#lent));
   }
 
   readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);
@@ -294,6 +298,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
         });
     if (!this.dispatchEvent(said)) return;
     if (!ofRate) this.chosen = place.row;
-    void this.#detailed(({ openPanel }) => openPanel(this.#lent, key, ofRate));
+    const mark = ofRate ? `${key}:rate` : key;
+    this.panel = this.panel?.split('?')[0] === mark ? null : mark;
   }
 }

@@ -1,15 +1,17 @@
-import type { CurvePoint, RecordsAnswer } from '@sama/metrics/contracts';
+import type { CurvePoint } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
-import { harmless } from '../internal/harmless.ts';
 import { crossIcon } from '../internal/icons.ts';
-import { pickTemplate } from '../internal/pick.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Found } from './behind.ts';
 import { curveTemplate } from './curve.ts';
+import type { LeakDetail } from './events.ts';
 import type { Chart, Row } from './model.ts';
+import type { List } from './opened.ts';
+import { reasonsTemplate } from './reasons.ts';
+import { recordsTemplate } from './records.ts';
 
 /** What a panel is drawn from. */
 export interface Opened {
@@ -21,12 +23,17 @@ export interface Opened {
   ofRate: boolean;
   t: FunnelWords;
   b: BehindWords;
+  list: List;
+  /** Lists other records. */
+  choose: (list: List) => void;
+  /** Lists them and goes there, unless the page takes over. */
+  show: (list: List, why: LeakDetail['leak'] | 'reason') => void;
   close: () => void;
 }
 
 /** Fewer say nothing by a curve. */
 const FEWEST = 10;
-const OUTCOMES = ['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const;
+const KINDS = ['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const;
 
 /** The panel of a stage, or of the rate that leads to it. */
 export function panelTemplate(opened: Opened, found: Found): TemplateResult | undefined {
@@ -54,94 +61,64 @@ const onEscape =
     close();
   };
 
-/** What became of those who reached a stage, what leaks there, and who they are. */
+/** What became of those who reached a stage, why they are gone, what leaks there, and who they are. */
 function stageTemplate(opened: Opened, { stage }: Row, found: Found): TemplateResult {
-  const { f, t, b } = opened;
+  const { f, t, b, chart, list, choose } = opened;
   const { outcomes, count, label } = stage;
-  const lists = listTemplate(opened, stage.label, found);
+  const cohort = chart.answer.view === 'cohort';
+  const lists = recordsTemplate({ f, t, b, cohort, stage: label, list, choose }, found);
   if (outcomes === undefined)
     return html`<p>${b.onlyCounted}</p>
       ${lists}`;
-  const { open, overdue } = outcomes;
   const small = count < FEWEST;
   const table: DataTable = {
     caption: b.whatBecame(f.count(count), label),
     heads: [b.outcome, t.counted.none, ...(small ? [] : [b.shareOf(label)])],
-    rows: OUTCOMES.map((kind) => [
+    rows: KINDS.map((kind) => [
       { text: t[kind], by: t[kind] },
       { text: f.count(outcomes[kind]), by: outcomes[kind] },
       ...(small ? [] : [{ text: f.percent(outcomes[kind] / count, count < 100 ? 0 : 1), by: outcomes[kind] }]),
     ]),
   };
-  const leaks = [
-    ...(open > 0 ? [b.undecided(open, f.count(open), label)] : []),
-    ...(overdue > 0 ? [b.overdue(overdue, f.count(overdue))] : []),
-    ...(found.unowned ? [b.unowned(found.unowned, f.count(found.unowned))] : []),
+  const { reasons } = found;
+  return html`${leaksTemplate(opened, outcomes, label, found)} ${found.table(table)}
+  ${
+    typeof reasons === 'object'
+      ? reasonsTemplate(reasons, opened, (outcome, reason) => opened.show({ outcome, reason }, 'reason'))
+      : nothing
+  }
+  ${lists}`;
+}
+
+/** Who leaks from a stage without a decision; each sentence shows them. */
+function leaksTemplate(
+  { f, b, show }: Opened,
+  { open, overdue }: { open: number; overdue: number },
+  label: string,
+  { unowned = 0, records }: Found,
+): TemplateResult | typeof nothing {
+  const leaks: { text: string; list: List; leak: LeakDetail['leak'] }[] = [
+    ...(open > 0
+      ? [{ text: b.undecided(open, f.count(open), label), list: { outcome: 'open' }, leak: 'undecided' } as const]
+      : []),
+    ...(overdue > 0
+      ? [{ text: b.overdue(overdue, f.count(overdue)), list: { outcome: 'overdue' }, leak: 'overdue' } as const]
+      : []),
+    ...(unowned > 0
+      ? [
+          {
+            text: b.unowned(unowned, f.count(unowned)),
+            list: { outcome: 'open', unowned: true },
+            leak: 'unowned',
+          } as const,
+        ]
+      : []),
   ];
-  return html`${leaks.length === 0 ? nothing : html`<p>${leaks.join(' ')}</p>`} ${found.table(table)} ${lists}`;
-}
-
-/** The records, by page, of all or of those of one outcome. */
-function listTemplate({ f, t, b, chart }: Opened, stage: string, found: Found): TemplateResult | typeof nothing {
-  const { records } = found;
-  if (records === undefined) return nothing;
-  const heading = html`<h4>${b.whoTheyAre}</h4>`;
-  if (typeof records === 'string')
-    return html`${heading}
-      <p role="status">${records}</p>`;
-  const names = { ...t, overdue: b.pastPromise, all: b.all };
-  const kinds = chart.answer.view === 'cohort' ? (['all', ...OUTCOMES, 'overdue'] as const) : [];
-  const now = found.outcome === '' || found.outcome === undefined ? 'all' : found.outcome;
-  return html`${heading}
-    <p>
-      ${pickTemplate(
-        b.outcome,
-        names[now],
-        now,
-        kinds.map((kind) => ({ value: kind, text: names[kind] })),
-        found.choose,
-      )}
-      <span role="status">${b.shown(f.count(records.records.length), f.count(records.total))}</span>
-    </p>
-    ${records.records.length === 0 ? nothing : found.table(listOf(records, { f, t, b }, stage))}
-    ${
-      records.records.length < records.total
-        ? html`<p><button class="button" @click=${found.more}>${b.showMore}</button></p>`
-        : nothing
-    }`;
-}
-
-function listOf(
-  { fields, records }: RecordsAnswer,
-  { f, t, b }: Pick<Opened, 'f' | 't' | 'b'>,
-  stage: string,
-): DataTable {
-  const known: Record<string, string> = { amount: t.value, owner: t.owner };
-  const currency = fields.indexOf('currency');
-  // Amounts bring their currency, and what nobody has takes no room.
-  const told = [...fields.keys()].filter(
-    (i) => !(i === currency && fields.includes('amount')) && records.some(({ values }) => values[i] !== null),
-  );
-  return {
-    caption: b.recordsOf(stage),
-    heads: [b.record, b.enteredOn, b.outcome, ...told.map((i) => harmless(known[fields[i] ?? ''] ?? fields[i] ?? ''))],
-    rows: records.map(({ id, entered, outcome, values }) => [
-      { text: harmless(id), by: id },
-      { text: entered === null ? '–' : f.date(entered), by: entered ?? '' },
-      { text: outcome === undefined ? '' : outcome === 'overdue' ? b.pastPromise : t[outcome], by: outcome ?? '' },
-      ...told.map((i) => ({
-        text: textOf(values[i], fields[i], values[currency], f),
-        by: typeof values[i] === 'number' ? values[i] : String(values[i] ?? ''),
-      })),
-    ]),
-  };
-}
-
-/** A value as people write it: amounts are whole minor units of the record's currency. */
-function textOf(value: unknown, field: string | undefined, currency: unknown, f: Formats): string {
-  if (value === null || value === undefined) return '–';
-  if (field === 'amount' && typeof value === 'number' && typeof currency === 'string') return f.money(value, currency);
-  return typeof value === 'number' ? f.count(value) : harmless(String(value));
+  if (leaks.length === 0) return nothing;
+  const listed = typeof records === 'object';
+  return html`<p class="leaks">
+    ${leaks.map(({ text, list, leak }) => (listed ? html`<button class="link" @click=${() => show(list, leak)}>${text}</button> ` : `${text} `))}
+  </p>`;
 }
 
 /** How long people stay before the step and, at the last one, when they come through. */

@@ -65,8 +65,8 @@ function word(value: unknown): string {
 
 /** What elements draw is looked at in depth; of another kind of answer only that it is one, which costs a page no bytes. */
 const { conversion: _, ...answer } = FunnelAnswer.shape;
-const { stay: __, ...stage } = FunnelStage.shape;
-/** Without the curves, which what draws them looks at itself. */
+const { stay: __, reasons: ___, ...stage } = FunnelStage.shape;
+/** Without curves and reasons, which what draws them looks at itself. */
 const DrawnAnswer = z.object({ ...answer, stages: z.array(z.object(stage)) });
 const EnvelopeOfPage = z.object({
   ...Envelope.shape,

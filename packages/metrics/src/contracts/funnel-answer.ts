@@ -17,6 +17,22 @@ export const Outcomes = z.object({
 });
 export type Outcomes = z.infer<typeof Outcomes>;
 
+/** The outcomes that are a loss, for which a reason may be given. @beta */
+export const Loss = z.enum(['recycled', 'lost', 'disqualified']);
+export type Loss = z.infer<typeof Loss>;
+
+/** Why those with an outcome at a stage are gone; what is named, the others and none add up to its count. @beta */
+export const LossReasons = z.object({
+  outcome: Loss,
+  /** What was said most often first; equals by code point. */
+  named: z.array(z.object({ reason: z.string(), label: z.optional(z.string()), count: Count })),
+  /** For whom a reason was given that is not among the named. */
+  others: Count,
+  /** For whom no reason was given. */
+  none: Count,
+});
+export type LossReasons = z.infer<typeof LossReasons>;
+
 /** Visits to a stage: Kaplan–Meier median and 90th percentile, open visits censored. @public */
 export const TimeInStage = z.object({ median: Span, p90: Span, visits: Count, open: Count });
 export type TimeInStage = z.infer<typeof TimeInStage>;
@@ -68,6 +84,8 @@ export const FunnelStage = z.object({
   time: z.optional(TimeInStage),
   /** The share still at this stage (Kaplan–Meier), where the question asked for `curve`. */
   stay: z.optional(z.array(CurvePoint)),
+  /** Why people are gone from here, for each outcome that somebody has, where the question asked for `reasons`. */
+  reasons: z.optional(z.array(LossReasons)),
   /** Expected by the end of the window (Aalen–Johansen), for a cohort that is still maturing. */
   estimate: z.optional(z.object({ value: z.number(), low: z.number(), high: z.number(), byDay: z.number() })),
   /** Against the comparison. */

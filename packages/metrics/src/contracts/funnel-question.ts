@@ -13,8 +13,8 @@ export type View = z.infer<typeof View>;
 /** Whether entities are counted or their amounts added up. @public */
 export const Counted = z.enum(['count', 'value']);
 export type Counted = z.infer<typeof Counted>;
-/** Parts that cost a further pass over the data; `curve` brings the other two. @public */
-export const Detail = z.enum(['time', 'estimate', 'curve']);
+/** Parts that cost a further pass over the data; `curve` brings `time` and `estimate`. @public */
+export const Detail = z.enum(['time', 'estimate', 'curve', 'reasons']);
 export type Detail = z.infer<typeof Detail>;
 
 /** Whom a question to a funnel of stages is about, and how they are counted. */

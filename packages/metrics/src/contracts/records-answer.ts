@@ -14,6 +14,8 @@ export const FoundRecord = z.object({
   entered: z.nullable(z.string()),
   /** What became of it at the stage; of a cohort. */
   outcome: z.optional(Outcome),
+  /** Why it is gone, where the question names an outcome that is a loss; null when no reason was given. */
+  reason: z.optional(z.nullable(z.string())),
   /** Of the fields that were asked for, in their order; null where the record has none. */
   values: z.array(Scalar),
 });
@@ -34,6 +36,8 @@ export const RecordsAnswer = z.object({
   timeZone: z.string(),
   stage: z.object({ key: z.string(), label: z.string() }),
   outcome: z.optional(Outcome),
+  /** As the question names it. */
+  reason: z.optional(z.nullable(z.string())),
   fields: z.array(Field),
   sort: RecordSort,
   /** The number of the mark: all of them, on whatever page. */

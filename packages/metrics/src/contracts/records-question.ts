@@ -35,6 +35,11 @@ export const RecordsQuestion = z.strictObject({
   stage: Key,
   /** Of a cohort: only those of whom this became at the stage. Default: all who reached it. */
   outcome: z.optional(Outcome),
+  /**
+   * Of those whose outcome is a loss (`recycled`, `lost`, `disqualified`): only those for whom this reason was given, or
+   * none (`null`). Default: whatever the reason.
+   */
+  reason: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(2000)))),
   /** What is read of each record. Default: `amount`, `currency` and `owner`. */
   fields: z.optional(z.array(Field).check(z.maxLength(24))),
   /** Default: by when they entered, latest first. */

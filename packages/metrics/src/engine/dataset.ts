@@ -17,12 +17,15 @@ export interface EventColumns {
   at: Float64Array;
   /** Days since 1970, where `at` is NaN. */
   day: Int32Array;
+  /** What the event gives as its reason, by its code; −1 for nothing. */
+  reason: Int32Array;
 }
 
 export interface Dataset {
   entities: Readonly<Record<EntityType, Entities>>;
   events: Readonly<Record<EntityType, EventColumns>>;
   stages: Dictionary;
+  reasons: Dictionary;
 }
 
 interface Pending {
@@ -30,6 +33,7 @@ interface Pending {
   stage: Growing<Uint16Array>;
   at: Growing<Float64Array>;
   day: Growing<Int32Array>;
+  reason: Growing<Int32Array>;
   system: Growing<Uint16Array>;
   /** Kept only until doubles and replaced events are out. */
   recordIds: string[];
@@ -43,6 +47,7 @@ const pending = (): Pending => ({
   stage: new Growing((n) => new Uint16Array(n)),
   at: new Growing((n) => new Float64Array(n)),
   day: new Growing((n) => new Int32Array(n)),
+  reason: new Growing((n) => new Int32Array(n)),
   system: new Growing((n) => new Uint16Array(n)),
   recordIds: [],
   fields: [],
@@ -58,6 +63,7 @@ class DatasetBuilder {
   };
   readonly #pending = { person: pending(), account: pending(), opportunity: pending() };
   readonly #stages = new Dictionary();
+  readonly #reasons = new Dictionary();
   readonly #systems = new Dictionary();
 
   addRecord(record: EntityRecord): void {
@@ -77,6 +83,7 @@ class DatasetBuilder {
     into.stage.push(this.#stages.code(event.stage));
     into.at.push(day ? NO_INSTANT : ms);
     into.day.push(day ? Math.round(ms / DAY_MS) : NO_DAY);
+    into.reason.push(event.reason === undefined || event.reason === '' ? -1 : this.#reasons.code(event.reason));
     into.system.push(this.#systems.code(event.source.system));
     into.recordIds.push(event.source.recordId);
     into.fields.push(event.source.field);
@@ -94,7 +101,7 @@ class DatasetBuilder {
       account: this.#pack('account'),
       opportunity: this.#pack('opportunity'),
     };
-    return { entities: this.#entities, events, stages: this.#stages };
+    return { entities: this.#entities, events, stages: this.#stages, reasons: this.#reasons };
   }
 
   /** Sorts by entity, leaving out replaced events and doubles (rules 1.1 and 1.2). */
@@ -117,6 +124,7 @@ class DatasetBuilder {
       stage: new Uint16Array(n),
       at: new Float64Array(n),
       day: new Int32Array(n),
+      reason: new Int32Array(n),
     };
     for (let e = 0; e + 1 < starts.length; e++)
       this.#packEntity(from, order, starts[e] ?? 0, starts[e + 1] ?? 0, packed);
@@ -143,6 +151,7 @@ class DatasetBuilder {
       packed.stage[packed.length] = from.stage.at(i);
       packed.at[packed.length] = from.at.at(i);
       packed.day[packed.length] = from.day.at(i);
+      packed.reason[packed.length] = from.reason.at(i);
       packed.length = first + kept.length;
     }
   }

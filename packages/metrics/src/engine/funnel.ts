@@ -4,13 +4,20 @@ import type { DurationGroup, EntryStatistics, FunnelStatistics, StageStatistics 
 import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
 import type { LineData } from './line-data.ts';
+import { ReasonTally } from './reasons.ts';
 import { Tally } from './tally.ts';
-import { CohortCounter, type AmountOf } from './trials.ts';
+import { CohortCounter, type AmountOf, type Trial } from './trials.ts';
 
 /** Counts a funnel question over the visits of a line. */
 export function countFunnel(data: Dataset, line: LineData, plan: FunnelPlan): FunnelStatistics {
-  const { whole, part } = pass(data, line, plan, [plan]);
-  return { ...part(0), ...whole };
+  const reasons = plan.reasons === true ? new ReasonTally(plan, data) : undefined;
+  const { whole, part } = pass(data, line, plan, [plan], reasons?.add);
+  const { stages, ...rest } = part(0);
+  return {
+    stages: reasons === undefined ? stages : stages.map((one) => ({ ...one, reasons: reasons.at(one.rank) })),
+    ...rest,
+    ...whole,
+  };
 }
 
 /** Counts a cohort or the entries of each span, in one pass over the visits. */
@@ -32,11 +39,17 @@ interface Passed {
   part: (span: number) => PartStatistics;
 }
 
-function pass(data: Dataset, line: LineData, plan: FunnelPlan, spans: readonly Span[]): Passed {
+function pass(
+  data: Dataset,
+  line: LineData,
+  plan: FunnelPlan,
+  spans: readonly Span[],
+  seen?: (trial: Trial) => void,
+): Passed {
   const passes = entityFilter(line, plan);
   const counter =
     plan.view === 'cohort'
-      ? new CohortCounter(plan, line, amountOf(data, line), spans)
+      ? new CohortCounter(plan, line, amountOf(data, line), spans, seen)
       : plan.view === 'activity'
         ? new ActivityCounter(plan, line, spans)
         : new SnapshotCounter(plan, line);

@@ -307,7 +307,7 @@ interface Joins {
 }
 
 /** Which entity each opportunity joins (rule 1.5). */
-function joinOpportunities(data: Dataset, grain: 'person' | 'account'): Joins {
+export function joinOpportunities(data: Dataset, grain: 'person' | 'account'): Joins {
   const opportunities = data.entities.opportunity;
   const entities = data.entities[grain];
   const link = grain === 'person' ? 'personId' : 'accountId';

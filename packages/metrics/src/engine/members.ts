@@ -1,9 +1,11 @@
-import type { Outcome, Scalar } from '../contracts/index.ts';
+import { Loss, type Outcome, type Scalar } from '../contracts/index.ts';
 import { compareText } from '../criteria/index.ts';
 import type { Member, MemberPage, MemberPlan } from '../rows/members.ts';
+import type { Dataset } from './dataset.ts';
 import { derivedReader } from './derived.ts';
 import { entityFilter, forEachEntity } from './funnel.ts';
 import type { LineData } from './line-data.ts';
+import { reasonReader } from './reasons.ts';
 import { REST } from './tally.ts';
 import { CohortCounter, type Trial } from './trials.ts';
 
@@ -12,6 +14,7 @@ interface Found {
   entity: number;
   entered: number | null;
   outcome?: Outcome;
+  reason?: string | null;
 }
 
 const RESTS: Readonly<Record<number, Outcome>> = {
@@ -23,8 +26,8 @@ const RESTS: Readonly<Record<number, Outcome>> = {
 };
 
 /** Finds those whom a funnel counts at a stage. */
-export function findMembers(line: LineData, plan: MemberPlan): MemberPage {
-  const found = plan.funnel.view === 'cohort' ? ofCohort(line, plan) : ofEntries(line, plan);
+export function findMembers(data: Dataset, line: LineData, plan: MemberPlan): MemberPage {
+  const found = plan.funnel.view === 'cohort' ? ofCohort(data, line, plan) : ofEntries(line, plan);
   const read = derivedReader(line, plan.funnel.line);
   const members = found.map(({ entity, ...rest }) => ({ id: line.entities.id(entity), entity, ...rest }));
   members.sort(order(plan, read(plan.sort.by)));
@@ -37,15 +40,19 @@ export function findMembers(line: LineData, plan: MemberPlan): MemberPage {
   };
 }
 
-function ofCohort(line: LineData, { funnel, rank, outcome }: MemberPlan): Found[] {
+function ofCohort(data: Dataset, line: LineData, { funnel, rank, outcome, reason: wanted }: MemberPlan): Found[] {
   const found: Found[] = [];
   const final = funnel.line.main.length - 1;
-  const take = ({ entity, entered, reached, kind }: Trial): void => {
+  const loss = Loss.options.find((one) => one === outcome);
+  const reasonOf = loss === undefined ? undefined : reasonReader(data, funnel.line);
+  const take = ({ entity, entered, reached, kind, since }: Trial): void => {
     if (((reached >> rank) & 1) === 0) return;
     const advanced = rank === final || ((reached >> (rank + 1)) & 1) === 1;
     const own = advanced ? 'advanced' : (RESTS[kind] ?? 'open');
-    if (outcome === undefined || outcome === own || (outcome === 'open' && own === 'overdue'))
-      found.push({ entity, entered, outcome: own });
+    if (outcome !== undefined && outcome !== own && (outcome !== 'open' || own !== 'overdue')) return;
+    const reason = loss === undefined ? undefined : reasonOf?.(entity, loss, since);
+    if (wanted !== undefined && reason !== wanted) return;
+    found.push({ entity, entered, outcome: own, ...(reason === undefined ? {} : { reason }) });
   };
   const counter = new CohortCounter(funnel, line, () => null, [funnel], take);
   forEachEntity(line, funnel, entityFilter(line, funnel), (e, begin, end) => {

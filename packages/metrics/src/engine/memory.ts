@@ -93,7 +93,7 @@ export class MemoryCounter {
   }
 
   members(plan: MemberPlan): MemberPage {
-    return findMembers(this.#line(plan.funnel.line, plan.funnel.asOf), plan);
+    return findMembers(this.#data, this.#line(plan.funnel.line, plan.funnel.asOf), plan);
   }
 
   rows(plan: RowPlan): RecordRow[] {

@@ -21,12 +21,13 @@ interface TrialOf {
   end: number;
 }
 
-/** A trial: whose, when it entered, a bit for each rank it reached, and the class it rests in. */
+/** A trial: whose, when it entered, a bit for each rank it reached, the class it rests in and since when. */
 export interface Trial {
   entity: number;
   entered: number;
   reached: number;
   kind: number;
+  since: number;
 }
 type SeenTrial = (trial: Trial) => void;
 
@@ -166,7 +167,7 @@ export class CohortCounter {
         ? explicit | (1 << anchor)
         : ((2 << (plan.skipPolicy === 'strict' ? chain : furthest)) - 1) & ~((1 << anchor) - 1);
     if (this.#seen !== undefined && this.tallies[0]?.holds(entered) === true)
-      this.#seen({ entity, entered, reached, kind });
+      this.#seen({ entity, entered, reached, kind, since: at[last] ?? 0 });
     for (const tally of this.tallies) {
       if (!tally.holds(entered)) continue;
       if (plan.skipPolicy === 'open') tally.free(reached, kind);

@@ -49,7 +49,10 @@ export async function answerFunnel(
   const statistics = await count(planned.plan, context.signal);
   const before = comparison === undefined ? undefined : await count(comparison.plan, context.signal);
   const maturity = maturityOf(planned.plan, statistics);
-  const data = answerData(question, planned, statistics, maturity, comparison, before);
+  // What somebody wrote of one record singles it out.
+  const fewest = context.rights.caps.includes('drill') ? 1 : 2;
+  const stages = answerStages(planned.plan, statistics, maturity, before, fewest);
+  const data = answerData(question, planned, statistics, stages, comparison, before);
   const empty = emptiness(planned.plan, statistics);
   return {
     v: WIRE_VERSION,
@@ -76,7 +79,7 @@ function answerData(
   question: FunnelQuestion,
   { plan, period }: PlannedFunnel,
   statistics: FunnelStatistics,
-  maturity: Maturity | undefined,
+  stages: FunnelAnswer['stages'],
   comparison: Comparison | undefined,
   before: FunnelStatistics | undefined,
 ): FunnelAnswer {
@@ -102,7 +105,7 @@ function answerData(
       : { segments: definition.segments.map((s) => ({ id: s.id, label: s.label ?? s.id })) }),
     anchors: definition.stages.slice(0, -1).map(({ key, label = key }) => ({ key, label })),
     timeZone: plan.line.timeZone,
-    stages: answerStages(plan, statistics, maturity, before),
+    stages,
     ...(plan.curve && statistics.conversion !== undefined
       ? { conversion: conversionCurve(statistics.conversion) }
       : {}),

@@ -171,6 +171,7 @@ export function planFunnel(
     asOf,
     ...(where === undefined ? {} : { where }),
     ...(details.includes('curve') ? { curve: true } : {}),
+    ...(details.includes('reasons') && view === 'cohort' ? { reasons: true } : {}),
     time: details.includes('time') || details.includes('curve'),
     estimate: details.includes('estimate') || details.includes('curve'),
   };

@@ -68,6 +68,8 @@ export interface FunnelPlan extends Span {
   time: boolean;
   /** Answer with curves, for which both others are collected. */
   curve?: boolean;
+  /** Collect the reasons of losses; of a cohort. */
+  reasons?: boolean;
   /** Collect what maturity without a window and the estimate need. */
   estimate: boolean;
 }

@@ -12,6 +12,7 @@ import type {
 import { groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
 import { DAY_MS, durationMs } from '../time/index.ts';
 import { stayCurve } from './curve.ts';
+import { lossReasons } from './reasons.ts';
 import type { FunnelPlan } from './plan.ts';
 import type { DurationGroup, FunnelStatistics, StageStatistics } from './statistics.ts';
 
@@ -24,12 +25,17 @@ export function rate(k: number, n: number): Rate {
   return proportion === null ? nothing('zero-denominator') : { ...proportion, k, n };
 }
 
-/** The stages of an answer, from an engine's counts and those of the comparison. */
+/**
+ * The stages of an answer, from an engine's counts and those of the comparison.
+ *
+ * @param fewest how many must have a reason for it to be named
+ */
 export function answerStages(
   plan: FunnelPlan,
   statistics: FunnelStatistics,
   maturity: Maturity | undefined,
   before: FunnelStatistics | undefined,
+  fewest: number,
 ): FunnelStage[] {
   const rates = stageRates(plan, statistics);
   const ratesBefore = before === undefined ? [] : stageRates(plan, before);
@@ -55,6 +61,7 @@ export function answerStages(
         ? {}
         : { time: plan.view === 'snapshot' ? ageOf(s.durations) : timeOf(s.durations) }),
       ...(plan.curve && plan.view === 'cohort' && s.durations !== undefined ? { stay: stayCurve(s.durations) } : {}),
+      ...(s.reasons === undefined ? {} : { reasons: lossReasons(s.reasons, fewest) }),
       ...(estimate === undefined ? {} : { estimate }),
       ...(earlier === undefined
         ? {}

@@ -1,6 +1,14 @@
+import type { Loss } from '../contracts/index.ts';
 import type { DurationGroup } from '../stats/index.ts';
 
 export type { DurationGroup };
+
+/** How many are gone from a stage for one reason; null when none was given. @beta */
+export interface ReasonGroup {
+  outcome: Loss;
+  reason: string | null;
+  count: number;
+}
 
 /** The counts of one stage, from which its rates and times are derived. @beta */
 export interface StageStatistics {
@@ -19,6 +27,8 @@ export interface StageStatistics {
   value?: readonly { currency: string; sum: number }[];
   /** Visits: code 1 = ended, 0 = open (`time` only). Milliseconds. Snapshot: ages of the open visits, code 0. */
   durations?: readonly DurationGroup[];
+  /** Of those resting here in a loss, each pair once (`reasons` only). */
+  reasons?: readonly ReasonGroup[];
 }
 
 /**

@@ -25,12 +25,13 @@ const person = (id: string, region: string, amount: number) => ({
   attributes: { region },
   batch: 'b',
 });
-const entered = (entityId: string, stage: string, at: string) => ({
+const entered = (entityId: string, stage: string, at: string, reason?: string) => ({
   entityId,
   entityType: 'person' as const,
   stage,
   at,
   source: { system: 'crm', recordId: `${entityId} ${stage}` },
+  ...(reason === undefined ? {} : { reason }),
   batch: 'b',
 });
 const engine = createMemoryEngine({
@@ -115,4 +116,41 @@ test('an engine that finds no single records says so', async () => {
     { name: 'other', now: () => '' },
   );
   expect(answer).toMatchObject({ code: 'unsupported', message: expect.stringContaining('"other"') });
+});
+
+test('reasons stand behind each loss, and the records of one are those it counts', async () => {
+  const gone = createMemoryEngine({
+    events: ['fit.size', 'fit.size', 'asked Ann', undefined].flatMap((reason, i) => [
+      entered(`p${i}`, 'lead', '2026-01-01T09:00:00Z'),
+      entered(`p${i}`, 'mql', '2026-01-02T09:00:00Z'),
+      entered(`p${i}`, 'disqualified', '2026-01-03T09:00:00Z', reason),
+    ]),
+  });
+  const context = (rights: Rights) => ({ definitions: [funnel], rights, asOf: '2026-03-01', timeZone: 'UTC' });
+  const reasons = async (rights: Rights) => {
+    const { data } = await gone.answer({ kind: 'funnel', funnel: 'line', details: ['reasons'] }, context(rights));
+    return data?.kind === 'funnel' ? data.stages.map((stage) => stage.reasons) : [];
+  };
+  const named = [{ reason: 'fit.size', label: 'Outside size', count: 2 }];
+  expect(await reasons(OWNER_RIGHTS)).toEqual([
+    [],
+    [{ outcome: 'disqualified', named: [...named, { reason: 'asked Ann', count: 1 }], others: 0, none: 1 }],
+    [],
+  ]);
+  // What was written of one record would single it out.
+  expect((await reasons({ ...OWNER_RIGHTS, caps: [] }))[1]).toEqual([
+    { outcome: 'disqualified', named, others: 1, none: 1 },
+  ]);
+  const list = async (question: Partial<RecordsQuestion>) => {
+    const asked: RecordsQuestion = { kind: 'records', funnel: 'line', stage: 'mql', sort: { by: 'id' }, ...question };
+    const { data, message } = await gone.answer(asked, context(OWNER_RIGHTS));
+    return data?.kind === 'records' ? data.records.map(({ id, reason }) => [id, reason]) : message;
+  };
+  expect(await list({ outcome: 'disqualified', reason: 'fit.size' })).toEqual([
+    ['p0', 'fit.size'],
+    ['p1', 'fit.size'],
+  ]);
+  expect(await list({ outcome: 'disqualified', reason: null })).toEqual([['p3', null]]);
+  expect(await list({ outcome: 'disqualified' })).toHaveLength(4);
+  expect(await list({ reason: 'fit.size' })).toContain('name one of them as outcome');
 });

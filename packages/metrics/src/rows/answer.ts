@@ -1,5 +1,5 @@
 import type { AnswerContext, Envelope, RecordsAnswer, RecordsQuestion } from '../contracts/index.ts';
-import { RECORD_FIELDS, WIRE_VERSION } from '../contracts/index.ts';
+import { Loss, RECORD_FIELDS, WIRE_VERSION } from '../contracts/index.ts';
 import { findStageFunnel } from '../definitions/funnels.ts';
 import { definitionRef } from '../definitions/registry.ts';
 import { QuestionError } from '../errors.ts';
@@ -26,7 +26,17 @@ export async function answerRecords(
 ): Promise<Envelope> {
   if (!context.rights.caps.includes('drill'))
     throw new QuestionError('forbidden', 'records: your rights do not include "drill": ask the funnel for its counts');
-  const { kind: _, stage, outcome, fields = RECORD_FIELDS, sort, limit = LIMIT, offset = 0, ...asked } = question;
+  const {
+    kind: _,
+    stage,
+    outcome,
+    reason,
+    fields = RECORD_FIELDS,
+    sort,
+    limit = LIMIT,
+    offset = 0,
+    ...asked
+  } = question;
   const definition = findStageFunnel(context.definitions, question.funnel);
   const { plan: funnel, period } = planFunnel({ ...asked, kind: 'funnel', details: [] }, definition, context);
   const order = sort ?? { by: 'entered', descending: true };
@@ -41,10 +51,13 @@ export async function answerRecords(
       'invalid-question',
       `outcome: only a cohort has outcomes, and the view is "${funnel.view}": leave outcome out, or ask view "cohort"`,
     );
-  const page = await find(
-    { funnel, rank, ...(outcome === undefined ? {} : { outcome }), fields, sort: order, offset, limit },
-    context.signal,
-  );
+  if (reason !== undefined && !Loss.options.some((loss) => loss === outcome))
+    throw new QuestionError(
+      'invalid-question',
+      `reason: only ${Loss.options.join(', ')} have reasons: name one of them as outcome, or leave reason out`,
+    );
+  const asWanted = { ...(outcome === undefined ? {} : { outcome }), ...(reason === undefined ? {} : { reason }) };
+  const page = await find({ funnel, rank, ...asWanted, fields, sort: order, offset, limit }, context.signal);
   const named = [...definition.stages, ...(definition.side ?? [])].find(({ key }) => key === stage);
   const segment = definition.segments?.find(({ id }) => id === question.segment);
   const data: RecordsAnswer = {
@@ -59,15 +72,16 @@ export async function answerRecords(
     ...(segment === undefined ? {} : { segment: { id: segment.id, label: segment.label ?? segment.id } }),
     timeZone: funnel.line.timeZone,
     stage: { key: stage, label: named?.label ?? stage },
-    ...(outcome === undefined ? {} : { outcome }),
+    ...asWanted,
     fields: [...fields],
     sort: order,
     total: page.total,
     offset,
-    records: page.members.map(({ id, entered, outcome, values }) => ({
+    records: page.members.map(({ id, entered, outcome, reason, values }) => ({
       id,
       entered: entered === null ? null : new Date(entered).toISOString(),
       ...(outcome === undefined ? {} : { outcome }),
+      ...(reason === undefined ? {} : { reason }),
       values: [...values],
     })),
   };

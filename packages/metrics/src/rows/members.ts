@@ -9,6 +9,8 @@ export interface MemberPlan {
   rank: number;
   /** Of a cohort. */
   outcome?: Outcome;
+  /** Of an outcome that is a loss: only those with this reason, or with none. */
+  reason?: string | null;
   /** Fields of the criteria language. */
   fields: readonly string[];
   /** By `entered`, `id` or one of the fields; equals by id and then by entry, both ascending. */
@@ -24,6 +26,8 @@ export interface Member {
   entered: number | null;
   /** Of a cohort: what became of it at the stage. */
   outcome?: Outcome;
+  /** Where the plan names an outcome that is a loss. */
+  reason?: string | null;
   values: readonly Scalar[];
 }
 

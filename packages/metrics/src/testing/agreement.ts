@@ -1,5 +1,5 @@
 import type { FunnelPlan } from '../funnel/plan.ts';
-import type { DurationGroup, FunnelStatistics } from '../funnel/statistics.ts';
+import type { DurationGroup, FunnelStatistics, ReasonGroup } from '../funnel/statistics.ts';
 
 /** Groups with equal duration and code added up, sorted; a missing list is an empty one. */
 export function sortedGroups(groups: readonly DurationGroup[] = []): DurationGroup[] {
@@ -12,6 +12,10 @@ export function sortedGroups(groups: readonly DurationGroup[] = []): DurationGro
     .filter(([, , count]) => count > 0)
     .toSorted(([a, codeA], [b, codeB]) => a - b || codeA - codeB);
 }
+
+/** Each reason with how many have it, sorted; a missing list is an empty one. */
+export const sortedReasons = (groups: readonly ReasonGroup[] = []): string[] =>
+  groups.map(({ outcome, reason, count }) => JSON.stringify([outcome, reason, count])).toSorted();
 
 /**
  * Statistics with everything two engines may write differently made equal: the order of stages, groups and
@@ -39,6 +43,7 @@ export function normalised(statistics: FunnelStatistics, plan: FunnelPlan) {
           (stage.value ?? [])
             .toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
             .map(({ currency, sum }) => ({ currency, sum })),
+        reasons: cohort && plan.reasons === true && sortedReasons(stage.reasons),
         durations: plan.time && plan.view !== 'activity' && sortedGroups(stage.durations),
       }))
       .toSorted((a, b) => a.rank - b.rank),

@@ -2,9 +2,9 @@ import type { EntityRecord, StageEvent } from '../contracts/index.ts';
 import type { FunnelPlan } from '../funnel/plan.ts';
 import type { DurationGroup, FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
 import { DAY } from './oracle-days.ts';
-import { sortedGroups } from './agreement.ts';
+import { sortedGroups, sortedReasons } from './agreement.ts';
 
-type StageNumber = Exclude<keyof StageStatistics, 'rank' | 'value' | 'durations'>;
+type StageNumber = Exclude<keyof StageStatistics, 'rank' | 'value' | 'durations' | 'reasons'>;
 
 /** What is known of an answer; what is left out is not tested. Lists follow the stages of the answer. @beta */
 export interface Expectation extends Partial<Record<StageNumber, readonly number[]>> {
@@ -12,6 +12,8 @@ export interface Expectation extends Partial<Record<StageNumber, readonly number
   value?: readonly Readonly<Record<string, number>>[];
   /** By stage key, durations in days. */
   days?: Readonly<Record<string, readonly DurationGroup[]>>;
+  /** By stage key: outcome, reason and how many, as JSON, sorted. */
+  reasons?: Readonly<Record<string, readonly string[]>>;
   /** By side stage key; the others have to be 0. */
   side?: Readonly<Record<string, number>>;
   entrants?: number;
@@ -57,6 +59,12 @@ export function seenBy(expected: Expectation, statistics: FunnelStatistics, plan
           const stage = stages.find(({ rank }) => keyOf(rank) === key);
           return [key, sortedGroups(stage?.durations).map(([ms, code, count]) => [ms / DAY, code, count] as const)];
         }),
+      ),
+    reasons: () =>
+      Object.fromEntries(
+        stages
+          .filter(({ reasons = [] }) => reasons.length > 0)
+          .map(({ rank, reasons }) => [keyOf(rank), sortedReasons(reasons)]),
       ),
     side: () =>
       Object.fromEntries(side.filter(({ count }) => count > 0).map(({ rank, count }) => [keyOf(rank), count])),

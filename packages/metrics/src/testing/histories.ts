@@ -29,6 +29,9 @@ const PREFIX: Record<EntityType, string> = { person: 'P', account: 'A', opportun
 /** The last two are in one order by code point and in the other by UTF-16 unit. */
 const OPPORTUNITIES = ['O1', 'O2', '\uFF2F3', '\u{1D4AA}4'] as const;
 
+/** What each record of a source gives as reason; letters as with the opportunities. */
+const REASONS = ['budget', '\uFF2Fther', '\u{1D4AA}ther', '', undefined, undefined] as const;
+
 /** Random small worlds, with everything in them that "How Sama counts" has a rule for. */
 export function arbitraryWorld({ severalOpportunities = true, sizes = SIZES }: WorldOptions = {}): fc.Arbitrary<World> {
   return fc
@@ -141,8 +144,10 @@ function arbitraryEvent(entityType: EntityType, entityId: string, [stage, at]: E
         ),
         supersedes: fc.oneof({ weight: 4, arbitrary: fc.constant('of-no-event') }, { weight: 1, arbitrary: other }),
         batch: fc.constantFrom('b1', 'b2'),
+        // Of the source's record, so that doubles say the same.
+        reason: fc.constant(REASONS[own]),
       },
-      { requiredKeys: ['entityId', 'entityType', 'stage', 'at', 'source', 'batch'] },
+      { requiredKeys: ['entityId', 'entityType', 'stage', 'at', 'source', 'batch', 'reason'] },
     );
   });
 }

@@ -17,6 +17,8 @@ export interface Met {
   backward: number;
   /** Histories of more than one cycle. */
   reentry: number;
+  /** Histories in which something says why. */
+  reasons: number;
   /** Worlds with events of stages the definition does not know. */
   unknownStages: number;
 }
@@ -40,6 +42,7 @@ export function metIn(examples: readonly Example[]): Met {
       return main.some(({ rank }, i) => rank < (main[i - 1]?.rank ?? 0));
     }),
     reentry: counted(({ visits }) => visits.some(({ cycle }) => cycle > 1)),
+    reasons: counted(({ moments }) => moments.some(({ event, side }) => side !== undefined && event.reason)),
     unknownStages: populations.filter(({ unknownStageEvents }) => unknownStageEvents > 0).length,
   };
 }

@@ -1,5 +1,6 @@
 import type { EntityRecord, SideOutcome } from '../contracts/index.ts';
 import type { FunnelPlan, PlanStage } from '../funnel/plan.ts';
+import { isDay, localDay } from './oracle-days.ts';
 import { byCodePoint, firstDifference } from './oracle-order.ts';
 import type { Journey, Moment, Visit } from './oracle-lines.ts';
 import { visitsOf } from './oracle-lines.ts';
@@ -22,7 +23,7 @@ export interface Followed {
   /** For each stage from the anchor on: when it was reached, and whether that is inferred. */
   reached: readonly { stage: PlanStage; at: number | undefined; imputed: boolean }[];
   /** What the last visit says of a stage that did not advance. */
-  rest: { outcome: SideOutcome; overdue: boolean; at: number };
+  rest: { outcome: SideOutcome; overdue: boolean; at: number; reason: string | null };
 }
 
 /** Where a trial enters and which moments of the whole line its scope has, before other opportunities are left out. */
@@ -129,8 +130,19 @@ export function follow(trial: Trial, plan: FunnelPlan): Followed {
       outcome: last?.side?.outcome ?? 'open',
       overdue: last?.side?.overdue === true,
       at: last?.entry ?? trial.entry,
+      reason: last === undefined ? null : reasonOf(trial.journey, last, plan),
     },
   };
+}
+
+/** Section 14: what the events of the same outcome at that instant, or on that day, say. */
+function reasonOf({ moments }: Journey, { side, entry }: Visit, plan: FunnelPlan): string | null {
+  const same = moments.filter(({ event, at, side: other }) => {
+    if (side === undefined || other?.outcome !== side.outcome) return false;
+    return isDay(event.at) ? event.at === localDay(entry, plan.line.timeZone) : at === entry;
+  });
+  const [first] = same.flatMap(({ event }) => event.reason || []).toSorted(byCodePoint);
+  return first ?? null;
 }
 
 function reachedBy(trial: Trial, visits: readonly Visit[], plan: FunnelPlan): Followed['reached'] {

@@ -1,6 +1,6 @@
 import type { EntityRecord, StageEvent } from '../contracts/index.ts';
 import type { FunnelPlan, PlanStage } from '../funnel/plan.ts';
-import type { DurationGroup, FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
+import type { DurationGroup, FunnelStatistics, ReasonGroup, StageStatistics } from '../funnel/statistics.ts';
 import { DAY } from './oracle-days.ts';
 import type { Journey, Population, Visit } from './oracle-lines.ts';
 import { readPopulation } from './oracle-lines.ts';
@@ -113,7 +113,25 @@ function stageOfCohort(
       value: sumOfAmounts(here.map(({ trial }) => amountRecord(trial.journey, trial.opportunity, records))),
     }),
     ...(plan.time && next !== undefined && { durations: grouped(times) }),
+    ...(plan.reasons && {
+      reasons: reasonsOf(
+        here.filter(
+          (_, index) =>
+            outcomes[index] === 'recycled' || outcomes[index] === 'lost' || outcomes[index] === 'disqualified',
+        ),
+      ),
+    }),
   };
+}
+
+/** Section 14: each pair of outcome and reason with how often it occurs. */
+function reasonsOf(gone: readonly Followed[]): ReasonGroup[] {
+  const pairs = gone.map(({ rest: { outcome, reason } }) => JSON.stringify([outcome, reason]));
+  return gone.flatMap(({ rest: { outcome, reason } }, index) => {
+    const pair = pairs[index];
+    if (outcome === 'open' || pairs.indexOf(pair ?? '') !== index) return [];
+    return [{ outcome, reason, count: pairs.filter((other) => other === pair).length }];
+  });
 }
 
 function reachedAt(member: Followed, stage: PlanStage): number | undefined {

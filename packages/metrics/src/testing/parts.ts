@@ -11,7 +11,10 @@ import { arbitraryExample, type Example } from './questions.ts';
 /** A cohort or the entries of a random world, and spans of entries: some meet, overlap, are empty or unbounded. @beta */
 export function arbitraryEntries(): fc.Arbitrary<Example & { spans: readonly Span[] }> {
   const examples = fc.oneof(
-    { weight: 3, arbitrary: arbitraryExample({ choose: { view: 'cohort', time: false, measure: 'count' } }) },
+    {
+      weight: 3,
+      arbitrary: arbitraryExample({ choose: { view: 'cohort', time: false, measure: 'count', reasons: false } }),
+    },
     { weight: 1, arbitrary: arbitraryExample({ choose: { view: 'activity', time: false, measure: 'count' } }) },
   );
   return examples.chain((example) => {

@@ -52,6 +52,8 @@ export interface Choices {
   filter?: Criteria;
   time?: boolean;
   estimate?: boolean;
+  /** Default: false. */
+  reasons?: boolean;
 }
 
 /** Choices with every default filled, and the definition they make. */
@@ -127,6 +129,7 @@ export function planOf(choices: Choices = {}): FunnelPlan {
     asOf: Date.parse(settled.asOf),
     time: settled.time,
     estimate: settled.estimate,
+    ...(choices.reasons === true && settled.view === 'cohort' && { reasons: true }),
     ...(choices.period && {
       from: startOfDay(choices.period[0], timeZone),
       to: startOfDay(choices.period[1], timeZone),
@@ -151,7 +154,11 @@ export function questionOf(choices: Choices = {}): { question: FunnelQuestion; d
     unit: settled.unit,
     measure: settled.measure,
     window: choices.window ?? 'none',
-    details: [...(settled.time ? ['time' as const] : []), ...(settled.estimate ? ['estimate' as const] : [])],
+    details: [
+      ...(settled.time ? ['time' as const] : []),
+      ...(settled.estimate ? ['estimate' as const] : []),
+      ...(choices.reasons === true ? ['reasons' as const] : []),
+    ],
     ...(choices.period && { period: choices.period.join('/') }),
     ...(choices.filter && { filter: choices.filter }),
   };

@@ -1,6 +1,6 @@
 import type { EntityRecord, StageEvent } from '../contracts/index.ts';
 import type { FunnelPlan } from '../funnel/plan.ts';
-import type { FunnelStatistics, StageStatistics } from '../funnel/statistics.ts';
+import type { FunnelStatistics, ReasonGroup, StageStatistics } from '../funnel/statistics.ts';
 import { normalised } from './agreement.ts';
 import type { World } from './histories.ts';
 import { inBatch } from './histories.ts';
@@ -23,7 +23,7 @@ export interface Property {
   broken: (answer: Answerer, example: Example) => Promise<string[]>;
 }
 
-type StageNumber = Exclude<keyof StageStatistics, 'rank' | 'value' | 'durations'>;
+type StageNumber = Exclude<keyof StageStatistics, 'rank' | 'value' | 'durations' | 'reasons'>;
 const NUMBERS = [
   'count',
   'imputed',
@@ -78,13 +78,20 @@ export const PROPERTIES: readonly Property[] = [
     },
   },
   {
-    name: 'the outcomes of a stage add up to its count, and the final stage has none but advanced',
+    name: 'the outcomes of a stage add up to its count, their reasons to the losses, and the final stage has none but advanced',
     of: { choose: COHORT },
     broken: async (answer, { world, plan }) => {
       const { stages, entrants } = await ask(answer, world, plan);
       const sums = stages.flatMap((stage) => {
         const sum = stage.advanced + stage.open + stage.recycled + stage.lost + stage.disqualified;
-        return sum === stage.count ? [] : [`rank ${stage.rank}: ${sum} outcomes of ${stage.count}`];
+        const gone = stage.recycled + stage.lost + stage.disqualified;
+        const told = (stage.reasons ?? []).reduce((total, { count }) => total + count, 0);
+        return [
+          ...(sum === stage.count ? [] : [`rank ${stage.rank}: ${sum} outcomes of ${stage.count}`]),
+          ...(plan.reasons !== true || told === gone
+            ? []
+            : [`rank ${stage.rank}: reasons of ${told}, ${gone} are gone`]),
+        ];
       });
       const [first, last] = [stages[0], stages.at(-1)];
       return [
@@ -236,6 +243,7 @@ function added(one: FunnelStatistics, other: FunnelStatistics): FunnelStatistics
         disqualified: both('disqualified'),
         value: addedValue([...(stage.value ?? []), ...(more?.value ?? [])]),
         durations: [...(stage.durations ?? []), ...(more?.durations ?? [])],
+        reasons: addedReasons([...(stage.reasons ?? []), ...(more?.reasons ?? [])]),
       };
     }),
     side: one.side.map(({ rank, count }) => ({
@@ -256,6 +264,17 @@ function added(one: FunnelStatistics, other: FunnelStatistics): FunnelStatistics
     missing: [],
     ...(instants.length > 0 && { dataThrough: Math.max(...instants) }),
   };
+}
+
+function addedReasons(groups: readonly ReasonGroup[]): ReasonGroup[] {
+  const alike = (a: ReasonGroup, b: ReasonGroup): boolean => a.outcome === b.outcome && a.reason === b.reason;
+  return groups
+    .filter((one, index) => groups.findIndex((other) => alike(one, other)) === index)
+    .map((first) =>
+      Object.assign({}, first, {
+        count: groups.filter((other) => alike(first, other)).reduce((sum, { count }) => sum + count, 0),
+      }),
+    );
 }
 
 function addedValue(values: readonly { currency: string; sum: number }[]): { currency: string; sum: number }[] {

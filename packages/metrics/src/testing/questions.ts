@@ -64,6 +64,7 @@ function arbitraryChoices(world: World, options: ExampleOptions): fc.Arbitrary<C
         window: fc.constantFrom(...SPANS, { days: 100 }),
         time: fc.boolean(),
         estimate: fc.boolean(),
+        reasons: fc.boolean(),
       },
       { requiredKeys: ['view', 'anchor', 'skipPolicy', 'units', 'measure', 'narrow', 'time', 'estimate'] },
     )

@@ -95,6 +95,7 @@ export class SqlCounter implements Counter {
       counts: await read(statements.counts),
       ...(statements.durations === undefined ? {} : { durations: await read(statements.durations) }),
       ...(statements.conversion === undefined ? {} : { conversion: await read(statements.conversion) }),
+      ...(statements.reasons === undefined ? {} : { reasons: await read(statements.reasons) }),
       scope: await this.#scope(statements, read),
     };
     return decodeFunnel(plan, rows, horizon);
@@ -231,7 +232,7 @@ export class SqlCounter implements Counter {
       : DATE_ONLY_DAYS.statement();
     const days = (await this.#once(read, signal)).map((row) => z.parse(Days, row).day);
     return kept.size === wanted.length && !days.includes(zone(line.timeZone).dayOf(asOf))
-      ? keptLine(line)
+      ? keptLine(line, days)
       : freshLine(line, days, asOf, this.#dialect);
   }
 

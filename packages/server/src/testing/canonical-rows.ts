@@ -16,7 +16,7 @@ export function eventRows(events: readonly StageEvent[]): string[] {
     const [at, day] = e.at.length === 10 ? [undefined, e.at] : [Date.parse(e.at), undefined];
     const { system, recordId, field } = e.source;
     const identity = JSON.stringify([e.entityType, e.entityId, e.stage, at ?? day, system, recordId, field]);
-    rows.set(identity, rowOf(e.entityType, e.entityId, e.stage, at, day));
+    rows.set(identity, rowOf(e.entityType, e.entityId, e.stage, at, day, e.reason));
   }
   return [...rows.values()];
 }

@@ -16,7 +16,7 @@ export class CanonicalTables {
     // For a handful of rows more threads only wait for each other.
     const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
     await connection.run(
-      `CREATE TABLE stage_events(entity_type VARCHAR, entity_id VARCHAR, stage VARCHAR, at_ms BIGINT, at_day DATE)`,
+      `CREATE TABLE stage_events(entity_type VARCHAR, entity_id VARCHAR, stage VARCHAR, at_ms BIGINT, at_day DATE, reason VARCHAR)`,
     );
     await connection.run(`CREATE TABLE records(entity_type VARCHAR, id VARCHAR, account_id VARCHAR, person_id VARCHAR,
       campaign_id VARCHAR, amount BIGINT, currency VARCHAR, owner VARCHAR, current_stage VARCHAR, attributes JSON,

@@ -44,7 +44,7 @@ export class PostgresTables {
   static async open(url?: string): Promise<PostgresTables> {
     const database = url === undefined ? await inProcess() : await server(url);
     await database.query(
-      'CREATE TEMP TABLE stage_events(entity_type TEXT, entity_id TEXT, stage TEXT, at_ms BIGINT, at_day DATE)',
+      'CREATE TEMP TABLE stage_events(entity_type TEXT, entity_id TEXT, stage TEXT, at_ms BIGINT, at_day DATE, reason TEXT)',
     );
     await database.query(`CREATE TEMP TABLE records(entity_type TEXT, id TEXT, account_id TEXT, person_id TEXT,
       campaign_id TEXT, amount BIGINT, currency TEXT, owner TEXT, current_stage TEXT, attributes JSONB, batch TEXT)`);

@@ -1,8 +1,10 @@
+import { Loss } from '@sama/metrics/contracts';
 import type {
   DurationGroup,
   EntryStatistics,
   FunnelPlan,
   FunnelStatistics,
+  ReasonGroup,
   Span,
   StageStatistics,
 } from '@sama/metrics/funnel';
@@ -50,6 +52,9 @@ const ScopeRow = z.object({
   undated: jsonList(z.object({ stage: z.string(), n: number })),
 });
 
+const ReasonRow = z.object({ reached: number, rest: number, reason: z.nullable(z.string()), n: number });
+type ReasonRow = z.infer<typeof ReasonRow>;
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The rows of the statements of a funnel question, by the names of `FunnelStatements`. @beta */
@@ -57,6 +62,7 @@ export interface FunnelRows {
   counts: readonly Row[];
   durations?: readonly Row[];
   conversion?: readonly Row[];
+  reasons?: readonly Row[];
   scope: readonly Row[];
 }
 
@@ -118,6 +124,7 @@ function durationGroups(rows: readonly Row[] = []): { rank: number; group: Durat
 function cohort(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefined) {
   const trials = rows.counts.map((row) => z.parse(TrialRow, row));
   const durations = durationGroups(rows.durations);
+  const reasons = rows.reasons?.map((row) => z.parse(ReasonRow, row));
   const final = plan.line.main.length - 1;
   const stages = plan.line.main
     .filter(({ rank }) => rank >= plan.anchorRank)
@@ -125,6 +132,7 @@ function cohort(plan: FunnelPlan, rows: FunnelRows, horizonMs: number | undefine
       ...stageCounts(plan, rank, trials),
       ...(plan.measure === 'value' ? { value: values(rank, trials) } : {}),
       ...(plan.time && rank < final ? { durations: durations.filter((d) => d.rank === rank).map((d) => d.group) } : {}),
+      ...(reasons === undefined ? {} : { reasons: rank < final ? reasonsAt(rank, reasons) : [] }),
     }));
   return {
     stages,
@@ -155,6 +163,21 @@ function stageCounts(plan: FunnelPlan, rank: number, trials: readonly TrialRow[]
     lost: rest(REST.lost),
     disqualified: rest(REST.disqualified),
   };
+}
+
+function reasonsAt(rank: number, rows: readonly ReasonRow[]): ReasonGroup[] {
+  const here = rows.filter(({ reached }) => has(reached, rank) && !has(reached, rank + 1));
+  return Loss.options.flatMap((outcome) => {
+    const own = here.filter(({ rest }) => rest === REST[outcome]);
+    return Array.from(
+      grouped(own, ({ reason }) => reason),
+      ([reason, alike]) => ({
+        outcome,
+        reason,
+        count: alike.reduce((sum, { n }) => sum + n, 0),
+      }),
+    );
+  });
 }
 
 function values(rank: number, trials: readonly TrialRow[]): { currency: string; sum: number }[] {

@@ -82,7 +82,7 @@ const END_OF_TIME = Date.UTC(9999, 11, 30);
 export function keepFacts(line: Line): Sql {
   const all = { line, asOf: END_OF_TIME };
   const tables = [
-    ...keptLine(line).tables,
+    ...keptLine(line, []).tables,
     ...passing(line, undefined, { asOf: END_OF_TIME, timeZone: line.timeZone, dialect: duckdb }),
     pastVisits(all),
   ];

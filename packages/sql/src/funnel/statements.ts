@@ -4,6 +4,7 @@ import type { Dialect } from '../dialect/index.ts';
 import type { LineSource, Table } from '../line/index.ts';
 import { partsTable } from '../parts.ts';
 import { joinSql, sql, withTables, type Sql, type SqlStatement } from '../statement/index.ts';
+import { reasonCounts, reasonTables } from './reasons.ts';
 import { factsStatement, pastVisits, presentRanks, scope } from './scope.ts';
 import { lastRank, onlyPassing, passing } from './subjects.ts';
 import { inPeriod, IN_SCOPE, rowDurations, trialTables } from './trials.ts';
@@ -15,6 +16,8 @@ export interface FunnelStatements {
   /** Visits by rank, duration and code. */
   durations?: SqlStatement;
   conversion?: SqlStatement;
+  /** Trials that rest in a loss, by reason. */
+  reasons?: SqlStatement;
   /** One row: entities, undated ones by stage, warnings, the ranks that occur and the reach of the data. */
   scope: SqlStatement;
   /** The same row as kept, or none; asked before `scope` where there is one. */
@@ -134,6 +137,9 @@ export function compileFunnel(plan: FunnelPlan, source: LineSource, horizonMs: n
     ...(plan.time ? { durations: finish(source, tables, durations(plan)) } : {}),
     ...(plan.estimate && plan.windowMs !== undefined
       ? { conversion: finish(source, tables, conversion(dialect)) }
+      : {}),
+    ...(plan.reasons === true
+      ? { reasons: finish(source, [...tables, ...reasonTables(plan, source)], reasonCounts()) }
       : {}),
   };
 }

@@ -17,17 +17,20 @@ export interface LineSource {
   dialect: Dialect;
   /** Whether the store keeps it. */
   kept: boolean;
+  /** Of every date-only event. */
+  days: readonly string[];
   tables: readonly Table[];
 }
 
 /** The line as the store keeps it. Right for any `asOf` on whose local day no date-only event lies. @beta */
-export function keptLine(line: Line): LineSource {
+export function keptLine(line: Line, days: readonly string[]): LineSource {
   const names = lineTables(line);
   const from = (name: string): Sql => sql`SELECT * FROM ${identifier(name)}`;
   return {
     line,
     dialect: duckdb,
     kept: true,
+    days,
     tables: [
       ['journeys', from(names.journeys)],
       ['line_events', from(names.events)],
@@ -44,6 +47,7 @@ export function freshLine(line: Line, days: readonly string[], asOf: number, dia
     line,
     dialect,
     kept: false,
+    days,
     tables: [
       ...lineEvents(line, days, dialect, asOf),
       [

@@ -1,8 +1,10 @@
 import type { Member, MemberPage, MemberPlan } from '@sama/metrics/engine';
 import type { FunnelPlan } from '@sama/metrics/funnel';
+import { Loss } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
 import { recordFields } from '../criteria.ts';
 import type { Dialect } from '../dialect/index.ts';
+import { reasonTables } from '../funnel/reasons.ts';
 import { pastVisits } from '../funnel/scope.ts';
 import { isDerived, lastRank, onlyPassing, passing } from '../funnel/subjects.ts';
 import { inPeriod, REST, trialTables } from '../funnel/trials.ts';
@@ -28,13 +30,14 @@ export function compileMembers(plan: MemberPlan, source: LineSource): MemberStat
   const tables: Table[] = [
     ...source.tables,
     ...passing(funnel.line, funnel.where, context, fields),
-    ...marked(plan, dialect),
+    ...marked(plan, source),
   ];
   const finish = (body: Sql): SqlStatement => withTables(tables, body, dialect.once).statement(dialect.placeholder);
   const field = recordFields(dialect);
   const columns = fields.map((name, i) => valueColumns(`v${i}`, field(name)));
   const derived = raw(isDerived(funnel.where, fields) ? ' LEFT JOIN standing_or_current d ON d.entity = r.id' : '');
-  const read = sql`SELECT m.entity AS id, m.entered AS entered, m.code AS code ${joinSql(columns, '')}
+  const reason = raw(hasReasons(plan) ? ', m.reason AS reason' : '');
+  const read = sql`SELECT m.entity AS id, m.entered AS entered, m.code AS code${reason} ${joinSql(columns, '')}
     FROM marked m JOIN subjects r ON r.id = m.entity${derived}`;
   return {
     total: finish(sql`SELECT count(*) AS n FROM marked`),
@@ -45,10 +48,16 @@ export function compileMembers(plan: MemberPlan, source: LineSource): MemberStat
 }
 
 /** `marked(entity, entered, code)`: each of them, with what became of it in a cohort. */
-function marked(plan: MemberPlan, dialect: Dialect): Table[] {
+function marked(plan: MemberPlan, source: LineSource): Table[] {
+  const { dialect } = source;
   const { funnel, rank } = plan;
   if (funnel.view === 'cohort')
-    return [...trialTables(funnel, false, dialect), ['coded', coded(plan, dialect)], ['marked', chosen(plan)]];
+    return [
+      ...trialTables(funnel, false, dialect),
+      ...(hasReasons(plan) ? reasonTables(funnel, source) : []),
+      ['coded', coded(plan, dialect)],
+      ['marked', chosen(plan)],
+    ];
   const past = pastVisits(funnel);
   if (funnel.view === 'snapshot') {
     return [
@@ -78,10 +87,14 @@ function coded({ funnel, rank }: MemberPlan, dialect: Dialect): Sql {
   const has = (bit: number): Sql => sql`${dialect.divide(sql`reached`, sql`${2 ** bit}`)} % 2 = 1`;
   const final = funnel.line.main.length - 1;
   const code = rank === final ? sql`${ADVANCED}` : sql`CASE WHEN ${has(rank + 1)} THEN ${ADVANCED} ELSE rest END`;
-  return sql`SELECT entity, entry AS entered, ${code} AS code FROM trials WHERE ${has(rank)}`;
+  return sql`SELECT entity, entry AS entered, ${code} AS code, last_at, rest FROM trials WHERE ${has(rank)}`;
 }
 
-function chosen({ outcome }: MemberPlan): Sql {
+/** Whether the outcome is a loss, so that each has a reason or none. */
+const hasReasons = ({ outcome }: MemberPlan): boolean => Loss.options.some((loss) => loss === outcome);
+
+function chosen(plan: MemberPlan): Sql {
+  const { outcome } = plan;
   const codes =
     outcome === undefined
       ? undefined
@@ -97,7 +110,15 @@ function chosen({ outcome }: MemberPlan): Sql {
           codes.map((code) => sql`${code}`),
           ', ',
         )})`;
-  return sql`SELECT * FROM coded${only}`;
+  if (!hasReasons(plan)) return sql`SELECT * FROM coded${only}`;
+  const said =
+    plan.reason === undefined
+      ? sql``
+      : plan.reason === null
+        ? sql` AND r.reason IS NULL`
+        : sql` AND r.reason = ${plan.reason}`;
+  return sql`SELECT c.entity AS entity, c.entered AS entered, c.code AS code, r.reason AS reason FROM (SELECT * FROM coded${only}) AS c
+    LEFT JOIN loss_reasons r ON r.entity = c.entity AND r.last_at = c.last_at AND r.rest = c.rest WHERE true${said}`;
 }
 
 const keyOf = ({ line }: FunnelPlan, rank: number): string =>
@@ -124,7 +145,7 @@ export function decodeMembers(
   rows: { total: readonly Readonly<Record<string, unknown>>[]; page: readonly Batch[] },
 ): MemberPage {
   const columns = plan.fields.map((_, i) => valuesOf(rows.page, `v${i}`));
-  const [ids, entries, codes] = ['id', 'entered', 'code'].map((name) => cellsOf(rows.page, name));
+  const [ids, entries, codes, reasons] = ['id', 'entered', 'code', 'reason'].map((name) => cellsOf(rows.page, name));
   const members = (ids ?? []).map((id, row): Member => {
     const entered = entries?.[row] ?? null;
     const outcome = plan.funnel.view === 'cohort' ? OUTCOMES[Number(codes?.[row])] : undefined;
@@ -132,12 +153,15 @@ export function decodeMembers(
       id: String(id),
       entered: entered === null ? null : Number(entered),
       ...(outcome === undefined ? {} : { outcome }),
+      ...(hasReasons(plan) ? { reason: textOf(reasons?.[row]) } : {}),
       values: columns.map((column) => column[row] ?? null),
     };
   });
   const [total] = rows.total.map((row) => z.parse(Total, row).n);
   return { total: total ?? 0, members };
 }
+
+const textOf = (cell: unknown): string | null => (typeof cell === 'string' ? cell : null);
 
 function cellsOf(batches: readonly Batch[], name: string): unknown[] {
   return batches.flatMap((batch) => {

@@ -1,4 +1,4 @@
 import { registerLocale } from '../index.ts';
-import { ar } from './index.ts';
+import { first } from './first.ts';
 
-registerLocale('ar', ar);
+registerLocale('ar', first);

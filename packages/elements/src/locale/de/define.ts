@@ -1,4 +1,4 @@
 import { registerLocale } from '../index.ts';
-import { de } from './index.ts';
+import { first } from './first.ts';
 
-registerLocale('de', de);
+registerLocale('de', first);

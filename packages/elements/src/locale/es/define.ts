@@ -1,4 +1,4 @@
 import { registerLocale } from '../index.ts';
-import { es } from './index.ts';
+import { first } from './first.ts';
 
-registerLocale('es', es);
+registerLocale('es', first);

@@ -1,4 +1,4 @@
 import { registerLocale } from '../index.ts';
-import { ja } from './index.ts';
+import { first } from './first.ts';
 
-registerLocale('ja', ja);
+registerLocale('ja', first);
