@@ -39,6 +39,7 @@ export class Behind {
   readonly #redraw: () => void;
   readonly #answers = new Map<string, Envelope | undefined>();
   readonly #sortings = new Map<string, Sorting | undefined>();
+  #last: RecordsAnswer | undefined;
   #stopped = new AbortController();
 
   constructor(redraw: () => void) {
@@ -74,7 +75,10 @@ export class Behind {
     const records = { ...who, kind: 'records' as const, stage };
     const answer = ask({ ...records, ...asked(list, who.filter) });
     const data = answer?.data?.kind === 'records' ? answer.data : undefined;
-    const listed = told(answer, data !== undefined && isListed(data) ? data : undefined);
+    // Until the next list is there the one before stays, so that nothing jumps.
+    const before = answer === undefined && this.#last?.stage.key === stage ? this.#last : undefined;
+    const listed = before ?? told(answer, data !== undefined && isListed(data) ? data : undefined);
+    this.#last = typeof listed === 'object' ? listed : undefined;
     const known = { ...found, records: listed };
     if (!cohort) return known;
     const why = ask({ ...who, details: ['reasons'] });

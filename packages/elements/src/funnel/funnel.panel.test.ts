@@ -7,10 +7,14 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { violationsIn } from '../testing/a11y.ts';
 import { type Place, place, settled } from '../testing/mount.ts';
+import '../locale/de/define.ts';
 import './define.ts';
 import { SamaFunnel } from './funnel.ts';
 
 const day = (n: number): string => new Date(Date.UTC(2026, 0, 1 + n)).toISOString();
+
+/** Ten of those who stay leads are told apart by these. */
+const REASONS = [...Array<string>(6).fill('fit.size'), 'too dear', 'too dear', undefined, undefined];
 
 /** Sixty leads: every second becomes an MQL after two days, every fourth an SAL, every tenth of those stays open. */
 const engine = createMemoryEngine({
@@ -22,15 +26,21 @@ const engine = createMemoryEngine({
     batch: 'b',
   })),
   events: Array.from({ length: 60 }, (_, i) => {
-    const at = (stage: string, after: number) => ({
+    const at = (stage: string, after: number, reason?: string) => ({
       entityType: 'person' as const,
       entityId: `lead-${i}`,
       stage,
       at: day((i % 10) + after),
       source: { system: 'crm', recordId: `${i}-${stage}` },
+      ...(reason === undefined ? {} : { reason }),
       batch: 'b',
     });
-    return [at('lead', 0), ...(i % 2 === 0 ? [at('mql', 2)] : []), ...(i % 4 === 0 ? [at('sal', 3 + (i % 7))] : [])];
+    return [
+      at('lead', 0),
+      ...(i % 2 === 0 ? [at('mql', 2)] : []),
+      ...(i % 4 === 0 ? [at('sal', 3 + (i % 7))] : []),
+      ...(i % 6 === 1 ? [at('disqualified', 4, REASONS[(i - 1) / 6])] : []),
+    ];
   }).flat(),
 });
 
@@ -61,17 +71,82 @@ test('a stage opens what became of its people, what leaks, and who they are, pag
   expect(text).toContain('What became of the 30 at MQL');
   expect(text).toContain('15 are still undecided at MQL.');
   expect(text).toContain('5 of them have no owner.');
-  expect(rowsOf(shown, /What became/).find(([name]) => name === 'Still open')).toEqual(['Still open', '15', '50%']);
+  expect(rowsOf(shown, /^\s*Outcome/).find(([name]) => name === 'Still open')).toEqual(['Still open', '15', '50%']);
   shown.find('.panel .button').click();
   await vi.waitFor(() => expect(rowsOf(shown, /Records at MQL/)).toHaveLength(30));
   await userEvent.selectOptions(shown.find('.panel select'), 'open');
   await vi.waitFor(() => expect(rowsOf(shown, /Records at MQL/)).toHaveLength(15));
   expect(rowsOf(shown, /Records/).every(([, , outcome]) => outcome === 'Still open')).toBe(true);
-  const head = shown.all('.panel .scroll .sort').find((button) => button.textContent === 'Record');
-  head?.dispatchEvent(new MouseEvent('click'));
-  await settled(shown.element);
-  const ids = rowsOf(shown, /Records/).map(([id]) => id ?? '');
-  expect(ids).toEqual(ids.toSorted((a, b) => a.localeCompare(b)));
+  shown.find('.panel .records th:first-child .sort').click();
+  await vi.waitFor(() => expect(rowsOf(shown, /Records/)[0]?.[0]).toBe('lead-10'));
+});
+
+test('the source puts all records in order, not only those of the page', async () => {
+  using shown = await opened('0:0');
+  const first = (): string | undefined => rowsOf(shown, /Records at Lead/)[0]?.[0];
+  await vi.waitFor(() => expect(first()).toBeDefined());
+  const press = (): void => shown.find('.panel .records th:first-child .sort').click();
+  press();
+  await vi.waitFor(() => expect(first()).toBe('lead-0'));
+  press();
+  // Of sixty by their ids, of which a page shows twenty.
+  await vi.waitFor(() => expect(first()).toBe('lead-9'));
+  expect(shown.find('.records th[aria-sort="descending"]').textContent?.trim()).toBe('Record');
+});
+
+test('reasons stand behind a loss, the most frequent first, and the records of one are a press away', async () => {
+  using shown = await opened('0:0');
+  await vi.waitFor(() => expect(rowsOf(shown, /Reasons: Disqualified \(10\)/)).toHaveLength(3));
+  expect(rowsOf(shown, /Reasons/)).toEqual([
+    ['Outside size', '6', '60%', '60%'],
+    ['too dear', '2', '20%', '80%'],
+    ['No reason given', '2', '20%', '100%'],
+  ]);
+  const told: unknown[] = [];
+  shown.element.addEventListener('sama-drill', (event) => told.push(event.detail));
+  shown.find('.pareto tr:nth-child(2) .link').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(rowsOf(shown, /Records at Lead/).map(([id]) => id)).toEqual(['lead-37', 'lead-43']));
+  expect(told).toEqual([{ kind: 'reason', stage: 'lead', outcome: 'disqualified', reason: 'too dear' }]);
+  expect(shown.shadow.activeElement?.textContent).toBe('Who they are');
+  await userEvent.selectOptions(shown.find('.panel .pick + .pick select'), 'none');
+  await vi.waitFor(() => expect(rowsOf(shown, /Records at Lead/).map(([id]) => id)).toEqual(['lead-49', 'lead-55']));
+  // Where the page leads elsewhere, nothing changes here.
+  shown.element.addEventListener('sama-drill', (event) => event.preventDefault());
+  shown.find('.leaks .link').click();
+  expect(told.at(-1)).toEqual({ kind: 'leak', stage: 'lead', leak: 'undecided' });
+  expect(shown.element.panel).toBe('lead?outcome=disqualified&reason=');
+  expect(await violationsIn(shown.root)).toEqual([]);
+});
+
+test('a link restores what stands open, and the list as it was', async () => {
+  using first = await opened('0:0');
+  first.element.panel = 'lead?outcome=disqualified&reason=fit.size&by=id';
+  const state = first.element.toState();
+  using second = await place(SamaFunnel, {
+    render: () => html`<sama-funnel .state=${state} .source=${sourceFor()}></sama-funnel>`,
+  });
+  await vi.waitFor(() => expect(rowsOf(second, /Records at Lead/)).toHaveLength(6));
+  expect(rowsOf(second, /Records at Lead/).map(([id]) => id)).toEqual([
+    'lead-1',
+    'lead-13',
+    'lead-19',
+    'lead-25',
+    'lead-31',
+    'lead-7',
+  ]);
+  expect(second.find('[data-mark="0:0"]').getAttribute('aria-current')).toBe('true');
+  second.element.panel = 'mql?rate';
+  await vi.waitFor(() => expect(second.find('.panel h3').textContent).toBe('From Lead to MQL'));
+  second.element.panel = 'no-such-stage?outcome=%';
+  await vi.waitFor(() => expect(second.all('.panel')).toHaveLength(0));
+});
+
+test('words of another language are loaded with what they are for', async () => {
+  using shown = await place(SamaFunnel, {
+    render: () => html`<sama-funnel locale="de" panel="lead" period="2026-01" .source=${sourceFor()}></sama-funnel>`,
+  });
+  await vi.waitFor(() => expect(shown.find('.panel h3').textContent).toBe('Was aus den 60 bei Lead wurde'));
 });
 
 test('a rate opens the curve behind it, with a table', async () => {

@@ -72,6 +72,15 @@ export const Notes: Story = {
   }),
 };
 
+export const BehindAStage: Story = {
+  render: () =>
+    html`<sama-funnel
+      .source=${samples.sourceBehind()}
+      period="2026-Q1"
+      panel="opportunity?outcome=lost"
+    ></sama-funnel>`,
+};
+
 export const AsSupplied: Story = {
   name: 'Plain rows',
   render: withData([

@@ -28,7 +28,7 @@ import { chartTemplate } from './rows.ts';
 import { emptyText, findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
 import { tableOf } from './table.ts';
 
-export type { DrillDetail, ErrorDetail, StageSelectDetail } from './events.ts';
+export type { DrillDetail, ErrorDetail, LeakDetail, ReasonDetail, StageSelectDetail } from './events.ts';
 
 /** Width in units of the type below which only the step rate stands beside the bars. */
 const SLIM = 45;
@@ -46,7 +46,7 @@ interface Funnel extends Seen {
  * @element sama-funnel
  * @slot - A table of stages and counts, or a JSON script with them: drawn when nothing else is given.
  * @fires sama-stage-select - A stage was chosen, and is shown so unless this is canceled.
- * @fires {CustomEvent<DrillDetail>} sama-drill - A step rate was chosen; cancelable.
+ * @fires {CustomEvent<DrillDetail | ReasonDetail | LeakDetail>} sama-drill - A step rate was chosen, or in its panel a reason or a leak; cancelable.
  * @fires sama-error - A question has no answer, or the data is not readable.
  * @csspart frame - Everything, with ground and border.
  * @csspart title - The title.
@@ -76,8 +76,8 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     skipPolicy: { attribute: 'skip-policy' },
     entryPolicy: { attribute: 'entry-policy' },
     measure: {},
-    panel: {},
     state: {},
+    panel: {},
   };
 
   /** The definition, `id` or `id@version`. Default: `lead-to-won`. */
@@ -96,7 +96,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
   /** Whether entities are counted or their money is summed: `count`, `value`. Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
-  /** What stands open below the chart: `mql` for a stage, `mql:rate` for the rate that leads to it. Default: nothing. */
+  /** What stands open below the chart: `mql` for a stage, `mql?rate` for the rate that leads to it. Default: nothing. */
   declare panel: string | null | undefined;
   /** Choices to restore, as `toState()` gives them; they win over other attributes. Default: none. */
   declare state: string | null | undefined;
@@ -105,11 +105,8 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   /** An envelope or plain rows; wins over every other source. Default: none. */
   declare data: unknown;
 
-  /** The row of the stage that was chosen last. */
-  declare private chosen: number | undefined;
-
   // Before the answers, which ask by what it restores.
-  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table', 'panel']);
+  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'panel', 'table']);
   protected override readonly answers = new Answers(this);
   protected override readonly english = english;
   protected override readonly row = '.row';
@@ -248,7 +245,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       labels: slim
         ? []
         : chart.rows.map((row) => labelsOf(row.bar, { width: room - others, needs, count }, row.beside)),
-      chosen: this.chosen,
+      chosen: this.panel?.split('?')[0],
       active: { row: Math.min(row, chart.rows.length - 1), mark },
       count,
     };
@@ -297,8 +294,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
           detail: { stage: key, label, count, view: answer.view },
         });
     if (!this.dispatchEvent(said)) return;
-    if (!ofRate) this.chosen = place.row;
-    const mark = ofRate ? `${key}:rate` : key;
-    this.panel = this.panel?.split('?')[0] === mark ? null : mark;
+    const mark = ofRate ? `${key}?rate` : key;
+    this.panel = this.panel === mark ? null : mark;
   }
 }

@@ -28,17 +28,16 @@ export const isLoss = (outcome: string | undefined): outcome is Loss =>
 /** How many records are asked for at a time, and the most that are shown. */
 export const [PAGE, MOST] = [20, 500] as const;
 
-/** Reads the text an element keeps, `mql:rate` or `mql?outcome=lost&reason=price`; what it does not say is left out. */
+/** Reads the text an element keeps, `mql?rate` or `mql?outcome=lost&reason=price`; what it does not say is left out. */
 export function openedOf(text: string): OpenedMark {
-  const [mark = '', list] = text.split('?');
-  const [stage = '', what] = mark.split(':');
+  const [stage = '', list] = text.split('?');
   const said = new URLSearchParams(list);
   const [outcome, by, limit] = [said.get('outcome'), said.get('by'), Number(said.get('n'))];
   const known = OUTCOMES.find((one) => one === outcome);
   const reason = said.get('reason');
   return {
     stage,
-    ofRate: what === 'rate',
+    ofRate: said.has('rate'),
     list: {
       ...(known === undefined ? {} : { outcome: known }),
       ...(reason === null || !isLoss(known) ? {} : { reason: reason === '' ? null : reason }),
@@ -52,7 +51,7 @@ export function openedOf(text: string): OpenedMark {
 /** The text of it. */
 export function textOf({ stage, ofRate, list }: OpenedMark): string {
   const { outcome, reason, unowned, sort, limit } = list;
-  const said = new URLSearchParams();
+  const said = new URLSearchParams(ofRate ? { rate: '' } : {});
   if (outcome !== undefined) said.set('outcome', outcome);
   if (reason !== undefined) said.set('reason', reason ?? '');
   if (unowned === true) said.set('unowned', '');
@@ -60,5 +59,5 @@ export function textOf({ stage, ofRate, list }: OpenedMark): string {
   if (sort?.descending === true) said.set('down', '');
   if (limit !== undefined) said.set('n', String(limit));
   const text = String(said);
-  return `${stage}${ofRate ? ':rate' : ''}${text === '' ? '' : `?${text}`}`;
+  return text === '' ? stage : `${stage}?${text}`;
 }

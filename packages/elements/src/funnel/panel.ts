@@ -72,7 +72,7 @@ function stageTemplate(opened: Opened, { stage }: Row, found: Found): TemplateRe
       ${lists}`;
   const small = count < FEWEST;
   const table: DataTable = {
-    caption: b.whatBecame(f.count(count), label),
+    caption: b.outcome,
     heads: [b.outcome, t.counted.none, ...(small ? [] : [b.shareOf(label)])],
     rows: KINDS.map((kind) => [
       { text: t[kind], by: t[kind] },

@@ -26,16 +26,16 @@ export function questionOf(asking: Asking): FunnelQuestion {
   return {
     kind: 'funnel',
     funnel: funnel || 'lead-to-won',
-    ...(view ? { view } : {}),
-    ...(anchor ? { anchor } : {}),
-    ...(period ? { period } : {}),
-    ...(window && cohort ? { window: windowOf(window) } : {}),
-    ...(skipPolicy && cohort ? { skipPolicy } : {}),
-    ...(entryPolicy && cohort ? { entryPolicy } : {}),
-    ...(segment ? { segment } : {}),
-    ...(measure ? { measure } : {}),
-    ...(compare ? { compare: compareOf(compare) } : {}),
-    ...(timeZone ? { timeZone } : {}),
+    ...(view && { view }),
+    ...(anchor && { anchor }),
+    ...(period && { period }),
+    ...(window && cohort && { window: windowOf(window) }),
+    ...(skipPolicy && cohort && { skipPolicy }),
+    ...(entryPolicy && cohort && { entryPolicy }),
+    ...(segment && { segment }),
+    ...(measure && { measure }),
+    ...(compare && { compare: compareOf(compare) }),
+    ...(timeZone && { timeZone }),
   };
 }
 

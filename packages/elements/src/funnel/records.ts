@@ -20,13 +20,16 @@ interface Listed {
 }
 
 /** The records, by page, of all or of those of one outcome or reason, in the order that was asked for. */
-export function recordsTemplate(listed: Listed, { records, reasons }: Found): TemplateResult | typeof nothing {
-  if (records === undefined) return nothing;
+export const recordsTemplate = (listed: Listed, found: Found): TemplateResult =>
+  html`<h4 tabindex="-1">${listed.b.whoTheyAre}</h4>
+    ${
+      typeof found.records === 'object'
+        ? listTemplate(listed, found.records, found.reasons)
+        : html`<p role="status">${found.records}</p>`
+    }`;
+
+function listTemplate(listed: Listed, records: RecordsAnswer, reasons: Found['reasons']): TemplateResult {
   const { f, t, b, cohort, list, choose } = listed;
-  const heading = html`<h4 tabindex="-1">${b.whoTheyAre}</h4>`;
-  if (typeof records === 'string')
-    return html`${heading}
-      <p role="status">${records}</p>`;
   const { outcome, reason, sort } = list;
   const names = { ...t, overdue: b.pastPromise, all: b.all };
   const kinds = cohort ? (['all', ...OUTCOMES] as const) : [];
@@ -41,8 +44,7 @@ export function recordsTemplate(listed: Listed, { records, reasons }: Found): Te
     const one = OUTCOMES.find((name) => name === kind);
     return { ...(one === undefined ? {} : { outcome: one }), ...(sort === undefined ? {} : { sort }) };
   };
-  return html`${heading}
-    <p>
+  return html`<p>
       ${pickTemplate(
         b.outcome,
         names[outcome ?? 'all'],

@@ -19,8 +19,8 @@ export interface Drawing {
   /** Of each row. */
   labels: readonly Labels[];
   active: Place;
-  /** The row that was chosen. */
-  chosen: number | undefined;
+  /** The stage that was chosen, or whose rate was. */
+  chosen: string | undefined;
 }
 
 /** Fills that many bars share. They stand once in a shadow root, so that their names cannot clash. */
@@ -94,7 +94,7 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
       class="hit"
       data-mark="${i}:0"
       tabindex=${tabIndex(0)}
-      aria-current=${chosen === i}
+      aria-current=${chosen === row.stage.key}
       aria-label=${row.spoken}
     ></button
     ><button

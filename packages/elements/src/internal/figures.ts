@@ -43,7 +43,6 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
     table: { attribute: false },
     sorting: { attribute: false },
     active: { attribute: false },
-    chosen: { attribute: false },
   };
 
   /** `2026`, `2026-Q3`, `2026-07`, `last-90-days`, `2026-07-01/2026-10-01` … Default: all time. */

@@ -4,6 +4,7 @@ import type { AskingHost } from '../internal/asking.ts';
 import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
 import type { Frame, Part } from '../internal/frame.ts';
+import type { Properties } from '../internal/reactive.ts';
 import { footerParts, noneText } from '../internal/states.ts';
 import { webAddress } from '../internal/web-address.ts';
 import { scorecard as english } from '../locale/en/scorecard.ts';
@@ -26,6 +27,8 @@ interface Parts extends Pick<Frame, 'finding' | 'summary' | 'controls' | 'body'>
 
 /** What the scorecard and a single tile share: how KPIs are asked for, told, and pressed. */
 export abstract class KpiElement extends Figures<ScorecardWords, Shown> implements AskingHost {
+  static override properties: Properties = { ...Figures.properties, chosen: { attribute: false } };
+
   /** Where definitions are explained, http(s) or a path; `{id}` stands for that of a KPI. Default: nowhere. */
   declare definitionHref: string | null | undefined;
   /** An envelope with KPIs; wins over every other source. Default: none. */
