@@ -105,13 +105,22 @@ export const detailStyles = css`
     inline-size: 60%;
     text-align: var(--_start);
     font-weight: 400;
+    overflow-wrap: anywhere;
+  }
+  .narrow .pareto :is(th, td) {
+    padding-inline-start: 0.6em;
+  }
+  .narrow .pareto th:first-child {
+    padding-inline-start: 0;
+    inline-size: auto;
+    min-inline-size: 4em;
   }
   .part {
     display: block;
     inline-size: 100%;
     block-size: 0.4em;
     margin-block-start: 0.2em;
-    fill: var(--_data-lost);
+    fill: var(--_text-muted);
   }
   .rtl .part {
     transform: scaleX(-1);
@@ -122,6 +131,7 @@ export const detailStyles = css`
   .narrow .records thead tr {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 0 1em;
   }
   .narrow .records tbody tr {

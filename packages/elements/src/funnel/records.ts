@@ -70,7 +70,7 @@ function listTemplate(listed: Listed, records: RecordsAnswer, reasons: Found['re
       ${list.unowned === true ? html`<b>${b.nobodys}</b>` : nothing}
       <span role="status">${b.shown(f.count(records.records.length), f.count(records.total))}</span>
     </p>
-    ${records.records.length === 0 ? nothing : tableTemplate(records, listed)}
+    ${records.records.length === 0 ? nothing : tableTemplate(records, listed, new Map(known?.named.map((one) => [one.reason, reasonText(one)])))}
     ${
       records.records.length < Math.min(MOST, records.total)
         ? html`<p>
@@ -89,7 +89,11 @@ interface Column {
   text: (record: RecordsAnswer['records'][number]) => string;
 }
 
-function columnsOf({ fields, records, outcome }: RecordsAnswer, { f, t, b }: Listed): Column[] {
+function columnsOf(
+  { fields, records, outcome }: RecordsAnswer,
+  { f, t, b }: Listed,
+  named: ReadonlyMap<string, string>,
+): Column[] {
   const known: Record<string, string> = { amount: t.value, owner: t.owner };
   const currency = fields.indexOf('currency');
   // Amounts bring their currency, and what nobody has takes no room.
@@ -99,7 +103,7 @@ function columnsOf({ fields, records, outcome }: RecordsAnswer, { f, t, b }: Lis
   return [
     { head: b.record, by: 'id', text: ({ id }) => harmless(id) },
     { head: b.enteredOn, by: 'entered', text: ({ entered }) => (entered === null ? '–' : f.date(entered)) },
-    ...(records.some((record) => record.outcome !== undefined)
+    ...(!isLoss(outcome) && records.some((record) => record.outcome !== undefined)
       ? [
           {
             head: b.outcome,
@@ -109,7 +113,12 @@ function columnsOf({ fields, records, outcome }: RecordsAnswer, { f, t, b }: Lis
         ]
       : []),
     ...(isLoss(outcome)
-      ? [{ head: b.reason, text: ({ reason }: RecordsAnswer['records'][number]) => harmless(reason ?? '–') }]
+      ? [
+          {
+            head: b.reason,
+            text: ({ reason }: RecordsAnswer['records'][number]) => named.get(reason ?? '') ?? harmless(reason ?? '–'),
+          },
+        ]
       : []),
     ...told.map((i): Column => {
       const field = fields[i] ?? '';
@@ -130,9 +139,9 @@ function textOf(value: unknown, field: string, currency: unknown, f: Formats): s
 }
 
 /** A table whose source puts all records in order, not only those shown. Narrow, each record is a block; the roles stay. */
-function tableTemplate(answer: RecordsAnswer, listed: Listed): TemplateResult {
+function tableTemplate(answer: RecordsAnswer, listed: Listed, named: ReadonlyMap<string, string>): TemplateResult {
   const { b, stage, list, choose } = listed;
-  const columns = columnsOf(answer, listed);
+  const columns = columnsOf(answer, listed, named);
   const { by: now, descending = false } = answer.sort;
   const order = (by: string): void => {
     const { sort: _, ...rest } = list;

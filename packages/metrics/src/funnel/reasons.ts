@@ -1,6 +1,6 @@
 import { Loss, type LossReasons } from '../contracts/index.ts';
 import { compareText } from '../criteria/index.ts';
-import { DISQUALIFY_REASONS, RECYCLE_REASONS } from '../handoff/reasons.ts';
+import { DISQUALIFY_REASONS, RECYCLE_REASONS, RETURN_REASONS } from '../handoff/reasons.ts';
 import type { ReasonGroup } from './statistics.ts';
 
 /** How many reasons of an outcome are named; a longer list tells nothing by its end. */
@@ -8,7 +8,9 @@ const NAMED = 20;
 
 /** What the codes of the agreed lists mean. */
 const LABELS: ReadonlyMap<string, string> = new Map(
-  [...RECYCLE_REASONS.reasons, ...DISQUALIFY_REASONS.reasons].map(({ code, label }) => [code, label]),
+  [RETURN_REASONS, RECYCLE_REASONS, DISQUALIFY_REASONS].flatMap(({ reasons }) =>
+    reasons.map(({ code, label }) => [code, label] as const),
+  ),
 );
 
 /**
