@@ -106,7 +106,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare data: unknown;
 
   // Before the answers, which ask by what it restores.
-  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'panel', 'table']);
+  readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table', 'panel']);
   protected override readonly answers = new Answers(this);
   protected override readonly english = english;
   protected override readonly row = '.row';
