@@ -24,7 +24,7 @@ function single([name, { parts, entry, minified, brotli }]) {
     entry === undefined
       ? parts.toSorted().map(tagOf).join(', ')
       : parts[0] === undefined
-        ? `words of ${name.includes('locale') ? 'all elements' : 'what \`<sama-funnel>\` loads then,'} in another language`
+        ? `words of ${name.includes('locale') ? 'all elements' : `what ${tagOf('funnel')} loads then,`} in another language`
         : `what ${tagOf(parts[0])} loads when it is wanted`;
   return [
     `\`${name}.js\``,

@@ -14,7 +14,7 @@ export function readTable(table: HTMLTableElement): { rows: unknown[]; label: st
       {
         stage: textOf(name),
         count: numberOf(value.dataset['value'] ?? textOf(value)),
-        ...(owner === undefined ? {} : { owner }),
+        ...(owner && { owner }),
       },
     ];
   });

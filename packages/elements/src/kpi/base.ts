@@ -4,7 +4,6 @@ import type { AskingHost } from '../internal/asking.ts';
 import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
 import type { Frame, Part } from '../internal/frame.ts';
-import type { Properties } from '../internal/reactive.ts';
 import { footerParts, noneText } from '../internal/states.ts';
 import { webAddress } from '../internal/web-address.ts';
 import { scorecard as english } from '../locale/en/scorecard.ts';
@@ -27,15 +26,13 @@ interface Parts extends Pick<Frame, 'finding' | 'summary' | 'controls' | 'body'>
 
 /** What the scorecard and a single tile share: how KPIs are asked for, told, and pressed. */
 export abstract class KpiElement extends Figures<ScorecardWords, Shown> implements AskingHost {
-  static override properties: Properties = { ...Figures.properties, chosen: { attribute: false } };
-
   /** Where definitions are explained, http(s) or a path; `{id}` stands for that of a KPI. Default: nowhere. */
   declare definitionHref: string | null | undefined;
   /** An envelope with KPIs; wins over every other source. Default: none. */
   declare data: unknown;
 
-  /** Id of the KPI that was chosen last. */
-  declare protected chosen: string | undefined;
+  /** Id of the KPI that was chosen last; with it the mark that was pressed changes, which is drawn. */
+  #chosen: string | undefined;
 
   protected override readonly answers = new KpiAnswers(this);
   protected override readonly english = english;
@@ -98,7 +95,7 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
     const { row, mark } = this.active ?? FIRST;
     return {
       t: this.words,
-      chosen: this.chosen,
+      chosen: this.#chosen,
       active: { row: Math.min(row, rows - 1), mark },
       href: (id) => webAddress(this.definitionHref?.replace('{id}', encodeURIComponent(id))),
     };
@@ -115,7 +112,7 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
       this.dispatchEvent(new CustomEvent('sama-drill', { ...how, detail }));
     } else if (place.mark === 0) {
       const detail: KpiSelectDetail = { kpi: id, label, value: value.result.value };
-      if (this.dispatchEvent(new CustomEvent('sama-kpi-select', { ...how, detail }))) this.chosen = id;
+      if (this.dispatchEvent(new CustomEvent('sama-kpi-select', { ...how, detail }))) this.#chosen = id;
     }
   }
 }
