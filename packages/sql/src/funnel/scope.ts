@@ -104,7 +104,7 @@ export function factsAmong(line: Line, among: Sql): SqlStatement {
   const all = { line, asOf: END_OF_TIME };
   const [name, every] = subjects(line.grain);
   const tables: Table[] = [
-    ...keptLine(line).tables.map(([table, query]): Table => [
+    ...keptLine(line, []).tables.map(([table, query]): Table => [
       table,
       sql`SELECT * FROM (${query}) AS t WHERE entity IN (${among})`,
     ]),
@@ -121,7 +121,7 @@ export function factsAmong(line: Line, among: Sql): SqlStatement {
 
 /** The latest visit of a kept line: `through`. @beta */
 export function throughStatement(line: Line): SqlStatement {
-  const tables = [...keptLine(line).tables, pastVisits({ line, asOf: END_OF_TIME })];
+  const tables = [...keptLine(line, []).tables, pastVisits({ line, asOf: END_OF_TIME })];
   return withTables(tables, sql`SELECT max(instant) AS through FROM past_visits`).statement();
 }
 
