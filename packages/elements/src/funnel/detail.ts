@@ -114,7 +114,7 @@ class Panel {
     if (lent === undefined || shown === undefined || !panel) return this.#place.remove();
     const mark = openedOf(panel);
     const { stage, ofRate } = mark;
-    const { chart, f } = shown;
+    const { envelope, chart, f } = shown;
     const row = chart.rows.findIndex((one) => one.stage.key === stage);
     const figure = root.querySelector('figure');
     if (row < 0 || figure === null) return this.#place.remove();
@@ -129,6 +129,7 @@ class Panel {
       this.#host.panel = textOf({ ...mark, list });
     };
     const opened: Opened = {
+      envelope,
       chart,
       f,
       rtl,

@@ -203,3 +203,26 @@ test('who may not see single records is told so, and so is who has nobody to ask
   alone.find('[data-mark="1:1"]').click();
   await vi.waitFor(() => expect(alone.find('.panel').textContent).toContain('tells no more than the chart'));
 });
+
+test('what is noted of the time stands in the panel, and a changed definition is explained', async () => {
+  const source = sourceFor();
+  const note = (at: string, kind: string, text: string) => ({ at, kind, text });
+  const annotation = [
+    note('2026-01-20T08:00:00Z', 'definition-break', 'MQL now needs a <b>role</b>'),
+    note('2026-01-10', 'campaign', 'Spring fair'),
+    note('2025-11-01', 'event', 'Long before'),
+    note('soon', 'event', 'Never'),
+  ];
+  const noted: DataSource = {
+    ...source,
+    query: async (question, options) => ({ ...(await source.query(question, options)), annotation }),
+  };
+  using shown = await opened('1:0', noted);
+  await vi.waitFor(() => expect(shown.all('.happened li')).toHaveLength(2));
+  expect(shown.all('.happened li').map((one) => one.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+    'Jan 10, 2026 Campaign: Spring fair',
+    'Jan 20, 2026 Definition changed: MQL now needs a <b>role</b> Before and after it, the numbers do not mean the same.',
+  ]);
+  expect(shown.shadow.querySelectorAll('.when .break, .when circle')).toHaveLength(2);
+  expect(await violationsIn(shown.root)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '@sama/metrics/contracts';
+import type { CurvePoint, FunnelEnvelope } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
@@ -7,6 +7,7 @@ import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Found } from './behind.ts';
 import { curveTemplate } from './curve.ts';
+import { happenedTemplate } from './happened.ts';
 import type { LeakDetail } from './events.ts';
 import type { Chart, Row } from './model.ts';
 import type { List } from './opened.ts';
@@ -15,6 +16,7 @@ import { recordsTemplate } from './records.ts';
 
 /** What a panel is drawn from. */
 export interface Opened {
+  envelope: FunnelEnvelope;
   chart: Chart;
   f: Formats;
   rtl: boolean;
@@ -50,6 +52,7 @@ export function panelTemplate(opened: Opened, found: Found): TemplateResult | un
       <button class="action" aria-label=${b.close} @click=${close}>${crossIcon()}</button>
     </header>
     ${ofRate && before !== undefined ? rateTemplate(opened, now, before, found) : stageTemplate(opened, now, found)}
+    ${happenedTemplate(opened.envelope, f, b, opened.rtl)}
   </section>`;
 }
 
