@@ -69,7 +69,7 @@ export const HandoffList = z.object({
   /** Whether names and contact data are left out for this reader. */
   masked: z.boolean(),
   view: HandoffView,
-  /** Of each view, before the filter. */
+  /** Of each view, of those that fit the filter. */
   counts: z.object({ mine: Count, team: Count, returned: Count, breached: Count, all: Count }),
   /** Rows of this view that fit the filter. */
   total: Count,

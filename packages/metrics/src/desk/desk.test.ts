@@ -212,6 +212,8 @@ describe('lists', () => {
     const found = async (filter: HandoffsQuestion['filter']) =>
       (await list(made, { view: 'all', filter })).rows.map(({ id }) => id);
     expect(await found({ text: 'asa nor' })).toEqual(['H3']);
+    const sought = await list(made, { view: 'all', filter: { ratings: ['A1', 'B2'] } });
+    expect(sought.counts, 'of every view, what fits').toEqual({ mine: 1, team: 1, returned: 0, breached: 0, all: 2 });
     expect(await found({ ratings: ['A1', 'B2'] })).toEqual(['H1', 'H2']);
     expect(await found({ statuses: ['draft'] })).toEqual(['H3']);
     expect((await ask(made, { kind: 'handoffs', filter: { text: 'nobody' } })).code).toBe('nothing-matches');

@@ -55,7 +55,8 @@ export function deskEngine(engine: MetricsEngine, desk: Desk, options: DeskEngin
             ? handoffsData(question, desk, asking, context)
             : await glossaryData(question, desk, engine, asking, context);
         const isEmpty = 'rows' in data ? data.total === 0 : 'terms' in data && data.terms.length === 0;
-        const none = 'rows' in data ? data.counts.all === 0 : 'counts' in data && data.counts.terms === 0;
+        const sought = question.kind === 'handoffs' && question.filter !== undefined;
+        const none = 'rows' in data ? !sought && data.counts.all === 0 : 'counts' in data && data.counts.terms === 0;
         const warnings: Warning[] = question.kind === 'handoffs' && rows !== undefined ? [{ code: 'row-filter' }] : [];
         return {
           v: WIRE_VERSION,

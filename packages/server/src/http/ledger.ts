@@ -3,7 +3,7 @@ import type { LedgerAuditLine } from '@sama/metrics/desk';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
 import { csvField } from '../import/csv-field.ts';
-import type { LedgerDoor } from '../ledger/index.ts';
+import { LedgerError, type LedgerDoor } from '../ledger/index.ts';
 import { allows } from '../sign-in/grant.ts';
 import type { Desk } from './answer.ts';
 import type { SignedEnv } from './enter.ts';
@@ -77,8 +77,13 @@ export function ledgerRoutes({ ledger }: Pick<Desk, 'ledger'>): Hono<SignedEnv> 
     const door = enter(c, 'personal', 'export', 'act');
     if (door instanceof Response) return door;
     if (door.person(c.req.param('id')) === undefined) return nobody(c);
-    await door.forget(c.req.param('id'));
-    return c.body(null, 204);
+    try {
+      await door.forget(c.req.param('id'));
+      return c.body(null, 204);
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      return c.json(refusal('unavailable', error.message), httpStatus('unavailable'));
+    }
   });
   return app;
 }

@@ -12,7 +12,7 @@ import {
 } from '@sama/metrics/desk';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { Ledger, LedgerError } from './ledger.ts';
-import { type Change, Overtaken, type Shelf } from './shelf.ts';
+import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
 import { StageBook } from './stages.ts';
 
 /** How often a command is decided anew when other processes were faster. */
@@ -152,9 +152,15 @@ export class Keeper {
     this.#cards.set(card.id, card);
   }
 
-  /** Forgets what is known of a person. The log stays whole. */
+  /** Forgets what is known of a person. The log stays whole. @throws LedgerError when it is still known. */
   async forget(person: string): Promise<void> {
-    await this.#ledger.forget(person);
+    try {
+      await this.#ledger.forget(person);
+    } catch (error) {
+      this.#options.log(error);
+      const why = error instanceof Barred ? `: ${error.message}` : '';
+      throw new LedgerError(`What is known of the person could not be forgotten${why}. Ask for it again.`);
+    }
     this.#cards.delete(person);
   }
 
@@ -201,8 +207,9 @@ export class Keeper {
     // A connection may break after the commit: then it is among the news, and is said to be done.
     if (this.#events.some(({ commandId }) => commandId === event.commandId)) return;
     if (overtaken && tries < TRIES) return;
+    const why = error instanceof Barred ? `: ${error.message}` : '';
     throw new LedgerError(
-      'The command could not be kept, so it did not happen. Send it again with the same commandId.',
+      `The command could not be kept, so it did not happen${why}. Send it again with the same commandId.`,
     );
   }
 

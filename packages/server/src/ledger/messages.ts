@@ -32,5 +32,7 @@ export const Reply = z.object({
   error: z.optional(z.string()),
   /** Whether it failed because another process added events first. */
   overtaken: z.optional(z.boolean()),
+  /** Why nothing can be written now, where that is known. */
+  barred: z.optional(z.enum(['full', 'read-only'])),
 });
 export type Reply = z.infer<typeof Reply>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Row } from './messages.ts';
 import type { Postgres } from './postgres.ts';
-import { type Change, Overtaken, type Shelf } from './shelf.ts';
+import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** The statements that lead from the version before to each version. They are never changed once released. */
 export const STEPS: readonly (readonly string[])[] = [
@@ -88,7 +88,10 @@ export class PostgresShelf implements Shelf {
         ],
       );
     } catch (error) {
-      if (codeOf(error) === '23505') throw new Overtaken('another server was faster', { cause: error });
+      const code = codeOf(error);
+      if (code === '23505') throw new Overtaken('another server was faster', { cause: error });
+      if (code === '53100') throw new Barred('full', { cause: error });
+      if (code === '25006') throw new Barred('read-only', { cause: error });
       throw error;
     }
   }

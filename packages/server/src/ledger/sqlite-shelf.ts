@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod/mini';
 import { Reply, type Request, type Row } from './messages.ts';
-import { Overtaken, type Shelf } from './shelf.ts';
+import { Barred, Overtaken, type Shelf } from './shelf.ts';
 
 /** A request without its number. */
 type Ask = Request extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;
@@ -19,10 +19,11 @@ export class SqliteShelf implements Shelf {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on('message', (message: unknown) => {
-      const { id, value, error, overtaken } = Reply.parse(message);
+      const { id, value, error, overtaken, barred } = Reply.parse(message);
       const asked = this.#asked.get(id);
       this.#asked.delete(id);
       if (error === undefined) asked?.done(value);
+      else if (barred !== undefined) asked?.failed(new Barred(barred, { cause: error }));
       else asked?.failed(overtaken === true ? new Overtaken(error) : new Error(error));
     });
     const end = (error: Error): void => {

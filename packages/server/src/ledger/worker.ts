@@ -45,11 +45,25 @@ function serve(database: DatabaseSync): void {
       reply = { id: request.id, value: answer(request) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      reply = { id: request.id, error: message, overtaken: message.includes('UNIQUE constraint failed: events.') };
+      const barred = barredBy(error);
+      reply = {
+        id: request.id,
+        error: message,
+        overtaken: message.includes('UNIQUE constraint failed: events.'),
+        ...(barred === undefined ? {} : { barred }),
+      };
     }
     parentPort?.postMessage(reply, []);
     if (request.does === 'close') parentPort?.close();
   });
+}
+
+const CODES: Readonly<Record<number, Reply['barred']>> = { 8: 'read-only', 13: 'full' };
+
+/** What keeps a file from being written, by the primary code of SQLite's error. */
+function barredBy(error: unknown): Reply['barred'] {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  return CODES[code % 256];
 }
 
 /** All of it or nothing. */
@@ -59,7 +73,8 @@ function whole(database: DatabaseSync, work: () => void): undefined {
     work();
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
@@ -117,7 +117,7 @@ export class Keyring {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, 'access.sqlite');
     // Secrets stand in it: nobody else may read it, nor the files SQLite puts beside it.
-    closeSync(openSync(path, 'a', 0o600));
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     return new Keyring(openDatabase(path, STEPS), now);
   }
 

@@ -1,8 +1,8 @@
-/** Gives commands to the ledger of a folder (first argument) without end, and says the id of each that is acknowledged. */
+/** Gives commands to the ledger of a folder or an address (first argument) without end, and says the id of each that is acknowledged. */
 import { commandOn, give, MARKETER, openTestKeeper } from './ledgers.ts';
 
-const [, , folder = ''] = process.argv;
-const keeper = await openTestKeeper(folder);
+const [, , place = ''] = process.argv;
+const keeper = await openTestKeeper(place);
 const write = (text: string): void => void process.stdout.write(text);
 write('ready\n');
 

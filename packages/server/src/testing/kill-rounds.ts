@@ -8,8 +8,8 @@ import { openTestKeeper } from './ledgers.ts';
 const entry = join(import.meta.dirname, 'keep-and-die.ts');
 
 /** Lets a process give commands, kills it amid others once it has said so many lines, and gives what it had said by then. */
-export async function killedAfter(folder: string, lines: number): Promise<string[]> {
-  const child = spawn(process.execPath, [entry, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function killedAfter(place: string, lines: number): Promise<string[]> {
+  const child = spawn(process.execPath, [entry, place], { stdio: ['ignore', 'pipe', 'inherit'] });
   const gone = once(child, 'close');
   let said = '';
   let count = 0;
@@ -41,9 +41,9 @@ export interface KillFigures {
 }
 
 /** Reads a ledger again and compares it with what was said of it. */
-export async function afterKills(folder: string, said: readonly string[]): Promise<KillFigures> {
+export async function afterKills(place: string, said: readonly string[]): Promise<KillFigures> {
   const acknowledged = said.filter((line) => line.startsWith('done '));
-  const keeper = await openTestKeeper(folder);
+  const keeper = await openTestKeeper(place);
   const { desk } = keeper;
   const places = new Map<string, string[]>();
   let [kept, unlike] = [0, 0];

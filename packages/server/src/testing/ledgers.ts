@@ -2,7 +2,7 @@ import { demoDesk } from '@sama/demo';
 import type { Command } from '@sama/metrics/contracts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
-import { Keeper, type Shelf, SqliteShelf } from '../ledger/index.ts';
+import { connectPostgres, Keeper, PostgresShelf, type Shelf, SqliteShelf } from '../ledger/index.ts';
 
 const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
 
@@ -13,9 +13,15 @@ export const COG: HandoffActor = { id: 'cog-beispiel', name: 'Cog Beispiel', tea
 /** What a ledger of the made-up company stands on. */
 export const testSetup = { staff, policy, calendars, glossary };
 
-/** Opens a ledger, that of a folder or another, for the staff of the made-up company. */
+/** The ledger of a folder, or of the PostgreSQL at an address. */
+export const shelfAt = (place: string): Promise<Shelf> =>
+  place.startsWith('postgresql:')
+    ? PostgresShelf.open(connectPostgres(place, () => undefined))
+    : SqliteShelf.open(place);
+
+/** Opens a ledger, that of a place or another, for the staff of the made-up company. */
 export const openTestKeeper = async (place: string | Shelf, logged: unknown[] = []): Promise<Keeper> =>
-  Keeper.open(typeof place === 'string' ? await SqliteShelf.open(place) : place, {
+  Keeper.open(typeof place === 'string' ? await shelfAt(place) : place, {
     setup: testSetup,
     log: (error) => logged.push(error),
   });

@@ -38,18 +38,21 @@ export async function inProcess(): Promise<LedgerPlace> {
 
 /** A server, in a schema that is gone afterwards. */
 export async function onServer(url: string): Promise<LedgerPlace> {
+  const { schema, at, drop } = await schemaOn(url);
+  return placeOf(schema, () => connectPostgres(at, () => undefined), drop);
+}
+
+/** Makes a schema on a server, with the address that works in it; it also names the connections. */
+export async function schemaOn(url: string): Promise<{ schema: string; at: string; drop: () => Promise<void> }> {
   const schema = `ledger_${randomUUID().replaceAll('-', '')}`;
   const at = new URL(url);
   const admin = connectPostgres(at.href, () => undefined);
   await admin.query(`CREATE SCHEMA ${schema}`);
   at.searchParams.set('options', `-c search_path=${schema}`);
   at.searchParams.set('application_name', schema);
-  return placeOf(
-    schema,
-    () => connectPostgres(at.href, () => undefined),
-    async () => {
-      await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-      await admin.close();
-    },
-  );
+  const drop = async (): Promise<void> => {
+    await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+    await admin.close();
+  };
+  return { schema, at: at.href, drop };
 }

@@ -1,41 +1,50 @@
 /**
  * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | fuzz [REQUESTS] [SEED]
  *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES] | size [PERSONS …], the last three perhaps with --write.
+ * With `--ledger postgres` kills and winners are of a ledger in PostgreSQL (that of DATABASE_URL, else one it starts), and
+ * winners ask two servers of it.
  * Says its figures; the exit code is 1 when one is wrong. With --write they go into the docs too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { listen } from '../http/listen.ts';
 import { testApp } from './app.ts';
 import { fuzz } from './fuzz.ts';
 import { afterKills, killedAfter } from './kill-rounds.ts';
+import { localPostgres } from './local-postgres.ts';
 import { rawFuzz } from './raw.ts';
 import { writeSection } from './report-section.ts';
 import { cellsOf, machineText, runLoad, runSoak, tableOf, type LoadRow } from './run-load.ts';
 import { runSizes } from './run-size.ts';
 import { winners } from './winners.ts';
 
-const [what = '', ...texts] = process.argv.slice(2).filter((text) => text !== '--write');
-const isWritten = process.argv.includes('--write');
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { ledger: { type: 'string', default: 'sqlite' }, write: { type: 'boolean', default: false } },
+});
+const [what = '', ...texts] = positionals;
+const isWritten = values.write;
 const numbers = texts.map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'sama-reliability-'));
 
 /** Kills a process in so many rounds, which together acknowledge about so many commands. */
-async function kill([rounds = 50, commands = 20_000]: number[]): Promise<boolean> {
+async function kill([rounds = 50, commands = 20_000]: number[], place: string): Promise<boolean> {
   const said: string[] = [];
   // Rounds of different lengths, so that no moment is left out.
   for (let round = 0; round < rounds; round += 1)
-    said.push(...(await killedAfter(folder, Math.ceil((commands / rounds) * (0.1 + 1.8 * Math.random())))));
-  const figures = await afterKills(folder, said);
-  console.log(JSON.stringify({ rounds, ...figures }));
+    said.push(...(await killedAfter(place, Math.ceil((commands / rounds) * (0.1 + 1.8 * Math.random())))));
+  const figures = await afterKills(place, said);
+  console.log(JSON.stringify({ ledger: values.ledger, rounds, ...figures }));
   return figures.lost + figures.doubled + figures.unlike + figures.refused === 0;
 }
 
 /** Lets sellers race for one hand-off over HTTP. */
-async function winner([rounds = 100, sellers = 200]: number[]): Promise<boolean> {
-  const figures = await winners(folder, rounds, sellers);
-  console.log(JSON.stringify({ sellers, ...figures }));
+async function winner([rounds = 100, sellers = 200]: number[], place: string): Promise<boolean> {
+  const servers = values.ledger === 'postgres' ? 2 : 1;
+  const figures = await winners(folder, place, { rounds, sellers, servers });
+  console.log(JSON.stringify({ ledger: values.ledger, servers, sellers, ...figures }));
   return figures.wrong === 0;
 }
 
@@ -117,7 +126,13 @@ try {
   const tries = { kill, winner, fuzz: malformed, raw, load, soak: long, size };
   const asked = Object.entries(tries).find(([name]) => name === what)?.[1];
   if (asked === undefined) throw new Error(`say one of ${Object.keys(tries).join(', ')}`);
-  process.exitCode = (await asked(numbers)) ? 0 : 1;
+  if (!['sqlite', 'postgres'].includes(values.ledger)) throw new Error('--ledger is sqlite or postgres');
+  const postgres = values.ledger === 'postgres' ? await localPostgres() : undefined;
+  try {
+    process.exitCode = (await asked(numbers, postgres?.url ?? folder)) ? 0 : 1;
+  } finally {
+    await postgres?.stop();
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

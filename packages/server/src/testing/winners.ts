@@ -3,11 +3,12 @@ import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { createApp } from '../http/app.ts';
 import { listen } from '../http/listen.ts';
-import { doorOf, Keeper, SqliteShelf } from '../ledger/index.ts';
+import { doorOf, Keeper } from '../ledger/index.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { issueFor, tokenSignIn } from '../sign-in/tokens.ts';
 import { ELEMENTS } from './app.ts';
 import { testDesk } from './desk.ts';
+import { shelfAt } from './ledgers.ts';
 
 const AUDIENCE = { audience: 'sama', tenant: 'default' };
 const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
@@ -19,11 +20,26 @@ export interface WinnerFigures {
   wrong: number;
 }
 
-/** Lets so many sellers accept one hand-off at once over HTTP, each with a token of their own, again and again. */
-export async function winners(folder: string, rounds: number, sellers: number): Promise<WinnerFigures> {
+/** A race: rounds, sellers in each, and the servers they ask in turn, all of one ledger. */
+export interface Race {
+  rounds: number;
+  sellers: number;
+  servers: number;
+}
+
+/**
+ * Lets so many sellers accept one hand-off at once over HTTP, each with a token of their own, again and again.
+ *
+ * @param folder of the keys.
+ * @param place of the ledger.
+ */
+export async function winners(
+  folder: string,
+  place: string,
+  { rounds, sellers, servers: count }: Race,
+): Promise<WinnerFigures> {
   const ids = Array.from({ length: sellers }, (_, i) => `seller-${i}`);
   const staff = { sellers: ids.map((id) => ({ id })), pools: [{ id: 'all', sellers: ids.map((id) => ({ id })) }] };
-  const keeper = await Keeper.open(await SqliteShelf.open(folder), { setup: { staff }, log: console.error });
   const keyring = Keyring.open(folder);
   const { key } = keyring.add('host', 'issue', { scopes: ['handoffs'], caps: ['act'], origins: [], suppress: 0 });
   const tokens = await Promise.all(
@@ -31,16 +47,22 @@ export async function winners(folder: string, rounds: number, sellers: number): 
       issueFor(keyring, key, { v: 1, sub, team: 'sales', role: 'seller', caps: ['act'], seconds: 600 }, AUDIENCE),
     ),
   );
-  const app = createApp({
-    ...testDesk(),
-    ledger: doorOf(keeper),
-    signIn: tokenSignIn(keyring, AUDIENCE),
-    dataThrough: () => undefined,
-    version: '0.1.0',
-    origins: [],
-    elements: ELEMENTS,
-  });
-  const server = await listen(app.fetch, 0);
+  const start = async () => {
+    const keeper = await Keeper.open(await shelfAt(place), { setup: { staff }, log: console.error });
+    const app = createApp({
+      ...testDesk(),
+      ledger: doorOf(keeper),
+      signIn: tokenSignIn(keyring, AUDIENCE),
+      dataThrough: () => undefined,
+      version: '0.1.0',
+      origins: [],
+      elements: ELEMENTS,
+    });
+    return { keeper, server: await listen(app.fetch, 0) };
+  };
+  const first = await start();
+  const servers = [first];
+  while (servers.length < count) servers.push(await start());
   const figures: WinnerFigures = { rounds, statuses: {}, wrong: 0 };
   const commandOf = (id: string, type: string, payload: Command['payload'], expectedVersion: number): Command => ({
     v: 1,
@@ -50,6 +72,7 @@ export async function winners(folder: string, rounds: number, sellers: number): 
     payload,
     expectedVersion,
   });
+  const { keeper } = first;
   const prepare = (command: Command) => keeper.command(command, MARKETER, OWNER_RIGHTS, { timeZone: 'UTC' });
   for (let round = 0; round < rounds; round += 1) {
     const id = `H${round}`;
@@ -57,8 +80,9 @@ export async function winners(folder: string, rounds: number, sellers: number): 
     await keeper.keepLead({ id: `p${round}`, name: 'Cam Demoson', attributes: {} });
     await prepare(commandOf(id, 'offer', { pool: 'all' }, 1));
     const statuses = await Promise.all(
-      tokens.map(async ({ token }) => {
-        const response = await fetch(`http://127.0.0.1:${server.port}/v1/commands`, {
+      tokens.map(async ({ token }, i) => {
+        const { port } = (servers[i % servers.length] ?? first).server;
+        const response = await fetch(`http://127.0.0.1:${port}/v1/commands`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
           body: JSON.stringify(commandOf(id, 'accept', {}, 2)),
@@ -72,8 +96,10 @@ export async function winners(folder: string, rounds: number, sellers: number): 
     const lost = statuses.filter((status) => status === 409).length;
     if (won !== 1 || lost !== sellers - 1) figures.wrong += 1;
   }
-  await server.close(0);
+  for (const one of servers) {
+    await one.server.close(0);
+    await one.keeper.close();
+  }
   keyring.close();
-  await keeper.close();
   return figures;
 }

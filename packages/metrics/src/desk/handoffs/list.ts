@@ -23,7 +23,7 @@ export function handoffList(question: HandoffsQuestion, desk: Desk, entries: Ent
     ...(asking.reader === undefined ? {} : { me: readerOf(asking.reader) }),
     masked,
     view,
-    counts: standing.counts(asking.at),
+    counts: standing.counts(asking.at, fits),
     total: found.length,
     offset,
     rows: found.slice(offset, offset + limit).map((entry) => rowOf(entry, desk, asking)),

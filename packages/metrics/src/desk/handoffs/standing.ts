@@ -37,8 +37,14 @@ class Standing {
     return this.#all.filter(({ open, dueMs }) => open && dueMs < nowMs);
   }
 
-  counts(at: string): HandoffList['counts'] {
+  /** @param fits whether one is counted. Default: all. */
+  counts(at: string, fits: ((entry: Entry) => boolean) | null = null): HandoffList['counts'] {
     const { mine, team, returned } = this.#views;
+    if (fits !== null) {
+      const of = (entries: readonly Entry[]): number => entries.filter(fits).length;
+      const breached = of(this.in('breached', at));
+      return { mine: of(mine), team: of(team), returned: of(returned), breached, all: of(this.#all) };
+    }
     return {
       mine: mine.length,
       team: team.length,
