@@ -67,7 +67,7 @@ test('finds nothing in a sound store, with a server in it or not, and says no se
   const stopped = await doctor(folder);
   expect(stopped.said.findings.filter(({ standing }) => standing !== 'ok')).toEqual([]);
   expect([stopped.code, stopped.said.ok]).toEqual([0, true]);
-  expect(stopped.of('ledger')?.found).toBe('version 1, 2 events, all replayed');
+  expect(stopped.of('ledger')?.found).toBe('version 2, 2 events, all replayed');
   const keeper = await openTestKeeper(folder);
   onTestFinished(() => keeper.close());
   const server = await listen(testApp().app.fetch, 0);
