@@ -1,3 +1,3 @@
-export { decideMark, type MarkDecision } from './decide.ts';
+export { decideMark } from './decide.ts';
 export { annotationsOf } from './annotations.ts';
 export { applyMarkEvent, initialMark, markLine, type MarkState } from './state.ts';

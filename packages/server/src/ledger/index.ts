@@ -1,4 +1,4 @@
-export { doorOf, type KnownPerson, type LedgerDoor } from './door.ts';
+export { doorOf, type LedgerDoor } from './door.ts';
 export { Keeper, type KeeperSetup } from './keeper.ts';
 export { LEDGER_VERSION } from './database.ts';
 export { eventOf, LedgerError } from './ledger.ts';
