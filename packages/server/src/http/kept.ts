@@ -1,7 +1,7 @@
 import type { Envelope } from '@sama/metrics/contracts';
 
-/** Bytes of answers that are kept. */
-const MOST_BYTES = 32 * 2 ** 20;
+/** Bytes of answers that are kept, as they go over the wire; in memory each takes several times as much besides. */
+const MOST_BYTES = 8 * 2 ** 20;
 /** An answer that would take more of the room than this is computed each time. */
 const LARGEST = 1 / 16;
 

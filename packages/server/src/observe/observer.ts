@@ -15,7 +15,7 @@ export interface RequestLine {
   key?: string | undefined;
 }
 
-/** Hears what a server does, for its log and its metrics. @beta */
+/** Hears what a server does, for its log and its metrics. */
 export interface Observer {
   request(line: RequestLine): void;
   /** An engine was asked. */

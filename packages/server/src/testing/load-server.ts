@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from '@sama/metrics/contracts';
+import type { Command, LeadCard } from '@sama/metrics/contracts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { main } from '../cli/main.ts';
@@ -14,7 +14,7 @@ import { recordedTerminal } from './terminal.ts';
 const AUDIENCE = { audience: 'sama', tenant: 'default' };
 const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
 const SELLERS = Array.from({ length: 50 }, (_, i) => `seller-${i}`);
-export const FIGURES_TOKEN = 'figures-of-the-load';
+const FIGURES_TOKEN = 'figures-of-the-load';
 
 /** A server under load: `sama serve` in a process of its own, with sign-in, log and figures as in a company. */
 export interface LoadedServer {
@@ -96,12 +96,19 @@ async function offered(
   staff: { sellers: { id: string }[]; pools: { id: string; sellers: { id: string }[] }[] },
   count: number,
 ): Promise<string[]> {
-  const keeper = await Keeper.open(await SqliteShelf.open(store), { setup: { staff }, log: console.error });
   const ids = Array.from({ length: count }, (_, i) => `H${i}`);
+  const shelf = await SqliteShelf.open(store);
+  // At once: each alone would wait for the disk.
+  await shelf.keep(
+    ids.map((id) => ({
+      person: `p-${id}`,
+      card: JSON.stringify({ id: `p-${id}`, name: 'Cam Demoson', attributes: {} } satisfies LeadCard),
+    })),
+  );
+  const keeper = await Keeper.open(shelf, { setup: { staff }, log: console.error });
   const give = (command: Command) => keeper.command(command, MARKETER, OWNER_RIGHTS, { timeZone: 'UTC' });
   const prepare = async (id: string): Promise<void> => {
     await give(commandOf(id, 'draft', { personId: `p-${id}` }, 0));
-    await keeper.keepLead({ id: `p-${id}`, name: 'Cam Demoson', attributes: {} });
     const { status, message } = await give(commandOf(id, 'offer', { pool: 'all' }, 1));
     if (status !== 'done') throw new Error(message ?? status);
   };

@@ -207,7 +207,7 @@ export async function soak(
     const segments = ['', `2026-0${1 + (round % 6)}`];
     const asked = await pace(server.url, 8, 8, (i) => {
       const headers = bearer(tokens[i % tokens.length] ?? '');
-      const id = i % 20 === 0 ? server.offers[accepted++] : undefined;
+      const id = i % 200 === 0 ? server.offers[accepted++] : undefined;
       if (id !== undefined)
         return {
           path: '/v1/commands',

@@ -59,7 +59,7 @@ const MOST_GROWTH = 20;
 
 /** Runs everything together for so many minutes, and looks whether memory grows. */
 export async function runSoak(folder: string, minutes: number): Promise<{ row: LoadRow; samples: Sample[] }> {
-  const server = await loadedServer(folder, 2_000, Math.ceil(minutes * 60 * 200));
+  const server = await loadedServer(folder, 2_000, Math.ceil(minutes * 60 * 20));
   try {
     const { samples, statuses } = await soak(server, minutes);
     const quarter = Math.max(1, Math.floor(samples.length / 4));
