@@ -329,7 +329,14 @@ describe('the package', () => {
     const { window: seen, exports, made } = JSON.parse(await commands.inNode('import-in-node.mjs'));
     expect(seen).toBe('undefined');
     const { '@sama/elements': all, '@sama/elements/ssr': served, ...others } = exports;
-    expect(served).toEqual(['attributesOf', 'renderTemplate', 'renderToString', 'styleSheet']);
+    expect(served).toEqual([
+      'attributesOf',
+      'renderPicture',
+      'renderTemplate',
+      'renderToString',
+      'runsFromRight',
+      'styleSheet',
+    ]);
     const isLocale = ([path]: [string, string[]]) => path.includes('/locale/');
     const named: [string, string[]][] = Object.entries(others);
     const locales = named.filter(isLocale);
