@@ -1,14 +1,7 @@
 /** A hundred funnels on one page, in headless Chromium: the element, bare Lit with d3-shape, and three chart libraries. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { rolldown } from 'rolldown';
-import { demoChunks, demoDefinitions, DEMO_AS_OF, DEMO_TIME_ZONE } from '../packages/demo/dist/index.js';
-import { OWNER_RIGHTS } from '../packages/metrics/dist/contracts/index.js';
-import { createMemoryEngine } from '../packages/metrics/dist/engine/index.js';
-import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
+import { answer } from './answer.mjs';
+import { bundle, launch } from './browser.mjs';
 import { alternate, gate, milliseconds } from './measure.mjs';
-
-const { chromium } = createRequire(new URL('../package.json', import.meta.url))('playwright-core');
 
 const FUNNELS = 100;
 const ROUNDS = 9;
@@ -19,31 +12,6 @@ const NAMES = {
   plot: 'Observable Plot',
   chartjs: 'Chart.js funnel plugin',
 };
-
-/** An answer as the server gives it: six stages with outcomes, intervals, times, hand-off and comparison. */
-async function answer() {
-  const chunks = [...demoChunks({ persons: 20_000 })];
-  const engine = createMemoryEngine({
-    records: chunks.flatMap(({ records }) => records),
-    events: chunks.flatMap(({ events }) => events),
-  });
-  return engine.answer(
-    { kind: 'funnel', funnel: 'lead-to-won', period: '2026-Q1', compare: 'previous' },
-    { definitions: demoDefinitions(), rights: OWNER_RIGHTS, asOf: DEMO_AS_OF, timeZone: DEMO_TIME_ZONE },
-  );
-}
-
-async function bundle(name) {
-  const build = await rolldown({
-    input: join(import.meta.dirname, 'charts', `${name}.mjs`),
-    platform: 'browser',
-    logLevel: 'silent',
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  });
-  const { output } = await build.generate({ format: 'iife', minify: true });
-  await build.close();
-  return output[0].code;
-}
 
 /** Everything is on the screen, at a fifth of its size, so that nothing is left out as out of sight. */
 const SCREEN = { viewport: { width: 9000, height: 5200 }, deviceScaleFactor: 0.2 };
@@ -71,9 +39,9 @@ export const how =
 export async function run() {
   const envelope = await answer();
   const scripts = Object.fromEntries(
-    await Promise.all(Object.keys(NAMES).map(async (name) => [name, await bundle(name)])),
+    await Promise.all(Object.keys(NAMES).map(async (name) => [name, await bundle(`charts/${name}.mjs`)])),
   );
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+  const browser = await launch();
   let times;
   try {
     const contenders = Object.entries(scripts).map(([name, script]) => [name, () => sample(browser, script, envelope)]);

@@ -5,6 +5,9 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The slowest of twenty: what nineteen of them do not exceed. */
+export const slowest = (times) => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? NaN;
+
 /**
  * Runs contenders in turn, so that whatever else the machine does falls on all of them alike.
  * The first rounds are not counted.

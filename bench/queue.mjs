@@ -1,27 +1,10 @@
 /** A queue of a hundred thousand hand-offs in headless Chromium: opening it, walking it by the keyboard, and what it keeps. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { rolldown } from 'rolldown';
-import { chromiumArgs, findChromium } from '../scripts/chromium.mjs';
-import { gate, megabytes, median, milliseconds, thousands } from './measure.mjs';
-
-const { chromium } = createRequire(new URL('../package.json', import.meta.url))('playwright-core');
+import { bundle, launch } from './browser.mjs';
+import { gate, megabytes, median, milliseconds, slowest, thousands } from './measure.mjs';
 
 const HANDOFFS = 100_000;
 const OPENED = 7;
 const PRESSED = 60;
-
-async function bundle() {
-  const build = await rolldown({
-    input: join(import.meta.dirname, 'queue', 'page.mjs'),
-    platform: 'browser',
-    logLevel: 'silent',
-    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  });
-  const { output } = await build.generate({ format: 'iife', minify: true });
-  await build.close();
-  return output[0].code;
-}
 
 /** Bytes of the page's heap that are in use, after its garbage is collected. */
 async function heap(client) {
@@ -30,15 +13,13 @@ async function heap(client) {
   return usedSize;
 }
 
-const slowest = (times) => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] ?? NaN;
-
 export const title = 'A queue of a hundred thousand hand-offs';
 export const how =
   'The single file of `sama-handoff-queue` on a page of headless Chromium, 1120 × 900 pixels, over a desk in memory of the same page with a hundred thousand hand-offs that was asked once before. Opening runs from making the element to the frame that shows its rows, the answer of the desk included; the middle of seven. A key press runs from its event to the end of the frame that shows it, the wait for that frame included; the slowest of twenty is said. Memory is the heap after garbage collection with the element, its rows looked at all over the list, less the heap before it was there.';
 
 export async function run() {
-  const script = await bundle();
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
+  const script = await bundle('queue/page.mjs');
+  const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1120, height: 900 } });
     await page.setContent('<!doctype html><html lang="en"><meta charset="utf-8"><title>Queue</title></html>');

@@ -15,6 +15,8 @@ const PARTS = [
   'attribution',
   'handoff',
   'charts',
+  'updates',
+  'widgets',
   'queue',
   'memory',
   'event-funnel',

@@ -25,8 +25,6 @@ const CUTS = [
   ['this.name=i,this._$AM=e,this.options=h,', 'this.name=i,'],
   ['constructor(){super(...arguments),this.type=3}', ''],
   ['constructor(){super(...arguments),this.type=4}', ''],
-  ['h.nextSibling,this,t)', 'h.nextSibling)'],
-  ['r.strings,this,t)', 'r.strings)'],
   ['this.O(c()),this,this.options)', 'this.O(c()))'],
   ['new R(e,this),s=t.u(this.options);', 'new R(e),s=t.u();'],
   ['_$AR(t=this._$AA.nextSibling,s){for(this._$AP?.(!1,!0,s);t!==', '_$AR(t=this._$AA.nextSibling){for(;t!=='],
@@ -45,9 +43,17 @@ const CUTS = [
   ],
   // Expressions that stand for an element, or within comments and what is read as text.
   ['class Z{', 'const j=', ''],
-  [':6===r.type&&(i=new Z(h,this,t))', ':0'],
+  [
+    '2===r.type?i=new k(',
+    'this._$AV.push(i)',
+    'i=r.ctor?new r.ctor(h,r.name,r.strings):new k(h,h.nextSibling),this._$AV.push(i)',
+  ],
+  ['type:1,index:l,', 'index:l,'],
+  ['void 0!==s&&(void 0!==s.strings', '(void 0!==s.strings'],
+  ['if(r.hasAttributes())for', 'for'],
   ['else t.startsWith(o)&&(d.push({type:6,index:l}),r.removeAttribute(t))', ''],
   ['if(y.test(r.tagName)){', '}else if(8===r.nodeType)', '}else if(8===r.nodeType)'],
+  ['if(8===r.nodeType)if(r.data===n)d.push({type:2,index:l})', 'if(r.data===n)d.push({index:l})'],
   ['else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}', ''],
   ['(y.test(u[2])&&(n=RegExp("</"+u[2],"g")),c=p)', '(c=p)'],
   [',y=/^(?:script|style|textarea|title)$/i', ''],
@@ -58,6 +64,8 @@ const CUTS = [
   ['"!--"===u[1]?c=_:void 0!==u[1]?c=m:void 0!==u[2]?(c=p):void 0!==u[3]&&(c=p)', 'c=p'],
   ['c===_||c===m?c=v:', ''],
   ['_=/-->/g,m=/>/g,', ''],
+  // Nodes of a page as values.
+  ['void 0!==t.nodeType?this.T(t):', ''],
   // MathML, and templates made before the page.
   [':3===i?"<math>":""', ':""'],
   [':3===i?"</math>":""', ':""'],
@@ -67,7 +75,8 @@ const CUTS = [
     ';if(this._$AH',
     'const{values:i}=t,e=this._$AC(t);if(this._$AH',
   ],
-  // What other libraries ask of it.
+  // What other libraries ask of it; and what a guard says that only they could meet: it stays.
+  ['Error("invalid template strings array")', 'TypeError()'],
   ['const j={', 'const D=', 'const D='],
   ['j as _$LH,', ''],
   ['T as mathml,E as noChange,', ''],

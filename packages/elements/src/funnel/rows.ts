@@ -134,22 +134,23 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
 const share = (length: number): string => `${Math.round(length * 1e5) / 1e3}%`;
 
 /** The numbers of the segments inside the bar, or two lines beside it. */
-function labelsTemplate(
-  { bar, beside }: Row,
-  labels: Labels | undefined,
-  count: Drawing['count'],
-  rtl: boolean,
-): Part[] {
-  if (labels === undefined) return [];
+function labelsTemplate({ bar, beside }: Row, labels: Labels | undefined, count: Drawing['count'], rtl: boolean): Part {
+  if (labels === undefined) return nothing;
   const x = (at: number): string => share(rtl ? 1 - at : at);
   const lines = labels.beside ? beside.filter(Boolean) : [];
-  return [
-    ...labels.inside.map(
-      (s) => svg`<text class="inside on-${s.kind}" x=${x(s.start + s.size / 2)} y="50%">${count(s.count)}</text>`,
+  const text = (words: string, kind: string, at: number, dx = '0', dy = dx): TemplateResult =>
+    svg`<text class=${kind} x=${x(at)} y="50%" dx=${dx} dy=${dy}>${words}</text>`;
+  const side = rtl ? '-0.9em' : '0.9em';
+  return inOne([
+    ...labels.inside.map((s) => text(count(s.count), `inside on-${s.kind}`, s.start + s.size / 2)),
+    ...lines.map((words, i) =>
+      text(
+        words,
+        `beside ${words === beside[1] ? 'muted' : ''}`,
+        bar.size,
+        side,
+        `${(i + 0.5 - lines.length / 2) * 1.4}em`,
+      ),
     ),
-    ...lines.map(
-      (text, i) =>
-        svg`<text class="beside ${text === beside[1] ? 'muted' : ''}" x=${x(bar.size)} y="50%" dx=${rtl ? '-0.9em' : '0.9em'} dy="${(i + 0.5 - lines.length / 2) * 1.4}em">${text}</text>`,
-    ),
-  ];
+  ]);
 }

@@ -53,10 +53,13 @@ export function frameTemplate(frame: Frame): TemplateResult {
     ${frame.finding ? html`<p class="finding" part="finding">${frame.finding}</p>` : nothing}
     ${frame.summary ? html`<p class="vh" id="summary">${frame.summary}</p>` : nothing}
     <div role="status">${frame.banners}<span class="vh">${frame.said}</span></div>
-    ${frame.controls}${frame.body}${frame.notes}
-    ${quiet.length === 0 ? nothing : html`<div class="foot" part="footer">${quiet.map((part) => html`<span>${part}</span>`)}</div>`}
+    ${frame.controls}${frame.body}${frame.notes} ${quiet.length === 0 ? nothing : footTemplate(quiet)}
   </figure>`;
 }
+
+/** The line below. */
+export const footTemplate = (parts: readonly (Part | undefined)[]): TemplateResult =>
+  html`<div class="foot" part="footer">${parts.map((part) => html`<span>${part}</span>`)}</div>`;
 
 function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): TemplateResult {
   const toggle = view.table ? t.chart : t.table;

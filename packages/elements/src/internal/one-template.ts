@@ -14,7 +14,7 @@ export function inOne(results: readonly TemplateResult[]): TemplateResult {
   const lengths = joined.get(first.strings) ?? [];
   joined.set(first.strings, lengths);
   const strings = (lengths[results.length] ??= repeated(first.strings, results.length));
-  return html(strings, ...results.flatMap(({ values }) => values));
+  return { ...first, strings, values: results.flatMap(({ values }) => values) };
 }
 
 function repeated(strings: TemplateStringsArray, times: number): TemplateStringsArray {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { CoreWords } from '../locale/en/core.ts';
 import { wordsIn } from '../locale/registered.ts';
 import type { Counts } from './counts.ts';
-import { type Frame, frameTemplate } from './frame.ts';
+import { footTemplate, type Frame, frameTemplate } from './frame.ts';
 import { copyText } from './hand-out.ts';
 import { PlainElement } from './plain-element.ts';
 import type { Properties } from './reactive.ts';
@@ -121,7 +121,8 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
       if (good || (!trouble && !loading)) return this.empty(f, good);
       if (trouble) return { body: html`<slot></slot>` };
       const foot = pending ? t.computing : slow ? t.slow(host) : t.waiting;
-      return { finding: this.asking(), body: this.skeleton, busy: true, footer: [foot] };
+      // Not as a footer, which would then move to the end of the answer under the reader's eyes.
+      return { finding: this.asking(), body: this.skeleton, busy: true, notes: footTemplate([foot]) };
     };
     return frameTemplate({ ...frame, ...drawn() });
   }
