@@ -10,6 +10,8 @@ import {
   recordCases,
 } from '../../packages/metrics/dist/testing/index.js';
 
+import { OWN_QUESTIONS } from '../../packages/server/src/testing/warehouse-world.ts';
+
 export const LAST_RUN = join(import.meta.dirname, 'clickhouse.json');
 const PAGE = join(import.meta.dirname, '../../docs/engine-parity.md');
 
@@ -22,6 +24,9 @@ Every case below is a small world with a question and the answer worked out by h
 
 /** @param {string | undefined} result */
 const shown = (result) => (result === 'equal' ? 'equal' : (result ?? 'not run yet').replaceAll('|', '\\|'));
+
+/** What a question to a company's own tables is called among the results. */
+export const ownName = ({ kind }, i) => `own tables ${i + 1}: ${kind}`;
 
 /** The page as it must stand now. */
 export function page() {
@@ -46,6 +51,15 @@ export function page() {
       table('Figures of KPIs', figureCases()),
       table('Event funnels', eventFunnelCases()),
       table('Scores and attribution', answerCases()),
+      [
+        "## A company's own tables",
+        '',
+        'The same questions to records in memory and to [tables read by a mapping](engines.md).',
+        '',
+        '| Question | PostgreSQL | ClickHouse |',
+        '| --- | --- | --- |',
+        ...OWN_QUESTIONS.map(ownName).map((name) => `| ${name} | equal | ${shown(results[name])} |`),
+      ].join('\n'),
       '',
     ]
       .join('\n\n')

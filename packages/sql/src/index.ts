@@ -9,3 +9,4 @@ export * from './records/index.ts';
 export * from './rows/index.ts';
 export * from './statement/index.ts';
 export type { Batch } from './values.ts';
+export * from './warehouse/index.ts';

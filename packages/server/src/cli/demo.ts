@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DEMO_AS_OF, demoChunks, type DemoChunk, type DemoOptions } from '@sama/demo';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { requireOwnStore } from '../config/kept.ts';
 import { fillLedger } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,6 +30,7 @@ export function demoCommand(terminal: Terminal): Command {
     .action(async (flags: DemoFlags & Place & { force?: true }) => {
       const workspace = await openWorkspace(flags, logTo(terminal));
       try {
+        requireOwnStore(workspace.config);
         if (!workspace.isEmpty() && flags.force !== true) {
           throw new Error('The store has records already. Name another with --store, or add --force.');
         }

@@ -9,13 +9,13 @@ import type { Workspace } from './workspace.ts';
 
 const SHORTEST = 24;
 
-/** The door for files to import; undefined where nobody has a key to it. */
+/** The door for files to import; undefined where nobody has a key to it, and where the data is another's. */
 export async function openDoor(
-  { store, config, desk, refresh }: Workspace,
+  { store, config, desk, outside, refresh }: Workspace,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ImportDoor | undefined> {
   const key = environment['SAMA_IMPORT_KEY']?.trim() ?? '';
-  if (key === '') return undefined;
+  if (key === '' || outside) return undefined;
   if (key.length < SHORTEST)
     throw new UsageError(
       `SAMA_IMPORT_KEY has fewer than ${SHORTEST} characters. Make one with: openssl rand -base64 33`,

@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { entryStages, knownStages, loadConfig, type LoadedConfig } from '../config/config.ts';
 import { parseValue } from '../config/parse.ts';
 import { importFile, sampleFile } from '../import/index.ts';
-import { openKeptStore } from '../config/kept.ts';
+import { openKeptStore, requireOwnStore } from '../config/kept.ts';
 import { openStore } from '../store/index.ts';
 import { UsageError } from './failure.ts';
 import { askAboutProposal, type AskAboutProposal } from './import-ask.ts';
@@ -219,6 +219,7 @@ async function bring(
   flags: ImportFlags,
   terminal: Terminal,
 ): Promise<{ report: ImportReport; demo: string | undefined }> {
+  requireOwnStore(config);
   const store = await openKeptStore(flags.store, config);
   const progress = new ProgressLine(terminal);
   const interrupt = new AbortController();

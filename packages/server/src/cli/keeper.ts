@@ -55,10 +55,14 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   return { keeper, door: doorOf(keeper, desk.timeZone), actor };
 }
 
-/** The desk of a workspace that answers from its records and what hand-offs say, as soon as it is said. */
-export function deskOver({ desk, store, lines, pinned }: Workspace, keeper: Keeper): Desk {
+/**
+ * The desk of a workspace that answers from its records and what hand-offs say, as soon as it is said. Over the data of
+ * others nothing is laid: there hand-offs are in the funnels once they have been written back.
+ */
+export function deskOver({ config, desk, store, lines, outside, pinned }: Workspace, keeper: Keeper): Desk {
+  if (outside) return { ...desk, engine: keeper.engine(desk.engine) };
   const { stages } = keeper;
-  const over = createDuckDbEngine(store, { over: stagesOver(stages, lines) });
+  const over = createDuckDbEngine(store, { over: stagesOver(stages, lines), rows: config.given.limits?.rows });
   return {
     ...desk,
     engine: keeper.engine(over),

@@ -1,7 +1,7 @@
 import type { Pace } from '@sama/connectors';
 import { Command, InvalidArgumentError } from 'commander';
 import { knownStages, loadConfig } from '../config/config.ts';
-import { openKeptStore } from '../config/kept.ts';
+import { openKeptStore, requireOwnStore } from '../config/kept.ts';
 import { openSource, readSecrets, SOURCES, syncConnector, type SourceName } from '../sync/index.ts';
 import { takeDemoOut } from './import-demo.ts';
 import { UsageError } from './failure.ts';
@@ -99,6 +99,7 @@ async function act(name: SourceName, flags: SyncFlags, terminal: Terminal, world
   const secrets = await readSecrets(SOURCES[name].secrets, world.environment, flags.secrets);
   const connector = openSource(name, config, secrets, world.environment, world.pace);
   const streams = flags.streams ?? config.given.connectors?.[name]?.streams;
+  requireOwnStore(config);
   const store = await openKeptStore(flags.store, config);
   const interrupt = new AbortController();
   const leave = (): void => interrupt.abort(new Error('interrupted; run the same command again to go on'));

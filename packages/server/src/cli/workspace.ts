@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { definitionsFor, keptLines, openKeptStore, zoneOf } from '../config/kept.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
+import { openOutside } from '../engine/open.ts';
 import { keepsAll } from '../engine/keep.ts';
 import type { Desk } from '../http/answer.ts';
 import type { BatchInfo, Store } from '../store/index.ts';
@@ -38,6 +39,8 @@ export type OpenWorkspace = (place: Place, log: (error: unknown) => void) => Pro
 export interface Workspace extends Answering {
   store: Store;
   config: LoadedConfig;
+  /** Whether the questions go to a database that others fill: then nothing is imported here. */
+  outside: boolean;
   isEmpty(): boolean;
   /** Whether all records are made up. */
   onlyDemo(): boolean;
@@ -63,6 +66,9 @@ interface State {
   through: string | undefined;
 }
 
+/** What is known of a database that others fill, which is not looked at before it is asked. */
+const OTHERS: State = { empty: false, demo: false, onlyDemo: false, through: undefined };
+
 /**
  * Opens the store with its configuration. With made-up records, the definitions of the made-up
  * company apply after the configuration's; when there are no others, so do its moment and zone.
@@ -72,25 +78,29 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
   const folder = place.store ?? DEFAULT_STORE;
   const config = await loadConfig({ store: folder, ...(place.config === undefined ? {} : { config: place.config }) });
   const store = await openKeptStore(folder, config, place.timeZone);
-  let state = await stateOf(store);
+  const { seconds, rows } = config.given.limits ?? {};
+  const timeLimitMs = seconds === undefined ? TIME_LIMIT : seconds * 1000;
+  const outside = config.engine.kind === 'duckdb' ? undefined : openOutside(config.engine, { timeLimitMs, rows }, log);
+  const look = async (): Promise<State> => (outside === undefined ? stateOf(store) : OTHERS);
+  let state = await look();
   let definitions = definitionsFor(config, state);
   const refresh = async (): Promise<void> => {
     const before = state;
-    state = await stateOf(store);
+    state = await look();
     if (state.demo !== before.demo) definitions = definitionsFor(config, state);
   };
   store.onChange(() => void refresh().catch(log));
 
   const desk: Desk = {
-    engine: createDuckDbEngine(store),
-    engineName: `duckdb ${packageVersion()}`,
+    engine: outside?.engine ?? createDuckDbEngine(store, { rows }),
+    engineName: `${outside?.name ?? 'duckdb'} ${packageVersion()}`,
     definitions: () => definitions,
-    dataVersion: () => store.current()?.dataVersion ?? 'empty',
+    dataVersion: () => outside?.dataVersion() ?? store.current()?.dataVersion ?? 'empty',
     asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
     timeZone: () => zoneOf(config, state, place.timeZone),
     fiscal: config.given.fiscal,
     demo: () => state.demo,
-    timeLimitMs: TIME_LIMIT,
+    timeLimitMs,
     log,
   };
   return {
@@ -98,16 +108,21 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     store,
     refresh,
     prepare: async () => {
+      if (outside !== undefined) return;
       const kept = await keepsAll((text) => store.reader().all(text), keptLines(config, state, place.timeZone));
       if (!state.empty && !kept) await store.rebuild();
     },
     config,
+    outside: outside !== undefined,
     isEmpty: () => state.empty,
     lines: () => keptLines(config, state, place.timeZone),
     pinned: place.asOf !== undefined,
     onlyDemo: () => state.onlyDemo,
     dataThrough: () => state.through,
-    close: () => store.close(),
+    close: async () => {
+      await outside?.close();
+      await store.close();
+    },
   };
 }
 

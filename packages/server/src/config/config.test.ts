@@ -76,3 +76,33 @@ test('errors name the file and the field', async () => {
     /other\.json: there is no such file/,
   );
 });
+
+test('an engine is what configuration and environment say together, and no message repeats an address', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'sama.config.ts');
+  const load = (url?: string) => loadConfig({ workingFolder: folder, environment: { SAMA_ENGINE_URL: url } });
+  expect((await load()).engine).toEqual({ kind: 'duckdb' });
+  expect((await load('http://u:p@host:8123')).engine).toEqual({ kind: 'clickhouse', url: 'http://u:p@host:8123' });
+  await writeFile(path, `export default { engine: { kind: 'postgresql', schema: 'sama' }, limits: { seconds: 60 } };`);
+  expect((await load('postgresql://u:p@host/db')).engine).toMatchObject({ kind: 'postgresql', schema: 'sama' });
+  await expect(load()).rejects.toThrow(
+    /sama\.config\.ts: engine: the address of the postgresql database is missing; set SAMA_ENGINE_URL in the environment/,
+  );
+  const wrong = load('mysql://u:s3cret@host/db');
+  await expect(wrong).rejects.toThrow(
+    /SAMA_ENGINE_URL is no address of a postgresql database; write it like postgresql:/,
+  );
+  await expect(wrong).rejects.not.toThrow(/s3cret/);
+  for (const [config, message] of [
+    [{ engine: { kind: 'postgresql', url: 'x' } }, /sama\.config\.ts: engine\.url: is not a known field \(use kind, /],
+    [{ engine: { kind: 'clickhouse', warehouse: { events: [] } } }, /engine\.warehouse\.events/],
+    [{ limits: { seconds: 0 } }, /limits\.seconds/],
+  ] as const) {
+    await writeFile(path, `export default ${JSON.stringify(config)};`);
+    await expect(load('http://host')).rejects.toThrow(message);
+  }
+  await writeFile(path, 'export const config = {};');
+  await expect(load()).rejects.toThrow(/sama\.config\.ts cannot be run: it has no default export/);
+  await writeFile(path, 'throw new Error("broken");');
+  await expect(load()).rejects.toThrow(/sama\.config\.ts cannot be run: broken/);
+});

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ConnectorSettings } from '@sama/connectors';
 import { BusinessCalendar, Currency, Definition, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
 import {
@@ -15,9 +16,10 @@ import * as z from 'zod/mini';
 import { EscalationConfig } from '../escalation/config.ts';
 import { Origin } from '../sign-in/grant.ts';
 import { OperationsConfig } from './operations.ts';
+import { EngineConfig, engineOf, LimitsConfig, type EngineSettings } from './engine.ts';
 import { parseValue } from './parse.ts';
 
-/** `sama.config.json`: what a company agreed on. */
+/** `sama.config.ts` or `sama.config.json`: what a company agreed on. */
 export const SamaConfig = z.strictObject({
   $schema: z.optional(z.string()),
   definitions: z.optional(z.array(Definition)),
@@ -27,6 +29,10 @@ export const SamaConfig = z.strictObject({
   fiscal: z.optional(FiscalCalendar),
   /** Assumed where a file names none. Default: EUR. */
   currency: z.optional(Currency),
+  /** What answers the questions. Default: the embedded store, or the database of `SAMA_ENGINE_URL`. */
+  engine: z.optional(EngineConfig),
+  /** How far a question may go. */
+  limits: z.optional(LimitsConfig),
   /** Who everybody is in development, without sign-in. Default: the manager `nobody-signed-in`. */
   actor: z.optional(HandoffActor),
   /** Who takes hand-offs, by which promises and in which opening hours. Default: nobody. */
@@ -66,9 +72,11 @@ export const SamaConfig = z.strictObject({
     }),
   ),
 });
+/** What may stand in `sama.config.ts`: `export default { … } satisfies SamaConfig`. @beta */
 export type SamaConfig = z.infer<typeof SamaConfig>;
 
-const CONFIG_FILE = 'sama.config.json';
+/** In the order in which they are searched in a folder. */
+const CONFIG_FILES = ['sama.config.ts', 'sama.config.json'];
 
 /** A configuration that cannot be used; the message names file, field and remedy. */
 class ConfigError extends Error {
@@ -83,6 +91,8 @@ export interface LoadedConfig {
   definitions: Definition[];
   timeZone: string;
   currency: string;
+  /** What answers the questions, and how it is reached. */
+  engine: EngineSettings;
   /** What the file itself says, without defaults. */
   given: SamaConfig;
 }
@@ -94,10 +104,12 @@ export interface ConfigPlace {
   store?: string;
   /** Default: the process's. */
   workingFolder?: string;
+  /** Default: the process's. */
+  environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Reads the configuration: the file named, else `sama.config.json` in the working folder, else the
+ * Reads the configuration: the file named, else `sama.config.ts` or `sama.config.json` in the working folder, else the
  * one in the store. Without any, defaults apply.
  *
  * @throws ConfigError naming the file and the field.
@@ -105,16 +117,33 @@ export interface ConfigPlace {
 export async function loadConfig(place: ConfigPlace): Promise<LoadedConfig> {
   const searched =
     place.config === undefined
-      ? [
-          join(place.workingFolder ?? process.cwd(), CONFIG_FILE),
-          ...(place.store === undefined ? [] : [join(place.store, CONFIG_FILE)]),
-        ]
+      ? [place.workingFolder ?? process.cwd(), ...(place.store === undefined ? [] : [place.store])].flatMap((folder) =>
+          CONFIG_FILES.map((name) => join(folder, name)),
+        )
       : [place.config];
+  const environment = place.environment ?? process.env;
   for (const path of searched) {
     const text = await readText(path, place.config !== undefined);
-    if (text !== undefined) return complete(parseConfig(path, text), path);
+    if (text === undefined) continue;
+    const value = /\.[cm]?[jt]s$/.test(path) ? await runConfig(path) : parseConfig(path, text);
+    return complete(checkConfig(path, value), path, environment);
   }
-  return complete({}, undefined);
+  return complete({}, undefined, environment);
+}
+
+/** What a configuration that is code exports. Code of an operator, run with the rights of the server. */
+async function runConfig(path: string): Promise<unknown> {
+  try {
+    // A file that has changed is another module.
+    const { mtimeMs } = await stat(path);
+    const { default: value }: { default?: unknown } = await import(`${pathToFileURL(path).href}#${mtimeMs}`);
+    if (value === undefined) throw new Error('it has no default export; write export default { … }');
+    return value;
+  } catch (error) {
+    throw new ConfigError(`${path} cannot be run: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function readText(path: string, required: boolean): Promise<string | undefined> {
@@ -133,21 +162,28 @@ async function readText(path: string, required: boolean): Promise<string | undef
 }
 
 /** Parses a configuration text. The path is only for messages. */
-function parseConfig(path: string, text: string): SamaConfig {
-  let value: unknown;
+function parseConfig(path: string, text: string): unknown {
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+/** The path is only for messages. */
+function checkConfig(path: string, value: unknown): SamaConfig {
   const parsed = parseValue(SamaConfig, value);
   if ('wrong' in parsed) throw new ConfigError(`${path}: ${parsed.wrong}`);
   return parsed.data;
 }
 
-function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
+function complete(
+  given: SamaConfig,
+  path: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): LoadedConfig {
   const timeZone = given.timeZone ?? 'UTC';
   try {
     zone(timeZone);
@@ -157,7 +193,15 @@ function complete(given: SamaConfig, path: string | undefined): LoadedConfig {
     ]);
     const [fault] = definitionFaults(given.definitions ?? [], definitions);
     if (fault !== undefined) throw new Error(`${fault.field}: ${fault.reason}; ${fault.remedy}`);
-    return { ...(path === undefined ? {} : { path }), definitions, timeZone, currency: given.currency ?? 'EUR', given };
+    const engine = engineOf(given.engine, environment);
+    return {
+      ...(path === undefined ? {} : { path }),
+      definitions,
+      timeZone,
+      currency: given.currency ?? 'EUR',
+      engine,
+      given,
+    };
   } catch (error) {
     throw new ConfigError(`${path ?? 'configuration'}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

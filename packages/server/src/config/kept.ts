@@ -5,6 +5,7 @@ import type { Line } from '@sama/metrics/funnel';
 import { keepWhileBuilding, linesOf, type BatchMix } from '../engine/keep.ts';
 import { openStore, type Store } from '../store/index.ts';
 import type { LoadedConfig } from './config.ts';
+import { ENGINE_URL } from './engine.ts';
 
 /** The definitions that apply: with made-up records, those of the made-up company after the configuration's. */
 export function definitionsFor(config: LoadedConfig, { demo }: Pick<BatchMix, 'demo'>): readonly Definition[] {
@@ -24,6 +25,19 @@ export function zoneOf(config: LoadedConfig, { onlyDemo }: Pick<BatchMix, 'onlyD
 /** The lines a store keeps, so that the questions of its definitions are answered at once. */
 export function keptLines(config: LoadedConfig, mix: BatchMix, timeZone?: string): Line[] {
   return linesOf(definitionsFor(config, mix), zoneOf(config, mix, timeZone));
+}
+
+/**
+ * Refuses to bring in records where others fill the database that is asked: nobody would see them.
+ *
+ * @throws Error naming the configuration and the remedy.
+ */
+export function requireOwnStore({ engine, path }: LoadedConfig): void {
+  if (engine.kind === 'duckdb') return;
+  const place = path ?? ENGINE_URL;
+  throw new Error(
+    `${place}: questions go to ${engine.kind}, which is only read; bring records in by the tools of that database, or set "engine": { "kind": "duckdb" }`,
+  );
 }
 
 /** Opens a store that keeps the lines of its configuration in every generation it builds. */

@@ -1,7 +1,7 @@
-import type { Flag, MetricsEngine } from '@sama/metrics/contracts';
-import { answerWith } from '@sama/metrics/engine';
+import type { MetricsEngine } from '@sama/metrics/contracts';
+import { duckdb } from '@sama/sql';
 import type { Overlay, ReadSession } from '../store/index.ts';
-import { SqlCounter, type SqlReader } from './counter.ts';
+import { createSqlEngine, type SqlEngineOptions } from './sql-engine.ts';
 
 /** The part of a store an engine reads. */
 export interface ReadableStore {
@@ -9,11 +9,7 @@ export interface ReadableStore {
 }
 
 /** What stands in every answer of the engine. @beta */
-export interface DuckDbEngineOptions {
-  /** Flags of every answer, such as `demo`. */
-  flags?: () => readonly Flag[];
-  /** The clock of `computedAt`. Default: now. */
-  now?: () => string;
+export interface DuckDbEngineOptions extends SqlEngineOptions {
   /** What is read on top of the store. Default: nothing. */
   over?: Overlay;
 }
@@ -25,20 +21,21 @@ export interface DuckDbEngineOptions {
  * @beta
  */
 export function createDuckDbEngine(store: ReadableStore, options: DuckDbEngineOptions = {}): MetricsEngine {
-  const now = options.now ?? (() => new Date().toISOString());
-  return {
-    answer: (question, context) =>
-      store.reader().use((session) => {
-        const reader: SqlReader = {
-          stale: session.stale,
-          all: ({ text, params }, signal) => session.all(text, params, signal === undefined ? {} : { signal }),
-          batches: ({ text, params }, signal) => session.batches(text, params, signal === undefined ? {} : { signal }),
-        };
-        return answerWith(question, context, new SqlCounter(reader), {
-          name: 'duckdb',
-          flags: options.flags?.() ?? [],
-          now,
-        });
-      }, options.over),
-  };
+  return createSqlEngine(
+    {
+      use: (work) =>
+        store.reader().use(
+          (session) =>
+            work({
+              stale: session.stale,
+              all: ({ text, params }, signal) => session.all(text, params, signal === undefined ? {} : { signal }),
+              batches: ({ text, params }, signal) =>
+                session.batches(text, params, signal === undefined ? {} : { signal }),
+            }),
+          options.over,
+        ),
+    },
+    duckdb,
+    options,
+  );
 }

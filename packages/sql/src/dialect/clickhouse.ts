@@ -69,4 +69,27 @@ export const clickhouse: Dialect = {
     const text = sql`toString(fromUnixTimestamp64Milli(CAST(${ms} AS BIGINT), 'UTC'))`;
     return sql`concat(substr(${text}, 1, 10), 'T', substr(${text}, 12, 12), 'Z')`;
   },
+  columns: {
+    constant: (value) => sql`CAST(${value} AS String)`,
+    text: (column) => sql`CAST(${column} AS Nullable(String))`,
+    id: (column) => sql`assumeNotNull(CAST(${column} AS Nullable(String)))`,
+    number: (column) => sql`CAST(${column} AS Nullable(Float64))`,
+    whole: (column) => sql`CAST(${column} AS Nullable(Int64))`,
+    instantMs: (column, timeZone) =>
+      timeZone === undefined
+        ? sql`toUnixTimestamp64Milli(CAST(${column} AS Nullable(DateTime64(3))))`
+        : sql`toUnixTimestamp64Milli(toDateTime64OrNull(CAST(${column} AS Nullable(String)), 3, ${timeZone}))`,
+    day: (column) => sql`CAST(${column} AS Nullable(Date32))`,
+    minor: (column, digits) =>
+      sql`CAST(round(CAST(${column} AS Nullable(Decimal(38, 8))) * ${10 ** digits}) AS Nullable(Int64))`,
+    object(fields) {
+      const members = fields.map(
+        ([name, column]) => sql`concat(${JSON.stringify(name)}, ':', ifNull(toJSONString(${column}), 'null'))`,
+      );
+      return members.length === 0 ? raw("'{}'") : sql`concat('{', ${joinSql(members, ", ',', ")}, '}')`;
+    },
+    none: raw('CAST(NULL AS Nullable(String))'),
+    noWhole: raw('CAST(NULL AS Nullable(Int64))'),
+    noDay: raw('CAST(NULL AS Nullable(Date32))'),
+  },
 };

@@ -49,6 +49,30 @@ export interface Dialect {
   instantMs(text: Sql): Sql;
   /** An instant as ISO text with milliseconds, as records write it. */
   isoInstant(ms: Sql): Sql;
+  /** How a company's own columns are read. Absent where only canonical tables are. */
+  readonly columns?: ColumnSql;
+}
+
+/** How a column of a company's own table becomes one of a canonical table: null stays null. @beta */
+export interface ColumnSql {
+  /** The same text in every row. */
+  constant(value: string): Sql;
+  text(column: Sql): Sql;
+  /** Text of a column that is never null where it is read. */
+  id(column: Sql): Sql;
+  number(column: Sql): Sql;
+  whole(column: Sql): Sql;
+  /** Milliseconds since 1970 of an instant; one without a zone is of `timeZone`, else as the database takes it. */
+  instantMs(column: Sql, timeZone?: string): Sql;
+  day(column: Sql): Sql;
+  /** Whole minor units of a decimal number, half away from zero. */
+  minor(column: Sql, digits: number): Sql;
+  /** An object as `records.attributes` holds it. */
+  object(fields: readonly (readonly [name: string, column: Sql])[]): Sql;
+  /** No text, no whole number and no day, each with its type. */
+  readonly none: Sql;
+  readonly noWhole: Sql;
+  readonly noDay: Sql;
 }
 
 /** Text of a day and of an instant, as the criteria language knows them. */

@@ -1,4 +1,4 @@
 export { clickhouse, CLICKHOUSE_SETTINGS } from './clickhouse.ts';
-export type { Dialect, FieldSql } from './dialect.ts';
+export type { ColumnSql, Dialect, FieldSql } from './dialect.ts';
 export { duckdb } from './duckdb.ts';
 export { postgresql } from './postgresql.ts';

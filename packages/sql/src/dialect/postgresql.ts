@@ -39,7 +39,31 @@ export const postgresql: Dialect = {
   }),
   isoInstant: (ms) =>
     sql`to_char(TIMESTAMP 'epoch' + ${ms} * INTERVAL '1 millisecond', ${raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`)})`,
+  columns: {
+    constant: asText,
+    text: asText,
+    id: asText,
+    number: (column) => sql`CAST(${column} AS DOUBLE PRECISION)`,
+    whole: (column) => sql`CAST(${column} AS BIGINT)`,
+    instantMs(column, timeZone) {
+      const instant = timeZone === undefined ? column : sql`(${column} AT TIME ZONE CAST(${timeZone} AS TEXT))`;
+      return sql`CAST(floor(extract(epoch FROM ${instant}) * 1000) AS BIGINT)`;
+    },
+    day: (column) => sql`CAST(${column} AS DATE)`,
+    minor: (column, digits) => sql`CAST(round(CAST(${column} AS NUMERIC) * ${10 ** digits}) AS BIGINT)`,
+    object(fields) {
+      const pairs = fields.flatMap(([name, column]) => [asText(name), column]);
+      return pairs.length === 0 ? sql`CAST('{}' AS JSONB)` : sql`jsonb_build_object(${joinSql(pairs, ', ')})`;
+    },
+    none: raw('CAST(NULL AS TEXT)'),
+    noWhole: raw('CAST(NULL AS BIGINT)'),
+    noDay: raw('CAST(NULL AS DATE)'),
+  },
 };
+
+function asText(value: Sql | string): Sql {
+  return sql`CAST(${value} AS TEXT)`;
+}
 
 function nth(value: Sql, keys: readonly Sql[], direction: 'ASC' | 'DESC'): Sql {
   const order = keys.map((key) => sql`${key} ${raw(direction)}`);

@@ -1,0 +1,85 @@
+import { QuestionError } from '@sama/metrics';
+import type { Flag, MetricsEngine } from '@sama/metrics/contracts';
+import { answerWith } from '@sama/metrics/engine';
+import type { Dialect } from '@sama/sql';
+import { SqlCounter, type SqlReader } from './counter.ts';
+
+/** A database, question by question: all that one reads is of one state of the data, as far as the database can. */
+export interface Sessions {
+  use<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What stands in every answer of an engine, and how far it may go. @beta */
+export interface SqlEngineOptions {
+  /** Flags of every answer, such as `demo`. */
+  flags?: () => readonly Flag[];
+  /** The clock of `computedAt`. Default: now. */
+  now?: () => string;
+  /** Rows that one statement may give. Default: {@link MOST_ROWS}. */
+  rows?: number | undefined;
+}
+
+/** Rows that one statement may give, unless the configuration says otherwise. */
+export const MOST_ROWS = 20_000_000;
+
+/** An engine that compiles questions to the SQL of a database. */
+export function createSqlEngine(
+  sessions: Pick<Sessions, 'use'>,
+  dialect: Dialect,
+  { flags, now = () => new Date().toISOString(), rows = MOST_ROWS }: SqlEngineOptions = {},
+): MetricsEngine {
+  return {
+    answer: (question, context) =>
+      sessions.use((reader) =>
+        answerWith(question, context, new SqlCounter(limited(reader, rows), dialect), {
+          name: dialect.name,
+          flags: flags?.() ?? [],
+          now,
+        }),
+      ),
+  };
+}
+
+/** A reader that refuses a statement with more rows than it may give. */
+function limited(reader: SqlReader, most: number): SqlReader {
+  const check = (rows: number): void => {
+    if (rows > most) throw tooManyRows(most);
+  };
+  const { batches } = reader;
+  return {
+    ...reader,
+    all: async (statement, signal) => {
+      const rows = await reader.all(statement, signal);
+      check(rows.length);
+      return rows;
+    },
+    ...(batches === undefined
+      ? {}
+      : {
+          batches: async (statement, signal) => {
+            const found = await batches(statement, signal);
+            check(found.reduce((sum, batch) => sum + batch.rows, 0));
+            return found;
+          },
+        }),
+  };
+}
+
+/** What a reader is told of a database that does not answer. */
+export const outOfReach = (): QuestionError =>
+  new QuestionError('unavailable', 'The database cannot be reached. Try again in a moment.');
+
+/** Why a statement was stopped that takes longer than it may. */
+export const outOfTime = (timeLimitMs: number): QuestionError =>
+  new QuestionError(
+    'timeout',
+    `The answer took longer than ${Math.round(timeLimitMs / 1000)} s. Ask for a shorter period or with a filter.`,
+  );
+
+/** Why a statement was stopped that gives more rows than it may. */
+export const tooManyRows = (most: number): QuestionError =>
+  new QuestionError(
+    'too-large',
+    `The question reads more than ${most.toLocaleString('en')} rows. Ask for a shorter period or with a filter.`,
+  );
