@@ -92,7 +92,8 @@ async function configuration(place: Place): Promise<{ config: LoadedConfig; find
     return { config, finding: ok('config', found) };
   } catch (error) {
     const remedy = 'mend the field that is named; the server does not start before';
-    const defaults = { definitions: [], timeZone: 'UTC', currency: 'EUR', given: {} };
+    const engine = { kind: 'duckdb' } as const;
+    const defaults = { definitions: [], timeZone: 'UTC', currency: 'EUR', engine, given: {} };
     return { config: defaults, finding: fail('config', causeOf(error), remedy) };
   }
 }
