@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Question } from '@sama/metrics/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openWorkspace } from '../cli/workspace.ts';
 import { ask, frameOf } from '../http/answer.ts';
@@ -129,7 +130,7 @@ export default {
   delete process.env['SAMA_ENGINE_URL'];
   answer = ({ text }, response) =>
     response.end(text.includes('count(*) AS records') ? '{"records":41,"n":0,"sum":0,"min":null,"max":null}\n' : '');
-  const question = { kind: 'measure', measure: { of: 'person', aggregates: ['count'] } } as const;
+  const question: Question = { kind: 'measure', measure: { of: 'person', aggregates: ['count'] } };
   const { data, engine } = await ask(
     workspace.desk,
     frameOf(workspace.desk, owner()),
