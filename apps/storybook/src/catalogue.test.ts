@@ -1,31 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
-import { fileReply, serve, type WebServer } from './web-server.ts';
-
-/** The built catalogue: what a designer opens. */
-const BUILT = fileURLToPath(new URL('../storybook-static', import.meta.url));
-
-interface Entry {
-  id: string;
-  title: string;
-  type: 'docs' | 'story';
-}
-
-const { entries }: { entries: Record<string, Entry> } = JSON.parse(readFileSync(`${BUILT}/index.json`, 'utf8'));
-
-/** Every page asks for one; the catalogue has none. */
-const NO_ICON = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+import { type Entry, entries, serveCatalogue, tell } from './catalogue.ts';
+import type { WebServer } from './web-server.ts';
 
 let browser: Browser;
 let context: BrowserContext;
 let server: WebServer;
 
 beforeAll(async () => {
-  server = await serve(async (path) => (path === '/favicon.ico' ? NO_ICON : fileReply(BUILT, path)));
+  server = await serveCatalogue();
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
   context = await browser.newContext();
 });
@@ -77,20 +63,6 @@ function unmarked(page: Page): Promise<string[]> {
       const marked = new Set(Array.from(figure.querySelectorAll('.anatomy-marks b'), (mark) => mark.textContent));
       return parts.flatMap(({ name }, i) => (marked.has(String(i + 1)) ? [] : [name]));
     }),
-  );
-}
-
-/** Tells the open page what the manager around it would, and waits until it has drawn. */
-async function tell(page: Page, event: 'setCurrentStory' | 'updateGlobals', what: object): Promise<void> {
-  await page.evaluate(
-    ([name, told]) =>
-      new Promise<void>((resolve) => {
-        const channel: { once(name: string, heard: () => void): void; emit(name: string, told: unknown): void } =
-          Reflect.get(globalThis, '__STORYBOOK_ADDONS_CHANNEL__');
-        channel.once('storyRendered', resolve);
-        channel.emit(name, told);
-      }),
-    [event, what] as const,
   );
 }
 
