@@ -22,8 +22,15 @@ const NO_ICON = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/20
 export const serveCatalogue = (): Promise<WebServer> =>
   serve(async (path) => (path === '/favicon.ico' ? NO_ICON : fileReply(BUILT, path)));
 
+/** Whether the story of a page is done: told of another one before, the catalogue loads itself anew. */
+const isDone = (): boolean => {
+  const preview: { currentRender?: { phase?: string } } | undefined = Reflect.get(globalThis, '__STORYBOOK_PREVIEW__');
+  return preview?.currentRender?.phase === 'finished';
+};
+
 /** Tells an open page what the manager around it would, and waits until it has drawn. */
 export async function tell(page: Page, event: 'setCurrentStory' | 'updateGlobals', what: object): Promise<void> {
+  await page.waitForFunction(isDone);
   await page.evaluate(
     ([name, told]) =>
       new Promise<void>((resolve) => {
@@ -34,4 +41,5 @@ export async function tell(page: Page, event: 'setCurrentStory' | 'updateGlobals
       }),
     [event, what] as const,
   );
+  await page.waitForFunction(isDone);
 }

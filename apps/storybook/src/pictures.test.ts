@@ -93,7 +93,9 @@ async function pageOf({ width, globals, print }: Mode): Promise<Page> {
   };
   const page = await browser.newPage(options);
   await page.emulateMedia(print === true ? { media: 'print' } : {});
-  await page.goto(`${server.origin}/iframe.html?id=elements-filter--sentence&viewMode=story&globals=${globals}`);
+  await page.goto(
+    `${server.origin}/iframe.html?id=elements-filter--sentence&viewMode=story&globals=a11y.manual:!true;${globals}`,
+  );
   await page.locator('#storybook-root .host-page').waitFor();
   await page.addStyleTag({ content: FONTS });
   await page.evaluate(() =>

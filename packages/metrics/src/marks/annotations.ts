@@ -7,7 +7,6 @@ const MOST = 50;
 /**
  * The annotations and decisions an answer carries, in the order of the time line: those of its definitions or of none,
  * within its period, and nothing that lies after its `asOf`.
- * @beta
  */
 export function annotationsOf(marks: Iterable<MarkLine>, { data, asOf, definition }: Envelope): Annotation[] {
   if (asOf === undefined || (data?.kind !== 'funnel' && data?.kind !== 'eventFunnel' && data?.kind !== 'kpi'))

@@ -4,7 +4,7 @@ import { decide, type Decision, type Signed } from '../ledger/index.ts';
 import { readInput } from '../read-input.ts';
 import { applyMarkEvent, initialMark, type MarkState } from './state.ts';
 
-/** What became of a command. @beta */
+/** What became of a command. */
 export type MarkDecision = Decision<MarkState, MarkEvent>;
 
 /**
@@ -13,7 +13,6 @@ export type MarkDecision = Decision<MarkState, MarkEvent>;
  *
  * @param log every event of the target, oldest first.
  * @param undoMs how long whoever did something may take it back, in milliseconds.
- * @beta
  */
 export function decideMark(log: readonly MarkEvent[], command: Command, now: Signed, undoMs: number): MarkDecision {
   const { v, commandId, target } = command;

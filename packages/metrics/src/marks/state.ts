@@ -11,7 +11,7 @@ export interface Mark {
   removed: boolean;
 }
 
-/** Everything that is known of one target. @beta */
+/** Everything that is known of one target. */
 export interface MarkState extends LedgerState {
   id: string;
   now: Mark | null;
@@ -19,10 +19,10 @@ export interface MarkState extends LedgerState {
   before: Mark | null | undefined;
 }
 
-/** @beta */
+/** A target before its first event. */
 export const initialMark = (id: string): MarkState => ({ id, version: 0, last: null, now: null, before: undefined });
 
-/** The state after one more event. @beta */
+/** The state after one more event. */
 export function applyMarkEvent(state: MarkState, { version, by, at, action }: MarkEvent): MarkState {
   const last: Signed = { by, at };
   if (action.type === 'annotation.undo' || action.type === 'decision.undo')
@@ -50,7 +50,7 @@ function after(
   }
 }
 
-/** How it stands, as one line; undefined where an undo took back all there was. @beta */
+/** How it stands, as one line; undefined where an undo took back all there was. */
 export function markLine({ id, version, now, last }: MarkState): MarkLine | undefined {
   if (now === null || last === null) return undefined;
   const { type, said, by, conclusion, removed } = now;

@@ -13,7 +13,7 @@ import type { Signed } from '../sign-in/signed.ts';
 import { suppressor, type Suppressor } from '../sign-in/suppress.ts';
 import { refusal } from './refusal.ts';
 
-/** What answers come from. @beta */
+/** What answers come from. */
 export interface Ground {
   engine: MetricsEngine;
   /** Changes with every import, and with every hand-off that funnels see. */
