@@ -1,9 +1,6 @@
 import type { Command, CommandOutcome, DataSource } from '@sama/metrics/contracts';
 import type { CommandDetail } from './command-event.ts';
-
-/** A name nobody else gives; `crypto.randomUUID` is missing on plain http. */
-const commandId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36).padStart(7, '0')).join('');
+import { commandId } from './command-id.ts';
 
 /** What is done, and to what as the reader sees it. */
 export type Deed = Pick<Command, 'type' | 'target' | 'payload' | 'expectedVersion'>;

@@ -1,4 +1,5 @@
 import type { Command, CommandOutcome, HandoffRow } from '@sama/metrics/contracts';
+import { commandId } from '../internal/command-id.ts';
 import type { Leads } from './leads.ts';
 
 /** A command that was done, so that it can be taken back. */
@@ -20,11 +21,6 @@ export interface Result {
 /** The field of a refusal that came from this page, for want of a connection. */
 const OFFLINE = 'connection';
 
-/** Ids that no other page gives: also where the page has no secure origin. */
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** A hand-off as an outcome tells it; only what is looked at is checked. */
 function isRow(value: unknown): value is HandoffRow {
   return (
@@ -40,6 +36,8 @@ function isRow(value: unknown): value is HandoffRow {
 export class Acts {
   /** Newest last. */
   readonly #history: Done[][] = [];
+  /** Ends when everything that was given has its outcome. */
+  #settled: Promise<unknown> = Promise.resolve();
   readonly #leads: Leads;
   readonly #mayGive: (command: Command, row: HandoffRow) => boolean;
 
@@ -59,7 +57,15 @@ export class Acts {
   }
 
   /** Gives one command for each lead, in turn. */
-  async give(rows: readonly HandoffRow[], type: string, payload: Record<string, unknown>): Promise<Result> {
+  give(rows: readonly HandoffRow[], type: string, payload: Record<string, unknown>): Promise<Result> {
+    const given = this.#give(rows, type, payload);
+    this.#settled = Promise.allSettled([this.#settled, given]);
+    return given;
+  }
+
+  async #give(rows: readonly HandoffRow[], type: string, payload: Record<string, unknown>): Promise<Result> {
+    // What is still on its way makes another version of it.
+    if (rows.some(({ id }) => this.#leads.mark(id)?.state === 'sending')) await this.#settled;
     const result: Result = { type, done: [], conflicts: [], refused: [] };
     for (const row of rows) await this.#giveOne(row, type, payload, result);
     if (type !== 'undo' && result.done.length > 0) this.#history.push(result.done);
@@ -67,23 +73,27 @@ export class Acts {
     return result;
   }
 
-  /** Takes back what was done last. */
+  /** Takes back what was done last, once that is done. */
   async undo(): Promise<Result | undefined> {
+    await this.#settled;
     const last = this.#history.pop();
     if (last === undefined) return undefined;
-    return this.give(
-      last.map(({ row, version }) => ({ ...row, version })),
-      'undo',
-      {},
-    );
+    const rows = last.map(({ row, version }) => ({ ...row, version }));
+    const result = await this.give(rows, 'undo', {});
+    // Without a connection it can still be taken back when there is one.
+    const left = last.filter(({ row }) => result.refused.some(({ row: { id }, offline }) => offline && id === row.id));
+    if (left.length > 0) this.#history.push(left);
+    return result;
   }
 
   async #giveOne(row: HandoffRow, type: string, payload: Record<string, unknown>, result: Result): Promise<void> {
     const leads = this.#leads;
-    const { id, version } = row;
+    const { id } = row;
+    const mark = leads.mark(id);
+    const version = Math.max(row.version, mark?.state === 'done' ? mark.version : 0);
     const command: Command = {
       v: 1,
-      commandId: newId(),
+      commandId: commandId(),
       expectedVersion: version,
       type: `handoff.${type}`,
       target: id,

@@ -99,11 +99,12 @@ export function helpTemplate(keys: ReadonlyMap<KeyName, string>, t: QueueWords, 
   const line = (shown: string, what: string): TemplateResult =>
     html`<dt><kbd>${shown}</kbd></dt>
       <dd>${what}</dd>`;
+  const names: Partial<Record<string, string>> = { ...t.acts, filter: t.filter, help: t.keyList, ...t.keyActs };
   const shown = (key: string): string => (key === ' ' ? t.space : key.toUpperCase());
   return html`<section class="help" aria-label=${t.keyList}>
     <dl>
       ${line('↑ ↓', t.moveKeys)}${line('↵', t.openKey)}${line('Esc', t.leaveKey)}${line('Ctrl ↵', t.sendKey)}
-      ${[...keys].map(([name, key]) => line(shown(key), t.keyActs[name]))}
+      ${[...keys].map(([name, key]) => line(shown(key), names[name] ?? name))}
     </dl>
     <p class="sub">${keys.size === 0 ? t.noKeys : t.keysHelp}</p>
     <button class="act quiet" @click=${onClose}>${t.closeIt}<kbd aria-hidden="true">Esc</kbd></button>

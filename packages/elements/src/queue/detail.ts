@@ -4,6 +4,7 @@ import { backIcon, badIcon, okIcon, warnIcon } from '../internal/icons.ts';
 import { clockSentence, firstDue } from './clock.ts';
 import type { KeyName } from './keys.ts';
 import { harmless } from '../internal/harmless.ts';
+import { once } from './once.ts';
 import { nameOf, type Speech, tileTemplate } from './rows.ts';
 
 type Part = TemplateResult | typeof nothing | string;
@@ -168,7 +169,7 @@ function actionsTemplate({ actions }: HandoffDetail, { keys, onAct }: Panel, { t
   const refused = actions.filter(({ name, allowed }) => !allowed && ORDER.includes(name));
   const button = (name: string, kind: string): TemplateResult => {
     const key = [...keys].find(([one]) => one === name)?.[1];
-    return html`<button class="act ${kind}" @click=${() => onAct(name)}>
+    return html`<button class="act ${kind}" @click=${once(() => onAct(name))}>
       ${t.acts[name] ?? name}${key === undefined ? nothing : html`<kbd aria-hidden="true">${key.toUpperCase()}</kbd>`}
     </button>`;
   };

@@ -296,7 +296,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   }
 
   #panel({ t }: Speech, over: boolean): Parameters<typeof detailTemplate>[1] {
-    const { opened, form, fault, submit, leave } = this.#work;
+    const { opened, form, fault, draft, keep, submit, leave } = this.#work;
     const { detail, trouble } = opened;
     const onCancel = (): void => void leave();
     return {
@@ -305,7 +305,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
       form:
         form === undefined || detail === undefined
           ? ''
-          : formTemplate(formOf(form, detail, t), t, { fault, onSubmit: submit, onCancel }),
+          : formTemplate(formOf(form, detail, t), t, { fault, draft, onInput: keep, onSubmit: submit, onCancel }),
       keys: keysOf(this.keys),
       onAct: this.#onAct,
       onBack: over ? onCancel : undefined,

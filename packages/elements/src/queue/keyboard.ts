@@ -50,7 +50,7 @@ function runKey(event: KeyboardEvent, key: string, target: Element, host: KeyHos
     return form !== null;
   }
   if (chord && key.toLowerCase() === 'z' && !event.shiftKey && !isTyping(target)) {
-    host.undo();
+    if (!event.repeat) host.undo();
     return true;
   }
   if (chord || event.altKey || isTyping(target)) return false;
@@ -60,20 +60,22 @@ function runKey(event: KeyboardEvent, key: string, target: Element, host: KeyHos
     if (by !== 0) host.view(by);
     return by !== 0;
   }
-  return target.matches('[role=grid]') && inList(key, host);
+  return target.matches('[role=grid]') && inList(event, host);
 }
 
-function inList(key: string, host: KeyHost): boolean {
+function inList({ key, repeat }: KeyboardEvent, host: KeyHost): boolean {
   const by = steps(key, host.pageSize);
   if (by !== 0) host.move(by);
   else if (key === 'Enter') host.open();
-  else return single(nameOf(key, host.keyNames), host);
+  else return single(nameOf(key, host.keyNames), host, repeat);
   return true;
 }
 
-function single(name: KeyName | undefined, host: KeyHost): boolean {
+/** A key that is held moves on and on, but decides only once. */
+function single(name: KeyName | undefined, host: KeyHost, held: boolean): boolean {
   if (name === undefined) return false;
   if (name === 'down' || name === 'up') host.move(name === 'down' ? 1 : -1);
+  else if (held) return true;
   else if (name === 'undo') host.undo();
   else if (name === 'mark') host.mark();
   else if (name === 'filter' || name === 'help') host.tool(name);

@@ -1,6 +1,7 @@
+import type { Command } from '@sama/metrics/contracts';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { MANAGER, MARKETER, queueDesk } from '../testing/queue-desk.ts';
+import { COLLEAGUE, MANAGER, MARKETER, queueDesk } from '../testing/queue-desk.ts';
 import { settled } from '../testing/mount.ts';
 import { active, fill, focused, focusList, keys, logOf, names, open, queueOf } from '../testing/queue-place.ts';
 import * as stories from './queue.stories.ts';
@@ -211,3 +212,119 @@ function offline(): Disposable & { tell: () => void } {
     },
   };
 }
+
+test('what was filled in is there again after a refusal, Escape or a look at another lead, and gone once it is sent', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  {
+    using line = offline();
+    line.tell();
+    await keys(at, 'n', 'Rings after four', '{Control>}{Enter}{/Control}');
+    expect(at.find('.toast').textContent).toContain('Nothing was sent');
+    expect([active(at), focused(at), written(at)]).toEqual(['Ines Calloway', '', 'Rings after four']);
+  }
+  await keys(at, '{Escape}', 'j', 'n');
+  expect([active(at), written(at)]).toEqual(['Teo Marchetti', '']);
+  await keys(at, '{Escape}', 'k', 'n');
+  expect(written(at)).toBe('Rings after four');
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.note');
+  await keys(at, 'n');
+  expect(written(at)).toBe('');
+});
+
+test('a form stays with its lead when somebody else takes it, and says so', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'r', ' ');
+  at.find('.form [name=text]').focus();
+  await keys(at, 'Which weight?');
+  await desk.sit(COLLEAGUE).command(accepting('H1'));
+  await vi.waitFor(() => expect(at.find('.fault').textContent).toContain('Accepted by Dana Ilves'));
+  vi.useFakeTimers({ toFake: ['Date'] });
+  // Long enough for the list to have forgotten it.
+  vi.setSystemTime(Date.now() + 30_000);
+  await vi.waitFor(() => expect(names(at)).not.toContain('Ines Calloway'), { timeout: 3000 });
+  vi.useRealTimers();
+  expect([at.find('#lead').textContent, at.shadow.activeElement?.getAttribute('name')]).toEqual([
+    'Ines Calloway',
+    'text',
+  ]);
+  await keys(at, '!');
+  expect(at.all('.form [name=missing]:checked')).toHaveLength(1);
+  await keys(at, '{Control>}{Enter}{/Control}');
+  expect([logOf(desk, 'H1').at(-1), logOf(desk, 'H2')]).toEqual(['handoff.accept', ['handoff.draft', 'handoff.offer']]);
+});
+
+test('a key that is held and a double click decide on one lead only', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await userEvent.keyboard('{a>5/}');
+  await settled(at.element);
+  expect([logOf(desk, 'H1').length, logOf(desk, 'H2').length, active(at)]).toEqual([3, 2, 'Teo Marchetti']);
+  await vi.waitFor(() => expect(at.find('.act.first').textContent).toContain('Accept'));
+  at.find('.act.first').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
+  await settled(at.element);
+  expect(logOf(desk, 'H2')).toHaveLength(2);
+});
+
+test('undo on a slow line takes back what was done last, not what was done before', async () => {
+  const desk = queueDesk();
+  const inner = desk.sit();
+  let line: Promise<unknown> = Promise.resolve();
+  const slow: typeof inner = { ...inner, command: async (command) => (await line, inner.command(command)) };
+  using at = await open(queueOf(slow));
+  focusList(at);
+  await keys(at, 'a');
+  let answer: () => void = () => undefined;
+  line = new Promise<void>((resolve) => (answer = resolve));
+  await keys(at, 'a', 'u');
+  answer();
+  await vi.waitFor(() => expect(logOf(desk, 'H2').at(-1)).toBe('handoff.undo'));
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.accept');
+});
+
+test('what could not be taken back for want of a connection can be once there is one', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await keys(at, 'a');
+  {
+    using line = offline();
+    line.tell();
+    await keys(at, 'u');
+    expect(at.find('.toast').textContent).toContain('Nothing was sent');
+  }
+  await keys(at, 'u');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo');
+});
+
+test('what got lost on the way is not said to be unsent', async () => {
+  const message = 'No confirmation came: status 502';
+  const lost = async () => ({ status: 'refused' as const, field: 'connection', message });
+  using at = await open(queueOf({ ...queueDesk().sit(), command: lost }));
+  focusList(at);
+  await keys(at, 'a');
+  expect(at.find('.toast').textContent?.trim()).toBe(
+    'Ines Calloway: No confirmation came. Whether it was done shows in the list once there is a connection.',
+  );
+});
+
+/** What stands in the field for words. */
+const written = (at: Awaited<ReturnType<typeof open>>): string => {
+  const field = at.find('.form [name=text]');
+  return field instanceof HTMLTextAreaElement ? field.value : '';
+};
+
+/** What a colleague in another window does. */
+const accepting = (target: string): Command => ({
+  v: 1,
+  commandId: `theirs ${target}`,
+  expectedVersion: 2,
+  type: 'handoff.accept',
+  target,
+  payload: {},
+});

@@ -4,6 +4,7 @@ import type { QueueWords } from '../locale/index.ts';
 import type { Result } from './acts.ts';
 import { SAFE } from './forms.ts';
 import { harmless } from '../internal/harmless.ts';
+import { once } from './once.ts';
 import { nameOf, type Speech } from './rows.ts';
 
 /** What is said of what was just done. */
@@ -33,9 +34,12 @@ export function toastOf({ type, done, conflicts, refused }: Result, speech: Spee
     const why = first.message === '' ? t.notUnderstood : reasonOf(first.message);
     const text = first.offline ? t.noConnection : why;
     said.push(
-      refused.length === 1
-        ? t.notDone(nameOf(first.row, speech), text)
-        : t.someNotDone(refused.length, count(refused.length), text),
+      // What this page held back says nothing; what was sent and got lost on the way says why.
+      first.offline && first.message !== ''
+        ? `${nameOf(first.row, speech)}: ${t.unconfirmed}`
+        : refused.length === 1
+          ? t.notDone(nameOf(first.row, speech), text)
+          : t.someNotDone(refused.length, count(refused.length), text),
     );
   }
   if (said.length === 0) return undefined;
@@ -59,7 +63,7 @@ export function toastTemplate(
     ${bad ? badIcon() : checkIcon()}<span dir="auto">${text}</span>
     ${
       undo && onUndo !== undefined
-        ? html`<button class="act" @click=${onUndo}>
+        ? html`<button class="act" @click=${once(onUndo)}>
             ${t.acts['undo']}${key === undefined ? nothing : html`<kbd aria-hidden="true">${key.toUpperCase()}</kbd>`}
           </button>`
         : nothing
@@ -77,7 +81,7 @@ export function batchTemplate(
   const marked = t.marked(count(n));
   return html`<div class="batch" role="group" aria-label=${marked}>
     <b>${marked}</b>
-    ${SAFE.map((type) => html`<button class="act" @click=${() => onAct(type)}>${t.acts[type] ?? type}</button>`)}
+    ${SAFE.map((type) => html`<button class="act" @click=${once(() => onAct(type))}>${t.acts[type] ?? type}</button>`)}
     <button class="act quiet" @click=${onUnmark}>${t.unmark}</button>
   </div>`;
 }

@@ -4,7 +4,7 @@ import type { CommandDetail, ErrorDetail, LeadSelectDetail } from './events.ts';
 import { formOf, isAtOnce, SAFE } from './forms.ts';
 import { Leads } from './leads.ts';
 import { Opened } from './opened.ts';
-import type { Speech } from './rows.ts';
+import { markText, type Speech } from './rows.ts';
 import { type Toast, toastOf } from './toast.ts';
 import { Window } from './window.ts';
 
@@ -46,6 +46,10 @@ export class Work {
 
   readonly #place: Place;
   #activeId = '';
+  /** What the open form is about, whatever becomes of the list meanwhile. */
+  #held: HandoffRow | undefined;
+  /** What was filled in and is not sent yet, by lead and action. */
+  readonly #drafts = new Map<string, FormData>();
 
   constructor(place: Place) {
     this.#place = place;
@@ -59,7 +63,16 @@ export class Work {
 
   /** The lead the reader is at. */
   get row(): HandoffRow | undefined {
-    return this.leads.row(this.active);
+    return this.form === undefined ? this.leads.row(this.active) : this.#held;
+  }
+
+  get #draftKey(): string {
+    return `${this.row?.id} ${this.form}`;
+  }
+
+  /** What was filled in of the open form. */
+  get draft(): FormData | undefined {
+    return this.#drafts.get(this.#draftKey);
   }
 
   /** Before each drawing: finds the lead the reader is at where it stands now. */
@@ -73,6 +86,8 @@ export class Work {
     const { row } = this;
     if (row !== undefined) this.#activeId = row.id;
     this.opened.follow(row);
+    const mark = this.form === undefined ? undefined : leads.mark(this.#activeId);
+    if (mark?.state === 'taken') this.fault = markText(mark, this.#place.speech());
   }
 
   /** Begins at the first lead. */
@@ -149,12 +164,21 @@ export class Work {
     if (!several && !row.can.includes(type)) return this.say(`${t.acts[type] ?? type}: ${t.notNow}`);
     if (isAtOnce(type)) return this.#give(type, {});
     const detail = await opened.now();
-    if (detail === undefined || this.row?.id !== row.id) return;
+    if (detail !== undefined && this.row?.id === row.id) this.#openForm(type, row);
+  };
+
+  #openForm(type: string, row: HandoffRow): void {
     this.form = type;
+    this.#held = row;
     this.fault = '';
     this.isOpen = true;
     this.#place.focus('.form :is(input, select, textarea, button)');
     this.#place.changed();
+  }
+
+  /** Keeps what is filled in, so that it outlives whatever closes the form. */
+  readonly keep = ({ currentTarget }: Event): void => {
+    if (currentTarget instanceof HTMLFormElement) this.#drafts.set(this.#draftKey, new FormData(currentTarget));
   };
 
   readonly submit = (event: Event): void => {
@@ -164,6 +188,7 @@ export class Work {
     const { detail } = this.opened;
     if (!(target instanceof HTMLFormElement) || form === undefined || detail === undefined) return;
     if (!target.reportValidity()) return;
+    this.keep(event);
     const payload = formOf(form, detail, this.#place.speech().t).payload(new FormData(target));
     if (typeof payload === 'string') {
       this.fault = payload;
@@ -195,6 +220,7 @@ export class Work {
     // Everything about it may have been read later than the list.
     const version = Math.max(row.version, opened.detail?.id === row.id ? opened.detail.version : 0);
     const rows = picked.size > 0 ? [...picked.values()] : [{ ...row, version }];
+    const [form, draftKey] = [this.form, this.#draftKey];
     picked.clear();
     this.form = undefined;
     this.fault = '';
@@ -204,9 +230,16 @@ export class Work {
       this.move(this.active + (this.active === this.leads.total - 1 ? -1 : 1));
     }
     this.#back();
+    const at = this.#activeId;
     const result = await given;
-    // It is where it was, and still the one to decide on.
-    if (result.done.length === 0 && result.refused.length > 0) this.#activeId = row.id;
+    const { done, conflicts, refused } = result;
+    if (conflicts.length + refused.length === 0) this.#drafts.delete(draftKey);
+    // It is where it was and still the one to decide on, unless the reader went on to another.
+    if (done.length === 0 && refused.length > 0 && at === this.#activeId && this.form === undefined) {
+      this.#activeId = row.id;
+      if (rows.length > 1) for (const one of refused) picked.set(one.row.id, one.row);
+      if (form !== undefined) this.#openForm(form, row);
+    }
     this.#done(result);
   }
 

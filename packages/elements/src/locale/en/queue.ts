@@ -1,5 +1,4 @@
 import type { ClockFace, HandoffRow, HandoffSort, HandoffView } from '@sama/metrics/contracts';
-import type { KeyName } from '../../queue/keys.ts';
 import { core } from './core.ts';
 
 const queueViews: Record<HandoffView, string> = {
@@ -77,22 +76,11 @@ const past: Record<string, string> = {
   review: 'Reviewed',
   note: 'Noted',
 };
-const keyActs: Record<KeyName, string> = {
+/** What keys do that is no action and has no name elsewhere. */
+const keyActs = {
   down: 'Next lead',
   up: 'Lead before',
-  accept: 'Accept',
-  return: 'Return',
-  resubmit: 'Send again',
-  logResponse: 'Log a contact',
-  qualify: 'Qualify',
-  recycle: 'Recycle',
-  disqualify: 'Disqualify',
-  reassign: 'Reassign',
-  note: 'Note',
-  undo: 'Undo',
   mark: 'Mark for several at once',
-  filter: 'Filter',
-  help: 'Keys',
 };
 const consents: Record<string, string> = { given: 'consent given', denied: 'no consent', unknown: 'consent unknown' };
 const activities: Record<string, string> = { call: 'Call', email: 'E-mail', meeting: 'Meeting', message: 'Message' };
@@ -193,6 +181,7 @@ export const queue = {
   someNotDone: (n: number, count: string, why: string) =>
     `${count} not done${n === 1 ? '' : ', the first because'}: ${why}`,
   noConnection: 'There is no connection. Nothing was sent; do it again when there is one.',
+  unconfirmed: 'No confirmation came. Whether it was done shows in the list once there is a connection.',
   notUnderstood: 'The source did not say why.',
   offlineNow: 'No connection: what you see may be old, and nothing can be sent.',
   // Several at once
