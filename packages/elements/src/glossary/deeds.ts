@@ -1,10 +1,11 @@
 import type { DataSource, GlossaryQuestion, GlossaryTerm } from '@sama/metrics/contracts';
 import { nextVersion } from '@sama/metrics/definitions';
 import { nothing } from 'lit/html.js';
-import { Commands } from '../internal/commands.ts';
+import { Commands, type Deed } from '../internal/commands.ts';
 import type { Counts } from '../internal/counts.ts';
 import type { Part } from '../internal/frame.ts';
 import type { GlossaryWords } from '../locale/index.ts';
+import { troubleText } from '../internal/states.ts';
 import { failureBanner } from './failure.ts';
 import { type Change, formTemplate, type Preview, textOf } from './forms.ts';
 
@@ -20,8 +21,11 @@ const isChange = (word: unknown): word is Change => CHANGES.some((change) => cha
 
 /** What a reader does to a term: by a press, or by a form that asks for words first. */
 export class Deeds {
-  /** The command whose words are asked for. */
+  /** The command whose words are asked for, and the term it is about. */
   form: string | undefined;
+  #about = '';
+  /** What was filled in and is not sent yet, by term and command. */
+  readonly #drafts = new Map<string, FormData>();
   /** A text that was looked at before it is proposed. */
   preview: Preview | undefined;
   /** Why the form led nowhere. */
@@ -31,10 +35,15 @@ export class Deeds {
   readonly #host: DeedHost;
   readonly #source: () => DataSource | undefined;
   readonly #words: () => GlossaryWords;
-  readonly #onDone: () => void;
+  readonly #onDone: (led: boolean) => void;
 
-  /** @param onDone told when something was done */
-  constructor(host: DeedHost, source: () => DataSource | undefined, words: () => GlossaryWords, onDone: () => void) {
+  /** @param onDone told when something was done, and whether the open form led to it */
+  constructor(
+    host: DeedHost,
+    source: () => DataSource | undefined,
+    words: () => GlossaryWords,
+    onDone: (led: boolean) => void,
+  ) {
     this.#host = host;
     this.#source = source;
     this.#words = words;
@@ -45,9 +54,11 @@ export class Deeds {
   /** The form that is open, if one is. */
   formOf(full: GlossaryTerm, names: ReadonlyMap<string, string>, f: Counts, cancel: () => void): Part {
     const { form, preview, fault, commands } = this;
-    if (form === undefined) return nothing;
+    if (form === undefined || full.key !== this.#about) return nothing;
+    const draft = `${full.key} ${form}`;
     return formTemplate({
       type: form,
+      draft: this.#drafts.get(draft),
       term: full.open?.term ?? full.term,
       names,
       preview,
@@ -55,7 +66,10 @@ export class Deeds {
       busy: commands.pending !== undefined,
       canDraft: full.can.includes('term.draft'),
       submit: (values, type) => void this.submit(full, values, type),
-      changed: () => this.forgetPreview(),
+      changed: (values) => {
+        this.#drafts.set(draft, values);
+        this.forgetPreview();
+      },
       cancel,
       f,
       t: this.#words(),
@@ -70,9 +84,10 @@ export class Deeds {
     return failureBanner({ failure, asOf, f, t: this.#words(), again: () => void this.again(), forget });
   }
 
-  /** Opens the form of a command, or leaves it. */
-  open(form: string | undefined): void {
+  /** Opens the form of a command on a term, or leaves it; what is filled in is kept until it is sent. */
+  open(form?: string, about = ''): void {
     this.form = form;
+    this.#about = about;
     this.forgetPreview();
     this.#tell('');
   }
@@ -121,8 +136,9 @@ export class Deeds {
     if (type === 'term.draft') return this.give(type, full, { term: text });
     const answer = await this.#source()?.query({ ...this.#host.question, show: 'impact', key: full.key, text });
     const impact = answer?.data;
+    const t = this.#words();
     if (impact?.kind !== 'glossary' || impact.show !== 'impact')
-      return this.#tell(answer?.message ?? this.#words().refused);
+      return this.#tell(answer === undefined ? t.refused : troubleText(answer, '', false, t));
     const least = impact.change ?? change;
     if (CHANGES.indexOf(change) < CHANGES.indexOf(least)) return this.#look(full, values, type, least);
     this.preview = { text, impact };
@@ -132,19 +148,27 @@ export class Deeds {
   async give(type: string, full: GlossaryTerm, payload?: Record<string, unknown>): Promise<void> {
     const { key: target, ledgerVersion: expectedVersion, open, term } = full;
     const version = type === 'term.confirm' ? (full.versions[0]?.version ?? term.version) : open?.term.version;
-    await this.#end(this.commands.give({ type, target, expectedVersion, payload: payload ?? { version } }));
+    const deed = { type, target, expectedVersion, payload: payload ?? { version } };
+    await this.#end(deed, this.commands.give(deed));
   }
 
   /** Gives what failed once more. */
-  again(): Promise<void> {
-    return this.#end(this.commands.again());
+  async again(): Promise<void> {
+    const { failure } = this.commands;
+    if (failure !== undefined) await this.#end(failure.command, this.commands.again());
   }
 
   /** What follows when a command has an outcome: it is told, and all is asked anew. A form stays until it is done. */
-  async #end(given: ReturnType<Commands['give']>): Promise<void> {
+  async #end({ type, target }: Pick<Deed, 'type' | 'target'>, given: ReturnType<Commands['give']>): Promise<void> {
     const outcome = await given;
     if (outcome === undefined) return;
-    if (outcome.status === 'done') this.#onDone();
+    if (outcome.status === 'done') {
+      // Another form may be open by now, or one about another term.
+      const { form } = this;
+      const led = target === this.#about && (type === form || type === 'term.draft');
+      if (led) this.#drafts.delete(`${target} ${form}`);
+      this.#onDone(led);
+    }
     if (outcome.status !== 'refused') await this.#host.reload();
   }
 }

@@ -19,6 +19,8 @@ export interface FormParts {
   /** The command it leads to. */
   type: string;
   term: TermDefinition;
+  /** What was filled in before and not sent. */
+  draft: FormData | undefined;
   names: ReadonlyMap<string, string>;
   preview: Preview | undefined;
   /** Why the last try led nowhere. */
@@ -27,7 +29,7 @@ export interface FormParts {
   /** Whether a draft may be kept. */
   canDraft: boolean;
   submit(values: FormData, type: string): void;
-  changed(): void;
+  changed(values: FormData): void;
   cancel(): void;
   f: Counts;
   t: GlossaryWords;
@@ -42,7 +44,10 @@ export function formTemplate(parts: FormParts): TemplateResult {
     const chosen = submitter instanceof HTMLButtonElement && submitter.value !== '' ? submitter.value : type;
     if (form instanceof HTMLFormElement) submit(new FormData(form), chosen);
   };
-  return html`<form class="form" aria-label=${t.deeds[type]} @submit=${onSubmit} @input=${changed}>
+  const onInput = ({ currentTarget: form }: Event): void => {
+    if (form instanceof HTMLFormElement) changed(new FormData(form));
+  };
+  return html`<form class="form" aria-label=${t.deeds[type]} @submit=${onSubmit} @input=${onInput}>
     ${type === 'term.propose' ? proposeFields(parts) : reasonFields(parts)}
     ${fault === '' ? nothing : html`<p class="banner bad" role="alert">${badIcon()}<span>${fault}</span></p>`}
     <div class="buttons">
@@ -53,7 +58,7 @@ export function formTemplate(parts: FormParts): TemplateResult {
 }
 
 /** To send a proposal back, or to give a term up. */
-function reasonFields({ type, term, names, t }: FormParts): TemplateResult {
+function reasonFields({ type, term, draft, names, t }: FormParts): TemplateResult {
   const others = [...names].filter(([key]) => key !== term.id);
   return html`<label
       >${type === 'term.reject' ? t.comment : t.reason}<textarea
@@ -61,6 +66,7 @@ function reasonFields({ type, term, names, t }: FormParts): TemplateResult {
         rows="3"
         required
         maxlength="4000"
+        .value=${draft?.get('reason') ?? ''}
       ></textarea>
     </label>
     ${
@@ -68,7 +74,7 @@ function reasonFields({ type, term, names, t }: FormParts): TemplateResult {
         ? html`<label
             >${t.useInstead}<select name="replacedBy">
               <option value="">${t.nothing}</option>
-              ${others.map(([key, name]) => html`<option value=${key}>${name}</option>`)}
+              ${others.map(([key, name]) => html`<option value=${key} ?selected=${key === draft?.get('replacedBy')}>${name}</option>`)}
             </select></label
           >`
         : nothing
@@ -76,7 +82,8 @@ function reasonFields({ type, term, names, t }: FormParts): TemplateResult {
 }
 
 /** Another text of a term. */
-function proposeFields({ term, preview, f, t }: FormParts): TemplateResult {
+function proposeFields({ term, draft, preview, f, t }: FormParts): TemplateResult {
+  const said = (name: string, before: string) => draft?.get(name) ?? before;
   const criteria = term.criteria === undefined ? '' : JSON.stringify(term.criteria, null, 2);
   return html`<label
       >${t.fields['definition']}<textarea
@@ -84,14 +91,14 @@ function proposeFields({ term, preview, f, t }: FormParts): TemplateResult {
         rows="4"
         required
         maxlength="4000"
-        .value=${term.definition}
+        .value=${said('definition', term.definition)}
       ></textarea>
     </label>
     <label
       >${t.fields['avoid']}<input
         name="avoid"
         autocomplete="off"
-        .value=${(term.avoid ?? []).map(({ word }) => word).join(', ')}
+        .value=${said('avoid', (term.avoid ?? []).map(({ word }) => word).join(', '))}
     /></label>
     <details>
       <summary class="link">${t.criteriaJson}</summary>
@@ -101,13 +108,13 @@ function proposeFields({ term, preview, f, t }: FormParts): TemplateResult {
         spellcheck="false"
         dir="ltr"
         aria-label=${t.criteriaJson}
-        .value=${criteria}
+        .value=${said('criteria', criteria)}
       ></textarea>
     </details>
-    <label>${t.reason}<textarea name="reason" rows="2" maxlength="4000"></textarea></label>
+    <label>${t.reason}<textarea name="reason" rows="2" maxlength="4000" .value=${said('reason', '')}></textarea></label>
     <label
       >${t.kindOfChange}<select name="change">
-        ${(['patch', 'minor', 'major'] as const).map((change) => html`<option value=${change}>${t.changeKinds[change]}</option>`)}
+        ${(['patch', 'minor', 'major'] as const).map((change) => html`<option value=${change} ?selected=${change === said('change', 'patch')}>${t.changeKinds[change]}</option>`)}
       </select></label
     >
     ${

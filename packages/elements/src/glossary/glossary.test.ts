@@ -1,9 +1,11 @@
-import type { Command, DataSource } from '@sama/metrics/contracts';
+import type { Command, DataSource, Envelope } from '@sama/metrics/contracts';
 import { loadGlossary } from '@sama/metrics/glossary';
 import { html } from 'lit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { glossary, glossaryDesk } from '../testing/glossary-desk.ts';
+import { de } from '../locale/de/index.ts';
+import { registerLocale } from '../locale/index.ts';
 import { type Place, place, settled } from '../testing/mount.ts';
 import type { Story } from '../testing/story.ts';
 import { SamaGlossary } from './glossary.ts';
@@ -237,6 +239,45 @@ describe('deciding on a term', () => {
       target: 'sal',
       payload: { reason: 'Shorter.', term: { version: '1.0.1', avoid: [{ word: 'taken lead' }] } },
     });
+  });
+
+  test('what is filled in outlives Escape and a look at another term, and is never about that one', async () => {
+    using placed = await withSource(glossaryDesk().source('mia'), 'sal');
+    const text = (): string | undefined => placed.shadow.querySelector<HTMLTextAreaElement>('[name=definition]')?.value;
+    const look = async (search: string): Promise<void> => {
+      placed.element.search = search;
+      await settled(placed.element);
+    };
+    await click(placed, 'Propose a change');
+    fill(placed, 'definition', 'An MQL that somebody works.');
+    await look('win rate');
+    expect([placed.find('h3').textContent, text()]).toEqual(['Win rate', undefined]);
+    await look('');
+    expect(text()).toBe('An MQL that somebody works.');
+    placed.find('[name=definition]').focus();
+    await press(placed, '{Escape}');
+    expect(placed.all('form')).toEqual([]);
+    await click(placed, 'Propose a change');
+    expect(text()).toBe('An MQL that somebody works.');
+    await click(placed, 'Preview the effect');
+    await click(placed, 'Propose 1.0.1');
+    await vi.waitFor(() => expect(placed.find('.note').textContent).toContain('Proposed 1.0.1'));
+    expect(placed.all('form')).toEqual([]);
+  });
+
+  test('why there is no preview is said in the reader’s words', async () => {
+    registerLocale('de', de);
+    const { source } = glossaryDesk();
+    const inner = source('mia');
+    const lost: Envelope = { v: 1, status: 'error', code: 'unreachable', message: 'fetch', flags: [], warnings: [] };
+    const query: DataSource['query'] = async (question, options) =>
+      question.kind === 'glossary' && question.show === 'impact' ? lost : inner.query(question, options);
+    using placed = await withSource({ ...inner, query }, 'sal');
+    placed.element.locale = 'de';
+    await settled(placed.element);
+    await click(placed, de.deeds['term.propose'] ?? '');
+    await click(placed, de.preview);
+    await vi.waitFor(() => expect(placed.find('.form [role="alert"]').textContent).toBe(de.errors.unreachable));
   });
 
   test('criteria that change who counts ask for a major version', async () => {

@@ -87,9 +87,9 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     this,
     () => this.answers.source,
     () => this.words,
-    () => {
+    (led) => {
       this.say(this.words.saved);
-      if (this.#deeds.form !== undefined) this.#form();
+      if (led) this.#form();
     },
   );
   readonly #search = new TermSearch();
@@ -252,7 +252,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
         can: this.printing ? [] : shown.can,
         pending: pending?.target === line.key ? pending.type : undefined,
         give: (type) => void this.#deeds.give(type, shown),
-        open: (type) => this.#form(type),
+        open: (type) => this.#form(type, line.key),
         copyLink: () => void this.copy(new URL(`#term-${line.key}`, location.href).href, this.words.linkCopied),
         show: (key) => this.#show(key),
       },
@@ -262,8 +262,8 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
   }
 
   /** Opens the form of a command, or leaves it. */
-  #form(type?: string): void {
-    this.#deeds.open(type);
+  #form(type?: string, about?: string): void {
+    this.#deeds.open(type, about);
     this.focusNext = type ? '.form textarea' : 'h3';
   }
 
@@ -280,7 +280,6 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const how = { bubbles: true, composed: true, cancelable: true };
     const detail: TermSelectDetail = { key, term: nameOf(line.term) };
     if (!this.dispatchEvent(new CustomEvent<TermSelectDetail>('sama-term-select', { ...how, detail }))) return;
-    if (key !== this.term) this.#deeds.open(undefined);
     this.term = key;
     this.focusNext = focus;
   }

@@ -16,7 +16,12 @@ const FROM_AFAR = /^(timeout|unreachable|unavailable)$/;
 const HEALS = /^(timeout|un(reach|avail)|rate|internal|invalid-answer|pending|not-f)/;
 
 /** What went wrong, in words; for whoever writes the page also where. */
-function troubleText({ code = 'internal', message }: Envelope, host: string, asked: boolean, t: CoreWords): string {
+export function troubleText(
+  { code = 'internal', message }: Envelope,
+  host: string,
+  asked: boolean,
+  t: CoreWords,
+): string {
   if (!asked && /^(invalid-a|newer)/.test(code)) return t.unreadable(message ?? '');
   const text = t.errors[code] ?? t.errors['invalid-question'] ?? '';
   const more = FOR_AUTHORS.test(code) ? message : FROM_AFAR.test(code) ? host : '';

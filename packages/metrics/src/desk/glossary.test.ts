@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Envelope, type Criteria, type Question } from '../contracts/index.ts';
+import { Envelope, type Criteria, KpiDefinition, OWNER_RIGHTS, type Question } from '../contracts/index.ts';
+import { LEAD_TO_WON } from '../definitions/index.ts';
 import { actor, MARKETING } from '../testing/handoff-desk.ts';
 import { seatedDesk } from '../testing/seated.ts';
 
@@ -55,6 +56,26 @@ describe('the glossary', () => {
       { depth: 0, text: 'Size is at least 50', mark: 'added' },
     ]);
     expect(proposed.open?.diff.map(({ field }) => field)).toEqual(['criteria']);
+  });
+
+  test('what rests on a term is told once for all versions, by the name the company gave it', async () => {
+    const made = seatedDesk();
+    const kpi = KpiDefinition.parse({
+      kind: 'kpi',
+      id: 'mqls',
+      version: '1.0.0',
+      label: 'MQLs of the month',
+      owners: ['marketing'],
+      formula: { kpi: 'mqlVolume', inputs: { mqls: { entries: { funnel: 'lead-to-won', stage: 'mql' } } } },
+    });
+    const definitions = [LEAD_TO_WON, { ...LEAD_TO_WON, version: '2.0.0' }, kpi];
+    const { context } = made.sit({ reader: SALES, rights: OWNER_RIGHTS, definitions, timeZone: 'UTC' });
+    const { data } = await made.engine.answer({ kind: 'glossary', show: 'term', key: 'mql' }, context());
+    const uses = data?.kind === 'glossary' && data.show === 'term' ? data.usedBy : [];
+    expect(uses.filter(({ kind }) => kind !== 'term').map(({ label }) => label)).toEqual([
+      'Lead to won',
+      'MQLs of the month',
+    ]);
   });
 
   test('an impact counts the records of the last two quarters by both texts', async () => {

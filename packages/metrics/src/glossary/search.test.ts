@@ -33,6 +33,13 @@ test('a word not to be said leads to the agreed one', () => {
   ]);
 });
 
+test('a plural finds what the singular does', () => {
+  const found = (query: string) => searchGlossary(index, query)[0];
+  expect(found('MQLs')?.term.id).toBe('mql');
+  expect(found('opportunities')?.term.id).toBe('opportunity');
+  expect(found('hot leads')?.redirect).toEqual({ word: 'hot lead', say: 'Marketing qualified lead' });
+});
+
 test('an agreed name comes before the terms that avoid it', () => {
   const [name, ...others] = searchGlossary(index, 'opportunity');
   expect([name?.term.id, name?.redirect]).toEqual(['opportunity', undefined]);

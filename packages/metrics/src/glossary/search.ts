@@ -1,5 +1,6 @@
 import type { Glossary, TermDefinition } from '../contracts/index.ts';
 import { currentTerms, namesOf } from './current.ts';
+import { baseForms } from './words/inflect.ts';
 import { plainWord, tokensOf } from './words/index.ts';
 
 /** What of a term a search met, the strongest first. @public */
@@ -25,6 +26,8 @@ interface Line {
 /** A glossary made ready for search. @public */
 export interface SearchIndex {
   lines: readonly Line[];
+  /** Of the terms. */
+  lang: string;
 }
 
 const wordsOf = (text: string): string[] => tokensOf(text).map((t) => plainWord(t.text));
@@ -34,6 +37,7 @@ export function compileSearch(glossary: Glossary): SearchIndex {
   const terms = currentTerms(glossary);
   const names = new Set(terms.flatMap(namesOf).map((name) => wordsOf(name).join(' ')));
   return {
+    lang: glossary.lang ?? 'en',
     lines: terms.flatMap((term): Line[] => {
       const [name = '', ...others] = namesOf(term);
       const abbreviation = term.abbreviation === undefined ? 0 : 1;
@@ -65,16 +69,17 @@ const MET: readonly MetBy[] = ['name', 'synonym', 'avoided', 'definition'];
 
 /**
  * Finds terms by name, key, abbreviation, synonym, by words not to be said (with a redirect) and by the
- * words of the definition. Every word of the query has to be met, the last one by its beginning; case
- * and accents do not matter. What is met as a whole comes before what is met in part, then by what was
+ * words of the definition. Every word of the query has to be met, the last one by its beginning; case,
+ * accents and a regular plural do not matter. What is met as a whole comes before what is met in part, then by what was
  * met, then by name; definitions, and a word to avoid that is another term's name, come last. Each term comes once, by its best line. An empty query gives every term by name.
  * @public
  */
 export function searchGlossary(index: SearchIndex, query: string, limit = 20): SearchResult[] {
   const words = wordsOf(query);
+  const singular = words.map((word) => baseForms(word, index.lang)[1] ?? word);
   const best = new Map<string, { line: Line; rank: number }>();
   for (const line of index.lines) {
-    const how = words.length === 0 ? WHOLE : fit(words, line.words);
+    const how = words.length === 0 ? WHOLE : (fit(words, line.words) ?? fit(singular, line.words));
     const rank = how === null ? Infinity : (line.behind ? WITHIN : how) * MET.length + MET.indexOf(line.met);
     if (rank < (best.get(line.term.id)?.rank ?? Infinity)) best.set(line.term.id, { line, rank });
   }

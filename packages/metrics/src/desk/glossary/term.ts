@@ -82,17 +82,21 @@ function openOf(open: OpenVersion, before: TermDefinition | undefined): NonNulla
   };
 }
 
+/** What rests on a term, each once, whatever versions of it there are, and by the name the company gave it. */
 function usesOf(key: string, desk: Desk, asOf: number, definitions: readonly Definition[]): GlossaryTerm['usedBy'] {
   const glossary = desk.glossary(asOf);
   const funnels = definitions.flatMap((d) => (d.kind === 'funnel' && d.mode !== 'event' ? [d] : []));
-  const labelOf = (id: string): string => definitions.find((d) => d.id === id)?.label ?? id;
-  return usedBy(key, glossary, funnels).map((use) => {
+  const labelOf = (id: string): string =>
+    definitions.find((d) => d.id === id || (d.kind === 'kpi' && 'kpi' in d.formula && d.formula.kpi === id))?.label ??
+    id;
+  const uses = usedBy(key, glossary, funnels).map((use): GlossaryTerm['usedBy'][number] => {
     if (use.kind === 'term')
       return { kind: use.kind, id: use.key, label: glossary.terms.find(({ id }) => id === use.key)?.term ?? use.key };
     if (use.kind === 'metric') return { kind: use.kind, id: use.id, label: labelOf(use.id) };
     const stage = funnels.find(({ id }) => id === use.funnel)?.stages.find((s) => s.key === use.stage);
     return { kind: use.kind, id: use.funnel, label: labelOf(use.funnel), stage: stage?.label ?? use.stage };
   });
+  return [...new Map(uses.map((use) => [JSON.stringify(use), use])).values()];
 }
 
 /** What this reader may do with a term now. A text that is proposed is judged when it comes. */
