@@ -23,8 +23,17 @@ export const withoutSpaces = (parts) => ({
 /** Modules that were made tight, by their code: each stands in most of the files. */
 const tightened = new Map();
 
-const tightTemplates = (code) =>
+/** Of words in a line: a space beside them is read. */
+const WORDS = String.raw`(?:a|b|bdi|del|ins|q|small|time)\b`;
+const BESIDE_WORDS = new RegExp(
+  String.raw`(?<=</${WORDS}>)\s*\n\s*(?=<\w|\$)|(?<=\}|</\w+>)\s*\n\s*(?=<${WORDS})`,
+  'g',
+);
+
+/** A template with no more spaces than are read. */
+export const tightTemplates = (code) =>
   code
+    .replace(BESIDE_WORDS, ' ')
     .replace(/(?<=>)\s*\n\s*(?=[<$])|(?<=\})\s*\n\s*(?=[<>])|(?<=<\/\w+)\s*\n\s*(?=>)/g, '')
     .replace(/(?<=<\w+[^`<>]*)\s*\n\s*(?=[\w@?.-]+=|>)/g, (_, at, all) => (all[at + _.length] === '>' ? '' : ' '))
     .replace(/><\/(circle|line|path|rect)>/g, '/>');

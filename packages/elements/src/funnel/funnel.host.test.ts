@@ -325,6 +325,12 @@ describe('the package', () => {
     expect(await commands.inNode('tree-shaking.mjs')).toBe('0\n');
   });
 
+  test('single files keep the spaces between words, and no others', async () => {
+    expect((await commands.inNode('tight.mjs')).trim()).toBe(
+      '<p><b>${name}</b> ${sentence}\n      ${marked} <small>${note}</small></p><ul><li></li>${rest}</ul>',
+    );
+  });
+
   test('every module imports where there is no window', async () => {
     const { window: seen, exports, made } = JSON.parse(await commands.inNode('import-in-node.mjs'));
     expect(seen).toBe('undefined');
