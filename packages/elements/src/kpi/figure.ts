@@ -14,8 +14,9 @@ const MINUTE = 60_000;
 /** Up to two hours minutes are read more easily. */
 const MINUTES = 120;
 
-/** At most one decimal, and none where it says nothing. */
-const tenth = (value: number, f: Formats): string => f.count(Math.round(value * 10) / 10);
+/** With at most one decimal. */
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+const tenth = (value: number, f: Formats): string => f.count(tenths(value));
 
 /** How many decimals a share deserves: none with few behind it, or where there are none. */
 const digitsOf = (share: number, n: number | undefined): 0 | 1 =>
@@ -26,7 +27,7 @@ function figureText(value: number, facts: Facts, f: Formats, t: ScorecardWords, 
   const { unit, currency, grain = '' } = facts;
   switch (unit) {
     case 'count':
-      return { value: f.count(Math.round(value)), unit: t.nouns[grain] ?? '' };
+      return { value: f.count(Math.round(value)), unit: t.nouns[grain]?.(Math.round(value)) ?? '' };
     case 'share': {
       const digits = n === undefined ? digitsOf(value, n) : n < 100 ? 0 : 1;
       const number = f.hundredths(value, digits);
@@ -45,9 +46,15 @@ function figureText(value: number, facts: Facts, f: Formats, t: ScorecardWords, 
         ? { value: f.count(Math.round(value)), unit: t.minutesUnit }
         : { value: f.span({ value: value * MINUTE }), unit: '' };
     case 'days':
-      return { value: tenth(value, f), unit: t.daysUnit };
+      return { value: tenth(value, f), unit: t.daysUnit(tenths(value)) };
     default: {
-      const names = { months: t.monthsUnit, points: t.pointsUnit, index: t.indexUnit, ratio: t.timesUnit, number: '' };
+      const names = {
+        months: t.monthsUnit(tenths(value)),
+        points: t.pointsUnit,
+        index: t.indexUnit,
+        ratio: t.timesUnit,
+        number: '',
+      };
       return { value: tenth(value, f), unit: names[unit] };
     }
   }

@@ -109,6 +109,25 @@ describe('words', () => {
     expect(shown.element.toCSV()).not.toMatch(/0\.857|86%/);
   });
 
+  test('one day is a day, also where it is rounded to one', async () => {
+    const units = structuredClone(states.units);
+    const put = (unit: string, value: number): void => {
+      for (const kpi of units.data?.kpis ?? []) if (kpi.unit === unit) Object.assign(kpi.value.result, { value });
+    };
+    put('days', 0.96);
+    put('months', 1);
+    put('count', 1);
+    const cells = async (): Promise<(string | null)[]> => {
+      using shown = await mount(units);
+      shown.find('.toggle').click();
+      await settled(shown.element);
+      return shown.all('td').map((one) => one.textContent);
+    };
+    expect(await cells()).toEqual(expect.arrayContaining(['1 day', '1 month']));
+    put('days', 1.5);
+    expect(await cells()).toContain('1.5 days');
+  });
+
   test('what is not known is a dash with its reason', async () => {
     using shown = await mount(states.partial);
     expect(shown.text()).toContain('– An input is not known');

@@ -12,6 +12,12 @@ const definitions = (n: number, count: string) =>
     other: `${count} تعريف`,
   });
 
+/** Beside a number, which stands in figures for one and two as well. */
+const unit =
+  (other: string, few: string, many = other) =>
+  (n: number): string =>
+    form(n, { few, many, other });
+
 /** Arabic words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
   scorecard: 'بطاقة الأداء المشتركة',
@@ -59,11 +65,16 @@ export const scorecard: Own['scorecard'] = {
     speed: 'السرعة',
     compliance: 'الالتزام',
   },
-  nouns: { person: 'أشخاص', account: 'حسابات', opportunity: 'فرص', handoff: 'تسليمات' },
+  nouns: {
+    person: unit('شخص', 'أشخاص', 'شخصًا'),
+    account: unit('حساب', 'حسابات', 'حسابًا'),
+    opportunity: unit('فرصة', 'فرص'),
+    handoff: unit('تسليم', 'تسليمات', 'تسليمًا'),
+  },
   aDay: 'في اليوم',
-  daysUnit: 'يوم',
+  daysUnit: unit('يوم', 'أيام', 'يومًا'),
   minutesUnit: 'دقيقة',
-  monthsUnit: 'شهر',
+  monthsUnit: unit('شهر', 'أشهر', 'شهرًا'),
   pointsUnit: 'نقطة',
   indexUnit: 'من 100',
   timesUnit: '×',

@@ -5,6 +5,11 @@ const form = formsOf('de');
 const list = listOf('de');
 const definitions = (n: number, count: string) => `${count} ${form(n, { one: 'Definition', other: 'Definitionen' })}`;
 
+const unit =
+  (one: string, other: string) =>
+  (n: number): string =>
+    form(n, { one, other });
+
 /** German words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
   scorecard: 'Gemeinsame Scorecard',
@@ -45,11 +50,16 @@ export const scorecard: Own['scorecard'] = {
     speed: 'Tempo',
     compliance: 'Einhaltung',
   },
-  nouns: { person: 'Personen', account: 'Accounts', opportunity: 'Opportunities', handoff: 'Übergaben' },
+  nouns: {
+    person: unit('Person', 'Personen'),
+    account: unit('Account', 'Accounts'),
+    opportunity: unit('Opportunity', 'Opportunities'),
+    handoff: unit('Übergabe', 'Übergaben'),
+  },
   aDay: 'am Tag',
-  daysUnit: 'Tage',
+  daysUnit: unit('Tag', 'Tage'),
   minutesUnit: 'min',
-  monthsUnit: 'Monate',
+  monthsUnit: unit('Monat', 'Monate'),
   pointsUnit: 'Pkt.',
   indexUnit: 'von 100',
   timesUnit: '×',

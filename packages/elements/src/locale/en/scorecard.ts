@@ -11,13 +11,18 @@ const aspects: Record<KpiAspect, string> = {
   speed: 'speed',
   compliance: 'compliance',
 };
+/** For one, and for any other number. */
+const unit =
+  (one: string, other = `${one}s`) =>
+  (n: number): string =>
+    n === 1 ? one : other;
 /** Of a count, beside its number. */
-const nouns: Partial<Record<string, string>> = {
-  person: 'people',
-  account: 'accounts',
-  opportunity: 'opportunities',
-  handoff: 'hand-offs',
-} satisfies Partial<Record<EntityType | 'handoff', string>>;
+const nouns: Partial<Record<string, (n: number) => string>> = {
+  person: unit('person', 'people'),
+  account: unit('account'),
+  opportunity: unit('opportunity', 'opportunities'),
+  handoff: unit('hand-off'),
+} satisfies Partial<Record<EntityType | 'handoff', (n: number) => string>>;
 const steps: Record<TrendStep, string> = { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' };
 
 /** English words of the scorecard and its tiles. */
@@ -61,9 +66,9 @@ export const scorecard = {
   aspects,
   nouns,
   aDay: 'a day',
-  daysUnit: 'days',
+  daysUnit: unit('day'),
   minutesUnit: 'min',
-  monthsUnit: 'months',
+  monthsUnit: unit('month'),
   pointsUnit: 'pts',
   indexUnit: 'of 100',
   timesUnit: '×',

@@ -5,6 +5,11 @@ const form = formsOf('es');
 const list = listOf('es');
 const definitions = (n: number, count: string) => `${count} ${form(n, { one: 'definición', other: 'definiciones' })}`;
 
+const unit =
+  (one: string, other: string) =>
+  (n: number): string =>
+    form(n, { one, other });
+
 /** Spanish words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
   scorecard: 'Cuadro de mando compartido',
@@ -45,11 +50,16 @@ export const scorecard: Own['scorecard'] = {
     speed: 'rapidez',
     compliance: 'cumplimiento',
   },
-  nouns: { person: 'personas', account: 'cuentas', opportunity: 'oportunidades', handoff: 'traspasos' },
+  nouns: {
+    person: unit('persona', 'personas'),
+    account: unit('cuenta', 'cuentas'),
+    opportunity: unit('oportunidad', 'oportunidades'),
+    handoff: unit('traspaso', 'traspasos'),
+  },
   aDay: 'al día',
-  daysUnit: 'días',
+  daysUnit: unit('día', 'días'),
   minutesUnit: 'min',
-  monthsUnit: 'meses',
+  monthsUnit: unit('mes', 'meses'),
   pointsUnit: 'p. p.',
   indexUnit: 'de 100',
   timesUnit: '×',
