@@ -8,6 +8,7 @@ type Open = NonNullable<GlossaryTerm['open']>;
 export function impactText(impact: Open['impact'], term: TermDefinition, f: Counts, t: GlossaryWords): string {
   if (impact === undefined || 'value' in impact) return t.impactNone;
   const { before, lost, gained } = impact.members;
+  if (before + gained === 0) return t.impactNone;
   const thing = term.abbreviation ?? term.term;
   const moved = [
     lost > 0 ? t.impactLost(f.count(lost), f.count(before), thing) : '',

@@ -47,6 +47,9 @@ export const tileStyles = css`
     font-size: 0.9375em;
     text-align: var(--_start);
   }
+  .name b:not(:empty) {
+    margin-inline-end: 0.6em;
+  }
   .mark {
     float: var(--_end);
     font-size: 0.87em;

@@ -226,7 +226,7 @@ export const HandoffReturns = z.object({
           count: Count,
           /** Of the returns; one return may name several. */
           share: z.number(),
-          /** Of all elements named, this one and those before it. */
+          /** Of the returns, those that name this element or one before it. */
           cumulative: z.number(),
         }),
       ),

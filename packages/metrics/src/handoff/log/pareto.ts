@@ -8,7 +8,7 @@ export interface ReasonCount {
   count: number;
   /** Of the returns. A return may name several, so shares may add up to more than 1. */
   share: number;
-  /** Of all elements named, this one and those before it. */
+  /** Of the returns, those that name this element or one before it: from the first share up to 1. */
   cumulative: number;
 }
 
@@ -35,26 +35,29 @@ export function returnPareto(
   by: 'source' | 'campaignId' | 'all' = 'all',
   within: (at: string) => boolean = () => true,
 ): ReturnPareto[] {
-  const groups = new Map<string | null, { returns: number; counts: Map<string, number> }>();
+  /** What each return named. */
+  const groups = new Map<string | null, ReadonlySet<string>[]>();
   for (const [id, log] of logs) {
     const key = by === 'all' ? null : (replayHandoff(id, log.slice(0, 1)).now?.[by] ?? null);
     for (const { action, at } of doneEvents(log)) {
       if (action.type !== 'handoff.return' || !within(at)) continue;
-      const group = groups.get(key) ?? { returns: 0, counts: new Map<string, number>() };
-      groups.set(key, group);
-      group.returns += 1;
-      for (const { element } of action.payload.missing) group.counts.set(element, (group.counts.get(element) ?? 0) + 1);
+      const named = groups.get(key) ?? [];
+      groups.set(key, named);
+      named.push(new Set(action.payload.missing.map(({ element }) => element)));
     }
   }
   return [...groups]
-    .map(([group, { returns, counts }]) => {
-      const named = [...counts.values()].reduce((a, b) => a + b, 0);
-      let sum = 0;
+    .map(([group, named]) => {
+      const returns = named.length;
+      const counts = new Map<string, number>();
+      for (const element of named.flatMap((one) => [...one])) counts.set(element, (counts.get(element) ?? 0) + 1);
+      // Of the returns, those that name nothing so far.
+      let rest = named;
       const reasons = [...counts]
         .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
         .map(([element, count]) => {
-          sum += count;
-          return { element, count, share: count / returns, cumulative: sum / named };
+          rest = rest.filter((one) => !one.has(element));
+          return { element, count, share: count / returns, cumulative: (returns - rest.length) / returns };
         });
       return { group, returns, reasons, tooManyOther: (counts.get('other') ?? 0) / returns > 0.1 };
     })

@@ -202,6 +202,26 @@ test('both sides of the agreement, in counts and shares', () => {
   expect(refusal(() => slaReport(new Map(), wrong)).field).toBe('promises.complete');
 });
 
+test('the running total of reasons counts returns: it begins at the first share and ends at all of them', () => {
+  const made = desk();
+  const giveBack = (id: string, ...elements: ('missing.phone' | 'missing.role' | 'missing.timing')[]): void => {
+    const personId = `P-${id}`;
+    made.give(id, MARKETING, { type: 'handoff.draft', payload: { personId, rating: 'A1' } });
+    made.give(id, MARKETING, ACTIONS.offer);
+    made.give(id, DANA, ACTIONS.accept);
+    made.give(id, DANA, { type: 'handoff.return', payload: { missing: elements.map((element) => ({ element })) } });
+  };
+  giveBack('H1', 'missing.phone', 'missing.timing');
+  giveBack('H2', 'missing.phone', 'missing.timing');
+  giveBack('H3', 'missing.phone');
+  giveBack('H4', 'missing.role');
+  expect(returnPareto(logsOf(made.log)).flatMap(({ reasons }) => reasons)).toEqual([
+    { element: 'missing.phone', count: 3, share: 0.75, cumulative: 0.75 },
+    { element: 'missing.timing', count: 2, share: 0.5, cumulative: 0.75 },
+    { element: 'missing.role', count: 1, share: 0.25, cumulative: 1 },
+  ]);
+});
+
 test('what the funnel sees, and the audit, which tells also what was taken back', () => {
   const made = reach('accepted');
   made.give('H1', DANA, { type: 'handoff.disqualify', payload: { reason: 'fit.size', text: 'three people' } });
