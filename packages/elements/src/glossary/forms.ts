@@ -126,11 +126,18 @@ function proposeFields({ term, draft, preview, f, t }: FormParts): TemplateResul
     }`;
 }
 
+/** Stands where the preview was asked for: the second click of a double one would propose what nobody has read. */
+const notTwice = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};
+
 function proposeButtons({ preview, busy, canDraft, t }: FormParts): TemplateResult {
   const ready = preview !== undefined && preview.impact.versionFault === null;
   return html`${
     ready
-      ? html`<button class="button primary" ?disabled=${busy}>${t.proposeVersion(preview.text.version)}</button>`
+      ? html`<button class="button primary" ?disabled=${busy} @click=${notTwice}>
+          ${t.proposeVersion(preview.text.version)}
+        </button>`
       : html`<button class="button primary" value="preview" ?disabled=${busy}>${t.preview}</button>`
   }${canDraft ? html`<button class="button" value="term.draft" ?disabled=${busy}>${t.deeds['term.draft']}</button>` : nothing}`;
 }

@@ -232,6 +232,10 @@ describe('deciding on a term', () => {
     fill(placed, 'avoid', 'taken lead');
     fill(placed, 'reason', 'Shorter.');
     await click(placed, 'Preview the effect');
+    button(placed, 'Propose 1.0.1').dispatchEvent(
+      new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }),
+    );
+    expect(commands).toEqual([]);
     await click(placed, 'Propose 1.0.1');
     await vi.waitFor(() => expect(placed.find('.note').textContent).toContain('Proposed 1.0.1, wording.'));
     expect(placed.find('.note .changes').textContent.replace(/\s+/g, ' ')).toContain(

@@ -258,6 +258,25 @@ test('a form stays with its lead when somebody else takes it, and says so', asyn
   expect([logOf(desk, 'H1').at(-1), logOf(desk, 'H2')]).toEqual(['handoff.accept', ['handoff.draft', 'handoff.offer']]);
 });
 
+test('keys are found by their place where the keyboard has another script', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  const list = at.find('.leads');
+  list.focus();
+  const press = async (key: string, code: string, more: KeyboardEventInit = {}): Promise<void> => {
+    list.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, composed: true, ...more }));
+    await settled(at.element);
+  };
+  await press('ش', 'KeyA');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.accept');
+  await press('ئ', 'KeyZ', { ctrlKey: true });
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo');
+  at.element.keys = { accept: 'ق' };
+  await settled(at.element);
+  await press('ق', 'KeyR');
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.accept');
+});
+
 test('a key that is held and a double click decide on one lead only', async () => {
   const desk = queueDesk();
   using at = await open(queueOf(desk.sit()));
