@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { minify } from 'terser';
+import { privateNames } from './private-names.mjs';
 
 const here = resolve(import.meta.dirname, '..');
 
@@ -83,6 +84,12 @@ const TIGHT = {
   },
 };
 
+/** What lit-html calls its parts by, which nobody but itself reads; results of templates go from file to file. */
+const OWN_PROPERTIES = /^_\$(?:[AC]|litPart)/;
+
+/** One way to declare is told in fewer bytes than two. */
+const declaredAlike = (script) => script.replace(/^(\s*(?:for ?(?:await )?\()?)const\b/gm, '$1let');
+
 const NOTICE = '/*! MIT; Lit: BSD-3-Clause. LICENSES.txt */';
 
 /** Bytes as a server sends them. */
@@ -90,7 +97,8 @@ const brotliOf = (code) => brotliCompressSync(code, { params: { [constants.BROTL
 
 /** The script in as few bytes as one minifying makes it, with the notice of its licences before it. */
 export async function smallest(script, { module = false } = {}) {
-  const { code = '' } = await minify(script, { ...TIGHT, module });
+  const whole = module ? {} : { mangle: { properties: { regex: OWN_PROPERTIES } } };
+  const { code = '' } = await minify(declaredAlike(privateNames(script)), { ...TIGHT, ...whole, module });
   const file = Buffer.from(`${NOTICE}\n${code}`);
   return { file, brotli: brotliOf(file) };
 }

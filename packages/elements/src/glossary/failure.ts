@@ -18,9 +18,7 @@ export interface Told {
 
 /** Why something was not done: somebody was there before, or it was refused; what it looked like is taken back. */
 export function failureBanner({ failure: { outcome }, asOf, f, t, again, forget }: Told): TemplateResult {
-  const { status, by, at, remedy, field } = outcome;
-  // Of what got lost on the way the client tells in its own words.
-  const message = field === 'connection' ? t.errors.unreachable : outcome.message;
+  const { status, by, at, message, remedy } = outcome;
   const conflict = status === 'conflict';
   const text = conflict
     ? by && at

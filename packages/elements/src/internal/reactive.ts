@@ -1,6 +1,5 @@
 import { render, type TemplateResult } from 'lit/html.js';
 import type { Settings } from './context.ts';
-import { returnTo } from './return-to.ts';
 
 /** How a property stands in HTML. */
 export interface PropertyOptions {
@@ -121,11 +120,9 @@ export abstract class ReactiveElement extends Page {
     if (!this.#begun) {
       this.#begun = true;
       // What a server drew makes room; the first drawing comes before anything is painted.
-      const goBack = this.renderRoot && returnTo(this.renderRoot);
       this.renderRoot?.replaceChildren();
       this.isUpdatePending = false;
       this.requestUpdate();
-      void this.updateComplete.then(goBack);
     }
   }
 

@@ -64,8 +64,6 @@ export class Acts {
   }
 
   async #give(rows: readonly HandoffRow[], type: string, payload: Record<string, unknown>): Promise<Result> {
-    // What is still on its way makes another version of it.
-    if (rows.some(({ id }) => this.#leads.mark(id)?.state === 'sending')) await this.#settled;
     const result: Result = { type, done: [], conflicts: [], refused: [] };
     for (const row of rows) await this.#giveOne(row, type, payload, result);
     if (type !== 'undo' && result.done.length > 0) this.#history.push(result.done);
@@ -79,18 +77,12 @@ export class Acts {
     const last = this.#history.pop();
     if (last === undefined) return undefined;
     const rows = last.map(({ row, version }) => ({ ...row, version }));
-    const result = await this.give(rows, 'undo', {});
-    // Without a connection it can still be taken back when there is one.
-    const left = last.filter(({ row }) => result.refused.some(({ row: { id }, offline }) => offline && id === row.id));
-    if (left.length > 0) this.#history.push(left);
-    return result;
+    return this.give(rows, 'undo', {});
   }
 
   async #giveOne(row: HandoffRow, type: string, payload: Record<string, unknown>, result: Result): Promise<void> {
     const leads = this.#leads;
-    const { id } = row;
-    const mark = leads.mark(id);
-    const version = Math.max(row.version, mark?.state === 'done' ? mark.version : 0);
+    const { id, version } = row;
     const command: Command = {
       v: 1,
       commandId: commandId(),

@@ -35,13 +35,10 @@ function steps(key: string, page: number): number {
 
 /** Does what a key means where it was pressed. Single keys mean something only in the list. */
 export function onKey(event: KeyboardEvent, host: KeyHost, rtl: boolean): void {
-  const { target } = event;
+  const { key, target } = event;
   if (!(target instanceof Element) || event.isComposing) return;
-  if (runKey(event, latin(event), target, host, rtl)) event.preventDefault();
+  if (runKey(event, key, target, host, rtl)) event.preventDefault();
 }
-
-/** A key by what it says, or by its place where it says letters of another script. */
-const latin = ({ key, code }: KeyboardEvent): string => (/^[ -~]/.test(key) ? key : code.replace('Key', ''));
 
 /** Whether the key meant something. */
 function runKey(event: KeyboardEvent, key: string, target: Element, host: KeyHost, rtl: boolean): boolean {
@@ -63,14 +60,14 @@ function runKey(event: KeyboardEvent, key: string, target: Element, host: KeyHos
     if (by !== 0) host.view(by);
     return by !== 0;
   }
-  return target.matches('[role=grid]') && inList(key, event, host);
+  return target.matches('[role=grid]') && inList(event, host);
 }
 
-function inList(key: string, { key: said, repeat }: KeyboardEvent, host: KeyHost): boolean {
+function inList({ key, repeat }: KeyboardEvent, host: KeyHost): boolean {
   const by = steps(key, host.pageSize);
   if (by !== 0) host.move(by);
   else if (key === 'Enter') host.open();
-  else return single(nameOf(said, host.keyNames) ?? nameOf(key, host.keyNames), host, repeat);
+  else return single(nameOf(key, host.keyNames), host, repeat);
   return true;
 }
 

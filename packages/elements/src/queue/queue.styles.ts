@@ -176,7 +176,8 @@ export const queueStyles = css`
     inline-size: 2.3em;
     block-size: 2.3em;
   }
-  .tile.A {
+  .tile.A,
+  .tick.on {
     color: var(--_on-accent);
     background: var(--_accent-ink);
     border-color: var(--_accent-ink);
@@ -195,13 +196,13 @@ export const queueStyles = css`
   .lead b {
     font-size: 0.9375em;
   }
-  .sub {
+  .sub,
+  .why {
     font-size: 0.8125em;
     color: var(--_text-muted);
   }
   .why {
     font-size: 0.875em;
-    color: var(--_text-muted);
   }
   .past b,
   .past .sub {
@@ -233,7 +234,7 @@ export const queueStyles = css`
     font-weight: 600;
     color: var(--_bad);
   }
-  .clock .icon.bad {
+  :is(.clock, .toast) .icon.bad {
     color: var(--_bad-mark);
   }
   .clock .icon.warn,
@@ -254,11 +255,6 @@ export const queueStyles = css`
     block-size: 1.25em;
     border: 1px solid var(--_border-strong);
     border-radius: var(--_radius-sm);
-  }
-  .tick.on {
-    color: var(--_on-accent);
-    background: var(--_accent-ink);
-    border-color: var(--_accent-ink);
   }
   [aria-selected='true'].row .tile {
     outline: 2px solid var(--_accent-ink);
@@ -302,9 +298,6 @@ export const queueStyles = css`
     inline-size: fit-content;
     max-inline-size: 100%;
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.1);
-  }
-  .toast .icon.bad {
-    color: var(--_bad-mark);
   }
   .returns {
     padding-block: 0.9em;

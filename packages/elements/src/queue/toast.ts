@@ -32,14 +32,12 @@ export function toastOf({ type, done, conflicts, refused }: Result, speech: Spee
   const [first] = refused;
   if (first !== undefined) {
     const why = first.message === '' ? t.notUnderstood : reasonOf(first.message);
-    const text = first.offline ? t.noConnection : why;
+    // What this page held back says nothing; what was sent and got lost on the way says why.
+    const text = first.offline ? (first.message === '' ? t.noConnection : (t.errors.unreachable ?? '')) : why;
     said.push(
-      // What this page held back says nothing; what was sent and got lost on the way says why.
-      first.offline && first.message !== ''
-        ? `${nameOf(first.row, speech)}: ${t.unconfirmed}`
-        : refused.length === 1
-          ? t.notDone(nameOf(first.row, speech), text)
-          : t.someNotDone(refused.length, count(refused.length), text),
+      refused.length === 1
+        ? t.notDone(nameOf(first.row, speech), text)
+        : t.someNotDone(refused.length, count(refused.length), text),
     );
   }
   if (said.length === 0) return undefined;
@@ -81,7 +79,7 @@ export function batchTemplate(
   const marked = t.marked(count(n));
   return html`<div class="batch" role="group" aria-label=${marked}>
     <b>${marked}</b>
-    ${SAFE.map((type) => html`<button class="act" @click=${once(() => onAct(type))}>${t.acts[type] ?? type}</button>`)}
+    ${SAFE.map((type) => html`<button class="act" @click=${() => onAct(type)}>${t.acts[type] ?? type}</button>`)}
     <button class="act quiet" @click=${onUnmark}>${t.unmark}</button>
   </div>`;
 }

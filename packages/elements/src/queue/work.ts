@@ -86,7 +86,7 @@ export class Work {
     const { row } = this;
     if (row !== undefined) this.#activeId = row.id;
     this.opened.follow(row);
-    const mark = this.form === undefined ? undefined : leads.mark(this.#activeId);
+    const mark = leads.mark(this.#activeId);
     if (mark?.state === 'taken') this.fault = markText(mark, this.#place.speech());
   }
 
@@ -188,7 +188,6 @@ export class Work {
     const { detail } = this.opened;
     if (!(target instanceof HTMLFormElement) || form === undefined || detail === undefined) return;
     if (!target.reportValidity()) return;
-    this.keep(event);
     const payload = formOf(form, detail, this.#place.speech().t).payload(new FormData(target));
     if (typeof payload === 'string') {
       this.fault = payload;
@@ -237,7 +236,6 @@ export class Work {
     // It is where it was and still the one to decide on, unless the reader went on to another.
     if (done.length === 0 && refused.length > 0 && at === this.#activeId && this.form === undefined) {
       this.#activeId = row.id;
-      if (rows.length > 1) for (const one of refused) picked.set(one.row.id, one.row);
       if (form !== undefined) this.#openForm(form, row);
     }
     this.#done(result);

@@ -161,19 +161,6 @@ describe('taking over', () => {
     expect(shadow.querySelector('.title')?.textContent).toBe('Another');
   });
 
-  test('leaves the reader where they are, with the menu they opened', async () => {
-    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy }));
-    const menu = (): HTMLDetailsElement | null => shadow.querySelector('.menu');
-    const item = (): HTMLElement | undefined => [...shadow.querySelectorAll<HTMLElement>('.items button')][1];
-    const [opened, chosen] = [menu(), item()];
-    if (opened === null) throw new Error('no menu was served');
-    opened.open = true;
-    chosen?.focus();
-    await settled(await arrive());
-    expect(menu()).not.toBe(opened);
-    expect([menu()?.open, shadow.activeElement === item()]).toEqual([true, true]);
-  });
-
   test.each([300, 400, 640, 960])('moves nothing at %i pixels', async (width) => {
     const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy, width }), width);
     const boxes = () =>

@@ -1,6 +1,5 @@
 import type { Glossary, TermDefinition } from '../contracts/index.ts';
 import { currentTerms, namesOf } from './current.ts';
-import { baseForms } from './words/inflect.ts';
 import { plainWord, tokensOf } from './words/index.ts';
 
 /** What of a term a search met, the strongest first. @public */
@@ -26,8 +25,6 @@ interface Line {
 /** A glossary made ready for search. @public */
 export interface SearchIndex {
   lines: readonly Line[];
-  /** Of the terms. */
-  lang: string;
 }
 
 const wordsOf = (text: string): string[] => tokensOf(text).map((t) => plainWord(t.text));
@@ -37,7 +34,6 @@ export function compileSearch(glossary: Glossary): SearchIndex {
   const terms = currentTerms(glossary);
   const names = new Set(terms.flatMap(namesOf).map((name) => wordsOf(name).join(' ')));
   return {
-    lang: glossary.lang ?? 'en',
     lines: terms.flatMap((term): Line[] => {
       const [name = '', ...others] = namesOf(term);
       const abbreviation = term.abbreviation === undefined ? 0 : 1;
@@ -76,10 +72,11 @@ const MET: readonly MetBy[] = ['name', 'synonym', 'avoided', 'definition'];
  */
 export function searchGlossary(index: SearchIndex, query: string, limit = 20): SearchResult[] {
   const words = wordsOf(query);
-  const singular = words.map((word) => baseForms(word, index.lang)[1] ?? word);
+  // Begins the singular, if it is a plural.
+  const stems = words.map((word) => word.replace(/(ie)?s$/, ''));
   const best = new Map<string, { line: Line; rank: number }>();
   for (const line of index.lines) {
-    const how = words.length === 0 ? WHOLE : (fit(words, line.words) ?? fit(singular, line.words));
+    const how = words.length === 0 ? WHOLE : (fit(words, line.words) ?? fit(stems, line.words));
     const rank = how === null ? Infinity : (line.behind ? WITHIN : how) * MET.length + MET.indexOf(line.met);
     if (rank < (best.get(line.term.id)?.rank ?? Infinity)) best.set(line.term.id, { line, rank });
   }

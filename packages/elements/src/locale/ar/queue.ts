@@ -172,7 +172,6 @@ export const queue: Own['queue'] = {
   notDone: (name, why) => `${name}: لم يُنفذ. ${why}`,
   someNotDone: (n, count, why) => `لم يُنفذ ${count}${n === 1 ? '' : '، الأول لأن'}: ${why}`,
   noConnection: 'لا يوجد اتصال. لم يُرسل شيء؛ أعد المحاولة عند الاتصال.',
-  unconfirmed: 'لم يصل تأكيد. ستُظهر القائمة ما إذا كان قد نُفّذ حين يعود الاتصال.',
   notUnderstood: 'لم يذكر المصدر السبب.',
   offlineNow: 'لا يوجد اتصال: قد يكون ما تراه قديمًا، ولا يمكن إرسال شيء.',
   pickSeveral: 'اختيار عدة',

@@ -14,9 +14,9 @@ const definitions = (n: number, count: string) =>
 
 /** Beside a number, which stands in figures for one and two as well. */
 const unit =
-  (other: string, few: string, many = other) =>
+  (other: string, few: string) =>
   (n: number): string =>
-    form(n, { few, many, other });
+    form(n, { few, other });
 
 /** Arabic words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
@@ -66,15 +66,15 @@ export const scorecard: Own['scorecard'] = {
     compliance: 'الالتزام',
   },
   nouns: {
-    person: unit('شخص', 'أشخاص', 'شخصًا'),
-    account: unit('حساب', 'حسابات', 'حسابًا'),
+    person: unit('شخص', 'أشخاص'),
+    account: unit('حساب', 'حسابات'),
     opportunity: unit('فرصة', 'فرص'),
-    handoff: unit('تسليم', 'تسليمات', 'تسليمًا'),
+    handoff: unit('تسليم', 'تسليمات'),
   },
   aDay: 'في اليوم',
-  daysUnit: unit('يوم', 'أيام', 'يومًا'),
+  daysUnit: unit('يوم', 'أيام'),
   minutesUnit: 'دقيقة',
-  monthsUnit: unit('شهر', 'أشهر', 'شهرًا'),
+  monthsUnit: unit('شهر', 'أشهر'),
   pointsUnit: 'نقطة',
   indexUnit: 'من 100',
   timesUnit: '×',

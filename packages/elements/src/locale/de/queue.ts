@@ -148,7 +148,6 @@ export const queue: Own['queue'] = {
   notDone: (name, why) => `${name}: nicht ausgeführt. ${why}`,
   someNotDone: (n, count, why) => `${count} nicht ausgeführt${n === 1 ? '' : ', die erste, weil'}: ${why}`,
   noConnection: 'Es gibt keine Verbindung. Nichts wurde gesendet; versuchen Sie es mit Verbindung noch einmal.',
-  unconfirmed: 'Es kam keine Bestätigung. Ob es geschehen ist, zeigt die Liste, sobald wieder eine Verbindung besteht.',
   notUnderstood: 'Die Quelle hat keinen Grund genannt.',
   offlineNow: 'Keine Verbindung: Was Sie sehen, kann veraltet sein, und nichts lässt sich senden.',
   pickSeveral: 'Mehrere auswählen',

@@ -181,7 +181,6 @@ export const queue = {
   someNotDone: (n: number, count: string, why: string) =>
     `${count} not done${n === 1 ? '' : ', the first because'}: ${why}`,
   noConnection: 'There is no connection. Nothing was sent; do it again when there is one.',
-  unconfirmed: 'No confirmation came. Whether it was done shows in the list once there is a connection.',
   notUnderstood: 'The source did not say why.',
   offlineNow: 'No connection: what you see may be old, and nothing can be sent.',
   // Several at once

@@ -150,7 +150,6 @@ export const queue: Own['queue'] = {
   notDone: (name, why) => `${name}: no se hizo. ${why}`,
   someNotDone: (n, count, why) => `${count} sin hacer${n === 1 ? '' : ', el primero porque'}: ${why}`,
   noConnection: 'No hay conexión. No se envió nada; hágalo de nuevo cuando la haya.',
-  unconfirmed: 'No llegó confirmación. La lista mostrará si se hizo cuando haya conexión.',
   notUnderstood: 'La fuente no dijo por qué.',
   offlineNow: 'Sin conexión: lo que ve puede ser antiguo y no se puede enviar nada.',
   pickSeveral: 'Elegir varios',

@@ -142,7 +142,6 @@ export const queue: Own['queue'] = {
   notDone: (name, why) => `${name}: 実行されませんでした。${why}`,
   someNotDone: (n, count, why) => `${count} 件は未実行${n === 1 ? '' : '、最初の理由'}: ${why}`,
   noConnection: '接続がありません。何も送信されていません。接続後にやり直してください。',
-  unconfirmed: '確認が届きませんでした。実行されたかどうかは、接続が戻ると一覧で分かります。',
   notUnderstood: 'データソースは理由を示しませんでした。',
   offlineNow: '接続がありません。表示は古い可能性があり、送信はできません。',
   pickSeveral: '複数を選択',
