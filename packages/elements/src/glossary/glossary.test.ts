@@ -4,15 +4,12 @@ import { html } from 'lit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { glossary, glossaryDesk } from '../testing/glossary-desk.ts';
-import { Counts } from '../internal/counts.ts';
 import { de } from '../locale/de/index.ts';
-import { glossary as english } from '../locale/en/glossary.ts';
 import { registerLocale } from '../locale/index.ts';
 import { type Place, place, settled } from '../testing/mount.ts';
 import type { Story } from '../testing/story.ts';
 import { SamaGlossary } from './glossary.ts';
 import * as stories from './glossary.stories.ts';
-import { impactText } from './impact.ts';
 
 type Placed = Place<SamaGlossary>;
 
@@ -285,22 +282,6 @@ describe('deciding on a term', () => {
     await click(placed, de.deeds['term.propose'] ?? '');
     await click(placed, de.preview);
     await vi.waitFor(() => expect(placed.find('.form [role="alert"]').textContent).toBe(de.errors.unreachable));
-  });
-
-  test('an effect on nobody is no finding', () => {
-    const [term] = glossary.terms;
-    if (term === undefined) throw new Error('no term');
-    const impact = (before: number) => ({
-      before: { version: '1.0.0', hash: 'a' },
-      after: { version: '2.0.0', hash: 'b' },
-      asOf: '2026-07-01T00:00:00Z',
-      records: 9,
-      members: { before, after: before, kept: before, gained: 0, lost: 0 },
-      rates: [],
-    });
-    const said = (before: number) => impactText(impact(before), term, new Counts('en', 'UTC', english), english);
-    expect(said(0)).toBe('No record of the last two quarters shows what this changes.');
-    expect(said(2)).toBe('All 2 leads of the last two quarters would stay as they are.');
   });
 
   test('criteria that change who counts ask for a major version', async () => {
