@@ -6,6 +6,8 @@ const FLAGS =
   NodeBuilderFlags.UseSingleQuotesForStringLiteralType |
   NodeBuilderFlags.InTypeAlias;
 
+const NAME = NodeBuilderFlags.UseAliasDefinedOutsideCurrentScope;
+
 /** The longest text that stays on one line. */
 const WIDTH = 80;
 
@@ -29,6 +31,8 @@ export class TypeText {
   readonly #names = new Map<number, string>();
   /** Exported unions by their members, since a field that may be left out has one more. */
   readonly #unions: { ids: Set<number>; name: string }[] = [];
+  /** What is being spelt out. */
+  readonly #open = new Set<number>();
 
   constructor(checker: Checker, exported: Iterable<Symbol>) {
     this.#checker = checker;
@@ -46,9 +50,15 @@ export class TypeText {
     return this.#hasFields(type) ? this.#object(type) : this.#part(type);
   }
 
-  /** The type by its name, if it has one. */
+  /** The type by its name, if it has one; one of another package that holds itself, by the name it has there. */
   named(type: Type): string {
-    return this.#names.get(type.id) ?? this.whole(type);
+    const name = this.#names.get(type.id);
+    if (name !== undefined) return name;
+    if (this.#open.has(type.id)) return this.#checker.typeToString(type, undefined, NAME);
+    this.#open.add(type.id);
+    const text = this.whole(type);
+    this.#open.delete(type.id);
+    return text;
   }
 
   #part(type: Type): string {

@@ -9,7 +9,7 @@ import { REST } from './tally.ts';
 import type { Trial } from './trials.ts';
 
 /** The loss that a class a trial rests in is. */
-export const LOSS_OF_REST: Readonly<Record<number, Loss>> = {
+const LOSS_OF_REST: Readonly<Record<number, Loss>> = {
   [REST.recycled]: 'recycled',
   [REST.lost]: 'lost',
   [REST.disqualified]: 'disqualified',

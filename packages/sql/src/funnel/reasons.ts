@@ -10,7 +10,7 @@ const LOSSES = joinSql(
 );
 
 /** Whether the trial of a row rests in a loss. */
-export const IS_LOSS = sql`rest IN (${LOSSES})`;
+const IS_LOSS = sql`rest IN (${LOSSES})`;
 
 /**
  * Why trials came to a loss: `loss_reasons(entity, last_at, rest, reason)`, to be joined to `trials`, from the events
