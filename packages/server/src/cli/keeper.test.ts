@@ -9,8 +9,19 @@ import { batchOf, person, temporaryFolder } from '../testing/stores.ts';
 import { deskOver } from './keeper.ts';
 import { openWorkspace } from './workspace.ts';
 
+const NOTE: Command = {
+  v: 1,
+  commandId: 'note',
+  target: 'fair',
+  type: 'annotation.add',
+  expectedVersion: 0,
+  payload: { at: '2026-03-02', text: 'trade fair' },
+};
+/** Who is told everything, but of small groups. */
+const READER = { rights: OWNER_RIGHTS, scopes: ['*'], actor: SERVO };
+
 /** A store with one person, of whom the ledger has a hand-off, behind an application. */
-async function served() {
+async function served({ outside = false } = {}) {
   const folder = await temporaryFolder();
   const workspace = await openWorkspace({ store: folder, timeZone: 'UTC' }, () => undefined);
   onTestFinished(() => workspace.close());
@@ -19,7 +30,7 @@ async function served() {
   const keeper = await openTestKeeper(folder);
   onTestFinished(() => keeper.close());
   await offer(keeper, 'H1');
-  const desk = deskOver(workspace, keeper);
+  const desk = deskOver({ ...workspace, outside }, keeper);
   const { app } = testApp({
     ...desk,
     ledger: doorOf(keeper),
@@ -65,15 +76,7 @@ test('a command moves a funnel, the records behind it and the version of the dat
   expect(new Set(all.map(({ etag }) => etag)).size).toBe(4);
 
   // What is written beside a chart comes with its answers, as soon as it is written.
-  const note: Command = {
-    v: 1,
-    commandId: 'note',
-    target: 'fair',
-    type: 'annotation.add',
-    expectedVersion: 0,
-    payload: { at: '2026-03-02', text: 'trade fair' },
-  };
-  expect(await send(note)).toBe(200);
+  expect(await send(NOTE)).toBe(200);
   const noted = await look();
   expect(noted.version).not.toBe(undone.version);
   expect(noted.annotation).toEqual([{ at: '2026-03-02', kind: 'event', text: 'trade fair' }]);
@@ -85,12 +88,23 @@ test('a command moves a funnel, the records behind it and the version of the dat
   ]);
 
   // Two answers around one hand-off would tell of one person.
-  const reader = { rights: OWNER_RIGHTS, scopes: ['*'], actor: SERVO };
-  const hidden = frameOf(desk, { ...reader, suppress: 5 });
+  const hidden = frameOf(desk, { ...READER, suppress: 5 });
   expect(hidden.dataVersion).toBe(workspace.desk.dataVersion());
-  expect(frameOf(desk, { ...reader, suppress: 0 }).dataVersion).toBe(noted.version);
+  expect(frameOf(desk, { ...READER, suppress: 0 }).dataVersion).toBe(noted.version);
 
   // A new generation has the same ledger over it.
   await workspace.store.importChunks(batchOf('two'), [person('p-H2')]);
   expect(await look()).toMatchObject({ standing: ['mql', 'sal'], ids: ['p-H2'] });
+});
+
+test('over the data of others stands what was written beside charts, and no hand-off', async () => {
+  const { desk, look, send, workspace } = await served({ outside: true });
+  expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
+  const accepted = await look();
+  expect(accepted.standing).toEqual(['mql']);
+  expect(await send(NOTE)).toBe(200);
+  const noted = await look();
+  expect(noted.annotation).toHaveLength(1);
+  expect(noted.etag).not.toBe(accepted.etag);
+  expect(frameOf(desk, { ...READER, suppress: 5 }).dataVersion).toBe(workspace.desk.dataVersion());
 });

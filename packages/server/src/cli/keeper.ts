@@ -60,18 +60,15 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
  * others nothing is laid: there hand-offs are in the funnels once they have been written back.
  */
 export function deskOver({ config, desk, store, lines, outside, pinned }: Workspace, keeper: Keeper): Desk {
-  if (outside) return { ...desk, engine: keeper.engine(desk.engine) };
   const { stages } = keeper;
+  const settled = { engine: keeper.engine(desk.engine, { annotates: false }), dataVersion: desk.dataVersion };
+  const dataVersion = () => [desk.dataVersion(), keeper.shownVersion].filter(Boolean).join('-');
+  const ground = { ...desk, dataVersion, settled: { ...settled, asOf: desk.asOf } };
+  if (outside) return { ...ground, engine: keeper.engine(desk.engine) };
   const over = createDuckDbEngine(store, { over: stagesOver(stages, lines), rows: config.given.limits?.rows });
   return {
-    ...desk,
+    ...ground,
     engine: keeper.engine(over),
-    settled: {
-      engine: keeper.engine(desk.engine, { annotates: false }),
-      dataVersion: desk.dataVersion,
-      asOf: desk.asOf,
-    },
-    dataVersion: () => [desk.dataVersion(), keeper.shownVersion].filter(Boolean).join('-'),
     // What happened within this minute has happened.
     asOf: () => (pinned ? desk.asOf() : laterOf(desk.asOf(), stages.latest)),
   };
