@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { examineKeys, examineNotices } from '../doctor/access.ts';
+import { examineDatabase } from '../doctor/database.ts';
 import { causeOf, fail, ok, type Finding } from '../doctor/finding.ts';
 import { examineLedger } from '../doctor/ledger.ts';
 import {
@@ -34,7 +35,7 @@ export function doctorCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       `
-It looks at Node.js, the engine, the elements, configuration and definitions, store, ledger, keys, notices,
+It looks at Node.js, the engine, the elements, configuration and definitions, the database of the questions, store, ledger, keys, notices,
 imports, port, disk and clock, with a server running or not, and changes nothing. It says no secret.
 
 Examples:
@@ -72,6 +73,7 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
     ...(await examineEngine()),
     ...(await examineElements()),
     finding,
+    ...(await examineDatabase(config.engine, now)),
     ...store,
     ...ledger.findings,
     ...(await examineKeys(folder, now)),

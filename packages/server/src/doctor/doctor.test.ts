@@ -184,6 +184,34 @@ test('PostgreSQL that does not answer is found, without its password', async () 
   expect(text).not.toContain('hunter2');
 });
 
+test.each([
+  ['postgresql', 'postgresql'],
+  ['clickhouse', 'http'],
+])('questions that %s is to answer, and does not, are found, without its password', async (kind, scheme) => {
+  const closed = await listen(() => new Response(), 0);
+  await closed.close(0);
+  process.env['SAMA_ENGINE_URL'] = `${scheme}://sama:hunter2@127.0.0.1:${closed.port}/`;
+  onTestFinished(() => void delete process.env['SAMA_ENGINE_URL']);
+  const { code, of, text } = await doctor(join(await temporaryFolder(), 'none'));
+  expect([code, of(kind)]).toEqual([
+    1,
+    expect.objectContaining({ standing: 'fail', remedy: expect.stringContaining('SAMA_ENGINE_URL') }),
+  ]);
+  expect(text).not.toContain('hunter2');
+});
+
+test('ClickHouse that can be asked is found to be well, and one whose user may not read is not', async () => {
+  let answer = new Response('{"records":41,"n":0,"sum":0,"min":null,"max":null}\n');
+  const clickhouse = await listen(() => answer.clone(), 0);
+  onTestFinished(() => clickhouse.close(0));
+  process.env['SAMA_ENGINE_URL'] = `http://127.0.0.1:${clickhouse.port}/`;
+  onTestFinished(() => void delete process.env['SAMA_ENGINE_URL']);
+  const none = join(await temporaryFolder(), 'none');
+  expect((await doctor(none)).of('clickhouse')).toMatchObject({ standing: 'ok' });
+  answer = new Response('Code: 497. DB::Exception: sama: Not enough privileges.', { status: 403 });
+  expect((await doctor(none)).of('clickhouse')).toMatchObject({ standing: 'fail' });
+});
+
 test('a port of another program is found', async () => {
   const other = createServer((socket) => socket.end('no HTTP\n'));
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
