@@ -33,6 +33,12 @@ const DimensionSource = z.strictObject({
     .check(z.minLength(1), z.maxLength(12)),
 });
 
+/** How much earlier: a number of calendar months, so that figures of months stay whole, or of days. */
+const Lag = z.union([
+  z.strictObject({ months: z.int().check(z.gte(1), z.lte(60)) }),
+  z.strictObject({ days: z.int().check(z.gte(1), z.lte(1826)) }),
+]);
+
 /** Where an input of a KPI comes from. @public */
 export const KpiSource = z.union([
   z.strictObject({ records: RecordSource }),
@@ -67,9 +73,15 @@ export const KpiSource = z.union([
   }),
   /**
    * A supplied figure: of the days of the period (default), or the one that holds on its first or last day. By
-   * segment for inputs that have one number for each.
+   * segment for inputs that have one number for each. With `lag` it is of days that lie so much earlier, as the cost
+   * that brought this period's customers.
    */
-  z.strictObject({ figure: Key, at: z.optional(z.enum(['period', 'start', 'end'])), segment: z.optional(Id) }),
+  z.strictObject({
+    figure: Key,
+    at: z.optional(z.enum(['period', 'start', 'end'])),
+    segment: z.optional(Id),
+    lag: z.optional(Lag),
+  }),
   /** The value of another KPI, asked the same. */
   z.strictObject({ kpi: DefinitionName }),
   /** What both teams settled on: a margin, weights by field. */

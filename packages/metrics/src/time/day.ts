@@ -20,3 +20,11 @@ export function weekday(number: number): number {
 export function firstOfMonth(year: number, month: number): number {
   return Date.UTC(year, month - 1, 1) / DAY_MS;
 }
+
+/** The day so many months earlier; of a shorter month the last day. */
+export function monthsBefore(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const first = firstOfMonth(year, month - months);
+  const last = firstOfMonth(year, month - months + 1) - 1;
+  return dayOfNumber(Math.min(first + date - 1, last));
+}

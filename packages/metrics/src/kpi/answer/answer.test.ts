@@ -135,6 +135,8 @@ const definitions: Definition[] = [
     lost: { cohort: { funnel: 'pipeline', take: 'lost', window: { days: 15 } } },
   }),
   kpi('cost-of-win', 'cac', { salesMarketingCost: { figure: 'cost' }, newCustomers: won }),
+  kpi('cost-before', 'cac', { salesMarketingCost: { figure: 'cost', lag: { months: 1 } }, newCustomers: won }),
+  kpi('cost-days-before', 'cac', { salesMarketingCost: { figure: 'cost', lag: { days: 28 } }, newCustomers: won }),
   kpi('life-to-cost', 'ltvToCac', { ltv: { figure: 'life' }, cac: { kpi: 'cost-of-win' } }),
   {
     kind: 'kpi',
@@ -234,6 +236,23 @@ test('supplied figures: the last one stands, a part of the records has none, a m
   });
   expect(result(await answer('life-to-cost'))).toEqual({ value: 2 / 3000 });
   expect(result(await answer('life-to-cost', { period: '2026-03' }))).toEqual({ value: null, reason: 'missing-input' });
+});
+
+test('a figure may be of days before the period, which are whole months where the figures are of months', async () => {
+  const months = async (name: string, period: string) => (await answer(name, { period })).tile;
+  // Two are won in January and one in February; 6,000 is January's cost, 5,000 February's.
+  expect((await months('cost-before', '2026-02'))?.value).toMatchObject({ numerator: 6000, denominator: 1 });
+  expect((await months('cost-before', '2026-03'))?.inputs[0]).toMatchObject({ value: 5000 });
+  expect((await months('cost-before', '2026-01'))?.value.result).toEqual({ value: null, reason: 'missing-input' });
+  // The 28 days before March are February, those before February no month.
+  expect((await months('cost-days-before', '2026-02'))?.value.result).toMatchObject({ value: null });
+  // A trend asks for several periods at once, and each looks back from itself.
+  const { tile } = await answer('cost-before', { period: '2026-Q1', trend: 'month' });
+  expect(tile?.trend?.map((step) => step.result)).toMatchObject([
+    { reason: 'missing-input' },
+    { value: 6000 },
+    { reason: 'zero-denominator' },
+  ]);
 });
 
 test('money of two currencies is not added up', async () => {

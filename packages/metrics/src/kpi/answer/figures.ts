@@ -1,4 +1,5 @@
 import type { Exchange, KpiSource } from '../../contracts/index.ts';
+import { monthsBefore } from '../../time/day.ts';
 import { addDays, zone } from '../../time/index.ts';
 import { ratesOf } from '../exchange.ts';
 import type { InputKind } from '../inputs.ts';
@@ -19,10 +20,12 @@ export async function readFigure(
   const inPeriod = scope.period !== undefined;
   if (filter !== undefined) return { value: null, reason: 'whole-only', inPeriod };
   const tomorrow = addDays(zone(scope.timeZone).dayOf(scope.asOf), 1);
-  const to = scope.period === undefined || scope.period.to > tomorrow ? tomorrow : scope.period.to;
-  const from = scope.period?.from;
+  const { lag } = source;
+  const end = earlier(scope.period?.to ?? tomorrow, lag);
+  const to = end > tomorrow ? tomorrow : end;
+  const from = scope.period && earlier(scope.period.from, lag);
   const at = source.at ?? (kind === 'factor' ? 'end' : 'period');
-  const days = at === 'period' ? { from, to: scope.period?.to ?? to } : dayOf(at, from, to);
+  const days = at === 'period' ? { from, to: end } : dayOf(at, from, to);
   const all = await tally.figures(
     { name: source.figure, ...(days.from === undefined ? {} : { from: days.from }), to: days.to },
     scope,
@@ -41,6 +44,12 @@ export async function readFigure(
   // An average of segments is nobody's: it needs one figure.
   if (kind === 'factor' && rows.length > 1) return { value: null, reason: 'missing-input', inPeriod };
   return { value: rows.reduce((sum, { value }) => sum + value, 0), ...rest };
+}
+
+/** A day as much earlier as a source lags behind. */
+function earlier(day: string, lag: FigureSource['lag']): string {
+  if (lag === undefined) return day;
+  return 'months' in lag ? monthsBefore(day, lag.months) : addDays(day, -lag.days);
 }
 
 function dayOf(at: 'start' | 'end', from: string | undefined, to: string): { from?: string | undefined; to: string } {

@@ -111,11 +111,13 @@ export class Tally {
     return place < 0 ? { scopes: [scope], place: 0 } : { scopes: this.#together, place };
   }
 
-  /** The figures that touch the days of a plan, which lie in the scope. */
+  /** The figures that touch the days of a plan, which lie in the scope or before it. */
   async figures(plan: FigurePlan, scope: Scope): Promise<readonly FigureRow[]> {
     const read = this.#counter.figures?.bind(this.#counter);
     if (read === undefined) throw this.#unsupported('supplied figures');
-    const wide: FigurePlan = { name: plan.name, ...hullOf(this.#withOthers(scope).scopes) };
+    const hull = hullOf(this.#withOthers(scope).scopes);
+    const isBefore = hull.from !== undefined && plan.from !== undefined && plan.from < hull.from;
+    const wide: FigurePlan = { name: plan.name, ...hull, ...(isBefore ? { from: plan.from } : {}) };
     const rows = await once(this.#figures, wide, () => read(wide, this.#context.signal));
     return rows.filter(
       ({ from, to }) => (plan.from === undefined || to > plan.from) && (plan.to === undefined || from < plan.to),
