@@ -19,6 +19,7 @@ export function eventValues(events) {
       stage: e.stage,
       at_ms,
       at_day,
+      reason: e.reason ?? null,
     });
   }
   return [...rows.values()];

@@ -34,7 +34,7 @@ const KINDS: Record<string, Kind> = {
     paths: {},
     right: `funnel.lens = 'sales';
       funnel.addEventListener('sama-stage-select', (event) => { const stage: string = event.detail.stage; return stage; });
-      const drill: 'rate' = events['sama-drill'].detail.kind;
+      const drill: 'leak' | 'rate' | 'reason' = events['sama-drill'].detail.kind;
       const tag: string | null | undefined = elements['sama-filter'].attributes.choices;
       export { drill, tag };`,
     wrong: [
@@ -46,7 +46,7 @@ const KINDS: Record<string, Kind> = {
   'React 19': {
     head: `import type {} from '@sama/elements/react'; import type { SamaFunnel } from '@sama/elements/funnel'; declare const ref: { current: SamaFunnel | null };`,
     paths: REACT('@types/react'),
-    right: `export const page = <sama-funnel ref={ref} className="wide" data={[]} timeZone="UTC" time-zone="UTC" lens="sales" onsama-drill={(event) => event.detail.from.trim()}><table /></sama-funnel>;`,
+    right: `export const page = <sama-funnel ref={ref} className="wide" data={[]} timeZone="UTC" time-zone="UTC" lens="sales" onsama-drill={(event) => event.detail.kind === 'rate' && event.detail.from.trim()}><table /></sama-funnel>;`,
     wrong: [
       [`export const page = <sama-funnel lens="finance" />;`, 'TS2322'],
       [`export const page = <sama-funnel onsama-drill={(event) => event.detail.nothing} />;`, 'TS2339'],
@@ -72,7 +72,7 @@ const KINDS: Record<string, Kind> = {
     head: `import type {} from '@sama/elements/vue'; import type { GlobalComponents } from 'vue';
       type Funnel = InstanceType<GlobalComponents['sama-funnel']>; declare const emit: Funnel['$emit'];`,
     paths: { vue: modules('vue') },
-    right: `export const props: Funnel['$props'] = { data: [], lens: 'sales', 'time-zone': 'UTC', class: 'wide', 'onSama-drill': (event) => event.detail.from.trim() };
+    right: `export const props: Funnel['$props'] = { data: [], lens: 'sales', 'time-zone': 'UTC', class: 'wide', 'onSama-drill': (event) => event.detail.kind === 'rate' && event.detail.from.trim() };
       export const told = (event: CustomEvent<{ kind: 'rate'; from: string; to: string }>) => emit('sama-drill', event);`,
     wrong: [
       [`export const props: Funnel['$props'] = { lens: 'finance' };`, 'TS2322'],
@@ -83,7 +83,7 @@ const KINDS: Record<string, Kind> = {
   Svelte: {
     head: `import type {} from '@sama/elements/svelte'; import type { SvelteHTMLElements } from 'svelte/elements'; type Funnel = SvelteHTMLElements['sama-funnel'];`,
     paths: { 'svelte/elements': modules('svelte/elements.d.ts') },
-    right: `export const props: Funnel = { data: [], lens: 'sales', class: 'wide', 'onsama-drill': (event) => event.detail.from.trim() };`,
+    right: `export const props: Funnel = { data: [], lens: 'sales', class: 'wide', 'onsama-drill': (event) => event.detail.kind === 'rate' && event.detail.from.trim() };`,
     wrong: [
       [`export const props: Funnel = { lens: 'finance' };`, 'TS2322'],
       [`export const props: Funnel = { 'onsama-drill': (event) => event.detail.nothing };`, 'TS2339'],

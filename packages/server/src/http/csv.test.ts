@@ -84,12 +84,10 @@ test('a file is asked for with the rights of the question, and needs one more', 
   const [head, lead, mql] = parse(await file.text());
   expect(head?.slice(0, 4)).toEqual(['key', 'label', 'owner', 'count']);
   expect([lead?.[3], mql?.[3]]).toEqual(['18400', '7312']);
+  expect(engine.asked[0]?.context.rights.rows).toEqual(rights.rows);
+  // What was answered to equal rights is given again: the answer on the page is that of the file.
   await ask('/v1/query', FUNNEL, rights);
-  const [ofFile, ofAnswer] = engine.asked.map(({ question, context: { signal: _, ...context } }) => ({
-    question,
-    context,
-  }));
-  expect(ofFile).toEqual(ofAnswer);
+  expect(engine.asked).toHaveLength(1);
   engine.asked.length = 0;
   for (const [question, changes] of [
     [FUNNEL, { caps: [] }],

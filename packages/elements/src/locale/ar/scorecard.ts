@@ -14,9 +14,9 @@ const definitions = (n: number, count: string) =>
 
 /** Beside a number, which stands in figures for one and two as well. */
 const unit =
-  (other: string, few: string) =>
+  (other: string, few: string, many: string) =>
   (n: number): string =>
-    form(n, { few, other });
+    form(n, { few, many, other });
 
 /** Arabic words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
@@ -66,15 +66,15 @@ export const scorecard: Own['scorecard'] = {
     compliance: 'الالتزام',
   },
   nouns: {
-    person: unit('شخص', 'أشخاص'),
-    account: unit('حساب', 'حسابات'),
-    opportunity: unit('فرصة', 'فرص'),
-    handoff: unit('تسليم', 'تسليمات'),
+    person: unit('شخص', 'أشخاص', 'شخصًا'),
+    account: unit('حساب', 'حسابات', 'حسابًا'),
+    opportunity: unit('فرصة', 'فرص', 'فرصة'),
+    handoff: unit('تسليم', 'تسليمات', 'تسليمًا'),
   },
   aDay: 'في اليوم',
-  daysUnit: unit('يوم', 'أيام'),
+  daysUnit: unit('يوم', 'أيام', 'يومًا'),
   minutesUnit: 'دقيقة',
-  monthsUnit: unit('شهر', 'أشهر'),
+  monthsUnit: unit('شهر', 'أشهر', 'شهرًا'),
   pointsUnit: 'نقطة',
   indexUnit: 'من 100',
   timesUnit: '×',
