@@ -3,6 +3,8 @@ import { COG, commandOn, give, MARKETER, offer, openTestKeeper, SERVO } from '..
 import { inProcess, type LedgerPlace, onServer } from '../testing/postgres-ledgers.ts';
 import { PostgresShelf } from './postgres-shelf.ts';
 
+/** News comes when it comes: on a machine with other work, later. */
+const PATIENT = { timeout: 10_000 };
 const url = process.env['DATABASE_URL'];
 const places: [name: string, open: () => Promise<LedgerPlace>][] = [['in this process', inProcess]];
 if (url !== undefined) places.push(['of DATABASE_URL', () => onServer(url)]);
@@ -60,7 +62,7 @@ describe.each(places)('a ledger in the PostgreSQL %s', (_name, openPlace) => {
         ),
       ),
     );
-    await vi.waitFor(() => expect([one.version, two.version]).toEqual([before + 35, before + 35]));
+    await vi.waitFor(() => expect([one.version, two.version]).toEqual([before + 35, before + 35]), PATIENT);
     expect([...two.desk.logs()]).toEqual([...one.desk.logs()]);
     expect(logged).toEqual([]);
     await Promise.all(servers.map((server) => server.close()));
@@ -69,10 +71,10 @@ describe.each(places)('a ledger in the PostgreSQL %s', (_name, openPlace) => {
   test('tells each server what another did, without being asked', async () => {
     const [one, two] = [await keeperAt(), await keeperAt()];
     await offer(one, 'T1');
-    await vi.waitFor(() => expect(two.desk.log('T1')).toHaveLength(2));
-    await vi.waitFor(() => expect(two.desk.lead('p-T1')?.name).toBe('Cam Demoson'));
+    await vi.waitFor(() => expect(two.desk.log('T1')).toHaveLength(2), PATIENT);
+    await vi.waitFor(() => expect(two.desk.lead('p-T1')?.name).toBe('Cam Demoson'), PATIENT);
     await two.forget('p-T1');
-    await vi.waitFor(() => expect(one.desk.lead('p-T1')).toBeUndefined());
+    await vi.waitFor(() => expect(one.desk.lead('p-T1')).toBeUndefined(), PATIENT);
     await Promise.all([one.close(), two.close()]);
   });
 
@@ -112,7 +114,7 @@ describe.runIf(url !== undefined)('when connections to the server break', () => 
         break;
       }
     }
-    await vi.waitFor(() => expect(kept.filter((id) => two.desk.log(id).length !== 1)).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(kept.filter((id) => two.desk.log(id).length !== 1)).toEqual([]), PATIENT);
     expect(two.version).toBe(one.version);
     await Promise.all([one.close(), two.close()]);
     await admin.close();
