@@ -50,6 +50,7 @@ export const frameStyles = css`
   /* What is read runs as its words do, wherever on the page its line begins. */
   .title,
   .finding,
+  .finding b,
   .controls,
   :is(.banner, .note, .foot) > span,
   .notes li,
