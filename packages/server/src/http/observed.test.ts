@@ -12,6 +12,8 @@ import { listen } from './listen.ts';
 const FUNNEL = { kind: 'funnel', funnel: 'lead-to-won' };
 const QUERY = `/v1/query?q=${encode(FUNNEL)}`;
 
+const PAGE = { body: new TextEncoder().encode('page'), type: 'text/html; charset=utf-8' };
+
 /** A server behind sign-in that logs and counts. */
 async function observedServer() {
   const gate = await testSignIn();
@@ -37,6 +39,8 @@ async function observedServer() {
       closing: closing.signal,
       figures: { text: metrics.text, token },
       ledger: doorOf(keeper),
+      // They answer at every path that nothing else does.
+      pages: { files: new Map([['index.html', PAGE]]) },
     }).app;
   const server = await listen(appWith().fetch, 0);
   onTestFinished(() => server.close(0));
@@ -62,7 +66,7 @@ test('each request is a line with its route, and nothing of who asked what', asy
     ['GET', '/v1/query', 200],
     ['GET', '/v1/query', 200],
     ['GET', '/s/:link', 404],
-    ['GET', '/v1/*', 404],
+    ['GET', '/:path{.*}', 404],
     ['POST', '/v1/commands', 200],
   ]);
   expect(told[0]).toMatchObject({ id: 'from-the-proxy', tenant: 'default', key: gate.hostKey.id, left: false });

@@ -1,6 +1,6 @@
 import { ServerResponse } from 'node:http';
-import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
+import type { Context, MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Observer, RequestLine } from '../observe/observer.ts';
 import { requestIdOf, requestScope } from '../observe/request-id.ts';
 import type { SignedEnv } from './enter.ts';
@@ -20,7 +20,7 @@ export function observed(observer: Observer | undefined): MiddlewareHandler<Sign
     const line = (left: boolean): RequestLine => ({
       id,
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routeOf(c),
       status: c.res.status,
       ms: Math.round((performance.now() - began) * 1000) / 1000,
       bytes: (socket?.bytesWritten ?? 0) - before,
@@ -33,4 +33,10 @@ export function observed(observer: Observer | undefined): MiddlewareHandler<Sign
       outgoing.once('close', () => observer.request(line(!outgoing.writableFinished)));
     else observer.request(line(false));
   };
+}
+
+/** What answers comes after what looks at many routes, and before the pages, which take what is left. */
+function routeOf(c: Context): string {
+  const routes = matchedRoutes(c);
+  return (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? '';
 }
