@@ -13,6 +13,14 @@ export { SERVER };
 
 const script = `<script type="module" src="${SERVER}/cdn/latest/sama-funnel.js"></script>`;
 
+const NUMBERS = `  <script type="application/json">
+    [
+      { "stage": "Lead", "count": 18400 },
+      { "stage": "MQL", "count": 7312 },
+      { "stage": "Won", "count": 391 }
+    ]
+  </script>`;
+
 export const snippets = {
   server: {
     title: 'From a server',
@@ -31,13 +39,7 @@ export const snippets = {
     when: 'The page is rendered by a server that knows the numbers.',
     html: `${script}
 <sama-funnel>
-  <script type="application/json">
-    [
-      { "stage": "Lead", "count": 18400 },
-      { "stage": "MQL", "count": 7312 },
-      { "stage": "Won", "count": 391 }
-    ]
-  </script>
+${NUMBERS}
 </sama-funnel>`,
   },
   table: {
@@ -71,13 +73,7 @@ export const snippets = {
     html: `<script type="module" src="${SERVER}/cdn/latest/sama-locale-de.js"></script>
 ${script}
 <sama-funnel locale="de">
-  <script type="application/json">
-    [
-      { "stage": "Lead", "count": 18400 },
-      { "stage": "MQL", "count": 7312 },
-      { "stage": "Won", "count": 391 }
-    ]
-  </script>
+${NUMBERS}
 </sama-funnel>`,
   },
   page: {
