@@ -156,7 +156,10 @@ test('a store with a ledger over it counts what both say, after commands and und
       expect(await differences(example, steps)).toEqual([]);
     },
   );
-  await fc.assert(property, { numRuns: 10 });
+  const everything = (): boolean => Object.values(met).every((times) => times > 0);
+  // Examples are random: some ten meet everything there is to meet nearly always, and more are tried until they do.
+  for (let tried = 0; tried < 10 || (tried < 60 && !everything()); tried += 5)
+    await fc.assert(property, { numRuns: 5 });
   console.info('the ledger over the store agreed with the oracle on', met);
-  expect(Math.min(...Object.values(met)), JSON.stringify(met)).toBeGreaterThan(1);
+  expect(everything(), JSON.stringify(met)).toBe(true);
 });
