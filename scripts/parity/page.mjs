@@ -50,7 +50,7 @@ export function page() {
       table('Records of KPIs', recordCases()),
       table('Figures of KPIs', figureCases()),
       table('Event funnels', eventFunnelCases()),
-      table('Scores and attribution', answerCases()),
+      table('Scores, attribution and differences', answerCases()),
       [
         "## A company's own tables",
         '',

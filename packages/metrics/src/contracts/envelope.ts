@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ErrorCode, Flag, Status, Warning } from './codes.ts';
 import { DefinitionRef } from './definition-head.ts';
+import { DifferenceAnswer } from './difference-answer.ts';
 import { EventFunnelAnswer } from './event-funnel-answer.ts';
 import { FunnelAnswer } from './funnel-answer.ts';
 import { GlossaryAnswer } from './glossary-answer.ts';
@@ -84,6 +85,9 @@ export type AttributionEnvelope = z.infer<typeof AttributionEnvelope>;
 /** An envelope with the answer to a question of kind `records`. @beta */
 export const RecordsEnvelope = z.object({ ...head, data: z.optional(RecordsAnswer) });
 export type RecordsEnvelope = z.infer<typeof RecordsEnvelope>;
+/** An envelope with the answer to a question of kind `difference`. @beta */
+export const DifferenceEnvelope = z.object({ ...head, data: z.optional(DifferenceAnswer) });
+export type DifferenceEnvelope = z.infer<typeof DifferenceEnvelope>;
 /**
  * What every answer comes in: how it went (`status`), what to know of it (`flags`, `warnings`), and the data.
  * @public
@@ -101,6 +105,7 @@ export const Envelope = z.object({
       ScoreAnswer,
       AttributionAnswer,
       RecordsAnswer,
+      DifferenceAnswer,
     ]),
   ),
 });

@@ -8,6 +8,7 @@ export * from './codes.ts';
 export * from './command.ts';
 export * from './criteria.ts';
 export type * from './data-source.ts';
+export { DifferenceAnswer, DifferenceItem } from './difference-answer.ts';
 export * from './definition.ts';
 export * from './definition-head.ts';
 export * from './envelope.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AttributionQuestion } from './attribution-question.ts';
 import { Criteria } from './criteria.ts';
+import { DifferenceQuestion } from './difference-question.ts';
 import { EventFunnelQuestion } from './event-funnel-question.ts';
 import { FunnelQuestion } from './funnel-question.ts';
 import { GlossaryQuestion } from './glossary-question.ts';
@@ -13,6 +14,7 @@ import { RecordsQuestion } from './records-question.ts';
 
 export { Compare, DefinitionName, PeriodText } from './question-frame.ts';
 export { Counted, Detail, FunnelQuestion, View } from './funnel-question.ts';
+export * from './difference-question.ts';
 export * from './records-question.ts';
 
 /** A question for one figure of records. @public */
@@ -36,5 +38,6 @@ export const Question = z.discriminatedUnion('kind', [
   ScoreQuestion,
   AttributionQuestion,
   RecordsQuestion,
+  DifferenceQuestion,
 ]);
 export type Question = z.infer<typeof Question>;

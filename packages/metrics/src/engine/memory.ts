@@ -27,6 +27,7 @@ import {
 import { answerAttribution } from '../attribution/answer-question.ts';
 import { answerMeasure } from '../measure/answer.ts';
 import type { MeasurePlan, MeasureStatistics } from '../measure/plan.ts';
+import { answerDifference } from '../reconcile/answer.ts';
 import { answerRecords } from '../rows/answer.ts';
 import type { MemberPage, MemberPlan } from '../rows/members.ts';
 import type { ActivityPlan, ActivityRow, RecordRow, RowPlan, RowReader } from '../rows/plan.ts';
@@ -165,8 +166,10 @@ export async function answerWith(
   counter: Counter,
   info: EngineInfo,
 ): Promise<Envelope> {
-  if (!context.rights.scopes.some((scope) => scope === '*' || scope === question.kind)) {
-    return problem('forbidden', `your rights do not include questions of kind "${question.kind}"`);
+  // A difference tells no more than the funnels it is counted from.
+  const kind = question.kind === 'difference' ? 'funnel' : question.kind;
+  if (!context.rights.scopes.some((scope) => scope === '*' || scope === kind)) {
+    return problem('forbidden', `your rights do not include questions of kind "${kind}"`);
   }
   try {
     if (question.kind === 'funnel')
@@ -179,6 +182,10 @@ export async function answerWith(
     if (question.kind === 'score') return await answerScore(question, context, rowReader(counter, info.name), info);
     if (question.kind === 'attribution')
       return await answerAttribution(question, context, rowReader(counter, info.name), info);
+    if (question.kind === 'difference') {
+      const engine: MetricsEngine = { answer: (one, within) => answerWith(one, within, counter, info) };
+      return await answerDifference(question, context, engine, info);
+    }
     if (question.kind === 'records') {
       const find = counter.members?.bind(counter);
       if (find === undefined) throw new QuestionError('unsupported', noSingle(info.name));

@@ -1,53 +1,12 @@
 import * as z from 'zod/mini';
-import { ErrorCode, Flag, NullReason } from '../contracts/codes.ts';
-import { DefinitionRef } from '../contracts/definition-head.ts';
+import { ErrorCode, NullReason } from '../contracts/codes.ts';
+import { Cause, FigureUnit, Item, ReconciledSide } from '../contracts/difference-answer.ts';
 import { Currency, Id, Instant, Key, Version } from '../contracts/primitives.ts';
 import { EventFunnelQuestion } from '../contracts/event-funnel-question.ts';
 import { FunnelQuestion, MeasureQuestion } from '../contracts/question.ts';
 import { EntityType } from '../contracts/records.ts';
 
-/**
- * What two numbers may differ by, in the order in which the settings of one side are exchanged for
- * those of the other: first which facts there are, then what they mean, then who is selected, then
- * how each is followed, at last how it is shown.
- * @beta
- */
-export const Cause = z.enum([
-  /** Facts that one side had not yet got (`reading.knownAt`). */
-  'late-data',
-  /** Records that are one in one side and several in the other (`reading.merges`). */
-  'identity-merge',
-  /** The definition or its version as a whole; the keys of stage, anchor and segment go with it. */
-  'definition',
-  /** In place of `definition` where both texts are known: the stages it has; stage and anchor go with them. */
-  'stages',
-  /** Likewise, whom it is about (`where`). */
-  'members',
-  /** Likewise, when a return begins a new cycle. */
-  're-entry',
-  /** Likewise, the source that wins a tie. */
-  'source-priority',
-  /** The moment the number is true for. */
-  'as-of',
-  'time-zone',
-  'period',
-  /** Segment and filter. */
-  'filter',
-  /** The stage by which a cohort enters. */
-  'anchor',
-  /** First, every or last entry, and whether entities, cycles or visits are counted. */
-  'entry-policy',
-  /** What becomes of one who skipped a stage. */
-  'skip-policy',
-  'window',
-  /** Another stage or another aggregate of the same definition. */
-  'stage',
-  /** Cohort, activity or snapshot. */
-  'view',
-  /** The rates that amounts are converted by (`reading.rates`). */
-  'currency',
-]);
-export type Cause = z.infer<typeof Cause>;
+export { Cause, FigureUnit, Item, ReconciledSide } from '../contracts/difference-answer.ts';
 
 /** The kinds of question whose settings are known one by one. @beta */
 export const ReconcileQuestion = z.discriminatedUnion('kind', [FunnelQuestion, EventFunnelQuestion, MeasureQuestion]);
@@ -101,39 +60,6 @@ export const ReconcileInput = z.strictObject({
   split: z.optional(z.enum(['ordered', 'shapley'])),
 });
 export type ReconcileInput = z.infer<typeof ReconcileInput>;
-
-/** `minor` = minor units of the currency; `share` from 0 to 1. @beta */
-export const FigureUnit = z.enum(['count', 'minor', 'share', 'number', 'days']);
-export type FigureUnit = z.infer<typeof FigureUnit>;
-
-/** One of the two figures, as shown and as answered. @beta */
-export const ReconciledSide = z.object({
-  label: z.string(),
-  /** What the side shows: reported where it was, else answered. */
-  value: z.number(),
-  /** What its question answers. */
-  answered: z.number(),
-  flags: z.array(Flag),
-  definition: z.optional(DefinitionRef),
-  asOf: z.optional(z.string()),
-});
-export type ReconciledSide = z.infer<typeof ReconciledSide>;
-
-/** One part of the difference. @beta */
-export const Item = z.object({
-  /** Usually one. Several where no question lies between them, so that they cannot be told apart. */
-  causes: z.array(Cause).check(z.minLength(1)),
-  /** The settings of both sides as the questions write them, one for each cause; null = none. */
-  from: z.array(z.nullable(z.string())),
-  to: z.array(z.nullable(z.string())),
-  /** What they add on the way from a to b. */
-  amount: z.number(),
-  /** `ordered` only: the number once they have changed. */
-  after: z.optional(z.number()),
-  /** Why several stand together: what the question between them was answered. */
-  joined: z.optional(z.union([ErrorCode, NullReason])),
-});
-export type Item = z.infer<typeof Item>;
 
 const reconciled = {
   v: Version,

@@ -95,7 +95,7 @@ function needCounts({ a, b, split }: ReconcileInput): void {
 }
 
 /** The questions at both ends and between the items. */
-function positionsOf({ settings: { differing, compose } }: Prepared, items: readonly Item[]): Asked[] {
+export function positionsOf({ settings: { differing, compose } }: Prepared, items: readonly Item[]): Asked[] {
   const changed = items.map((_, i) => new Set(items.slice(0, i + 1).flatMap(({ causes }) => causes)));
   return differing.length === 0 ? [compose(new Set())] : [new Set<never>(), ...changed].map(compose);
 }

@@ -1,26 +1,9 @@
-import type {
-  ActivityEvent,
-  AnswerContext,
-  AttributionQuestion,
-  Definition,
-  EntityRecord,
-  Envelope,
-  ScoreQuestion,
-  StageEvent,
-} from '../contracts/index.ts';
+import type { ActivityEvent, Definition, EntityRecord, StageEvent } from '../contracts/index.ts';
 import { OWNER_RIGHTS } from '../contracts/index.ts';
+import type { AnswerCase } from './answer-case.ts';
+import { differenceCases } from './difference-cases.ts';
 
-/** A question about single records and what they did, with the answer worked out by hand. @beta */
-export interface AnswerCase {
-  name: string;
-  records: readonly EntityRecord[];
-  events: readonly StageEvent[];
-  activities: readonly ActivityEvent[];
-  question: ScoreQuestion | AttributionQuestion;
-  context: AnswerContext;
-  /** Part of the envelope: what it does not name is not compared. */
-  expected: Partial<Record<keyof Envelope, unknown>>;
-}
+export type { AnswerCase } from './answer-case.ts';
 
 const source = (recordId: string) => ({ system: 'crm', recordId });
 const activity = (name: string, at: string, part: Partial<ActivityEvent> = {}): ActivityEvent => ({
@@ -211,7 +194,7 @@ const deals = {
 const money = (value: number) => ({ value, currency: 'EUR' });
 const third = 1 / 3;
 
-/** Every question about single records worked by hand; run each through an engine's `answer`. @beta */
+/** Every question about single records and about differences worked by hand; run each through an engine's `answer`. @beta */
 export function answerCases(): AnswerCase[] {
   return [
     {
@@ -390,5 +373,6 @@ export function answerCases(): AnswerCase[] {
         data: { conversions: 3, amount: { value: null, reason: 'mixed-currency' } },
       },
     },
+    ...differenceCases(),
   ];
 }

@@ -76,6 +76,36 @@ test('asks for the records behind a number', async () => {
   ]);
 });
 
+test('asks why two numbers differ: the other is as the first but for what is said of it', async () => {
+  const one = ['difference', 'lead-to-won', '--period', '2026-Q1', '--segment', 'dach', '--stage', 'mql'];
+  const other = ['--than', 'view=activity', 'segment=', '--than', 'window=30d', '--reported', '212', '--records', '5'];
+  const { code, asked } = await query([...one, ...other]);
+  expect(code).toBe(0);
+  const a = { funnel: 'lead-to-won', stage: 'mql', period: '2026-Q1' };
+  expect(asked).toEqual([
+    {
+      kind: 'difference',
+      a: { ...a, segment: 'dach' },
+      b: { ...a, view: 'activity', window: { days: 30 }, reported: 212 },
+      records: 5,
+    },
+  ]);
+});
+
+test.each([
+  [['--stage', 'mql', '--than', 'veiw=activity'], '--than: veiw=activity is no setting; write one of funnel, stage'],
+  [['--stage', 'mql', '--than', 'view'], '--than: view is no setting'],
+  [['--stage', 'mql', '--than', 'view=all'], 'b.view'],
+  [['--stage', 'mql', '--reported', 'many'], 'b.reported'],
+  [['--stage', 'mql', '--records', '101'], 'records'],
+  [[], '--stage'],
+])('a difference with %j is no question', async (args, message) => {
+  const { code, err, asked } = await query(['difference', 'lead-to-won', ...args]);
+  expect(code).not.toBe(0);
+  expect(err).toContain(message);
+  expect(asked).toEqual([]);
+});
+
 test.each([
   [['--stage', 'sal', '--limit', 'many'], 'limit'],
   [['--stage', 'sal', '--limit', '501'], 'limit'],

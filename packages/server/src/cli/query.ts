@@ -4,10 +4,12 @@ import { ask, frameOf } from '../http/answer.ts';
 import { owner } from '../sign-in/signed.ts';
 import { UsageError } from './failure.ts';
 import {
+  differenceQuestion,
   funnelQuestion,
   jsonQuestion,
   measureQuestion,
   recordsQuestion,
+  type DifferenceFlags,
   type FrameFlags,
   type FunnelFlags,
   type RecordsFlags,
@@ -35,15 +37,20 @@ Examples:
   $ sama query funnel lead-to-won --view activity --period last-90-days
   $ sama query funnel lead-to-won --period 2026-Q2 --segment region-dach --skip-policy strict --json
   $ sama query records lead-to-won --period 2026-Q2 --stage sal --outcome lost --sort -amount
+  $ sama query difference lead-to-won --period 2026-Q2 --stage mql --than view=activity
   $ sama query measure '{"of":"opportunity","value":{"field":"amount"},"aggregates":["sum","median"]}'
   $ echo '{"kind":"funnel","funnel":"lead-to-won"}' | sama query --question -`,
     )
     .action(async (flags: Output & { question?: string }, command: Command) => {
       const [stray] = command.args;
       if (stray !== undefined)
-        throw new UsageError(`query: ${stray} is no kind of question; use funnel, records, measure or --question`);
+        throw new UsageError(
+          `query: ${stray} is no kind of question; use funnel, records, difference, measure or --question`,
+        );
       if (flags.question === undefined)
-        throw new UsageError('query: say what to ask: funnel NAME, records NAME, measure NAME or --question JSON');
+        throw new UsageError(
+          'query: say what to ask: funnel NAME, records NAME, difference NAME, measure NAME or --question JSON',
+        );
       const text = flags.question === '-' ? await terminal.input() : flags.question;
       await print(jsonQuestion(text), flags, terminal, open);
     });
@@ -79,6 +86,25 @@ Examples:
         )
         .action((name: string, flags: RecordsFlags & FrameFlags, command: Command) =>
           print(recordsQuestion(name, flags), command.optsWithGlobals<Output>(), terminal, open),
+        ),
+    )
+    .addCommand(
+      counted(new Command('difference'))
+        .description('Why two numbers of a stage funnel differ, setting by setting')
+        .requiredOption('--stage <stage>', 'the stage whose number is meant')
+        .option(
+          '--than <setting...>',
+          'how the other number is counted: view=activity, period=2026-Q1, stage=sal, skip-policy=strict, ...; segment= for none',
+        )
+        .option('--reported <number>', 'what a report says in place of the other number')
+        .option('--value', 'of the amounts, in minor units, in place of the counts')
+        .option('--records <n>', 'name so many of the records that each setting adds or takes away, up to 100')
+        .addHelpText(
+          'after',
+          '\nExample:\n  $ sama query difference lead-to-won --period 2026-Q3 --stage mql --than skip-policy=strict --reported 212 --records 5',
+        )
+        .action((name: string, flags: DifferenceFlags & FrameFlags, command: Command) =>
+          print(differenceQuestion(name, flags), command.optsWithGlobals<Output>(), terminal, open),
         ),
     )
     .addCommand(

@@ -74,6 +74,56 @@ export function recordsQuestion(funnel: string, flags: RecordsFlags & FrameFlags
 /** `amount`, or `-amount` for the largest first. */
 const order = (text: string): object => (text.startsWith('-') ? { by: text.slice(1), descending: true } : { by: text });
 
+/** The flags of `sama query difference` beside those of a funnel. */
+export interface DifferenceFlags extends FunnelFlags {
+  stage: string;
+  than?: readonly string[];
+  reported?: string;
+  records?: string;
+}
+
+/** Settings of the other number, as flags are named; the rest is as in the first. */
+const OF_OTHER = {
+  funnel: 'funnel',
+  stage: 'stage',
+  period: 'period',
+  view: 'view',
+  segment: 'segment',
+  anchor: 'anchor',
+  window: 'window',
+  'skip-policy': 'skipPolicy',
+  'entry-policy': 'entryPolicy',
+  unit: 'unit',
+  filter: 'filter',
+  'as-of': 'asOf',
+  'time-zone': 'timeZone',
+};
+
+/** The difference question these flags ask. */
+export function differenceQuestion(funnel: string, flags: DifferenceFlags & FrameFlags): Question {
+  const { than = [], reported, records, value, asOf, timeZone, compare: _, ...own } = flags;
+  const { kind: __, ...counted } = funnelQuestion(funnel, own);
+  const a = { ...counted, ...frame({ ...given('asOf', asOf), ...given('timeZone', timeZone) }), stage: flags.stage };
+  const other = new Map<string, unknown>(Object.entries(a));
+  for (const text of than) {
+    const [name = '', ...rest] = text.split('=');
+    const field = Object.entries(OF_OTHER).find(([flag]) => flag === name)?.[1];
+    const said = rest.join('=');
+    if (field === undefined || rest.length === 0)
+      throw new UsageError(`--than: ${text} is no setting; write one of ${Object.keys(OF_OTHER).join(', ')}=VALUE`);
+    if (said === '') other.delete(field);
+    else
+      other.set(field, field === 'window' ? followed(said) : field === 'filter' ? json(said, '--than filter') : said);
+  }
+  return checked({
+    kind: 'difference',
+    a,
+    b: { ...Object.fromEntries(other), ...given('reported', reported === undefined ? undefined : Number(reported)) },
+    ...given('of', value === true ? 'value' : undefined),
+    ...given('records', records === undefined ? undefined : Number(records)),
+  });
+}
+
 /** The measure question these flags ask: of a named figure, or of a measure in JSON. */
 export function measureQuestion(measure: string, flags: { filter?: string } & FrameFlags): Question {
   return checked({

@@ -51,6 +51,19 @@ const QUESTIONS: readonly Question[] = [
     limit: 40,
   },
   { kind: 'records', funnel: 'lead-to-won', view: 'snapshot', stage: 'sql', segment: 'region-dach' },
+  {
+    kind: 'difference',
+    a: { funnel: 'lead-to-won', stage: 'sal', period: '2026-Q1' },
+    b: {
+      funnel: 'lead-to-won',
+      stage: 'sal',
+      period: '2026-02',
+      view: 'activity',
+      segment: 'region-dach',
+      reported: 7,
+    },
+    records: 3,
+  },
 ];
 
 /** What an answer says, whoever computed it and when. */

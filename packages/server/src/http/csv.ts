@@ -36,6 +36,8 @@ function rowsOf(data: Data): readonly Row[] {
         ...record,
         ...Object.fromEntries(data.fields.map((field, i) => [field, values[i]])),
       }));
+    case 'difference':
+      return data.items;
     case 'handoffs':
       return data.show === 'list' ? data.rows : data.show === 'detail' ? data.log : data.groups;
     case 'glossary':

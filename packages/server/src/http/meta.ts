@@ -49,6 +49,7 @@ export function metaOf(
   const drills = signed.rights.caps.includes('drill');
   const kinds = [
     'funnel',
+    'difference',
     'measure',
     'kpi',
     ...(drills ? ['records'] : []),
@@ -76,8 +77,11 @@ export function metaOf(
 }
 
 /** Whether some question of this kind may be asked. */
-const asks = ({ scopes }: Signed, kind: string): boolean =>
-  scopes.some((scope) => scope === '*' || scope === kind || scope.startsWith(`${kind}:`));
+function asks({ scopes }: Signed, kind: string): boolean {
+  // By the rights to funnels.
+  const needed = kind === 'difference' ? 'funnel' : kind;
+  return scopes.some((scope) => scope === '*' || scope === needed || scope.startsWith(`${needed}:`));
+}
 
 /** Whether some question may name this definition: what a reader may not ask of is not listed. */
 function mayName({ scopes }: Signed, { kind, id }: Definition): boolean {

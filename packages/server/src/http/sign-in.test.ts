@@ -102,7 +102,7 @@ test('what a reader may not ask of is not listed, and a batch says so of single 
   const meta = async (changes: Record<string, unknown>) =>
     Meta.parse(await (await app.request('/v1/meta', { headers: bearer(await sign(right(changes))) })).json());
   expect((await meta({ scopes: ['funnel:small'] })).definitions.map(({ id }) => id)).toEqual(['small']);
-  expect(await meta({ scopes: ['funnel:small'] })).toMatchObject({ questions: ['funnel'] });
+  expect(await meta({ scopes: ['funnel:small'] })).toMatchObject({ questions: ['funnel', 'difference'] });
   expect((await meta({})).definitions).toHaveLength(2);
   expect((await meta({ scopes: ['*'], suppress: 5 })).questions).toEqual(['funnel']);
   const headers = bearer(await sign(right({ scopes: ['funnel:small'] })));

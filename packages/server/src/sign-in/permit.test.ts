@@ -67,3 +67,19 @@ test('records need drill and a scope of their own, and name no personal field, n
   expect(permits(['owner'])(reader(['records'], ['drill']), RECORDS)).toMatch(/"owner" is personal/);
   expect(permits(['owner'])(reader(['records'], ['drill']), { ...RECORDS, fields: ['amount'] })).toBeUndefined();
 });
+
+test('a difference needs the rights to both funnels, and to name records also those to records', () => {
+  const a = { funnel: 'lead-to-won', stage: 'sal' };
+  const asked: Question = { kind: 'difference', a, b: { ...a, skipPolicy: 'strict' } };
+  const named: Question = { ...asked, records: 5 };
+  expect(permit(reader(['funnel:lead-to-won']), asked)).toBeUndefined();
+  expect(permit(reader(['records', 'kpi'], ['drill']), asked)).toMatch(/do not include funnel "lead-to-won"/);
+  const other: Question = { ...asked, b: { ...a, funnel: 'deals@2.0.0' } };
+  expect(permit(reader(['funnel:lead-to-won']), other)).toMatch(/do not include funnel "deals@2\.0\.0"/);
+  expect(permit(reader(['funnel:lead-to-won', 'funnel:deals']), other)).toBeUndefined();
+  expect(permit(reader(['funnel'], ['drill']), named)).toMatch(/do not include records "lead-to-won"/);
+  expect(permit(reader(['funnel', 'records']), named)).toMatch(/do not include "drill"/);
+  expect(permit(reader(['funnel', 'records:lead-to-won'], ['drill']), named)).toBeUndefined();
+  const byMail: Question = { ...asked, b: { ...a, filter: { field: 'attributes.email', present: true } } };
+  expect(permit(reader(['funnel']), byMail)).toMatch(/"attributes\.email" is personal/);
+});

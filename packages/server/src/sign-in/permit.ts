@@ -26,8 +26,8 @@ export type Permit = (signed: Signed, question: Question) => string | undefined;
 export function permits(personal: readonly string[] = PERSONAL_FIELDS): Permit {
   const hidden = new Set(personal.map(plain));
   return ({ scopes, rights }, question) => {
-    const { kind } = question;
-    if (!allows(scopes, kind)) {
+    for (const kind of kindsOf(question)) {
+      if (allows(scopes, kind)) continue;
       const names = definitionsOf(question);
       const beyond = names?.find((name) => !allows(scopes, `${kind}:${name.split('@')[0]}`));
       if (names === undefined && scopes.some((scope) => scope.startsWith(`${kind}:`)))
@@ -46,6 +46,12 @@ export function permits(personal: readonly string[] = PERSONAL_FIELDS): Permit {
   };
 }
 
+/** Whose rights a question needs: a difference is counted from funnels, and names some of their records. */
+function kindsOf(question: Question): readonly string[] {
+  if (question.kind !== 'difference') return [question.kind];
+  return question.records === undefined ? ['funnel'] : ['funnel', 'records'];
+}
+
 /** The definitions a question names; undefined when it names none, or brings its own. */
 function definitionsOf(question: Question): readonly string[] | undefined {
   switch (question.kind) {
@@ -53,6 +59,8 @@ function definitionsOf(question: Question): readonly string[] | undefined {
     case 'eventFunnel':
     case 'records':
       return [question.funnel];
+    case 'difference':
+      return [question.a.funnel, question.b.funnel];
     case 'kpi':
       return question.kpis;
     case 'measure':
@@ -69,6 +77,7 @@ function definitionsOf(question: Question): readonly string[] | undefined {
 /** What may be a field: named in the question, or read without being named. */
 function* fieldsNamed(question: Question): Generator<string> {
   if (question.kind === 'records') yield* ['id', ...(question.fields ?? RECORD_FIELDS)];
+  if (question.kind === 'difference' && question.records !== undefined) yield 'id';
   yield* texts(question);
 }
 

@@ -102,6 +102,7 @@ const many = Array.from({ length: 60 }, (_, i): Comer => ({ quarter: 1, region: 
 const ask = (question: Question, changes = {}): Promise<Envelope> =>
   suppressor(createMemoryEngine(historyOf(many)))(question, CONTEXT, { ...hidden(5), ...changes });
 const FUNNEL = { kind: 'funnel', funnel: 'small', period: '2025-Q1' } as const;
+const CELL = { funnel: 'small', stage: 'mql', period: '2025-Q1' };
 
 test('what is told is exact, with rates of what is told, and says when something is hidden', async () => {
   expect(await ask(FUNNEL)).toMatchObject({
@@ -131,6 +132,9 @@ test.each([
   [{ kind: 'handoffs' }, /kind "handoffs"/],
   [{ kind: 'records', funnel: 'small', stage: 'mql' }, /kind "records"/],
   [{ kind: 'glossary', show: 'impact', key: 'mql' }, /kind "glossary"/],
+  // Two periods that overlap, or two policies, are subtracted by it.
+  [{ kind: 'difference', a: { ...CELL, period: '2025-Q1' }, b: { ...CELL, period: '2025-02' } }, /kind "difference"/],
+  [{ kind: 'difference', a: CELL, b: { ...CELL, skipPolicy: 'strict' }, records: 1 }, /kind "difference"/],
   [{ ...FUNNEL, filter: { field: 'attributes.region', eq: 'A' } }, /leave filter out/],
   [{ ...FUNNEL, asOf: '2025-04-01' }, /leave asOf out/],
   [{ ...FUNNEL, window: { days: 1 } }, /leave window out/],

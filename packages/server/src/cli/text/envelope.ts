@@ -1,6 +1,7 @@
 import type { Envelope } from '@sama/metrics/contracts';
 import { errorMessages, fillMessage, flagMessages, warningText } from '@sama/metrics/messages';
 import { attributionLines } from './attribution.ts';
+import { differenceLines } from './difference.ts';
 import { eventFunnelLines } from './event-funnel.ts';
 import { funnelLines } from './funnel.ts';
 import { kpiLines } from './kpi.ts';
@@ -37,6 +38,8 @@ function dataLines(data: NonNullable<Envelope['data']>): string[] {
       return attributionLines(data);
     case 'records':
       return recordsLines(data);
+    case 'difference':
+      return differenceLines(data);
     default:
       return [`An answer of kind "${data.kind}" has no text: ask with --json.`];
   }
