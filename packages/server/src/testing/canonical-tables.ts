@@ -12,9 +12,11 @@ export class CanonicalTables {
     this.#connection = connection;
   }
 
-  static async open(): Promise<CanonicalTables> {
+  /** @param as statements are run: as DuckDB plans them best, or as they are written, which takes half the time. */
+  static async open(as: 'planned' | 'written' = 'planned'): Promise<CanonicalTables> {
     // For a handful of rows more threads only wait for each other.
     const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
+    if (as === 'written') await connection.run('PRAGMA disable_optimizer');
     await connection.run(
       `CREATE TABLE stage_events(entity_type VARCHAR, entity_id VARCHAR, stage VARCHAR, at_ms BIGINT, at_day DATE, reason VARCHAR)`,
     );
