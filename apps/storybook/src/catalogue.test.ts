@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
 import { type Entry, entries, serveCatalogue, tell } from './catalogue.ts';
@@ -75,19 +75,26 @@ test('every story stands on a page of its own title', () => {
 /** The pages of the API are written by one hand; what may be wrong with them has a test of its own. */
 const drawn = docs.filter(({ title }) => !title.startsWith('API/'));
 
-test.each(drawn.map((page) => [page.title, page] as const))(
-  '%s: all of the page is drawn, without an error',
-  async (title, entry) => {
-    const { page, complaints } = await open(entry);
-    await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
-    await page.locator('#storybook-docs h1').first().waitFor();
-    const own = stories.filter((story) => story.title === title).map(({ id }) => id);
-    await expect.poll(() => undrawn(page, own)).toEqual([]);
-    await expect.poll(() => unmarked(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.close();
-  },
-);
+describe('the pages, one after the other as a reader turns them', () => {
+  let book: Awaited<ReturnType<typeof open>>;
+  afterAll(() => book.page.close());
+
+  test.each(drawn.map((page) => [page.title, page] as const))(
+    '%s: all of the page is drawn, without an error',
+    async (title, { id }) => {
+      book ??= await open({ id: 'welcome--front', type: 'story' });
+      const { page, complaints } = book;
+      complaints.length = 0;
+      await tell(page, 'setCurrentStory', { storyId: id, viewMode: 'docs' });
+      await expect.poll(() => page.locator('body').getAttribute('class')).toContain('sb-show-main');
+      await expect.poll(() => page.locator('#storybook-docs h1').first().isVisible()).toBe(true);
+      const own = stories.filter((story) => story.title === title).map((story) => story.id);
+      await expect.poll(() => undrawn(page, own)).toEqual([]);
+      await expect.poll(() => unmarked(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
 
 test('the page of an element: its own words and examples, controls that act, and four ways to copy it', async () => {
   const { page } = await open({ id: 'elements-filter--docs', type: 'docs' });

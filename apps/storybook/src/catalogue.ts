@@ -22,24 +22,33 @@ const NO_ICON = { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/20
 export const serveCatalogue = (): Promise<WebServer> =>
   serve(async (path) => (path === '/favicon.ico' ? NO_ICON : fileReply(BUILT, path)));
 
-/** Whether the story of a page is done: told of another one before, the catalogue loads itself anew. */
+/** Whether the story or the page of words is done: told of another one before, the catalogue loads itself anew. */
 const isDone = (): boolean => {
-  const preview: { currentRender?: { phase?: string } } | undefined = Reflect.get(globalThis, '__STORYBOOK_PREVIEW__');
-  return preview?.currentRender?.phase === 'finished';
+  const preview: { currentRender?: { phase?: string; type?: string; preparing?: boolean } } | undefined = Reflect.get(
+    globalThis,
+    '__STORYBOOK_PREVIEW__',
+  );
+  const { phase, type, preparing } = preview?.currentRender ?? {};
+  return phase === 'finished' || (type === 'docs' && preparing === false);
 };
 
 /** Tells an open page what the manager around it would, and waits until it has drawn. */
-export async function tell(page: Page, event: 'setCurrentStory' | 'updateGlobals', what: object): Promise<void> {
+export async function tell(
+  page: Page,
+  event: 'setCurrentStory' | 'updateGlobals',
+  what: { storyId: string; viewMode: 'docs' | 'story' } | { globals: Record<string, string> },
+): Promise<void> {
   await page.waitForFunction(isDone);
+  const done = 'viewMode' in what && what.viewMode === 'docs' ? 'docsRendered' : 'storyRendered';
   await page.evaluate(
-    ([name, told]) =>
+    ([name, told, done]) =>
       new Promise<void>((resolve) => {
         const channel: { once(name: string, heard: () => void): void; emit(name: string, told: unknown): void } =
           Reflect.get(globalThis, '__STORYBOOK_ADDONS_CHANNEL__');
-        channel.once('storyRendered', resolve);
+        channel.once(done, resolve);
         channel.emit(name, told);
       }),
-    [event, what] as const,
+    [event, what, done] as const,
   );
   await page.waitForFunction(isDone);
 }
