@@ -81,7 +81,7 @@ async function single(name, { parts, entry, brotli: most, minified }) {
     },
   });
   const path = join(cdn, `${name}.js`);
-  const { file: code, brotli } = await pool.smallest(readFileSync(path, 'utf8'));
+  const { file: code, brotli } = await pool.smallest(readFileSync(path, 'utf8'), { most });
   writeFileSync(path, code);
   console.log(`${name}.js: ${code.length} bytes, ${brotli} with brotli`);
   if (code.length <= minified && brotli <= most) return true;

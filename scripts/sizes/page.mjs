@@ -23,7 +23,9 @@ function single([name, { parts, entry, minified, brotli }]) {
   const what =
     entry === undefined
       ? parts.toSorted().map(tagOf).join(', ')
-      : parts[0] === undefined
+      : name === 'sama-served'
+        ? 'what keeps typed text, open menus and the focus until scripts come to what a server drew'
+        : parts[0] === undefined
         ? `words of ${name.includes('locale') ? 'all elements' : `what ${tagOf('funnel')} loads then,`} in another language`
         : `what ${tagOf(parts[0])} loads when it is wanted`;
   return [

@@ -8,6 +8,7 @@ const SOME = {
   'sama-handoff-queue': { parts: ['queue'], brotli: 30_400 },
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 27_650 },
   'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_100 },
+  'sama-served': { parts: [], entry: 'served/keep-file', minified: 2000, brotli: 900 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 18_450 },
 };
 

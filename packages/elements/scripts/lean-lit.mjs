@@ -84,6 +84,8 @@ const CUTS = [
   ['(t?.creationScope??l)', 'l'],
   ['u(t){const{el', 'u(){const{el'],
   ['this.el=S.createElement(f,e),', 'this.el=document.createElement("template"),this.el.innerHTML=f,'],
+  // Nodes as another library wraps them.
+  ['const s=i(t).nextSibling;i(t).remove(),t=s', 'const s=t.nextSibling;t.remove(),t=s'],
   ['static createElement(', '}class R{', '}class R{'],
   ['D=(t,i,s)=>{', ';export{', 'D=(t,i)=>(i._$litPart$??=new k(i.insertBefore(c(),null),null))._$AI(t);export{'],
 ];
@@ -95,7 +97,8 @@ const NEEDS =
 export const leanLit = {
   name: 'lean-lit',
   transform(code, id) {
-    if (id.endsWith('/lit-html/lit-html.js')) return CUTS.reduce(cut, code);
+    // Each file names its licences in its first line, and LICENSES.txt beside it has them whole.
+    if (id.endsWith('/lit-html/lit-html.js')) return CUTS.reduce(cut, code.replace(/\/\*\*[^]*?\*\//, ''));
     if (id.includes('/elements/dist/') && NEEDS.test(code))
       throw new Error(`${id} needs a part of lit-html that lean-lit.mjs leaves out`);
   },

@@ -55,7 +55,7 @@ export class Behind {
 
   /** What is known so far; what is not is asked for, and drawn once it is there. */
   of({ question, chart, stage, ofRate, list, t, b, source }: Wanted): Found {
-    const { compare: _, measure: __, details: ___, ...who } = question;
+    const { compare: _, measure: __, details: ___, currency: ____, ...who } = question;
     const found: Found = { table: this.#table };
     const ask = (one: Question): Envelope | undefined => this.#ask(one, source);
     /** What was answered, or what is to be said instead. */

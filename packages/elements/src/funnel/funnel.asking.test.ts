@@ -46,6 +46,7 @@ describe('asking', () => {
           view="cohort"
           anchor="mql"
           measure="value"
+          currency="EUR"
           time-zone="Europe/Berlin"
         ></sama-funnel>`,
     });
@@ -58,6 +59,7 @@ describe('asking', () => {
       view: 'cohort',
       anchor: 'mql',
       measure: 'value',
+      currency: 'EUR',
       timeZone: 'Europe/Berlin',
     });
     place.funnel.setAttribute('compare', '2025-Q1');

@@ -15,12 +15,13 @@ export interface Asking {
   segment: Text;
   measure: Text<'count' | 'value'>;
   compare: Text;
+  currency: Text;
   timeZone: Text;
 }
 
 /** The question an element's attributes ask. What they do not name is left to the source. */
 export function questionOf(asking: Asking): FunnelQuestion {
-  const { funnel, view, anchor, period, window, skipPolicy, entryPolicy, segment, measure, compare, timeZone } = asking;
+  const { funnel, view, anchor, period, window, skipPolicy, entryPolicy, segment, measure, compare, currency, timeZone } = asking;
   // Other views count entries and those who stand somewhere as they are.
   const cohort = (view ?? 'cohort') === 'cohort';
   return {
@@ -35,6 +36,7 @@ export function questionOf(asking: Asking): FunnelQuestion {
     ...(segment && { segment }),
     ...(measure && { measure }),
     ...(compare && { compare: compareOf(compare) }),
+    ...(currency && measure === 'value' && { currency }),
     ...(timeZone && { timeZone }),
   };
 }

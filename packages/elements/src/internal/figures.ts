@@ -39,6 +39,7 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
     period: {},
     compare: {},
     segment: {},
+    currency: {},
     definitionHref: { attribute: 'definition-href' },
     table: { attribute: false },
     sorting: { attribute: false },
@@ -51,6 +52,8 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   declare compare: string | null | undefined;
   /** The segment that is counted, by its id. Default: all. */
   declare segment: string | null | undefined;
+  /** ISO 4217, in which amounts are told; what has no rate into it has no sum. Default: that of the answer. */
+  declare currency: string | null | undefined;
   /** Where the definition is explained; http(s) or a path. Default: nowhere. */
   declare definitionHref: string | null | undefined;
 

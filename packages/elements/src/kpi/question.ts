@@ -6,11 +6,12 @@ export interface Asking {
   period: string | null | undefined;
   segment: string | null | undefined;
   compare: string | null | undefined;
+  currency: string | null | undefined;
   timeZone: string | null | undefined;
 }
 
 /** The question an element's attributes ask, of these KPIs; of none it is the source's own scorecard. */
-export function questionOf({ period, segment, compare, timeZone }: Asking, kpis: readonly string[]): KpiQuestion {
+export function questionOf({ period, segment, compare, currency, timeZone }: Asking, kpis: readonly string[]): KpiQuestion {
   return {
     kind: 'kpi',
     ...(kpis.length === 0 ? {} : { kpis: [...kpis] }),
@@ -18,6 +19,7 @@ export function questionOf({ period, segment, compare, timeZone }: Asking, kpis:
     ...(period ? { period } : {}),
     ...(segment ? { segment } : {}),
     ...(compare ? { compare: compareOf(compare) } : {}),
+    ...(currency ? { currency } : {}),
     ...(timeZone ? { timeZone } : {}),
   };
 }

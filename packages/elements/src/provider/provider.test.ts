@@ -36,13 +36,15 @@ describe('what a provider gives', () => {
     const source = listening();
     using page = await draw(
       () =>
-        html`<sama-provider .source=${source} period="2026-Q1" segment="emea" theme="dark" locale="de">
-          <sama-funnel></sama-funnel><sama-funnel period="2025" segment="" theme="light" locale="en"></sama-funnel>
+        html`<sama-provider .source=${source} period="2026-Q1" segment="emea" currency="EUR" theme="dark" locale="de">
+          <sama-funnel></sama-funnel
+          ><sama-funnel period="2025" segment="" measure="value" theme="light" locale="en"></sama-funnel>
         </sama-provider>`,
     );
     expect(source.asked).toEqual([
       { kind: 'funnel', funnel: 'lead-to-won', period: '2026-Q1', segment: 'emea' },
-      { kind: 'funnel', funnel: 'lead-to-won', period: '2025' },
+      // Of counts no currency is asked.
+      { kind: 'funnel', funnel: 'lead-to-won', period: '2025', measure: 'value', currency: 'EUR' },
     ]);
     expect(page.funnels.map((one) => [one.getAttribute('theme'), one.locale, one.period])).toEqual([
       ['dark', 'de', '2026-Q1'],

@@ -68,7 +68,7 @@ export class SamaProvider extends ReactiveElement {
   declare locale: string | null | undefined;
   /** IANA name. Default: that of the answers. */
   declare timeZone: string | null | undefined;
-  /** ISO 4217, for those who sum up money. Default: that of the answers. */
+  /** ISO 4217, in which amounts are told; what has no rate into it has no sum. Default: that of the answers. */
   declare currency: string | null | undefined;
   /** `2026`, `2026-Q3`, `last-90-days` … Default: all time. */
   declare period: string | null | undefined;

@@ -35,7 +35,7 @@ function isRow(value: unknown): value is HandoffRow {
 /** Gives commands: shows at once what they will do, and takes it back where they did not. */
 export class Acts {
   /** Newest last. */
-  readonly #history: Done[][] = [];
+  #history: Done[][] = [];
   /** Ends when everything that was given has its outcome. */
   #settled: Promise<unknown> = Promise.resolve();
   readonly #leads: Leads;
@@ -53,7 +53,7 @@ export class Acts {
   }
 
   forget(): void {
-    this.#history.length = 0;
+    this.#history = [];
   }
 
   /** Gives one command for each lead, in turn. */
@@ -66,7 +66,10 @@ export class Acts {
   async #give(rows: readonly HandoffRow[], type: string, payload: Record<string, unknown>): Promise<Result> {
     const result: Result = { type, done: [], conflicts: [], refused: [] };
     for (const row of rows) await this.#giveOne(row, type, payload, result);
-    if (type !== 'undo' && result.done.length > 0) this.#history.push(result.done);
+    // What was taken back by the log is not taken back again.
+    const isBack = (one: Done): boolean => result.done.some(({ row }) => row.id === one.row.id);
+    if (type === 'undo') this.#history = this.#history.filter((done) => !done.every(isBack));
+    else if (result.done.length > 0) this.#history.push(result.done);
     await this.#leads.refresh();
     return result;
   }

@@ -72,7 +72,7 @@ function bodyTemplate(detail: HandoffDetail, panel: Panel, speech: Speech): Temp
             ${elements.map(({ label, present }) => html`<li>${present ? okIcon() : warnIcon()}<span>${present ? label : t.lacking(label)}</span></li>`)}
           </ul>`
     }
-    ${panel.form === '' ? actionsTemplate(detail, panel, speech) : panel.form} ${logTemplate(detail, speech)}`;
+    ${panel.form === '' ? actionsTemplate(detail, panel, speech) : panel.form} ${logTemplate(detail, panel, speech)}`;
 }
 
 function clockLine({ clocks, person, outcome, status }: HandoffDetail, { m, t, now }: Speech): TemplateResult {
@@ -188,7 +188,7 @@ function actionsTemplate({ actions }: HandoffDetail, { keys, onAct }: Panel, { t
     }`;
 }
 
-function logTemplate({ log, cycle }: HandoffDetail, { m, t, now, count }: Speech): TemplateResult {
+function logTemplate({ log, cycle, actions }: HandoffDetail, { onAct }: Panel, { m, t, now, count }: Speech): TemplateResult {
   return html`<details class="more log">
     <summary>
       <bdi>${t.cycleNo(cycle, count(cycle))}</bdi> <u dir="auto">${t.logOf(log.length, count(log.length))}</u>
@@ -210,5 +210,10 @@ function logTemplate({ log, cycle }: HandoffDetail, { m, t, now, count }: Speech
           </li>`,
       )}
     </ol>
+    ${
+      actions.some(({ name, allowed }) => name === 'undo' && allowed)
+        ? html`<button class="link" @click=${once(() => onAct('undo'))}>${t.acts['undo']}</button>`
+        : nothing
+    }
   </details>`;
 }

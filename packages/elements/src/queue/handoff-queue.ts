@@ -123,7 +123,12 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
         this.#work.leads.use(source, live);
       }),
     );
-    this.addController(new Ticker(() => this.#tick()));
+    this.addController(
+      new Ticker(() => {
+        this.#work.fade(this.renderRoot.querySelector('.toast'));
+        this.#tick();
+      }),
+    );
   }
 
   override connectedCallback(): void {

@@ -1,5 +1,5 @@
 import type { Command } from '@sama/metrics/contracts';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { COLLEAGUE, MANAGER, MARKETER, queueDesk } from '../testing/queue-desk.ts';
 import { settled } from '../testing/mount.ts';
@@ -19,6 +19,36 @@ test('a accepts: said, shown at once, next lead, and u takes it back', async () 
   expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo');
   expect(active(at)).toBe('Ines Calloway');
   expect(at.find('.toast').textContent).toContain('Ines Calloway is as before');
+});
+
+test('what was done is said for ten seconds in which nobody is at it; then its log takes it back', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  focusList(at);
+  await userEvent.hover(at.find('.title'));
+  await keys(at, 'a');
+  const seconds = async (n: number) => {
+    vi.advanceTimersByTime(n * 1000);
+    await settled(at.element);
+    return at.all('.toast').length;
+  };
+  expect(await seconds(9)).toBe(1);
+  at.find('.toast button').focus();
+  expect(await seconds(60)).toBe(1);
+  focusList(at);
+  expect(await seconds(1)).toBe(0);
+  await keys(at, '{ArrowUp}', '{Enter}');
+  await vi.waitFor(() => expect(at.find('.log').textContent).toContain('Undo'));
+  at.find('.log').toggleAttribute('open', true);
+  at.find('.log button').click();
+  await vi.waitFor(() => expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo'));
+  await settled(at.element);
+  // It is not taken back twice.
+  focusList(at);
+  await keys(at, 'u');
+  expect(logOf(desk, 'H1').filter((type) => type === 'handoff.undo')).toHaveLength(1);
 });
 
 test('r opens the checklist; Space ticks, Ctrl+Enter sends, and the focus is back in the list', async () => {

@@ -24,6 +24,8 @@ export interface Place {
 /** After these the lead is still the one to look at. */
 const STAYS = /^(note|logResponse|pause|resume|review|undo)$/;
 const LIST = '.leads';
+/** Seconds for which it is said what was done; then the way back stands in the log. */
+const SAID = 10;
 
 /** What a reader does with the leads of a queue: goes from one to the next, opens, marks, decides, takes back. */
 export class Work {
@@ -48,6 +50,8 @@ export class Work {
   #activeId = '';
   /** What the open form is about, whatever becomes of the list meanwhile. */
   #held: HandoffRow | undefined;
+  /** Seconds for which the toast was to be seen and nobody was at it. */
+  #seen = 0;
   /** What was filled in and is not sent yet, by lead and action. */
   readonly #drafts = new Map<string, FormData>();
 
@@ -208,6 +212,13 @@ export class Work {
     this.#place.say(text);
   }
 
+  /** Once a second: takes the toast away when it was there long enough; bad news stay. */
+  fade(toast: Element | null): void {
+    if (toast === null || this.toast?.bad || toast.matches(':hover, :focus-within') || ++this.#seen < SAID) return;
+    this.toast = undefined;
+    this.#place.changed();
+  }
+
   #back(): void {
     this.#place.focus(LIST);
     this.#place.changed();
@@ -243,6 +254,7 @@ export class Work {
 
   #done(result: Result): void {
     this.toast = toastOf(result, this.#place.speech());
+    this.#seen = 0;
     for (const { message, offline } of result.refused) {
       const code = offline ? 'unreachable' : 'refused';
       this.#place.fire<ErrorDetail>('sama-error', { code, message }, false);

@@ -80,11 +80,13 @@ describe('what stands where', () => {
     const element = new SamaScorecard();
     element.setAttribute('kpis', ' cac, mqls\n cac ');
     element.setAttribute('compare', 'segment:emea');
+    element.setAttribute('currency', 'EUR');
     expect(element.question).toEqual({
       kind: 'kpi',
       kpis: ['cac', 'mqls'],
       trend: 'auto',
       compare: { segment: 'emea' },
+      currency: 'EUR',
     });
   });
 });

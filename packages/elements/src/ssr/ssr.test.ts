@@ -3,8 +3,12 @@ import { html } from 'lit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defineAll } from '../define-all.ts';
 import { healthy } from '../testing/funnel-samples.ts';
+import { glossaryDesk } from '../testing/glossary-desk.ts';
+import { keepServed } from '../served/keep.ts';
 import { settled } from '../testing/mount.ts';
 import { SamaFunnel } from '../funnel/funnel.ts';
+import { SamaGlossary } from '../glossary/glossary.ts';
+import type { ReactiveElement } from '../internal/reactive.ts';
 import { renderTemplate, renderToString, styleSheet } from './index.ts';
 
 defineAll();
@@ -128,25 +132,32 @@ test('a provider speaks for the elements in it', async () => {
 describe('taking over', () => {
   let sets = 0;
   /** The element as it is served, and what lets its script come. */
-  function served(text: string, width = 700): { shadow: ShadowRoot; arrive: () => Promise<SamaFunnel> } {
+  function served<Of extends ReactiveElement>(text: string, of: new () => Of, width = 700) {
     const suffix = `-later-${(sets += 1)}`;
     const place = parsed('');
     place.style.width = `${width}px`;
-    place.setHTMLUnsafe(text.replace(/(<\/?sama-funnel)/g, `$1${suffix}`));
+    place.setHTMLUnsafe(text.replace(/(<\/?sama-[a-z]+)/g, `$1${suffix}`));
     const element = place.firstElementChild;
     const shadow = element?.shadowRoot;
     if (!shadow) throw new Error('nothing was served');
-    const arrive = async (): Promise<SamaFunnel> => {
+    keepServed(document);
+    const arrive = async (): Promise<Of> => {
       defineAll({ suffix });
-      if (!(element instanceof SamaFunnel)) throw new Error('it has not come');
+      if (!(element instanceof of)) throw new Error('it has not come');
       await element.updateComplete;
       return element;
     };
-    return { shadow, arrive };
+    return { element, shadow, arrive };
+  }
+
+  function control<Of extends Element>(shadow: ShadowRoot, selector: string, of: new () => Of): Of {
+    const found = shadow.querySelector(selector);
+    if (!(found instanceof of)) throw new Error(`there is no ${selector}`);
+    return found;
   }
 
   test('happens at once, and once: what is drawn later changes what is there', async () => {
-    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy }));
+    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy }), SamaFunnel);
     const old = shadow.querySelector('.sama');
     expect(old).not.toBeNull();
     const funnel = await arrive();
@@ -162,7 +173,7 @@ describe('taking over', () => {
   });
 
   test.each([300, 400, 640, 960])('moves nothing at %i pixels', async (width) => {
-    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy, width }), width);
+    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy, width }), SamaFunnel, width);
     const boxes = () =>
       [...shadow.querySelectorAll('.title, .finding, .row, .who, .bar, .rate b, .foot')].map((part) => {
         const { x, y, width: w, height } = part.getBoundingClientRect();
@@ -180,5 +191,49 @@ describe('taking over', () => {
       return by.every((n) => Math.abs(n) <= 3) ? [] : [`${part} ${by.join()}`];
     });
     expect(moved).toEqual([]);
+  });
+
+  test('an open menu stays open, and the focus where it is', async () => {
+    const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy }), SamaFunnel);
+    control(shadow, '.menu', HTMLDetailsElement).open = true;
+    const before = control(shadow, '.menu button:last-of-type', HTMLButtonElement);
+    before.focus();
+    await arrive();
+    const after = control(shadow, '.menu button:last-of-type', HTMLButtonElement);
+    expect(after).not.toBe(before);
+    expect(control(shadow, '.menu', HTMLDetailsElement).open).toBe(true);
+    expect(shadow.activeElement).toBe(after);
+  });
+
+  test('what was chosen is asked for, and what was not is left alone', async () => {
+    const { source } = healthySource();
+    const { element, shadow, arrive } = served(await renderToString('sama-funnel', { source }), SamaFunnel);
+    const { source: later, query } = healthySource();
+    Reflect.set(element, 'source', later);
+    const view = [...shadow.querySelectorAll('select')].find(({ options }) => options[1]?.value === 'activity');
+    if (view === undefined) throw new Error('there is no choice of a view');
+    view.focus();
+    view.value = 'activity';
+    const funnel = await arrive();
+    await settled(funnel);
+    expect(funnel.view).toBe('activity');
+    expect([funnel.compare, funnel.segment, funnel.period]).toEqual([undefined, undefined, undefined]);
+    expect(query.mock.calls.map(([asked]) => asked)).toMatchObject([{ view: 'activity' }]);
+    expect(shadow.activeElement?.ariaLabel).toBe(view.ariaLabel);
+  });
+
+  test('what was typed is still there, looked for, and the caret where it was', async () => {
+    const { element, shadow, arrive } = served(await renderToString('sama-glossary', { source: glossaryDesk().source() }), SamaGlossary);
+    Reflect.set(element, 'source', glossaryDesk().source());
+    const before = control(shadow, 'input', HTMLInputElement);
+    before.focus();
+    before.value = 'recycled';
+    before.setSelectionRange(3, 3);
+    const glossary = await arrive();
+    await vi.waitFor(() => expect(shadow.querySelectorAll('.row .name').length).toBe(1));
+    await settled(glossary);
+    const after = control(shadow, 'input', HTMLInputElement);
+    expect(after).not.toBe(before);
+    expect([after.value, after.selectionStart, shadow.activeElement]).toEqual(['recycled', 3, after]);
   });
 });

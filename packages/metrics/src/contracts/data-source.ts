@@ -43,7 +43,7 @@ export interface AnswerContext {
   fiscal?: FiscalCalendar;
   /** When work opens, for the pace of targets. Default: Monday to Friday, without holidays. */
   hours?: BusinessCalendar;
-  /** Rates by which KPIs convert money. Default: money of several currencies has no sum. */
+  /** Rates by which money is converted. Default: money of several currencies has no sum. */
   exchange?: Exchange;
   signal?: AbortSignal;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { EntryPolicy, SkipPolicy, Unit } from './funnel-fields.ts';
 import { Duration, Key } from './primitives.ts';
-import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
+import { Compare, DefinitionName, moneyFrame, PeriodText, questionFrame } from './question-frame.ts';
 
 /**
  * Who entered and how far they came (`cohort`), what happened (`activity`), or who stands where (`snapshot`).
@@ -40,6 +40,7 @@ export const FunnelQuestion = z.strictObject({
   ...whoIsCounted,
   /** Default: `count`. */
   measure: z.optional(Counted),
+  ...moneyFrame,
   compare: z.optional(Compare),
   /** Default: `time` and `estimate`. */
   details: z.optional(z.array(Detail)),

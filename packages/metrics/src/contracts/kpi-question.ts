@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Criteria } from './criteria.ts';
 import { Key } from './primitives.ts';
-import { Compare, DefinitionName, PeriodText, questionFrame } from './question-frame.ts';
+import { Compare, DefinitionName, moneyFrame, PeriodText, questionFrame } from './question-frame.ts';
 
 /** The steps of a trend. @public */
 export const TrendStep = z.enum(['day', 'week', 'month', 'quarter', 'year']);
@@ -14,6 +14,7 @@ export const MOST_KPIS = 24;
 export const KpiQuestion = z.strictObject({
   kind: z.literal('kpi'),
   ...questionFrame,
+  ...moneyFrame,
   /** Default: those that are defined and agreed, in the order of their definitions, at most 24. */
   kpis: z.optional(z.array(DefinitionName).check(z.minLength(1), z.maxLength(MOST_KPIS))),
   /** Default: all time. */

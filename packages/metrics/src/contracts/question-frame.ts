@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Key, TimeZone, Version, When } from './primitives.ts';
+import { Currency, Key, TimeZone, Version, When } from './primitives.ts';
 
 /** `id` for the newest agreed version, `id@version` for a pinned one. @public */
 export const DefinitionName = z
@@ -16,6 +16,15 @@ export const questionFrame = {
   asOf: z.optional(When),
   /** Default: the engine's. */
   timeZone: z.optional(TimeZone),
+};
+
+/** What a question about money may say beside. */
+export const moneyFrame = {
+  /**
+   * The currency amounts are told in. What is of another one is converted where a rate is known, and has no value
+   * (`mixed-currency`) where none is. Default: that of the exchange rates, else that of the amounts.
+   */
+  currency: z.optional(Currency),
 };
 
 /** What a funnel is shown beside: an earlier period, another one, or another segment. @public */

@@ -9,6 +9,7 @@ import type {
 } from '../contracts/index.ts';
 import { WIRE_VERSION } from '../contracts/index.ts';
 import { definitionRef } from '../definitions/index.ts';
+import { reportingOf } from '../kpi/exchange.ts';
 import { findStageFunnel } from '../definitions/funnels.ts';
 import { compareWith, type Comparison } from './compare.ts';
 import { planFunnel, type PlannedFunnel } from './make-plan.ts';
@@ -51,7 +52,8 @@ export async function answerFunnel(
   const maturity = maturityOf(planned.plan, statistics);
   // What somebody wrote of one record singles it out.
   const fewest = context.rights.caps.includes('drill') ? 1 : 2;
-  const stages = answerStages(planned.plan, statistics, maturity, before, fewest);
+  const reporting = reportingOf(question.currency, context.exchange);
+  const stages = answerStages(planned.plan, statistics, maturity, before, fewest, reporting);
   const data = answerData(question, planned, statistics, stages, comparison, before);
   const empty = emptiness(planned.plan, statistics);
   return {

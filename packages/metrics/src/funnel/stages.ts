@@ -10,7 +10,8 @@ import type {
   TimeInStage,
 } from '../contracts/index.ts';
 import { groupedQuantile, incidenceAt, kaplanMeier, newcombe, survivalQuantile, wilson } from '../stats/index.ts';
-import { DAY_MS, durationMs } from '../time/index.ts';
+import { ratesOf, type Reporting } from '../kpi/exchange.ts';
+import { DAY_MS, durationMs, zone } from '../time/index.ts';
 import { stayCurve } from './curve.ts';
 import { lossReasons } from './reasons.ts';
 import type { FunnelPlan } from './plan.ts';
@@ -29,6 +30,7 @@ export function rate(k: number, n: number): Rate {
  * The stages of an answer, from an engine's counts and those of the comparison.
  *
  * @param fewest how many must have a reason for it to be named
+ * @param reporting how money is told; default: as it is
  */
 export function answerStages(
   plan: FunnelPlan,
@@ -36,7 +38,9 @@ export function answerStages(
   maturity: Maturity | undefined,
   before: FunnelStatistics | undefined,
   fewest: number,
+  reporting?: Reporting,
 ): FunnelStage[] {
+  const today = zone(plan.line.timeZone).dayOf(plan.asOf);
   const rates = stageRates(plan, statistics);
   const ratesBefore = before === undefined ? [] : stageRates(plan, before);
   const standing = statistics.stages.reduce((sum, s) => sum + s.count, 0);
@@ -52,7 +56,7 @@ export function answerStages(
       ...(statistics.missing.includes(s.rank) ? { missing: 'not-in-source' } : {}),
       count: s.count,
       imputed: s.imputed,
-      ...(plan.measure === 'value' ? { value: moneyOf(s) } : {}),
+      ...(plan.measure === 'value' ? { value: moneyOf(s, today, reporting) } : {}),
       ...rates[i],
       ...(plan.view === 'cohort'
         ? { outcomes: outcomesOf(s) }
@@ -126,10 +130,16 @@ function shareOf(
   return of === 0 ? nothing('zero-denominator') : { value: (stages[i]?.count ?? 0) / of };
 }
 
-function moneyOf({ value = [] }: StageStatistics): Money {
+/** What amounts come to: in one currency, or by the rates of the day of the answer; else they have no sum. */
+function moneyOf({ value = [] }: StageStatistics, today: string, reporting: Reporting | undefined): Money {
   const [only, ...others] = value;
   if (only === undefined) return nothing('no-value');
-  if (others.length > 0) return nothing('mixed-currency');
+  const rates = reporting && ratesOf(reporting, value, today);
+  if (reporting && rates) {
+    const sum = value.reduce((total, one, i) => total + one.sum * (rates[i] ?? 1), 0);
+    return { value: Math.round(sum), currency: reporting.to };
+  }
+  if (others.length > 0 || reporting?.named) return nothing('mixed-currency');
   return { value: only.sum, currency: only.currency };
 }
 

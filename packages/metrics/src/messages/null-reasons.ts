@@ -7,7 +7,7 @@ export const nullReasonMessages: Readonly<Record<NullReason, string>> = {
   'not-a-subset': 'Not a part of the stage before',
   'not-a-cohort': 'Not a cohort',
   'missing-stage': 'Stage not in the source',
-  'mixed-currency': 'More than one currency',
+  'mixed-currency': 'No exchange rate',
   'no-value': 'No amount',
   suppressed: 'Group too small to show',
   'non-positive-margin': 'Margin is not positive',

@@ -20,7 +20,7 @@ export const noteMessages = {
     '{count|# opportunity is|# opportunities are} not linked to a record this funnel follows and left out.',
   overdue: '{count|# of the open ones is past its promise|# of the open ones are past their promise}.',
   'flow-ratio': 'Flows of one period, not of one cohort: their ratio is no conversion rate and may exceed 100%.',
-  'mixed-currency': 'The amounts are in more than one currency and not added up.',
+  'mixed-currency': 'Amounts without an exchange rate are not added up.',
   'no-amount': '{count|# record has|# records have} no amount and {count|adds|add} nothing to the value.',
   'definition-break': 'The definition changed within this period. Numbers before and after do not compare.',
   'rising-counts': '{stage} has more than the stage before it, so rates are left out.',

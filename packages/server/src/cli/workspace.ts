@@ -99,6 +99,7 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
     asOf: () => place.asOf ?? (state.onlyDemo ? DEMO_AS_OF : thisMinute()),
     timeZone: () => zoneOf(config, state, place.timeZone),
     fiscal: config.given.fiscal,
+    exchange: config.given.exchange,
     demo: () => state.demo,
     timeLimitMs,
     log,

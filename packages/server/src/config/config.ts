@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConnectorSettings } from '@sama/connectors';
-import { BusinessCalendar, Currency, Definition, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
+import { BusinessCalendar, Currency, Definition, Exchange, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
 import {
   DEFAULT_DEFINITIONS,
   DEFAULT_SIDE_STAGES,
@@ -29,6 +29,8 @@ export const SamaConfig = z.strictObject({
   fiscal: z.optional(FiscalCalendar),
   /** Assumed where a file names none. Default: EUR. */
   currency: z.optional(Currency),
+  /** Rates by which money is converted. Default: money of several currencies has no sum. */
+  exchange: z.optional(Exchange),
   /** What answers the questions. Default: the embedded store, or the database of `SAMA_ENGINE_URL`. */
   engine: z.optional(EngineConfig),
   /** How far a question may go. */

@@ -2,6 +2,7 @@ import type {
   AnswerContext,
   Definition,
   Envelope,
+  Exchange,
   FiscalCalendar,
   MetricsEngine,
   Question,
@@ -37,6 +38,8 @@ export interface Desk extends Ground {
   ledger?: LedgerDoor | undefined;
   /** Default: the calendar year. */
   fiscal?: FiscalCalendar | undefined;
+  /** Rates by which money is converted. Default: money of several currencies has no sum. */
+  exchange?: Exchange | undefined;
   /** Whether the data is made up; every answer then says so. */
   demo: () => boolean;
   /** Milliseconds one question may take. */
@@ -56,6 +59,7 @@ export interface Frame {
   asOf: string;
   timeZone: string;
   fiscal: FiscalCalendar | undefined;
+  exchange: Exchange | undefined;
   demo: boolean;
   /** Who asks. */
   reader: Reader;
@@ -93,6 +97,7 @@ export function frameOf(desk: Desk, reader: Reader): Frame {
     asOf: ground.asOf(),
     timeZone: desk.timeZone(),
     fiscal: desk.fiscal,
+    exchange: desk.exchange,
     demo: desk.demo(),
     reader,
     ...(desk.ledger === undefined ? {} : { ledger: momentOf(desk.ledger) }),
@@ -120,6 +125,7 @@ export function answerHash(desk: Desk, frame: Frame, question: Question): string
     desk.engineName,
     frame.demo,
     frame.fiscal ?? null,
+    frame.exchange ?? null,
     ...(isOfLedger(question) ? [frame.ledger ?? null, frame.reader.actor ?? null] : []),
   ]);
 }
@@ -156,6 +162,7 @@ async function computed(desk: Desk, frame: Frame, question: Question, signal: Ab
     asOf: frame.asOf,
     timeZone: frame.timeZone,
     ...(frame.fiscal === undefined ? {} : { fiscal: frame.fiscal }),
+    ...(frame.exchange === undefined ? {} : { exchange: frame.exchange }),
     ...(frame.ledger === undefined || frame.reader.actor === undefined ? {} : { reader: frame.reader.actor }),
     signal: stop,
   };

@@ -38,7 +38,7 @@ export function pagePolicy(widget: Widget, hosts: readonly string[]): string {
 export function embedPage({ said, html: widget, answers, hosts, elements, address, asks }: EmbedPage) {
   const { tag, file } = WIDGETS[said.widget];
   const language = said.locale.split('-')[0] ?? 'en';
-  const files = [`sama-locale-${language}.js`, file].flatMap((name) =>
+  const files = ['sama-served.js', `sama-locale-${language}.js`, file].flatMap((name) =>
     elements.listed.filter(({ path }) => path === name),
   );
   const waits = answers.length === 0 && asks === 'host';

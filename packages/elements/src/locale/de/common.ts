@@ -20,7 +20,7 @@ export const common: Own['common'] = {
     overdue: '{count|# der offenen ist|# der offenen sind} über der zugesagten Zeit.',
     'flow-ratio':
       'Dies sind Flüsse eines Zeitraums, nicht einer Kohorte: Ihr Verhältnis ist keine Conversion-Rate und kann über 100 % liegen.',
-    'mixed-currency': 'Die Beträge sind in mehreren Währungen und werden nicht addiert.',
+    'mixed-currency': 'Beträge ohne Wechselkurs werden nicht addiert.',
     'no-amount':
       '{count|# Datensatz hat|# Datensätze haben} keinen Betrag und {count|trägt|tragen} nichts zum Wert bei.',
     'definition-break':
@@ -33,7 +33,7 @@ export const common: Own['common'] = {
     'not-a-subset': 'Kein Teil der Stufe davor',
     'not-a-cohort': 'Keine Kohorte',
     'missing-stage': 'Stufe fehlt in der Quelle',
-    'mixed-currency': 'Mehr als eine Währung',
+    'mixed-currency': 'Kein Wechselkurs',
     'no-value': 'Kein Betrag',
     suppressed: 'Gruppe zu klein, um sie zu zeigen',
     'non-positive-margin': 'Marge ist nicht positiv',

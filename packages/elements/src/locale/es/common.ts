@@ -20,7 +20,7 @@ export const common: Own['common'] = {
     overdue: '{count|# de las abiertas ha superado|# de las abiertas han superado} el plazo comprometido.',
     'flow-ratio':
       'Son flujos de un periodo, no de una cohorte: su cociente no es una tasa de conversión y puede superar el 100 %.',
-    'mixed-currency': 'Los importes están en más de una moneda y no se suman.',
+    'mixed-currency': 'Los importes sin tipo de cambio no se suman.',
     'no-amount': '{count|# registro no tiene|# registros no tienen} importe y no {count|suma|suman} nada al valor.',
     'definition-break':
       'La definición cambió dentro de este periodo. Las cifras de antes y de después no son comparables.',
@@ -32,7 +32,7 @@ export const common: Own['common'] = {
     'not-a-subset': 'No es parte de la etapa anterior',
     'not-a-cohort': 'No es una cohorte',
     'missing-stage': 'La etapa no está en la fuente',
-    'mixed-currency': 'Más de una moneda',
+    'mixed-currency': 'Sin tipo de cambio',
     'no-value': 'Sin importe',
     suppressed: 'Grupo demasiado pequeño para mostrarlo',
     'non-positive-margin': 'El margen no es positivo',

@@ -13,7 +13,7 @@ export const common: Own['common'] = {
     overdue: '未完了のうち {count} 件が約束の期限を過ぎています。',
     'flow-ratio':
       '1 つのコホートではなく 1 つの期間の流量です。比率はコンバージョン率ではなく、100% を超えることがあります。',
-    'mixed-currency': '金額が複数の通貨のため、合計していません。',
+    'mixed-currency': '換算レートのない金額は合計していません。',
     'no-amount': '{count} 件のレコードには金額がなく、合計に含まれません。',
     'definition-break': 'この期間中に定義が変わりました。前後の数値は比較できません。',
     'rising-counts': '{stage} が前のステージより多いため、率を表示しません。',
@@ -24,7 +24,7 @@ export const common: Own['common'] = {
     'not-a-subset': '前のステージの一部ではありません',
     'not-a-cohort': 'コホートではありません',
     'missing-stage': 'データソースにないステージ',
-    'mixed-currency': '複数の通貨',
+    'mixed-currency': '換算レートなし',
     'no-value': '金額なし',
     suppressed: 'グループが小さいため非表示',
     'non-positive-margin': '粗利が正ではありません',

@@ -7,7 +7,7 @@ import type { EngineInfo } from '../../funnel/answer.ts';
 import { compileCalendar, resolvePeriod } from '../../time/index.ts';
 import { findKpi } from '../catalogue/all.ts';
 import { changeOf } from '../change.ts';
-import { nothing } from '../figure.ts';
+import { reportingOf } from '../exchange.ts';
 import { dueWithin, standingOf, type TargetContext } from '../target.ts';
 import { kpiFaults } from './check.ts';
 import { directionOf, Evaluator, factsOf, type Evaluated } from './evaluate.ts';
@@ -15,6 +15,7 @@ import type { KpiCounter } from './plan.ts';
 import { aspectOf, pairsOf } from './pairs.ts';
 import { comparedScope, scopeOf, stepsOf, trendStep, type Scope, type Step } from './scope.ts';
 import { Tally } from './tally.ts';
+import { isMoney, targetIn, toldIn } from './told-in.ts';
 
 /**
  * Answers a KPI question with any engine's counts: finds what each KPI is computed from, counts each statistic once,
@@ -37,20 +38,27 @@ export async function answerKpi(
   const before = compare === undefined ? undefined : comparedScope(scope, compare, context.fiscal);
   const trend = trendStep(question.trend, scope, context.fiscal);
   const steps = trend === undefined ? [] : stepsOf(scope, trend, context.fiscal);
-  const evaluator = new Evaluator(
-    new Tally(counter, context, engine.name, [scope, ...steps.map((step) => step.scope)]),
-    context,
-  );
+  const reporting = reportingOf(question.currency, context.exchange);
+  const together = [scope, ...steps.map((step) => step.scope)];
+  const tally = new Tally(counter, context, engine.name, reporting, together);
+  const evaluator = new Evaluator(tally, context, reporting);
   const kpis = await Promise.all(
     definitions.map(async (definition): Promise<KpiTile> => {
-      const now = await evaluator.evaluate(definition, scope);
-      const then = before === undefined ? undefined : await evaluator.evaluate(definition, before);
-      const points = await Promise.all(steps.map(({ scope: step }) => evaluator.evaluate(definition, step)));
+      const now = toldIn(await evaluator.evaluate(definition, scope), definition, question.currency);
+      const evaluate = async (other: Scope): Promise<Evaluated> =>
+        toldIn(await evaluator.evaluate(definition, other), definition, question.currency ?? now.currency);
+      const then = before === undefined ? undefined : await evaluate(before);
+      const points = await Promise.all(steps.map((step) => evaluate(step.scope)));
+      const aim = aimOf(definition, now, scope, context);
+      const asked = isMoney(definition) ? (question.currency ?? aim?.target.currency) : undefined;
+      const currency = now.currency ?? asked;
+      const target = aim && targetIn(aim.target, currency, scope, reporting);
+      const told = aim && target && { ...aim, target };
       return {
-        ...tileOf(definition, now),
+        ...tileOf(definition, { ...now, ...(currency === undefined ? {} : { currency }) }),
         ...(then === undefined ? {} : { before: beforeOf(definition, now, then) }),
-        ...targetOf(definition, now, scope, context),
-        ...(trend === undefined ? {} : { trend: trendOf(definition, now, points, steps, scope, context) }),
+        ...targetOf(now, told),
+        ...(trend === undefined ? {} : { trend: trendOf(points, steps, told) }),
       };
     }),
   );
@@ -134,8 +142,7 @@ function tileOf(definition: KpiDefinition, { value, inputs, currency, inPeriod }
 }
 
 function beforeOf(definition: KpiDefinition, now: Evaluated, then: Evaluated): NonNullable<KpiTile['before']> {
-  const comparable = now.currency === undefined || then.currency === undefined || now.currency === then.currency;
-  const change = comparable ? changeOf(now.value, then.value, factsOf(definition).unit) : null;
+  const change = changeOf(now.value, then.value, factsOf(definition).unit);
   return { value: then.value, ...(change === null ? {} : { change }) };
 }
 
@@ -172,31 +179,20 @@ function aimOf(
   return undefined;
 }
 
-function targetOf(
-  definition: KpiDefinition,
-  now: Evaluated,
-  scope: Scope,
-  context: AnswerContext,
-): { target?: NonNullable<KpiTile['target']> } {
-  const aim = aimOf(definition, now, scope, context);
+function targetOf({ value }: Evaluated, aim: Aim | undefined): { target?: NonNullable<KpiTile['target']> } {
   if (aim === undefined) return {};
   const { target } = aim;
   const { from, to } = aim.context;
-  const same = target.currency === undefined || now.currency === undefined || target.currency === now.currency;
-  const standing = standingOf(same ? now.value.result : nothing('mixed-currency'), target, aim.context);
+  const standing = standingOf(value.result, target, aim.context);
   return { target: { period: { text: target.period, from, to }, ...standing } };
 }
 
 /** The value of each step beside what the target wants of it. */
 function trendOf(
-  definition: KpiDefinition,
-  now: Evaluated,
   points: readonly Evaluated[],
   steps: readonly Step[],
-  scope: Scope,
-  context: AnswerContext,
+  aim: Aim | undefined,
 ): NonNullable<KpiTile['trend']> {
-  const aim = aimOf(definition, now, scope, context);
   return points.map(({ value }, i) => {
     const { from, to } = steps[i]?.scope.period ?? { from: '', to: '' };
     const due = aim === undefined ? undefined : dueWithin(aim.target, { from, to }, aim.context);

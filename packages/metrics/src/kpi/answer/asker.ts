@@ -1,4 +1,5 @@
-import type { Exchange, Flag, NullReason } from '../../contracts/index.ts';
+import type { Flag, NullReason } from '../../contracts/index.ts';
+import type { Reporting } from '../exchange.ts';
 import type { InputValue } from '../inputs.ts';
 import type { Scope } from './scope.ts';
 import type { Tally } from './tally.ts';
@@ -20,7 +21,7 @@ export interface Asker {
   scope: Scope;
   /** The reader's rows, the segment and the question's filter. */
   filter: Scope['filter'];
-  exchange?: Exchange;
+  reporting: Reporting | undefined;
   /** The value of another KPI in the same scope. */
   kpi(name: string): Promise<Found>;
   /** A KPI as a score from 0 to 100; null when it has no value. */

@@ -4,6 +4,7 @@ import { findDefinition } from '../../definitions/registry.ts';
 import { InputError, QuestionError } from '../../errors.ts';
 import { againstTarget } from '../alignment.ts';
 import { findKpi } from '../catalogue/all.ts';
+import type { Reporting } from '../exchange.ts';
 import { nothing, valueOf } from '../figure.ts';
 import { specOf, type InputSpecs, type InputValue } from '../inputs.ts';
 import { ownFacts, ownValue } from './own.ts';
@@ -24,11 +25,13 @@ export interface Evaluated {
 export class Evaluator {
   readonly #tally: Tally;
   readonly #context: AnswerContext;
+  readonly #reporting: Reporting | undefined;
   readonly #known = new Map<string, Promise<Evaluated>>();
 
-  constructor(tally: Tally, context: AnswerContext) {
+  constructor(tally: Tally, context: AnswerContext, reporting: Reporting | undefined) {
     this.#tally = tally;
     this.#context = context;
+    this.#reporting = reporting;
   }
 
   /** @throws QuestionError naming the KPI when its inputs contradict each other. */
@@ -91,7 +94,7 @@ export class Evaluator {
       tally: this.#tally,
       scope,
       filter: filterOf(scope, definition, this.#context),
-      ...(this.#context.exchange === undefined ? {} : { exchange: this.#context.exchange }),
+      reporting: this.#reporting,
       kpi: async (name) => {
         const { value, currency, inPeriod } = await other(name);
         const { result, flags } = value;

@@ -1,7 +1,7 @@
-import type { Exchange, KpiSource } from '../../contracts/index.ts';
+import type { KpiSource } from '../../contracts/index.ts';
 import { monthsBefore } from '../../time/day.ts';
 import { addDays, zone } from '../../time/index.ts';
-import { ratesOf } from '../exchange.ts';
+import { ratesOf, type Reporting } from '../exchange.ts';
 import type { InputKind } from '../inputs.ts';
 import type { FigureRow } from './plan.ts';
 import type { Asker, Found } from './asker.ts';
@@ -15,7 +15,7 @@ type FigureSource = Extract<KpiSource, { figure: string }>;
 export async function readFigure(
   kind: InputKind,
   source: FigureSource,
-  { tally, scope, filter, exchange }: Asker,
+  { tally, scope, filter, reporting }: Asker,
 ): Promise<Found> {
   const inPeriod = scope.period !== undefined;
   if (filter !== undefined) return { value: null, reason: 'whole-only', inPeriod };
@@ -31,7 +31,7 @@ export async function readFigure(
     scope,
   );
   const whole = at === 'period' ? all.filter((row) => inside(row, days)) : all;
-  const rows = inReported(partOf(kind, source, whole), exchange);
+  const rows = inReported(partOf(kind, source, whole), reporting);
   if (rows.length === 0) return { value: null, reason: 'missing-input', inPeriod };
   const currencies = [...new Set(rows.flatMap(({ currency }) => currency ?? []))];
   const partial = at === 'period' && (whole.length < all.length || !covers(rows, from, to));
@@ -69,15 +69,15 @@ function partOf(kind: InputKind, { segment }: FigureSource, rows: readonly Figur
 }
 
 /** In the reported currency, at the rate of the last day of each; as they are where one has no rate. */
-function inReported(rows: readonly FigureRow[], exchange: Exchange | undefined): readonly FigureRow[] {
-  if (exchange === undefined || !rows.some(({ currency }) => currency !== undefined)) return rows;
+function inReported(rows: readonly FigureRow[], reporting: Reporting | undefined): readonly FigureRow[] {
+  if (reporting === undefined || !rows.some(({ currency }) => currency !== undefined)) return rows;
   const money = rows.map(({ currency, to }) => ({ currency: currency ?? null, day: addDays(to, -1) }));
-  const rates = ratesOf(exchange, money, '');
+  const rates = ratesOf(reporting, money, '');
   if (rates === null) return rows;
   return rows.map((row, i) =>
     row.currency === undefined
       ? row
-      : { ...row, currency: exchange.to, value: Math.round(row.value * (rates[i] ?? 1)) },
+      : { ...row, currency: reporting.to, value: Math.round(row.value * (rates[i] ?? 1)) },
   );
 }
 

@@ -7,7 +7,7 @@ import { joinCriteria, lineOf, planFunnel } from '../../funnel/make-plan.ts';
 import type { FunnelPlan, Span } from '../../funnel/plan.ts';
 import type { EntryStatistics } from '../../funnel/statistics.ts';
 import { addDays, zone } from '../../time/index.ts';
-import { ratesOf } from '../exchange.ts';
+import { ratesOf, type Reporting } from '../exchange.ts';
 import type { FigurePlan, FigureRow, KpiCounter, RecordPlan, RecordStatistics, RecordSum } from './plan.ts';
 import type { Scope } from './scope.ts';
 
@@ -33,16 +33,24 @@ export class Tally {
   readonly #counter: KpiCounter;
   readonly #context: AnswerContext;
   readonly #engine: string;
+  readonly #reporting: Reporting | undefined;
   readonly #together: readonly Scope[];
   readonly #funnels = new Map<string, Promise<CountedEntries>>();
   readonly #records = new Map<string, Promise<readonly RecordStatistics[]>>();
   readonly #figures = new Map<string, Promise<readonly FigureRow[]>>();
 
   /** @param together scopes that differ by their period only. */
-  constructor(counter: KpiCounter, context: AnswerContext, engine: string, together: readonly Scope[]) {
+  constructor(
+    counter: KpiCounter,
+    context: AnswerContext,
+    engine: string,
+    reporting: Reporting | undefined,
+    together: readonly Scope[],
+  ) {
     this.#counter = counter;
     this.#context = context;
     this.#engine = engine;
+    this.#reporting = reporting;
     this.#together = together;
   }
 
@@ -126,15 +134,15 @@ export class Tally {
 
   /** Money in the reported currency, where every sum has a rate; else as it is. */
   #converted(statistics: RecordStatistics, plan: RecordPlan): RecordStatistics {
-    const { exchange } = this.#context;
-    if (exchange === undefined || !isMoney(plan)) return statistics;
+    const reporting = this.#reporting;
+    if (reporting === undefined || !isMoney(plan)) return statistics;
     const money = statistics.sums.filter(({ currency }) => currency !== null);
-    const rates = ratesOf(exchange, money, zone(plan.timeZone).dayOf(plan.asOf));
+    const rates = ratesOf(reporting, money, zone(plan.timeZone).dayOf(plan.asOf));
     if (rates === null) return statistics;
     const sums = money.map(({ n, sum, squares, values }, i): RecordSum => {
       const rate = rates[i] ?? 1;
       return {
-        currency: exchange.to,
+        currency: reporting.to,
         n,
         sum: sum * rate,
         squares: squares * rate * rate,
@@ -183,7 +191,7 @@ export class Tally {
         : { during: { field: during, days: scopes.map(({ period }) => daysUpTo(period, asOf, timeZone)) } }),
       ...(value === undefined ? {} : { value }),
       collect,
-      ...(this.#context.exchange !== undefined && during !== undefined && isMoney(source) ? { byDay: true } : {}),
+      ...(this.#reporting !== undefined && during !== undefined && isMoney(source) ? { byDay: true } : {}),
       ...(by === undefined ? {} : { by }),
       asOf,
       timeZone,

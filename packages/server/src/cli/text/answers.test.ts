@@ -92,7 +92,7 @@ test('KPIs read by section, against their comparison and target', () => {
 
     Deals
     KPI                               Value                  Before           Target  Status
-    Deal size                    €10,335.00  more than one currency
+    Deal size                    €10,335.00  no exchange rate
     Days       not reached, above 12.3 days                          1 day to 3 days  not known
     "
   `);
@@ -257,7 +257,7 @@ test('attribution reads by model, with who got nothing and what was left out', (
 
     Channel     Conversions                  Amount  Lost without it  by time decay    Models say
     demo               2.50               €1,000.00           74.4 %           3.00  2.50 to 3.00
-    (not said)         0.50  more than one currency                            0.00
+    (not said)         0.50  no exchange rate                            0.00
     Nobody                1               no amount
     All                   4               €1,000.00
 
