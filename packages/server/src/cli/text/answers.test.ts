@@ -91,9 +91,9 @@ test('KPIs read by section, against their comparison and target', () => {
     Few       6 of 7
 
     Deals
-    KPI                               Value                  Before           Target  Status
+    KPI                               Value            Before           Target  Status
     Deal size                    €10,335.00  no exchange rate
-    Days       not reached, above 12.3 days                          1 day to 3 days  not known
+    Days       not reached, above 12.3 days                    1 day to 3 days  not known
     "
   `);
 });
@@ -255,11 +255,11 @@ test('attribution reads by model, with who got nothing and what was left out', (
     Conversions to won in 2026-Q3 (2026-07-01 to before 2026-10-01) · model linear
     Credit is a convention of the model, not proof of cause.
 
-    Channel     Conversions                  Amount  Lost without it  by time decay    Models say
-    demo               2.50               €1,000.00           74.4 %           3.00  2.50 to 3.00
+    Channel     Conversions            Amount  Lost without it  by time decay    Models say
+    demo               2.50         €1,000.00           74.4 %           3.00  2.50 to 3.00
     (not said)         0.50  no exchange rate                            0.00
-    Nobody                1               no amount
-    All                   4               €1,000.00
+    Nobody                1         no amount
+    All                   4         €1,000.00
 
     Journeys: both teams 1 (1 of 4), marketing alone 1, sales alone 1, neither 1
     Touches left out: 3 after the conversion
