@@ -26,8 +26,8 @@ function single([name, { parts, entry, minified, brotli }]) {
       : name === 'sama-served'
         ? 'what keeps typed text, open menus and the focus until scripts come to what a server drew'
         : parts[0] === undefined
-        ? `words of ${name.includes('locale') ? 'all elements' : `what ${tagOf('funnel')} loads then,`} in another language`
-        : `what ${tagOf(parts[0])} loads when it is wanted`;
+          ? `words of ${name.includes('locale') ? 'all elements' : `what ${tagOf('funnel')} loads then,`} in another language`
+          : `what ${tagOf(parts[0])} loads when it is wanted`;
   return [
     `\`${name}.js\``,
     what,

@@ -21,7 +21,20 @@ export interface Asking {
 
 /** The question an element's attributes ask. What they do not name is left to the source. */
 export function questionOf(asking: Asking): FunnelQuestion {
-  const { funnel, view, anchor, period, window, skipPolicy, entryPolicy, segment, measure, compare, currency, timeZone } = asking;
+  const {
+    funnel,
+    view,
+    anchor,
+    period,
+    window,
+    skipPolicy,
+    entryPolicy,
+    segment,
+    measure,
+    compare,
+    currency,
+    timeZone,
+  } = asking;
   // Other views count entries and those who stand somewhere as they are.
   const cohort = (view ?? 'cohort') === 'cohort';
   return {

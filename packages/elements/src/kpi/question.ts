@@ -11,7 +11,10 @@ export interface Asking {
 }
 
 /** The question an element's attributes ask, of these KPIs; of none it is the source's own scorecard. */
-export function questionOf({ period, segment, compare, currency, timeZone }: Asking, kpis: readonly string[]): KpiQuestion {
+export function questionOf(
+  { period, segment, compare, currency, timeZone }: Asking,
+  kpis: readonly string[],
+): KpiQuestion {
   return {
     kind: 'kpi',
     ...(kpis.length === 0 ? {} : { kpis: [...kpis] }),

@@ -188,7 +188,11 @@ function actionsTemplate({ actions }: HandoffDetail, { keys, onAct }: Panel, { t
     }`;
 }
 
-function logTemplate({ log, cycle, actions }: HandoffDetail, { onAct }: Panel, { m, t, now, count }: Speech): TemplateResult {
+function logTemplate(
+  { log, cycle, actions }: HandoffDetail,
+  { onAct }: Panel,
+  { m, t, now, count }: Speech,
+): TemplateResult {
   return html`<details class="more log">
     <summary>
       <bdi>${t.cycleNo(cycle, count(cycle))}</bdi> <u dir="auto">${t.logOf(log.length, count(log.length))}</u>

@@ -223,7 +223,10 @@ describe('taking over', () => {
   });
 
   test('what was typed is still there, looked for, and the caret where it was', async () => {
-    const { element, shadow, arrive } = served(await renderToString('sama-glossary', { source: glossaryDesk().source() }), SamaGlossary);
+    const { element, shadow, arrive } = served(
+      await renderToString('sama-glossary', { source: glossaryDesk().source() }),
+      SamaGlossary,
+    );
     Reflect.set(element, 'source', glossaryDesk().source());
     const before = control(shadow, 'input', HTMLInputElement);
     before.focus();

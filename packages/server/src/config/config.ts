@@ -2,7 +2,15 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConnectorSettings } from '@sama/connectors';
-import { BusinessCalendar, Currency, Definition, Exchange, FiscalCalendar, Glossary, TimeZone } from '@sama/metrics/contracts';
+import {
+  BusinessCalendar,
+  Currency,
+  Definition,
+  Exchange,
+  FiscalCalendar,
+  Glossary,
+  TimeZone,
+} from '@sama/metrics/contracts';
 import {
   DEFAULT_DEFINITIONS,
   DEFAULT_SIDE_STAGES,

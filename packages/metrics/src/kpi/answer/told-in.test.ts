@@ -67,7 +67,10 @@ async function size(currency: string | undefined, ...more: [Parameters<typeof as
 async function worth(currency: string | undefined, ...more: [Parameters<typeof asked>[1], Exchange?]) {
   const named = currency === undefined ? {} : { currency };
   const envelope = await asked({ kind: 'funnel', funnel: 'deals', measure: 'value', ...named }, ...more);
-  return { mixed: envelope.flags.includes('mixed-currency'), value: envelope.data?.kind === 'funnel' && envelope.data.stages[1]?.value };
+  return {
+    mixed: envelope.flags.includes('mixed-currency'),
+    value: envelope.data?.kind === 'funnel' && envelope.data.stages[1]?.value,
+  };
 }
 
 const dollars = [deal('A', 1000, 'USD', '05'), deal('B', 3000, 'USD', '20')];
