@@ -18,7 +18,10 @@ export interface PictureOptions {
   locale?: string;
   /** Default: the name of what is shown. */
   label?: string;
-  /** For what draws SVG without knowing `direction`: lines from the right end where they would begin. Default: no. */
+  /**
+   * For what draws SVG without knowing `direction`: lines from the right end where they would begin, and signs of Unicode
+   * say that they run from there. Default: no.
+   */
   undirected?: boolean;
   /** Default: light. */
   theme?: 'light' | 'dark';
@@ -50,10 +53,9 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
       .map(({ text }) => text)
       .join('');
     const title = harmless(options.label || data.label);
-    return {
-      svg: svgOf(chart, title, finding, color, rtl, rtl && undirected, t),
-      alt: `${title}. ${finding}`.trim(),
-    };
+    const turned = rtl && undirected;
+    const svg = svgOf(chart, title, finding, color, rtl, turned, t);
+    return { svg: turned ? fromRight(svg) : svg, alt: `${title}. ${finding}`.trim() };
   }
   if (data?.kind === 'kpi' && data.kpis.length > 0) {
     const t = wordsIn(locale, scorecard);
@@ -64,7 +66,12 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
       return { label: harmless(tile.label), value, unit };
     });
     const alt = `${title}. ${tiles.map(({ label, value, unit }) => `${label}: ${value} ${unit}`.trim()).join('; ')}.`;
-    return { svg: tilesSvg(tiles, { title, alt, color, rtl: runsFromRight(t.tag), undirected }), alt };
+    const rtl = runsFromRight(t.tag);
+    const svg = tilesSvg(tiles, { title, alt, color, rtl, undirected });
+    return { svg: rtl && undirected ? fromRight(svg) : svg, alt };
   }
   return undefined;
 }
+
+/** Sets the words of each text from the right by signs that stand in it (UAX 9), where no attribute does. */
+const fromRight = (svg: string): string => svg.replaceAll(/(<text\b[^>]*>)(.*?)(<\/text>)/gs, '$1\u202B$2\u202C$3');

@@ -3,6 +3,7 @@ import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { examineKeys, examineNotices } from '../doctor/access.ts';
 import { examineDatabase } from '../doctor/database.ts';
 import { causeOf, fail, ok, type Finding } from '../doctor/finding.ts';
+import { examineFonts } from '../doctor/fonts.ts';
 import { examineLedger } from '../doctor/ledger.ts';
 import {
   examineClock,
@@ -35,8 +36,8 @@ export function doctorCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       `
-It looks at Node.js, the engine, the elements, configuration and definitions, the database of the questions, store, ledger, keys, notices,
-imports, port, disk and clock, with a server running or not, and changes nothing. It says no secret.
+It looks at Node.js, the engine, the elements, fonts for pictures, configuration and definitions, the database of the
+questions, store, ledger, keys, notices, imports, port, disk and clock, with a server running or not, and changes nothing. It says no secret.
 
 Examples:
   $ sama doctor
@@ -72,6 +73,7 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
     examineNode(),
     ...(await examineEngine()),
     ...(await examineElements()),
+    ...(await examineFonts(environment)),
     finding,
     ...(await examineDatabase(config.engine, now)),
     ...store,

@@ -78,8 +78,7 @@ export function deskOver({ config, desk, store, lines, outside, pinned }: Worksp
 export async function openAsking(place: Place, log: (error: unknown) => void): Promise<Answering> {
   const workspace = await openWorkspace(place, log);
   try {
-    const named = process.env[LEDGER_URL] ?? '';
-    if (named === '' && !existsSync(join(workspace.store.folder, LEDGER_FILE))) return workspace;
+    if (!hasLedger(workspace.store.folder)) return workspace;
     const { keeper } = await openKeeper(workspace);
     return {
       desk: deskOver(workspace, keeper),
@@ -93,6 +92,10 @@ export async function openAsking(place: Place, log: (error: unknown) => void): P
     throw error;
   }
 }
+
+/** Whether a store has a ledger, its own or a shared one. */
+export const hasLedger = (folder: string): boolean =>
+  (process.env[LEDGER_URL] ?? '') !== '' || existsSync(join(folder, LEDGER_FILE));
 
 /** The later of two instants, of which the second is in milliseconds. */
 export const laterOf = (instant: string, ms: number): string =>

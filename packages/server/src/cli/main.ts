@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { auditCommand } from './audit.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
+import { personCommand } from './person.ts';
 import { packageVersion } from './package-version.ts';
 import { queryCommand } from './query.ts';
 import { run } from './run.ts';
@@ -26,6 +28,8 @@ export function samaCommand(terminal: Terminal): Command {
     .addCommand(queryCommand(terminal))
     .addCommand(tokenCommand(terminal))
     .addCommand(snapshotCommand(terminal))
+    .addCommand(auditCommand(terminal))
+    .addCommand(personCommand(terminal))
     .addCommand(doctorCommand(terminal))
     .addCommand(backupCommand(terminal))
     .addCommand(restoreCommand(terminal))

@@ -20,6 +20,7 @@ import { Keyring } from '../sign-in/keyring.ts';
 import { Snapshots } from '../snapshots/store.ts';
 import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
 import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
+import { namedFonts, type PictureFonts } from '../picture/fonts.ts';
 import type { Store } from '../store/index.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { openDoor } from './import-door.ts';
@@ -87,6 +88,7 @@ Examples:
 The environment may hold:
   SAMA_IMPORT_KEY     files to import may be sent to /imports by whoever has it
   SAMA_LEDGER_URL     a PostgreSQL that keeps the ledger, for several servers
+  SAMA_FONTS          font files, folders or "system" for letters in PNGs that the package has none for, as in Japanese
   SAMA_METRICS_TOKEN  whoever has it reads /metrics; without it, programs on this machine do
   SAMA_LOG            debug, info, warn, error or silent: from which weight on lines are logged, as JSON on stderr
 
@@ -106,6 +108,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       await fillWithDemo(workspace, { persons: flags.demoPersons }, terminal);
     // Without it answers are as right, only slower: an import that runs meanwhile does it too.
     await workspace.prepare().catch(workspace.desk.log);
+    const fonts = await namedFonts(process.env);
     const imports = await openDoor(workspace, process.env);
     const ledger = await openKeeper(workspace);
     const keyring = Keyring.open(workspace.store.folder);
@@ -124,7 +127,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       };
       const escalator = escalatorFor(workspace, ledger, outbox, observer);
       const figures = { text: metrics.text, token: metricsToken(process.env) };
-      const open = { signIn, keeper: ledger, imports, snapshots, observer, figures };
+      const open = { signIn, keeper: ledger, imports, snapshots, observer, figures, fonts };
       const running = await start(flags, workspace, open, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       // Nobody waits for a made-up company.
@@ -156,6 +159,7 @@ interface Opened {
   snapshots: Snapshots;
   observer: Observer;
   figures: Figures;
+  fonts: PictureFonts | undefined;
 }
 
 /** What Prometheus has to show; undefined where only this machine may read. */
@@ -175,7 +179,7 @@ async function importedRows(store: Store): Promise<ImportRows> {
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  { keeper, signIn, imports, snapshots, observer, figures }: Opened,
+  { keeper, signIn, imports, snapshots, observer, figures, fonts }: Opened,
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -203,6 +207,7 @@ async function start(
     ledger: keeper.door,
     signIn,
     snapshots,
+    fonts,
     personal: workspace.config.given.signIn?.personal,
     imports,
     closing,

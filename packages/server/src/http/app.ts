@@ -24,6 +24,7 @@ import { queryRoutes } from './query.ts';
 import { requireSignIn, type SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
 import { snapshotPages, snapshotRoutes } from './snapshots.ts';
+import type { PictureFonts } from '../picture/fonts.ts';
 import type { Snapshots } from '../snapshots/store.ts';
 import { tokenRoutes } from './tokens.ts';
 import { working } from './working.ts';
@@ -43,6 +44,8 @@ export interface AppOptions extends Desk {
   elements: ElementFiles;
   /** Absent: none are kept. */
   snapshots?: Snapshots | undefined;
+  /** Fonts for the letters in pictures that those of the package lack. */
+  fonts?: PictureFonts | undefined;
   /** How often one reader with a token may ask; absent: as often as they like. */
   requestsPerMinute?: number | undefined;
   /** Live streams that are held open at a time. Default: 1 000. */
@@ -146,12 +149,11 @@ function base({ log, observer }: Pick<Desk, 'log' | 'observer'>, loopbackOnly: b
   });
   if (loopbackOnly) app.use(requireLoopbackHost());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  app.notFound((c) =>
-    c.json(
-      refusal('not-found', `${c.req.path} is not served here. /v1/openapi.json lists what is.`),
-      httpStatus('not-found'),
-    ),
-  );
+  app.notFound((c) => {
+    c.set('unserved', true);
+    const said = `${c.req.path} is not served here. /v1/openapi.json lists what is.`;
+    return c.json(refusal('not-found', said), httpStatus('not-found'));
+  });
   app.onError((error, c) => {
     // Whoever left in the middle of a body has broken nothing.
     const { incoming } = c.env ?? {};

@@ -1,31 +1,39 @@
-import { createRequire } from 'node:module';
 import '@sama/elements/locale/ar/define';
 import '@sama/elements/locale/de/define';
 import '@sama/elements/locale/es/define';
 import '@sama/elements/locale/ja/define';
 import { renderPicture } from '@sama/elements/ssr';
-import { renderAsync } from '@resvg/resvg-js';
 import type { Context } from 'hono';
+import type { PictureFonts } from '../picture/fonts.ts';
+import { openPainter, type Painter } from '../picture/painter.ts';
 import type { Snapshots } from '../snapshots/store.ts';
 import { keptFor, refuse } from './embed-kept.ts';
 import { readSaid } from './embed-said.ts';
 import { sayable } from './xml-text.ts';
 
-const require = createRequire(import.meta.url);
-const FONT = 'DejaVu Sans';
-/** A machine that serves may have no fonts of its own, so they come along. */
-const FONTS = [
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-];
-/** Pixels of a PNG for each CSS pixel: mails are read on dense screens. */
-const DENSITY = 2;
+/** What pictures are made of. */
+export interface PictureOptions {
+  snapshots?: Snapshots | undefined;
+  /** Fonts for letters those of the package lack. */
+  fonts?: PictureFonts | undefined;
+  log: (error: unknown) => void;
+}
+
+/** Answers with a widget of a snapshot as a picture: nobody has to be signed in to read a mail. */
+export type AnswerPicture = (c: Context, asked: { widget: string; format: 'svg' | 'png' }) => Promise<Response>;
+
 /** Seconds a picture may be kept: its snapshot may be taken back. */
 const KEEP = 300;
 
-/** Answers with a widget of a snapshot as a picture: nobody has to be signed in to read a mail. */
-export async function answerPicture(
+/** Answers with pictures of snapshots. */
+export function openPictures({ snapshots, fonts, log }: PictureOptions): AnswerPicture {
+  const paint = openPainter(fonts, log);
+  return (c, asked) => answerPicture(snapshots, paint, c, asked);
+}
+
+async function answerPicture(
   snapshots: Snapshots | undefined,
+  paint: Painter,
   c: Context,
   { widget, format }: { widget: string; format: 'svg' | 'png' },
 ): Promise<Response> {
@@ -56,11 +64,5 @@ export async function answerPicture(
     return c.body(svg);
   }
   c.header('Content-Type', 'image/png');
-  return c.body(new Uint8Array(await pngOf(svg)));
-}
-
-/** Drawn beside the thread that answers. */
-async function pngOf(svg: string): Promise<Uint8Array> {
-  const font = { loadSystemFonts: false, fontFiles: FONTS, defaultFontFamily: FONT, sansSerifFamily: FONT };
-  return (await renderAsync(svg, { font, fitTo: { mode: 'zoom', value: DENSITY } })).asPng();
+  return c.body(new Uint8Array(await paint(svg)));
 }

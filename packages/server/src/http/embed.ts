@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { EmbedOptions } from './embed-answer.ts';
+import type { AnswerPicture, PictureOptions } from './embed-picture.ts';
 import { readFolder } from './folder.ts';
 
 /** The scripts of the page and of the page around it. */
@@ -12,8 +13,9 @@ const scripts = readFolder(fileURLToPath(new URL('../../assets', import.meta.url
  * none, leaves a page without data that waits for a token. A snapshot shows what it holds; `{widget}.svg` and `.png`
  * are pictures of that.
  */
-export function embedRoutes(options: EmbedOptions): Hono {
+export function embedRoutes(options: EmbedOptions & PictureOptions): Hono {
   const app = new Hono();
+  let pictures: Promise<AnswerPicture> | undefined;
   app.get('/:widget', async (c) => {
     const widget = c.req.param('widget');
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
@@ -25,8 +27,8 @@ export function embedRoutes(options: EmbedOptions): Hono {
     }
     const [, drawn, format] = /^([a-z-]+)\.(svg|png)$/.exec(widget) ?? [];
     if (drawn !== undefined && (format === 'svg' || format === 'png')) {
-      const { answerPicture } = await import('./embed-picture.ts');
-      return answerPicture(options.snapshots, c, { widget: drawn, format });
+      pictures ??= import('./embed-picture.ts').then(({ openPictures }) => openPictures(options));
+      return (await pictures)(c, { widget: drawn, format });
     }
     // Elements are loaded for the first page: a server that is asked for none starts sooner.
     const { answerEmbed } = await import('./embed-answer.ts');

@@ -7,7 +7,8 @@ import { httpStatus, refusal } from './refusal.ts';
 export interface SignedEnv {
   /** What is behind a request on the wire; there is nothing behind one made in the process. */
   Bindings: Partial<HttpBindings>;
-  Variables: { signed: Signed };
+  /** `unserved`: no route has what was asked for. */
+  Variables: { signed: Signed; unserved?: true };
 }
 
 /** Routes below `/v1` that ask for no token: the description, and the one that gives tokens to keys. */

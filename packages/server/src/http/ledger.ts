@@ -1,33 +1,11 @@
 import { type MarkList, WIRE_VERSION } from '@sama/metrics/contracts';
-import type { LedgerAuditLine } from '@sama/metrics/desk';
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
-import { csvField } from '../import/csv-field.ts';
-import { LedgerError, type LedgerDoor } from '../ledger/index.ts';
+import { auditCsv, LedgerError, type LedgerDoor } from '../ledger/index.ts';
 import { allows } from '../sign-in/grant.ts';
 import type { Desk } from './answer.ts';
 import type { SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
-
-const AUDIT_FIELDS = [
-  'seq',
-  'kind',
-  'target',
-  'version',
-  'commandId',
-  'at',
-  'zone',
-  'actorId',
-  'team',
-  'role',
-  'via',
-  'event',
-  'before',
-  'after',
-  'ownerBefore',
-  'ownerAfter',
-  'reason',
-] as const satisfies readonly (keyof LedgerAuditLine)[];
 
 /**
  * What a ledger says as a whole: `GET /annotations`, the audit trail `GET /audit` as JSON or CSV, and all that is known
@@ -86,10 +64,4 @@ export function ledgerRoutes({ ledger }: Pick<Desk, 'ledger'>): Hono<SignedEnv> 
     }
   });
   return app;
-}
-
-/** RFC 4180, with a head. */
-function auditCsv(lines: readonly LedgerAuditLine[]): string {
-  const rows = lines.map((line) => AUDIT_FIELDS.map((name) => csvField(String(line[name] ?? ''))).join(','));
-  return `${[AUDIT_FIELDS.join(','), ...rows].join('\r\n')}\r\n`;
 }

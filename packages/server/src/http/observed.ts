@@ -35,8 +35,12 @@ export function observed(observer: Observer | undefined): MiddlewareHandler<Sign
   };
 }
 
+/** Of requests for what is not served. */
+const UNSERVED = 'none';
+
 /** What answers comes after what looks at many routes, and before the pages, which take what is left. */
-function routeOf(c: Context): string {
+function routeOf(c: Context<SignedEnv>): string {
+  if (c.get('unserved') === true) return UNSERVED;
   const routes = matchedRoutes(c);
   return (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? '';
 }

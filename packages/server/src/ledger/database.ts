@@ -27,7 +27,7 @@ export const LEDGER_VERSION = STEPS.length;
 
 /**
  * Opens the file of a ledger, made when there is none and brought forward when it is older. Every commit reaches the
- * disk before it is said to be done (WAL with `synchronous = FULL`). On a disk that can only be read, what is there can
+ * disk before it is said to be done (WAL with `synchronous = FULL`), and what is deleted is overwritten. On a disk that can only be read, what is there can
  * be read.
  *
  * @throws Error for a file of a newer version, naming both, and for one that has to be written before it can be read.
@@ -37,7 +37,9 @@ export function openDatabase(path: string, steps: readonly string[] = STEPS): Da
   mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path);
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON;',
+    );
     migrate(database, path, steps);
     return database;
   } catch (error) {

@@ -1,3 +1,4 @@
+export { auditCsv } from './audit-csv.ts';
 export { doorOf, type LedgerDoor } from './door.ts';
 export { Keeper, type KeeperSetup } from './keeper.ts';
 export { LEDGER_VERSION } from './database.ts';

@@ -21,6 +21,7 @@ export const Request = z.discriminatedUnion('does', [
   z.object({ id: z.int(), does: z.literal('forget'), person: z.string() }),
   z.object({ id: z.int(), does: z.literal('read'), after: z.int() }),
   z.object({ id: z.int(), does: z.literal('leads'), person: z.optional(z.string()) }),
+  z.object({ id: z.int(), does: z.literal('look') }),
   z.object({ id: z.int(), does: z.literal('close') }),
 ]);
 export type Request = z.infer<typeof Request>;

@@ -40,6 +40,6 @@ export interface Shelf {
   keep(leads: readonly { person: string; card: string }[]): Promise<void>;
   forget(person: string): Promise<void>;
   close(): Promise<void>;
-  /** Tells what other processes change. Absent where only one process writes. */
+  /** Tells what other processes change. Absent where there are none. */
   follow?(changed: (change: Change) => void): Promise<void>;
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod/mini';
 import { Reply, type Request, type Row } from './messages.ts';
-import { Barred, Overtaken, type Shelf } from './shelf.ts';
+import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** A request without its number. */
 type Ask = Request extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;
 
 const Texts = z.array(z.string());
+/** Milliseconds between two looks at what other processes did, as `sama person erase` beside a server. */
+const LOOK_MS = 1_000;
 
 /** `ledger.sqlite` in a store's folder, in a thread of its own, since every commit waits for the disk. */
 export class SqliteShelf implements Shelf {
@@ -15,6 +17,7 @@ export class SqliteShelf implements Shelf {
   readonly #asked = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
   #next = 1;
   #gone: Error | undefined;
+  #looks: NodeJS.Timeout | undefined;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -68,7 +71,17 @@ export class SqliteShelf implements Shelf {
     await this.#ask({ does: 'forget', person });
   }
 
+  follow(changed: (change: Change) => void): Promise<void> {
+    const look = async (): Promise<void> => {
+      if (z.parse(z.boolean(), await this.#ask({ does: 'look' }))) changed('all');
+    };
+    // Without the file there is nothing to look at, which whoever asks next is told.
+    this.#looks = setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();
+    return Promise.resolve();
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.#looks);
     if (this.#gone === undefined) await this.#ask({ does: 'close' });
     await this.#worker.terminate();
   }

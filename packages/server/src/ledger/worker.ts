@@ -15,6 +15,8 @@ function serve(database: DatabaseSync): void {
   const events = database.prepare('SELECT body FROM events WHERE seq > ? ORDER BY seq');
   const leads = database.prepare('SELECT card FROM leads');
   const lead = database.prepare('SELECT card FROM leads WHERE person = ?');
+  const dataVersion = () => Number(database.prepare('PRAGMA data_version').get()?.['data_version']);
+  let seen = dataVersion();
   const answer = (request: Request): unknown => {
     switch (request.does) {
       case 'append':
@@ -28,7 +30,15 @@ function serve(database: DatabaseSync): void {
           for (const { person, card } of request.leads) keep.run(person, card);
         });
       case 'forget':
-        return forget.run(request.person).changes;
+        forget.run(request.person);
+        // What the log before the file still has of the person goes too, unless somebody reads it right now.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        return undefined;
+      case 'look': {
+        const before = seen;
+        seen = dataVersion();
+        return seen !== before;
+      }
       case 'read':
         return texts(events.all(request.after), 'body');
       case 'leads':
