@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DEMO_AS_OF } from '@sama/demo';
 import { expect, test } from 'vitest';
 import { Snapshots } from '../snapshots/store.ts';
@@ -36,6 +38,9 @@ test('a snapshot of the made-up company is made, opened by its link, listed and 
   const [id = ''] = /snap_\w+/.exec((await sama('list')).out) ?? [];
   expect((await sama('revoke', id)).code).toBe(0);
   expect(snapshots.open(link)).toBe('gone');
+  // Its answers are not in the file any more, nor in the log before it.
+  const files = (await readdir(store)).filter((name) => name.startsWith('snapshots.sqlite'));
+  for (const name of files) expect((await readFile(join(store, name))).includes('"kind":"funnel"')).toBe(false);
   snapshots.close();
   expect(await sama('revoke', id)).toMatchObject({ code: 1, err: expect.stringContaining('no snapshot') });
   expect((await sama('create', 'Q3')).code).toBe(2);

@@ -37,8 +37,9 @@ export async function draw(
   signal: AbortSignal,
 ): Promise<{ html: string; answers: readonly Envelope[] }> {
   const { said, answer: kept, reader } = shown;
-  const { tag } = WIDGETS[said.widget];
-  const { attributes } = said;
+  const { tag, kind } = WIDGETS[said.widget];
+  // Answers about records say their zone; times of the ledger are told in that of the company, not of its machine.
+  const attributes = kind === undefined ? { 'time-zone': desk.timeZone(), ...said.attributes } : said.attributes;
   const page = { locale: said.locale, rtl: said.rtl, ...(said.width === undefined ? {} : { width: said.width }) };
   if (kept !== undefined)
     return { html: await renderToString(tag, { ...page, attributes, data: kept }), answers: [kept] };

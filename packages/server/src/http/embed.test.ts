@@ -4,6 +4,7 @@ import { Refusal } from '@sama/metrics/contracts';
 import { DEFAULT_DEFINITIONS } from '@sama/metrics/definitions';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { doorOf } from '../ledger/index.ts';
 import type { Grant } from '../sign-in/grant.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import type { SignIn } from '../sign-in/signed.ts';
@@ -11,7 +12,9 @@ import { tokenSignIn } from '../sign-in/tokens.ts';
 import { Snapshots } from '../snapshots/store.ts';
 import { post, testApp } from '../testing/app.ts';
 import { funnelEnvelope, ScriptedEngine } from '../testing/engine.ts';
+import { offer, openTestKeeper } from '../testing/ledgers.ts';
 import { ALL, bearer, NOON, testSignIn } from '../testing/sign-in.ts';
+import { temporaryFolder } from '../testing/stores.ts';
 import { TicketAnswer } from '../sign-in/grant.ts';
 import { readSaid, WIDGETS } from './embed-said.ts';
 
@@ -40,6 +43,17 @@ describe('the page', () => {
     expect(text).not.toMatch(/<img|<script>(?!\{)|\sstyle=/);
     expect(text.match(/<script/g)).toHaveLength(3);
     expect(await (await open.request('/embed/funnel?locale=de-AT')).text()).toMatch(/<html lang="de-AT"[^]*391 von/);
+  });
+
+  test('tells the times of hand-offs in the zone of the company, wherever its machine stands, or in the one asked for', async () => {
+    const keeper = await openTestKeeper(await temporaryFolder());
+    onTestFinished(() => keeper.close());
+    await offer(keeper, 'H1');
+    const desk = { engine: keeper.engine(engine()), ledger: doorOf(keeper), timeZone: () => 'Asia/Kathmandu' };
+    const textOf = async (query: string) =>
+      (await appWith(desk).request(`/embed/handoff-queue?view=all${query}`)).text();
+    expect(await textOf('')).toMatch(/ time-zone="Asia\/Kathmandu"[^]*Cam Demoson[^]*Times in Asia\/Kathmandu/);
+    expect(await textOf('&time-zone=America/Lima')).toContain('Times in America/Lima');
   });
 
   test('allows its own style sheets by their hashes, its own scripts, and frames in pages on the list', async () => {

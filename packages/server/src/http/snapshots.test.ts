@@ -58,6 +58,7 @@ test('a link shows what stood when it was made, without a token or a script, unt
   const text = (await page.text()).replaceAll(/>\s+</g, '><');
   expect(text).toContain('<th>MQL</th><td>7,312</td><td>39.7%</td>');
   expect(text).toContain('Third &lt;b&gt;quarter&lt;/b&gt;');
+  expect(text).toMatch(/As it stood on 16 June 2026 at 12:00 \(times in UTC\)/);
   expect(text.match(/<script[^>]*>/g)).toEqual([
     expect.stringMatching(/^<script src="\/cdn\/0\.1\.0\/sama-funnel\.js" integrity="sha384-/),
     '<script type="application/json">',

@@ -16,7 +16,12 @@ const SHOWN = {
 
 /** A snapshot as a page: tables that read without a script, and elements that take them over where one runs. */
 export function snapshotPage({ title, made, answers }: Snapshot, elements: ElementFiles, address: URL) {
-  const day = new Date(made * 1000).toISOString().slice(0, 10);
+  const [timeZone = 'UTC'] = answers.flatMap(({ data }) =>
+    data !== undefined && 'timeZone' in data ? [data.timeZone] : [],
+  );
+  const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+    made * 1000,
+  );
   const kinds = new Set(
     answers.flatMap(({ data }) => (data?.kind === 'kpi' || data?.kind === 'funnel' ? data.kind : [])),
   );
@@ -33,7 +38,7 @@ export function snapshotPage({ title, made, answers }: Snapshot, elements: Eleme
       </head>
       <body>
         <h1>${title}</h1>
-        <p>As it stood on ${day}. It does not change.</p>
+        <p>As it stood on ${moment} (times in ${timeZone}). It does not change.</p>
         ${answers.map(partOf)}
       </body>
     </html>`;

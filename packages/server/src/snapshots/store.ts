@@ -98,7 +98,10 @@ export class Snapshots {
   /** Takes one back, of its maker or of anybody; its answers are gone. Whether there was one. */
   revoke(id: string, maker?: string): boolean {
     const text = `UPDATE snapshots SET revoked = ?, answers = '[]' WHERE id = ? AND revoked IS NULL AND maker = coalesce(?, maker)`;
-    return this.#run(text, this.#now(), id, maker ?? null) > 0;
+    const isThere = this.#run(text, this.#now(), id, maker ?? null) > 0;
+    // The log before the file holds them otherwise, until it is full.
+    if (isThere) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return isThere;
   }
 
   /** What a link shows; `gone` when it was taken back or is past its time, undefined when there never was one. */
