@@ -106,7 +106,8 @@ export async function serve(
   const opens = typeof src === 'string' && isFile(src) && answer !== undefined;
   if (source !== undefined || (src !== undefined && !opens)) Reflect.set(element, 'source', asked);
   served.end = () => {
-    Reflect.set(element, 'source', undefined);
+    // Without an address too, or it would open one and ask there.
+    for (const key of ['source', 'src']) Reflect.set(element, key, undefined);
     served.script = '';
     element.toTemplate();
   };

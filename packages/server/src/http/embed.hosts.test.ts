@@ -107,3 +107,20 @@ test('WordPress: what is left of the answer of oEmbed, in its sandbox; and a blo
   expect(problems).toEqual([]);
   await close();
 });
+
+test('mail: a picture without a token or a script, until its snapshot is taken back', async () => {
+  const [, html = ''] = snippetsOf('mail');
+  const link = world.keep('Week 27');
+  const picture = `${world.at}/embed/funnel.png?snapshot=${link}`;
+  const mail = html.replace('LINK', `${world.at}/s/${link}`).replace('PICTURE', picture);
+  world.host.show(mail, `default-src 'none'; img-src ${world.at} data:`);
+  const { page, problems } = await visit(world.browser, world.host.origin);
+  await page.locator('img').evaluate((image) => image instanceof HTMLImageElement && image.decode());
+  expect(await page.locator('img').evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(
+    1920,
+  );
+  expect(problems).toEqual([]);
+  await page.context().close();
+  for (const { id } of world.snapshots.list()) world.snapshots.revoke(id);
+  expect((await fetch(picture)).status).toBe(410);
+});

@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createClient } from '@sama/metrics/client';
 import { expect, onTestFinished, test } from 'vitest';
-import * as z from 'zod/mini';
 import { listen } from '../http/listen.ts';
 import { testApp } from '../testing/app.ts';
 import { ALL, testSignIn } from '../testing/sign-in.ts';
@@ -103,28 +102,69 @@ class requests:
         return requests.Answer(urllib.request.urlopen(made, timeout=timeout))
 class settings: SAMA_URL, SAMA_KEY = os.environ['SAMA_URL'], os.environ['SAMA_KEY']
 class user:
-    pk = 7
+    pk, is_authenticated = 7, True
     @staticmethod
     def get_full_name(): return 'Dana Demoson'
 class request: pass
 request.user = user
-require_POST = login_required = lambda view: view
+require_POST = lambda view: view
 def JsonResponse(data, status): return print(json.dumps([status, data]))
 `;
-const hasPython = spawnSync('python3', ['--version']).status === 0;
+/** Stands in for what Rails gives a controller. */
+const RUBY = `require 'json'
+require 'net/http'
+User = Struct.new(:id, :name)
+class ApplicationController
+  def self.before_action(*) = nil
+  def current_user = User.new(7, 'Dana Demoson')
+  def render(json:, status:) = puts(JSON.generate([status.to_i, JSON.parse(json)]))
+end
+`;
+/** Who is signed in, in place of the session of PHP. */
+const PHP = `$_SESSION = ['user' => ['id' => '7', 'name' => 'Dana Demoson']];
+`;
 
-test.skipIf(!hasPython)('the server of a page in Django asks for the same', async () => {
-  const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
-  const { secret } = keyring.add('intranet', 'issue', ALL);
-  const sama = await listen(testApp({ signIn }).app.fetch, 0);
-  onTestFinished(() => sama.close(0));
-  const code = `${PYTHON}${example('Django', 'python')}sama_token(request)\n`;
-  const env = { ...process.env, SAMA_URL: `http://127.0.0.1:${sama.port}`, SAMA_KEY: secret };
-  const { stdout } = await promisify(execFile)('python3', ['-c', code], { env });
-  const [status, answer] = z.parse(z.tuple([z.int(), TokenAnswer]), JSON.parse(stdout));
-  expect(status).toBe(200);
-  expect(await signIn.enter(`Bearer ${answer.token}`)).toMatchObject({
-    actor: { id: '7', name: 'Dana Demoson', team: 'sales', role: 'seller' },
-    rights: { caps: ['act'] },
-  });
-});
+/** Each language, and how its example is made a program that prints the status and the answer, or the answer alone. */
+const LANGUAGES = [
+  {
+    host: 'Django',
+    language: 'python',
+    command: 'python3',
+    flag: '-c',
+    before: PYTHON,
+    after: 'sama_token(request)\n',
+  },
+  {
+    host: 'Rails',
+    language: 'ruby',
+    command: 'ruby',
+    flag: '-e',
+    before: RUBY,
+    after: 'SamaTokensController.new.create\n',
+  },
+  { host: 'PHP', language: 'php', command: 'php', flag: '-r', before: PHP, after: '' },
+] as const;
+/** A program that ends well where a language has what its example uses. */
+const PROBES = { python: '0', ruby: '0', php: 'exit(function_exists("curl_init") ? 0 : 1);' };
+
+for (const { host, language, command, flag, before, after } of LANGUAGES)
+  test.skipIf(spawnSync(command, [flag, PROBES[language]]).status !== 0)(
+    `the server of a page in ${host} asks for the same`,
+    async () => {
+      const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
+      const { secret } = keyring.add('intranet', 'issue', ALL);
+      const sama = await listen(testApp({ signIn }).app.fetch, 0);
+      onTestFinished(() => sama.close(0));
+      // A session of PHP would be read from a file.
+      const code = `${before}${example(host, language).replace('session_start();\n', '')}${after}`;
+      const env = { ...process.env, SAMA_URL: `http://127.0.0.1:${sama.port}`, SAMA_KEY: secret };
+      const { stdout } = await promisify(execFile)(command, [flag, code], { env });
+      const said: unknown = JSON.parse(stdout);
+      const [status, answer] = Array.isArray(said) ? said : [200, said];
+      expect(status).toBe(200);
+      expect(await signIn.enter(`Bearer ${TokenAnswer.parse(answer).token}`)).toMatchObject({
+        actor: { id: '7', name: 'Dana Demoson', team: 'sales', role: 'seller' },
+        rights: { caps: ['act'] },
+      });
+    },
+  );
