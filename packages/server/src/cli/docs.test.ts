@@ -94,7 +94,7 @@ process.exit();
   const file = join(folder, `program.${language}`);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(file, before + (blocks(page, language)[0] ?? '') + after);
-  const { stdout } = await promisify(execFile)(process.execPath, [file]);
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 120_000 });
   expect(stdout).toMatch(says);
 });
 
