@@ -47,10 +47,8 @@ function faultOf(call: string): string | undefined {
   }
   if (command.commands.length > 0 && words[0]?.startsWith('-') === false && command.registeredArguments.length === 0)
     return `${call}: there is no ${words[0]}`;
-  const options = [...command.options.map(({ long }) => long), '--help', '--version'];
-  const unknown = words
-    .filter((word) => word.startsWith('--'))
-    .find((word) => !options.includes(word.replace(/=.*$/, '')));
+  const options = new Set([...command.options.map(({ long }) => long), '--help', '--version']);
+  const unknown = words.filter((word) => word.startsWith('--')).find((word) => !options.has(word.replace(/=.*$/, '')));
   return unknown === undefined ? undefined : `${call}: there is no ${unknown}`;
 }
 
