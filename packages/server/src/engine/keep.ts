@@ -4,7 +4,7 @@ import { isStageFunnel } from '@sama/metrics/definitions';
 import { lineOf, type Line } from '@sama/metrics/funnel';
 import { DATE_ONLY_DAYS, DAYS_TABLE, identifier, keepFacts, keepLine, lineTables, raw, sql } from '@sama/sql';
 import * as z from 'zod/mini';
-import type { AfterBuild } from '../store/generation.ts';
+import type { AfterBuild, KnownOfBuild } from '../store/generation.ts';
 import { queryRows } from '../store/rows.ts';
 import { CORRECTIONS_TABLE } from '../store/schema.ts';
 
@@ -17,18 +17,24 @@ const Day = z.object({ day: z.string() });
 
 /**
  * Keeps lines in the generation a connection builds, so that their questions read narrow rows instead
- * of events. With `changed` (see `AfterBuild`) the lines that are kept already are only revised.
+ * of events. With `changed` (see `KnownOfBuild`) the lines that are kept already are only revised.
  */
-export async function keepLines(connection: DuckDBConnection, lines: readonly Line[], changed?: string): Promise<void> {
+export async function keepLines(
+  connection: DuckDBConnection,
+  lines: readonly Line[],
+  { changed, histories }: KnownOfBuild,
+): Promise<void> {
   const kept = changed === undefined ? new Set<string>() : await keptTables(connection);
   const { text, params } = DATE_ONLY_DAYS.statement();
   const days = (await queryRows(connection, text, params)).map((row) => z.parse(Day, row).day);
   for (const line of lines) {
-    const among =
+    const how =
       changed !== undefined && kept.has(lineTables(line).facts)
-        ? sql`SELECT entity_id FROM ${raw(changed)} WHERE entity_type = ${line.grain}`
-        : undefined;
-    for (const statement of [...keepLine(line, days, among), keepFacts(line)]) {
+        ? { among: sql`SELECT entity_id FROM ${raw(changed)} WHERE entity_type = ${line.grain}` }
+        : histories === undefined
+          ? {}
+          : { histories };
+    for (const statement of [...keepLine(line, days, how), keepFacts(line)]) {
       const { text, params } = statement.statement();
       await queryRows(connection, text, params);
     }
@@ -72,10 +78,10 @@ const Mix = z.object({ demo: z.nullable(z.boolean()), only: z.nullable(z.boolean
 
 /** Keeps, in every generation a store builds, the lines that its mix of batches calls for. */
 export function keepWhileBuilding(choose: (mix: BatchMix) => readonly Line[]): AfterBuild {
-  return async (connection, changed) => {
+  return async (connection, known) => {
     const [row] = await queryRows(connection, 'SELECT bool_or(demo) AS demo, bool_and(demo) AS only FROM batches');
     const mix = z.parse(Mix, row ?? { demo: false, only: false });
-    await keepLines(connection, choose({ demo: mix.demo === true, onlyDemo: mix.only === true }), changed);
+    await keepLines(connection, choose({ demo: mix.demo === true, onlyDemo: mix.only === true }), known);
   };
 }
 

@@ -79,7 +79,7 @@ export class LaidLine {
 
   /** Keeps the rows of those that change anew, from all their events. */
   async revise(): Promise<void> {
-    for (const statement of keepLine(this.#line, this.#days, AMONG)) await this.#run(statement.statement());
+    for (const statement of keepLine(this.#line, this.#days, { among: AMONG })) await this.#run(statement.statement());
     const now = await this.#among();
     const before = this.#before ?? now;
     const facts = this.#facts;

@@ -148,7 +148,7 @@ class Importer {
     rejectsFile: string | undefined,
   ): Promise<{ content?: LayerContent; report: ImportReport }> {
     const rejects = new RejectSink(rejectsFile);
-    const { known, ...written } =
+    const { known, histories, ...written } =
       this.#format === 'canonical' ? await this.#writeCanonical(draft, rejects) : await this.#writeRows(draft, rejects);
     this.#options.signal?.throwIfAborted();
     await refuseOverlaps(draft.connection, this.#store, basename(this.#path));
@@ -168,7 +168,9 @@ class Importer {
       ...(await rejects.close()),
     };
     this.#options.onProgress?.({ phase: 'writing', done: 0 });
-    return written.rows.kept === 0 ? { report } : { report, content: { rows: written.rows, facts, report } };
+    if (written.rows.kept === 0) return { report };
+    const content = { rows: written.rows, facts, report, ...(histories === undefined ? {} : { histories }) };
+    return { report, content };
   }
 
   async #writeRows({ connection, batch, temporary }: LayerDraft, rejects: RejectSink): Promise<RowOutcome> {

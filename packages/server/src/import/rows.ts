@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportMapping, ImportNote, Reject } from '@sama/metrics/contracts';
-import { mappedColumns, type ImportPlan } from '@sama/sql';
+import { mappedColumns, type Histories, type ImportPlan } from '@sama/sql';
 import type { KnownFacts } from '../store/layer-writer.ts';
 import { queryNumber, queryRow, queryRows } from '../store/rows.ts';
 import { referenceNotes, type ReferencePlaces } from './references.ts';
@@ -12,6 +12,7 @@ export interface RowOutcome {
   rows: { read: number; kept: number; merged: number; refused: number };
   notes: ImportNote[];
   known: KnownFacts;
+  histories?: Histories;
 }
 
 /**
@@ -73,6 +74,7 @@ export async function importRows(
     rows: { read: source.rows + source.malformed.length, kept: ok - merged - repeated, merged, refused },
     notes,
     known: plan.facts,
+    ...(plan.histories === undefined ? {} : { histories: plan.histories }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '@sama/sql';
+import { sqlText, type Histories } from '@sama/sql';
 import { fillActivities, reviseActivities } from './activities.ts';
 import { connect, openReadOnly } from './duck.ts';
 import { StoreError } from './errors.ts';
@@ -21,10 +21,20 @@ import { SCHEMA_VERSION } from './settings.ts';
 
 /**
  * Adds tables of its own to a generation. The canonical tables stand in the connection's default
- * schema. With `changed`, a table of `entity_type, entity_id`, the generation is a copy of one it
- * has seen, in which only what is said of these entities may differ.
+ * schema.
  */
-export type AfterBuild = (connection: DuckDBConnection, changed?: string) => Promise<void>;
+export type AfterBuild = (connection: DuckDBConnection, known: KnownOfBuild) => Promise<void>;
+
+/** What is known of a generation beside its tables. */
+export interface KnownOfBuild {
+  /**
+   * A table of `entity_type, entity_id`: the generation is a copy of one that was seen, in which only
+   * what is said of these entities may differ.
+   */
+  changed?: string;
+  /** All its events, row by row. */
+  histories?: Histories;
+}
 
 /** Changes whenever the layers do. */
 export function dataVersionOf(layers: readonly BatchInfo[]): string {
@@ -104,7 +114,9 @@ export async function buildGeneration(
     await keepCorrections(connection, layers);
     await connection.run(`INSERT INTO records ${recordsSql(layers)}`);
     await fillActivities(connection, layers);
-    await afterBuild?.(connection);
+    const [only] = layers;
+    const histories = layers.length === 1 && only !== undefined && isSimple(only) ? only.histories : undefined;
+    await afterBuild?.(connection, histories === undefined ? {} : { histories });
   });
 }
 
@@ -151,7 +163,7 @@ export async function reviseGeneration(
     await connection.run(`INSERT INTO records ${recordsSql(again)}`);
     await reviseActivities(connection, layers, changed);
     await connection.run(`INSERT INTO ${AFFECTED} ${LINKED} EXCEPT FROM ${AFFECTED}`);
-    await afterBuild?.(connection, AFFECTED);
+    await afterBuild?.(connection, { changed: AFFECTED });
   });
 }
 
@@ -228,13 +240,15 @@ async function addBatchRow(connection: DuckDBConnection, info: BatchInfo): Promi
 /** The columns by which two events are one (rule 1.2 of `docs/how-sama-counts.md`). */
 export const EVENT_IDENTITY = 'entity_type, entity_id, stage, at_ms, at_day, system, record_id, field';
 
+/** Whether every event of a layer by itself counts. */
+const isSimple = ({ info: { traits } }: LayerSource): boolean => !traits.doubles && !traits.supersedes;
+
 /** SQL of the events that count, in order: without replaced ones (rule 1.1) and doubles (rule 1.2). */
 async function eventsSql(connection: DuckDBConnection, layers: readonly LayerSource[]): Promise<string> {
   const columns = names(EVENT_COLUMNS);
   const [first] = layers;
   if (first === undefined) return `SELECT ${columns} FROM stage_events WHERE false`;
-  const simple = layers.length === 1 && !first.info.traits.doubles && !first.info.traits.supersedes;
-  if (simple)
+  if (layers.length === 1 && isSimple(first))
     return `SELECT ${columns} FROM ${first.events}${first.info.traits.sorted ? '' : ' ORDER BY entity_type, entity_id'}`;
   const every = layers
     .map(({ events }) => `SELECT *, hash(${EVENT_IDENTITY}) AS identity FROM ${events}`)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sqlText } from '@sama/sql';
+import { sqlText, type Histories } from '@sama/sql';
 import { ACTIVITIES_FILE, EVENTS_FILE, FIGURES_FILE, RECORDS_FILE, type Layout } from './layout.ts';
 import type { BatchInfo } from './layers.ts';
 
@@ -11,6 +11,8 @@ export interface LayerSource {
   /** Only where the layer has some. */
   activities: string;
   figures: string;
+  /** The same as the events, where the layer's writer still has them row by row. */
+  histories?: Histories;
 }
 
 export function layerSource(layout: Layout, info: BatchInfo): LayerSource {

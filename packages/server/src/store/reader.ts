@@ -237,7 +237,7 @@ export class StoreReader {
     const connection = await connect(instance);
     await connection.run(`USE ${GENERATION}`);
     await createTables(connection, []);
-    await afterBuild?.(connection);
+    await afterBuild?.(connection, {});
     connection.closeSync();
     return new Opened('', 'empty', instance);
   }

@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActivityEvent, EntityRecord, Figure, StageEvent } from '@sama/metrics/contracts';
+import type { ActivityEvent, EntityRecord, Figure, Mapping, StageEvent } from '@sama/metrics/contracts';
 import { demoDefinitions } from '@sama/demo';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keepWhileBuilding, linesOf } from '../engine/keep.ts';
+import { importFile } from '../import/index.ts';
 import { batchOf, person, temporaryFolder, testStore } from '../testing/stores.ts';
 import type { RecordChunk, Store } from './index.ts';
 
@@ -116,6 +118,72 @@ test('a generation that is revised batch by batch holds what one built anew hold
   expect(revisions).toBeGreaterThan(4);
 });
 
+/** Files of records: two dates of one stage, a stage under a condition, one that no line knows, and rows in any order. */
+const HISTORIES: Mapping = {
+  source: 'crm',
+  rows: 'records',
+  entityType: 'person',
+  id: 'id',
+  stages: [
+    { stage: 'lead', at: 'created' },
+    { stage: 'mql', at: 'marketing' },
+    { stage: 'mql', at: 'again' },
+    { stage: 'won', at: 'closed', when: { column: 'state', in: ['Won'] } },
+    { stage: 'lost', at: 'closed', when: { column: 'state', in: ['Lost', 'Gone'] } },
+    { stage: 'nowhere', at: 'elsewhere' },
+  ],
+};
+const moment = fc.constantFrom(
+  '',
+  '',
+  '2026-03-01',
+  '2026-03-01T09:00:00Z',
+  '2026-03-02T09:00:00Z',
+  '2026-03-05T10:00:00Z',
+);
+const history = fc.record({
+  id: fc.integer({ min: 1, max: 40 }).map((n) => `p${n}`),
+  created: moment,
+  marketing: moment,
+  again: moment,
+  closed: moment,
+  elsewhere: fc.constantFrom('', '', '', '2026-03-01T09:00:00Z'),
+  state: fc.constantFrom('Won', 'Lost', 'Gone', 'Open', ''),
+});
+
+test('rows of whole histories become the lines that their events become', async () => {
+  let known = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(history, { minLength: 20, maxLength: 30 }), fc.nat(4), async (rows, without) => {
+      const folder = await temporaryFolder();
+      const file = join(folder, 'persons.csv');
+      const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) =>
+        cells.join(','),
+      );
+      await writeFile(file, lines.join('\n'));
+      const keep = keepWhileBuilding(() => linesOf(demoDefinitions(), 'Europe/Berlin'));
+      const store = await testStore(join(folder, 'store'), {
+        afterBuild: async (connection, what) => {
+          if (what.histories !== undefined) known += 1;
+          await keep(connection, what);
+        },
+      });
+      const stages = (HISTORIES.stages ?? []).filter((_, index) => index !== without);
+      await importFile(store, file, {
+        mapping: { ...HISTORIES, stages },
+        stages: ['lead', 'mql', 'won', 'lost', 'nowhere'],
+        timeZone: 'Europe/Berlin',
+      });
+      const byRows = await contents(store);
+      await store.rebuild();
+      expect(byRows).toEqual(await contents(store));
+      await store.close();
+    }),
+    { numRuns: 5, endOnFailure: true },
+  );
+  expect(known).toBeGreaterThan(0);
+});
+
 test('of alike activities the first stands, of alike figures the last, through any path and back by an undo', async () => {
   const call = (channel: string): ActivityEvent => ({
     name: 'call',
@@ -160,7 +228,7 @@ test('only little is revised; then, and after a failure, the generation is built
   let fail = false;
   const store = await testStore(join(await temporaryFolder(), 'store'), {
     revise: 0.5,
-    afterBuild: async (_connection, changed) => {
+    afterBuild: async (_connection, { changed }) => {
       if (fail && changed !== undefined) throw new Error('no revision');
     },
   });

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportReport } from '@sama/metrics/contracts';
+import type { Histories } from '@sama/sql';
 import { fillFromChunks, type RecordChunk } from './chunks.ts';
 import { connect, withScratch } from './duck.ts';
 import { messageOf, StoreError } from './errors.ts';
@@ -54,6 +55,8 @@ export interface LayerContent {
   facts?: LayerFacts;
   /** Kept with the layer. */
   report?: ImportReport;
+  /** The same as the events, row by row. */
+  histories?: Histories;
 }
 
 export interface AddedLayer {
@@ -144,7 +147,7 @@ export class Store {
         for (const statement of LAYER_TABLES) await connection.run(statement);
         const content = await write({ connection, batch: name, temporary });
         if (content === undefined) return undefined;
-        const { report } = content;
+        const { report, histories } = content;
         const facts = content.facts ?? (await inspectLayer(connection));
         const info: BatchInfo = {
           schemaVersion: SCHEMA_VERSION,
@@ -167,6 +170,7 @@ export class Store {
           events: DRAFT_EVENTS,
           activities: 'memory.main.activity_events',
           figures: 'memory.main.figures',
+          ...(histories === undefined ? {} : { histories: { ...histories, from: `memory.main.${histories.from}` } }),
         };
         const change = { before: layers, after: [...this.#sources(layers), added], changed: added };
         // The layer is written while the generation is built, since neither keeps all processors busy.

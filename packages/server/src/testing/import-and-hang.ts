@@ -13,7 +13,7 @@ function hang(): never {
 const store = await openStore(folder, {
   threads: 1,
   revise: point === 'revised' ? Infinity : 0,
-  afterBuild: async (_connection, changed) => {
+  afterBuild: async (_connection, { changed }) => {
     if (point === (changed === undefined ? 'built' : 'revised')) hang();
   },
 });

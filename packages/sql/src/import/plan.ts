@@ -1,4 +1,5 @@
 import type { ImportMapping } from '@sama/metrics/contracts';
+import type { Histories } from '../line/index.ts';
 import { mappedColumns } from './check.ts';
 import { text } from './quote.ts';
 import { staged, type Check, type Field, type FieldOptions, type Fields } from './row-fields.ts';
@@ -47,6 +48,8 @@ export interface ImportPlan {
    * rows are in and their ids ascend.
    */
   fill: (ascending: boolean) => string[];
+  /** The same as the events, each row by itself, where rows are records. */
+  histories?: Histories;
   /** Frees the texts that only notes read. */
   forget: string[];
   /** What is true of the filled tables by construction. */
@@ -92,7 +95,7 @@ function noteCounts(found: readonly NoteTest[]): string {
 /** What the rows of one kind have of their own. */
 export interface OwnPlan extends Pick<
   ImportPlan,
-  'ascending' | 'again' | 'dropSome' | 'key' | 'conflict' | 'fill' | 'facts'
+  'ascending' | 'again' | 'dropSome' | 'key' | 'conflict' | 'fill' | 'facts' | 'histories'
 > {
   notes: readonly NoteTest[];
   /** Further columns whose texts only notes read. */

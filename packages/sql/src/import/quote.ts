@@ -20,6 +20,8 @@ export function identifier(name: string): string {
  * the values are many, and a join gives rows in any order.
  */
 export function oneOf(value: string, values: readonly string[]): string {
+  const [only] = values;
+  if (only !== undefined && values.length === 1) return `(${value} = ${text(only)})`;
   return `list_contains([${values.map(text).join(', ')}], ${value})`;
 }
 

@@ -1,4 +1,5 @@
 import type { Mapping } from '@sama/metrics/contracts';
+import type { Histories } from '../line/index.ts';
 import { counted, mappedNames, planOf, type ImportOptions, type ImportPlan, type NoteTest } from './plan.ts';
 import { integer, text } from './quote.ts';
 import { reasonSql, recordFields } from './record-fields.ts';
@@ -19,6 +20,7 @@ export function planRecords(mapping: Mapping, columns: readonly string[], option
       mapping.rows === 'records'
         ? fillRecords(mapping, columns, dates, options, ascending)
         : fillEvents(mapping, dates, options),
+    ...(mapping.rows === 'records' ? { histories: historiesOf(mapping, dates) } : {}),
     facts: { unique: true, distinct: distinctRules(mapping), sorted: true, activities: true, figures: true },
     notes: notes(mapping, columns, dates),
     // The state of zero amounts.
@@ -77,6 +79,16 @@ function dated(mapping: Mapping, dates: readonly DateField[]): string[] {
     const { day, ms } = dateOf(dates, rule.at);
     return `(w${index} AND (${day} IS NOT NULL OR ${ms} IS NOT NULL))`;
   });
+}
+
+function historiesOf(mapping: Mapping, dates: readonly DateField[]): Histories {
+  const held = dated(mapping, dates);
+  const entries = (mapping.stages ?? []).map(({ stage, at }, index) => ({
+    stage,
+    held: held[index] ?? 'false',
+    ms: dateOf(dates, at).ms,
+  }));
+  return { entityType: mapping.entityType, from: 'taken', id: 'id', entries };
 }
 
 function fillRecords(

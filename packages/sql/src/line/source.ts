@@ -2,6 +2,7 @@ import type { Line } from '@sama/metrics/funnel';
 import { type Dialect, duckdb } from '../dialect/index.ts';
 import { identifier, raw, sql, withTables, type Sql } from '../statement/index.ts';
 import { lineEvents } from './events.ts';
+import { firstsInRows, knowsAll, type Histories } from './histories.ts';
 import { lineTables } from './names.ts';
 
 /** A name and the query behind it. @beta */
@@ -69,15 +70,24 @@ function strangers(line: Line, entities: Sql, among?: Sql): Sql {
   return sql`SELECT DISTINCT entity FROM ${entities} WHERE entity NOT IN (SELECT id FROM records WHERE entity_type = ${line.grain}${only})`;
 }
 
+/** What is known where a line is kept. @beta */
+export interface Keeping {
+  /** A query of entities: the line is kept already, and only theirs is kept anew. */
+  among?: Sql;
+  /** All that the store holds, where that is rows of whole histories: most need no look at their events. */
+  histories?: Histories;
+}
+
 /**
  * The statements that keep a line in a store, to be run in order. Histories that fit one row become
  * rows of the journeys table, sorted by their start so that a period reads few of them. `keepFacts`
  * of the funnel comes after them.
  *
- * @param among a query of entities: the line is kept already, and only theirs is kept anew.
  * @beta
  */
-export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[] {
+export function keepLine(line: Line, days: readonly string[], { among, histories }: Keeping = {}): Sql[] {
+  // Of another grain, rows say nothing of this line's entities.
+  const inRows = histories?.entityType === line.grain ? histories : undefined;
   const names = lineTables(line);
   const columns = line.main.map(({ rank }) => `min(instant) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
   const starts = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'].join(', ');
@@ -96,6 +106,7 @@ export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[
   const others = all.map(([name, query]): Table =>
     name === 'line_raw' ? [name, sql`SELECT * FROM (${query}) WHERE entity IN (${rest})`] : [name, query],
   );
+  const none = raw('SELECT entity FROM line_firsts WHERE false');
   const unknown = sql`SELECT entity FROM ${identifier(names.unknown)}${among === undefined ? raw('') : sql` WHERE entity IN (${among})`}`;
   return [
     ...(among === undefined
@@ -103,7 +114,11 @@ export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[
       : [names.journeys, names.events, names.unknown, names.strangers].map(
           (name) => sql`DELETE FROM ${identifier(name)} WHERE entity IN (${among})`,
         )),
-    sql`CREATE OR REPLACE TEMP TABLE line_firsts AS ${withTables(tables(['line_stages', 'line_raw']), firsts(line))}`,
+    sql`CREATE OR REPLACE TEMP TABLE line_firsts AS ${
+      inRows === undefined
+        ? withTables(tables(['line_stages', 'line_raw']), firsts(line, firstsByEvents(line)))
+        : firsts(line, firstsInRows(line, inRows))
+    }`,
     sql`CREATE OR REPLACE TEMP TABLE line_all AS ${withTables(others, sql`SELECT * FROM line_events`)}`,
     sql`CREATE OR REPLACE TEMP TABLE line_fitting AS SELECT entity FROM line_all GROUP BY entity
       HAVING ${FITS} AND count(*) FILTER (visit AND rank >= ${mains}) <= 1`,
@@ -119,8 +134,17 @@ export function keepLine(line: Line, days: readonly string[], among?: Sql): Sql[
       min(instant) FILTER (rank >= ${mains}) AS side_at, any_value(opportunity) AS opportunity
       FROM line_all WHERE entity IN (FROM line_fitting) GROUP BY entity) ORDER BY least(${raw(starts)})`,
     create(names.events, sql`SELECT * FROM line_all WHERE entity NOT IN (FROM line_fitting) ORDER BY entity, seq`),
-    create(names.unknown, withTables(tables(['line_stages', 'line_raw']), unknownEvents())),
-    create(names.strangers, strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL ${unknown})`, among)),
+    create(
+      names.unknown,
+      inRows !== undefined && knowsAll(line, inRows)
+        ? none
+        : withTables(tables(['line_stages', 'line_raw']), unknownEvents()),
+    ),
+    // Each row is a record.
+    create(
+      names.strangers,
+      inRows === undefined ? strangers(line, sql`(SELECT entity FROM line_firsts UNION ALL ${unknown})`, among) : none,
+    ),
     sql`DROP TABLE line_firsts`,
     sql`DROP TABLE line_all`,
     sql`DROP TABLE line_fitting`,
@@ -133,10 +157,10 @@ const FITS = sql`bool_and(NOT several AND (before IS NULL OR before <= rank))`;
 /**
  * A journeys row for each entity, and whether it is `plain`: timed events only, no stage twice, all
  * in order. Most are, and need no order to be made; the others are looked at event by event.
+ *
+ * @param rows what is known of each entity's events, without their order.
  */
-function firsts(line: Line): Sql {
-  const mains = line.main.length;
-  const first = line.main.map(({ rank }) => `min(at_ms) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
+function firsts(line: Line, rows: Sql): Sql {
   const reached = [...line.main.map(({ rank }) => `at_${rank}`), 'side_at'];
   const once = reached.map((column) => `(${column} IS NOT NULL)::INTEGER`).join(' + ');
   const inOrder = reached.slice(1).map((column, i) => {
@@ -147,8 +171,13 @@ function firsts(line: Line): Sql {
     return `coalesce(${column} >= coalesce(${before}), true)`;
   });
   const plain = `events = timed AND events = ${once} AND opportunity IS NOT DISTINCT FROM other AND ${inOrder.join(' AND ')}`;
-  return sql`SELECT * EXCLUDE (other, events, timed), ${raw(plain)} AS plain FROM
-    (SELECT entity, ${raw(first)}, max(rank) FILTER (rank >= ${mains}) AS side, min(at_ms) FILTER (rank >= ${mains}) AS side_at,
+  return sql`SELECT * EXCLUDE (other, events, timed), ${raw(plain)} AS plain FROM (${rows})`;
+}
+
+function firstsByEvents(line: Line): Sql {
+  const mains = line.main.length;
+  const first = line.main.map(({ rank }) => `min(at_ms) FILTER (rank = ${rank}) AS at_${rank}`).join(', ');
+  return sql`SELECT entity, ${raw(first)}, max(rank) FILTER (rank >= ${mains}) AS side, min(at_ms) FILTER (rank >= ${mains}) AS side_at,
       max(opportunity) AS opportunity, min(opportunity) AS other, count(*) AS events, count(at_ms) AS timed
-    FROM line_raw JOIN line_stages USING (stage) GROUP BY entity)`;
+    FROM line_raw JOIN line_stages USING (stage) GROUP BY entity`;
 }
