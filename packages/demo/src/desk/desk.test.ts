@@ -8,10 +8,10 @@ import { demoDesk } from './desk.ts';
 
 const OPTIONS = { persons: 5000 };
 
-function seated() {
-  const { leads, readers, ...demo } = demoDesk(OPTIONS);
+function seated(options = OPTIONS) {
+  const { leads, readers, ...demo } = demoDesk(options);
   const cards = new Map(leads.map((card) => [card.id, card]));
-  const chunks = [...demoChunks(OPTIONS)];
+  const chunks = [...demoChunks(options)];
   const data = { records: chunks.flatMap((c) => c.records), events: chunks.flatMap((c) => c.events) };
   const made = createMemoryDesk({ ...demo, data, lead: (id) => cards.get(id), now: () => DEFAULT_AS_OF });
   const ask = (question: Parameters<typeof made.engine.answer>[0], reader = readers.seller) => {
@@ -58,25 +58,35 @@ test('hand-offs stand in every state, some are due soon, some are over their tim
   expect(mine.rows.every(({ name, can }) => name !== null && can.length > 0)).toBe(true);
 });
 
-test('the ledger says what the records say: a funnel over both counts nobody twice', async () => {
-  const made = seated();
-  const funnel = async () => {
-    const { data } = await made.ask({ kind: 'funnel', funnel: 'lead-to-won', details: [] });
-    return data?.kind === 'funnel' ? data.stages.map(({ key, count }) => [key, count]) : [];
-  };
-  const together = await funnel();
-  const { leads: _, ...demo } = demoDesk(OPTIONS);
-  const alone = createMemoryDesk({ ...demo, events: [], data: made.data, now: () => DEFAULT_AS_OF });
-  const { context } = alone.sit({
-    reader: made.readers.seller,
-    rights: OWNER_RIGHTS,
-    definitions: demoDefinitions(),
-    timeZone: 'UTC',
-  });
-  const { data } = await alone.engine.answer({ kind: 'funnel', funnel: 'lead-to-won', details: [] }, context());
-  expect(data?.kind === 'funnel' ? data.stages.map(({ key, count }) => [key, count]) : []).toEqual(together);
-  // And the ledger is not silent.
-  expect([...made.desk.stageEvents()].length).toBeGreaterThan(50);
+test.each([100, 1000, 5000])(
+  'the ledger of %i persons says what the records say: a funnel over both counts nobody twice',
+  async (persons) => {
+    const made = seated({ persons });
+    const counts = async (ask: () => ReturnType<typeof made.ask>) => {
+      const { data } = await ask();
+      return data?.kind === 'funnel' ? data.stages.map(({ key, count }) => [key, count]) : [];
+    };
+    const question = { kind: 'funnel', funnel: 'lead-to-won', details: [] } as const;
+    const together = await counts(() => made.ask(question));
+    const { leads, ...demo } = demoDesk({ persons });
+    const alone = createMemoryDesk({ ...demo, events: [], data: made.data, now: () => DEFAULT_AS_OF });
+    const { context } = alone.sit({
+      reader: made.readers.seller,
+      rights: OWNER_RIGHTS,
+      definitions: demoDefinitions(),
+      timeZone: 'UTC',
+    });
+    expect(await counts(() => alone.engine.answer(question, context()))).toEqual(together);
+    const known = new Set(made.data.records.map(({ id }) => id));
+    expect(leads.filter(({ id }) => !known.has(id))).toEqual([]);
+    // And the ledger is not silent.
+    expect(leads.length).toBeGreaterThan(10);
+    expect([...made.desk.stageEvents()].length).toBeGreaterThan(persons / 100);
+  },
+);
+
+test('more hand-offs than the records have, where they are asked for, are of new people', () => {
+  expect(demoDesk({ persons: 100, handoffs: 60 }).leads.length).toBeGreaterThan(50);
 });
 
 test('terms of every standing, and a proposal that says whom it would leave out', async () => {

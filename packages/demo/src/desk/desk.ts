@@ -34,6 +34,8 @@ const MIX: Readonly<Record<Kind, number>> = {
   recycled: 10,
   disqualified: 6,
 };
+/** As many as the company has persons for, up to this, unless more or fewer are asked for. */
+const HANDOFFS = 100;
 const DAY_SHIFT: [string, string][] = [['07:00', '17:30']];
 
 /** The hours of both teams, and of the companies they call. */
@@ -50,19 +52,19 @@ const hours = (): BusinessTime =>
  * the records say, so that a funnel over both counts nobody twice; more hand-offs than the records have are of new
  * people. Equal options give equal desks.
  *
- * @param options `handoffs` default: 100.
+ * @param options `handoffs` default: 100, or fewer where the company has no more persons for them.
  * @throws RangeError naming the option that is out of range.
  * @experimental
  */
 export function demoDesk(options: DemoOptions & { handoffs?: number }): DemoDesk {
-  const { handoffs = 100 } = options;
+  const { handoffs = HANDOFFS } = options;
   if (!Number.isInteger(handoffs) || handoffs < 1 || handoffs > 200_000)
     throw new RangeError(`handoffs must be a whole number from 1 to 200000, not ${handoffs}`);
   const frame = frameOf(options);
   const calendar = hours();
   const calendars: Calendars = { teams: { sales: calendar, marketing: calendar }, lead: calendar };
   const setup = { staff: demoStaff(), policy: DEFAULT_POLICY, calendars, glossary: demoGlossary(frame) };
-  const { lines, leads } = handoffLines(frame, handoffs, calendar);
+  const { lines, leads } = handoffLines(frame, { handoffs, ofNew: options.handoffs !== undefined }, calendar);
   const cards = new Map(leads.map((card) => [card.id, card]));
   const desk = new Desk({ ...setup, lead: (id) => cards.get(id) });
   const events: DeskEvent[] = [];
@@ -87,7 +89,11 @@ function told(desk: Desk, { target, at, by, action }: Line | TermLineOf, place: 
   return decision.event;
 }
 
-function handoffLines(frame: Frame, handoffs: number, calendar: BusinessTime): { lines: Line[]; leads: LeadCard[] } {
+function handoffLines(
+  frame: Frame,
+  { handoffs, ofNew }: { handoffs: number; ofNew: boolean },
+  calendar: BusinessTime,
+): { lines: Line[]; leads: LeadCard[] } {
   const stream = new Stream(frame.seed, LANES.desk);
   const wanted: Record<Kind, number> = { ...MIX };
   for (const kind of KINDS) wanted[kind] = Math.round((MIX[kind] * handoffs) / 100);
@@ -98,7 +104,8 @@ function handoffLines(frame: Frame, handoffs: number, calendar: BusinessTime): {
   let place = 0;
   for (const kind of KINDS) {
     for (let i = 0; i < wanted[kind]; i += 1) {
-      const picked = found[kind][i] ?? newPerson(place, frame, stream);
+      const picked = found[kind][i] ?? (ofNew ? newPerson(place, frame, stream) : undefined);
+      if (picked === undefined) break;
       const rating = ratingOf(stream);
       const id = `h-${picked.journey.id}`;
       leads.push(leadCard({ journey: picked.journey, rating, at: Math.min(picked.mql, frame.asOf), place }, stream));

@@ -37,7 +37,7 @@ const RECENT = 60 * DAY;
 
 /**
  * The newest persons of each kind, at most as many as wanted: their records and the ledger tell one story, so that the
- * funnel counts nobody twice.
+ * funnel counts nobody twice. Where too few wait for a seller, those recycled long ago are offered again.
  */
 export function pickPersons(frame: Frame, wanted: Readonly<Record<Kind, number>>): Record<Kind, Picked[]> {
   const found: Record<Kind, Picked[]> = {
@@ -48,25 +48,37 @@ export function pickPersons(frame: Frame, wanted: Readonly<Record<Kind, number>>
     recycled: [],
     disqualified: [],
   };
+  const again: Picked[] = [];
+  const keep = (list: Picked[], one: Picked, most: number): void => {
+    list.push(one);
+    if (list.length > 2 * most + 16) newest(list, most);
+  };
   for (const journey of journeys(frame)) {
-    const picked = pickedOf(journey, frame.asOf);
+    const picked = pickedOf(journey);
     if (picked === undefined) continue;
-    const list = found[picked[0]];
-    list.push(picked[1]);
-    if (list.length > 2 * wanted[picked[0]] + 16) list.splice(0, list.length - wanted[picked[0]]);
+    const [kind, one] = picked;
+    if (one.mql >= frame.asOf - RECENT) keep(found[kind], one, wanted[kind]);
+    else if (kind === 'recycled') keep(again, one, wanted.offered);
   }
-  for (const kind of KINDS) found[kind].splice(0, found[kind].length - wanted[kind]);
+  for (const kind of KINDS) newest(found[kind], wanted[kind]);
+  newest(again, wanted.offered - found.offered.length);
+  found.offered.push(...again);
   return found;
 }
 
-function pickedOf(journey: Journey, asOf: number): [Kind, Picked] | undefined {
+/** Leaves the last of a list, at most so many. */
+function newest(list: Picked[], most: number): void {
+  list.splice(0, Math.max(0, list.length - most));
+}
+
+function pickedOf(journey: Journey): [Kind, Picked] | undefined {
   const { steps, story, deal } = journey;
   const last = steps.at(-1);
   const at = (stage: string): number | undefined => steps.find((step) => step.stage === stage)?.at;
   const mql = at('mql');
   const kind = KIND_OF[last?.stage ?? ''];
   if (story !== undefined || last === undefined || mql === undefined || kind === undefined) return undefined;
-  if (mql < asOf - RECENT || (deal !== undefined && kind !== 'qualified')) return undefined;
+  if (deal !== undefined && kind !== 'qualified') return undefined;
   const end = kind === 'offered' || kind === 'working' ? undefined : last.at;
   // A journey that goes back and forth is no single hand-off.
   const instants = steps.map((step) => step.at);
