@@ -10,6 +10,7 @@ export const { DuckDBInstance } = createRequire(new URL('package.json', server))
 
 const built = (file) => import(new URL(`dist/${file}`, server).href);
 export const { createDuckDbEngine } = await built('engine/duckdb.js');
+export const { stagesOver } = await built('engine/over.js');
 export const { keepWhileBuilding, linesOf } = await built('engine/keep.js');
 export const { knownStages, loadConfig } = await built('config/config.js');
 export const { openKeptStore } = await built('config/kept.js');

@@ -28,6 +28,7 @@ import { clickHouseSessions } from '../../packages/server/dist/engine/clickhouse
 import { createSqlEngine } from '../../packages/server/dist/engine/sql-engine.js';
 import {
   OWN_QUESTIONS,
+  OWN_SAID,
   OWN_WORLD,
   ownContext,
   ownMapping,
@@ -35,9 +36,9 @@ import {
 } from '../../packages/server/src/testing/warehouse-world.ts';
 import { createMemoryEngine } from '../../packages/metrics/dist/engine/index.js';
 import { DEFAULT_DEFINITIONS } from '../../packages/metrics/dist/definitions/index.js';
-import { clickhouse, CLICKHOUSE_SETTINGS } from '../../packages/sql/dist/index.js';
+import { clickhouse, CLICKHOUSE_SETTINGS, readingFrom, saidText } from '../../packages/sql/dist/index.js';
 import { activityValues, eventValues, figureValues, recordValues } from './rows.mjs';
-import { LAST_RUN, ownName, writePage } from './page.mjs';
+import { LAST_RUN, ownName, saidName, writePage } from './page.mjs';
 
 const CHDB = 'chdb@3.4.0';
 const { values } = parseArgs({ options: { chdb: { type: 'string' }, only: { type: 'string' } } });
@@ -194,16 +195,35 @@ const own = clickHouseSessions(`http://127.0.0.1:${http.address().port}`, {
   timeLimitMs: 6e5,
   log: console.error,
 });
-const ownEngine = createSqlEngine(own, clickhouse);
-const ownMemory = createMemoryEngine(OWN_WORLD);
-for (const [i, question] of OWN_QUESTIONS.entries())
-  await hold(ownName(question, i), async () => {
-    const context = ownContext(DEFAULT_DEFINITIONS);
-    const [given, meant] = [await ownEngine.answer(question, context), await ownMemory.answer(question, context)];
-    if (given.data === undefined) throw new Error(given.message);
-    return includes(given.data, meant.data) && includes(meant.data, given.data);
-  });
+const together = { ...OWN_WORLD, events: [...OWN_WORLD.events, ...OWN_SAID] };
+const said = saidText(OWN_SAID);
+for (const [nameOf, world, beside] of [
+  [ownName, OWN_WORLD, undefined],
+  [saidName, together, said],
+]) {
+  const ownEngine = createSqlEngine(own, clickhouse, { said: () => beside });
+  const ownMemory = createMemoryEngine(world);
+  for (const [i, question] of OWN_QUESTIONS.entries())
+    await hold(nameOf(question, i), async () => {
+      const context = ownContext(DEFAULT_DEFINITIONS);
+      const [given, meant] = [await ownEngine.answer(question, context), await ownMemory.answer(question, context)];
+      if (given.data === undefined) throw new Error(given.message);
+      return includes(given.data, meant.data) && includes(meant.data, given.data);
+    });
+}
 http.close();
+// The same beside tables of the database's own, whose name stands for both together.
+await hold('canonical tables, with hand-offs beside', async () => {
+  const [question] = OWN_QUESTIONS;
+  const context = ownContext(DEFAULT_DEFINITIONS);
+  const read = readingFrom({ said }, clickhouse);
+  const given = await holding(OWN_WORLD, () =>
+    answerWith(question, context, new SqlCounter({ all: (one) => reader.all(read(one)) }, clickhouse), how),
+  );
+  const meant = await createMemoryEngine(together).answer(question, context);
+  if (given.data === undefined) throw new Error(given.message);
+  return includes(given.data, meant.data) && includes(meant.data, given.data);
+});
 
 const [{ version }] = await reader.all({ text: 'SELECT version() AS version', params: [] });
 session.cleanup?.();

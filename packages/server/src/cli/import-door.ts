@@ -15,7 +15,7 @@ export async function openDoor(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ImportDoor | undefined> {
   const key = environment['SAMA_IMPORT_KEY']?.trim() ?? '';
-  if (key === '' || outside) return undefined;
+  if (key === '' || outside !== undefined) return undefined;
   if (key.length < SHORTEST)
     throw new UsageError(
       `SAMA_IMPORT_KEY has fewer than ${SHORTEST} characters. Make one with: openssl rand -base64 33`,

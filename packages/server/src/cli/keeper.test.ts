@@ -1,13 +1,17 @@
 import { FunnelEnvelope, MarkList, Meta, OWNER_RIGHTS, RecordsEnvelope, type Command } from '@sama/metrics/contracts';
+import { postgresql, readingFrom } from '@sama/sql';
 import { expect, onTestFinished, test } from 'vitest';
+import { saidBeside } from '../engine/said.ts';
+import { createSqlEngine } from '../engine/sql-engine.ts';
 import { doorOf } from '../ledger/index.ts';
 import { frameOf } from '../http/answer.ts';
 import { developmentSignIn } from '../sign-in/signed.ts';
 import { encode, post, testApp } from '../testing/app.ts';
 import { commandOn, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
+import { PostgresTables } from '../testing/postgres-tables.ts';
 import { batchOf, person, temporaryFolder } from '../testing/stores.ts';
 import { deskOver } from './keeper.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 const NOTE: Command = {
   v: 1,
@@ -20,8 +24,30 @@ const NOTE: Command = {
 /** Who is told everything, but of small groups. */
 const READER = { rights: OWNER_RIGHTS, scopes: ['*'], actor: SERVO };
 
+/** A PostgreSQL in this process with the same person, which is only read. */
+async function others(): Promise<Workspace['outside']> {
+  const database = await PostgresTables.open();
+  onTestFinished(() => database.close());
+  const { records, events } = person('p-H1');
+  return {
+    over: (stages) =>
+      createSqlEngine(
+        {
+          use: (work, said) => {
+            const read = readingFrom({ said }, postgresql);
+            return database.holding(records, events, (reader) =>
+              work({ all: (statement) => reader.all(read(statement)) }),
+            );
+          },
+        },
+        postgresql,
+        { said: saidBeside(stages, () => undefined).text },
+      ),
+  };
+}
+
 /** A store with one person, of whom the ledger has a hand-off, behind an application. */
-async function served({ outside = false } = {}) {
+async function served(outside?: Workspace['outside']) {
   const folder = await temporaryFolder();
   const workspace = await openWorkspace({ store: folder, timeZone: 'UTC' }, () => undefined);
   onTestFinished(() => workspace.close());
@@ -97,14 +123,28 @@ test('a command moves a funnel, the records behind it and the version of the dat
   expect(await look()).toMatchObject({ standing: ['mql', 'sal'], ids: ['p-H2'] });
 });
 
-test('over the data of others stands what was written beside charts, and no hand-off', async () => {
-  const { desk, look, send, workspace } = await served({ outside: true });
+test('over the data of others a command moves the funnel as well, and an undo moves it back', async () => {
+  const { desk, look, send, workspace } = await served(await others());
   expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
   const accepted = await look();
-  expect(accepted.standing).toEqual(['mql']);
+  expect(accepted).toMatchObject({ standing: ['sal'], ids: ['p-H1'] });
+  expect(await send(NOTE)).toBe(200);
+  expect(await send(commandOn('H1', 'undo', {}, 3))).toBe(200);
+  const undone = await look();
+  expect(undone).toMatchObject({ standing: ['mql'], ids: ['p-H1'] });
+  expect(undone.annotation).toHaveLength(1);
+  expect(undone.etag).not.toBe(accepted.etag);
+  expect(frameOf(desk, { ...READER, suppress: 5 }).dataVersion).toBe(workspace.desk.dataVersion());
+});
+  expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
+  const accepted = await look();
+  expect(accepted).toMatchObject({ standing: ['sal'], ids: ['p-H1'] });
+  expect(accepted.etag).not.toBe(first.etag);
   expect(await send(NOTE)).toBe(200);
   const noted = await look();
   expect(noted.annotation).toHaveLength(1);
   expect(noted.etag).not.toBe(accepted.etag);
   expect(frameOf(desk, { ...READER, suppress: 5 }).dataVersion).toBe(workspace.desk.dataVersion());
+  expect(await send(commandOn('H1', 'undo', {}, 3))).toBe(200);
+  expect((await look()).standing).toEqual(['mql']);
 });

@@ -55,19 +55,18 @@ export async function openKeeper(workspace: Workspace): Promise<OpenKeeper> {
   return { keeper, door: doorOf(keeper, desk.timeZone), actor };
 }
 
-/**
- * The desk of a workspace that answers from its records and what hand-offs say, as soon as it is said. Over the data of
- * others nothing is laid: there hand-offs are in the funnels once they have been written back.
- */
+/** The desk of a workspace that answers from its records, or those of others, and what hand-offs say, as soon as it is said. */
 export function deskOver({ config, desk, store, lines, outside, pinned }: Workspace, keeper: Keeper): Desk {
   const { stages } = keeper;
   const settled = { engine: keeper.engine(desk.engine, { annotates: false }), dataVersion: desk.dataVersion };
   const dataVersion = () => [desk.dataVersion(), keeper.shownVersion].filter(Boolean).join('-');
-  const ground = { ...desk, dataVersion, settled: { ...settled, asOf: desk.asOf } };
-  if (outside) return { ...ground, engine: keeper.engine(desk.engine) };
-  const over = createDuckDbEngine(store, { over: stagesOver(stages, lines), rows: config.given.limits?.rows });
+  const over =
+    outside?.over(stages) ??
+    createDuckDbEngine(store, { over: stagesOver(stages, lines), rows: config.given.limits?.rows });
   return {
-    ...ground,
+    ...desk,
+    dataVersion,
+    settled: { ...settled, asOf: desk.asOf },
     engine: keeper.engine(over),
     // What happened within this minute has happened.
     asOf: () => (pinned ? desk.asOf() : laterOf(desk.asOf(), stages.latest)),

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
 import { definitionsFor, keptLines, openKeptStore, zoneOf } from '../config/kept.ts';
 import { createDuckDbEngine } from '../engine/duckdb.ts';
-import { openOutside } from '../engine/open.ts';
+import { openOutside, type OutsideEngine } from '../engine/open.ts';
 import { keepsAll } from '../engine/keep.ts';
 import type { Desk } from '../http/answer.ts';
 import type { BatchInfo, Store } from '../store/index.ts';
@@ -39,8 +39,8 @@ export type OpenWorkspace = (place: Place, log: (error: unknown) => void) => Pro
 export interface Workspace extends Answering {
   store: Store;
   config: LoadedConfig;
-  /** Whether the questions go to a database that others fill: then nothing is imported here. */
-  outside: boolean;
+  /** The database that others fill, where the questions go to one: then nothing is imported here. */
+  outside: Pick<OutsideEngine, 'over'> | undefined;
   isEmpty(): boolean;
   /** Whether all records are made up. */
   onlyDemo(): boolean;
@@ -114,7 +114,7 @@ export async function openWorkspace(place: Place, log: (error: unknown) => void)
       if (!state.empty && !kept) await store.rebuild();
     },
     config,
-    outside: outside !== undefined,
+    outside,
     isEmpty: () => state.empty,
     lines: () => keptLines(config, state, place.timeZone),
     pinned: place.asOf !== undefined,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CLICKHOUSE_SETTINGS, clickhouse, inWarehouse, type SqlStatement, type Warehouse } from '@sama/sql';
+import { CLICKHOUSE_SETTINGS, clickhouse, readingFrom, type SqlStatement, type Warehouse } from '@sama/sql';
 import * as z from 'zod/mini';
 import type { Row, SqlReader } from './counter.ts';
 import { tablesOf } from './postgres.ts';
@@ -34,7 +34,6 @@ export function clickHouseSessions(
   { database, warehouse, timeLimitMs, rows: most = MOST_ROWS, log, fetch: get = fetch }: ClickHouseOptions,
 ): Sessions {
   const { address, headers } = accessOf(url);
-  const rewrite = warehouse === undefined ? undefined : inWarehouse(warehouse, clickhouse);
   const settings = {
     ...Object.fromEntries(Object.entries(CLICKHOUSE_SETTINGS).map(([name, value]) => [name, String(value)])),
     ...(database === undefined ? {} : { database }),
@@ -46,14 +45,16 @@ export function clickHouseSessions(
     // An error must not come after half of the rows.
     wait_end_of_query: '1',
   };
-  const reader: SqlReader = {
+  const readerWith = (said: string | undefined): SqlReader => ({
     ...(warehouse === undefined ? {} : { tables: tablesOf(warehouse) }),
     all: async (statement, signal) => {
       signal?.throwIfAborted();
-      const { text, params } = rewrite?.(statement) ?? statement;
+      const { text, params } = readingFrom({ warehouse, said }, clickhouse)(statement);
       const target = new URL(address);
-      for (const [name, value] of Object.entries({ ...settings, query_id: randomUUID(), ...boundValues(params) }))
-        target.searchParams.set(name, value);
+      // What is said stands in the text, beside the statement itself.
+      const size = { max_query_size: String(CLICKHOUSE_SETTINGS.max_query_size + 2 * (said?.length ?? 0)) };
+      const query = { ...settings, ...size, query_id: randomUUID(), ...boundValues(params) };
+      for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
       const response = await get(target, {
         method: 'POST',
         headers,
@@ -68,8 +69,8 @@ export function clickHouseSessions(
       if (!response.ok) throw failure(response, answer, { most, timeLimitMs });
       return rowsOf(answer);
     },
-  };
-  return { use: (work) => work(reader), close: async () => undefined };
+  });
+  return { use: (work, said) => work(readerWith(said)), close: async () => undefined };
 }
 
 function accessOf(url: string): { address: string; headers: Record<string, string> } {

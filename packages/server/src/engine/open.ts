@@ -3,6 +3,8 @@ import { clickhouse, postgresql } from '@sama/sql';
 import type { EngineSettings } from '../config/engine.ts';
 import { clickHouseSessions } from './clickhouse.ts';
 import { postgresSessions } from './postgres.ts';
+import type { SaidStages } from './over.ts';
+import { saidBeside } from './said.ts';
 import { createSqlEngine } from './sql-engine.ts';
 
 /** Seconds for which the data of another database passes for unchanged. */
@@ -11,6 +13,8 @@ const REFRESH = 60;
 /** An engine over a database that others fill. */
 export interface OutsideEngine {
   engine: MetricsEngine;
+  /** The same with what a ledger says beside the data; flagged `partial` when that is more than goes with a question. */
+  over(stages: SaidStages): MetricsEngine;
   name: string;
   /** Changes when answers may have: nobody tells when another's data does, so it does after some time. */
   dataVersion(): string;
@@ -37,6 +41,14 @@ export function openOutside(
   const dialect = settings.kind === 'postgresql' ? postgresql : clickhouse;
   return {
     engine: createSqlEngine(sessions, dialect, { rows }),
+    over: (stages) => {
+      const said = saidBeside(stages, log);
+      return createSqlEngine(sessions, dialect, {
+        rows,
+        said: said.text,
+        flags: () => (said.tooMuch() ? ['partial'] : []),
+      });
+    },
     name: dialect.name,
     dataVersion: () => `${dialect.name} ${Math.floor(Date.now() / (refresh * 1000))}`,
     close: () => sessions.close(),

@@ -1,4 +1,4 @@
-import { inWarehouse, postgresql, type Warehouse } from '@sama/sql';
+import { postgresql, readingFrom, type Warehouse } from '@sama/sql';
 import { Client, DatabaseError, Pool, types } from 'pg';
 import type { Row, SqlReader } from './counter.ts';
 import { MOST_ROWS, outOfReach, outOfTime, tooManyRows, type Sessions } from './sql-engine.ts';
@@ -33,9 +33,9 @@ export function postgresSessions(
 ): Sessions {
   const pool = new Pool({ connectionString: url, max: 4, application_name: 'sama', types: NUMBERS });
   pool.on('error', log);
-  const rewrite = warehouse === undefined ? undefined : inWarehouse(warehouse, postgresql);
   return {
-    use: async (work) => {
+    use: async (work, said) => {
+      const rewrite = readingFrom({ warehouse, said }, postgresql);
       const client = await pool.connect().catch((error: unknown) => {
         log(error);
         throw outOfReach();
@@ -54,7 +54,7 @@ export function postgresSessions(
           ...(warehouse === undefined ? {} : { tables: tablesOf(warehouse) }),
           all: async (statement, signal) => {
             signal?.throwIfAborted();
-            const { text, params } = rewrite?.(statement) ?? statement;
+            const { text, params } = rewrite(statement);
             const cancel = (): void => void cancelStatement(url, me?.pid ?? 0).catch(log);
             signal?.addEventListener('abort', cancel, { once: true });
             try {

@@ -6,7 +6,8 @@ import { SqlCounter, type SqlReader } from './counter.ts';
 
 /** A database, question by question: all that one reads is of one state of the data, as far as the database can. */
 export interface Sessions {
-  use<T>(work: (reader: SqlReader) => Promise<T>): Promise<T>;
+  /** @param said events that no table has (`saidText`), where the database is not ours to write to. */
+  use<T>(work: (reader: SqlReader) => Promise<T>, said?: string): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -14,6 +15,8 @@ export interface Sessions {
 export interface SqlEngineOptions {
   /** Flags of every answer, such as `demo`. */
   flags?: () => readonly Flag[];
+  /** Events that no table has (`saidText`), at the moment of a question. */
+  said?: () => string | undefined;
   /** The clock of `computedAt`. Default: now. */
   now?: () => string;
   /** Rows that one statement may give. Default: {@link MOST_ROWS}. */
@@ -27,16 +30,18 @@ export const MOST_ROWS = 20_000_000;
 export function createSqlEngine(
   sessions: Pick<Sessions, 'use'>,
   dialect: Dialect,
-  { flags, now = () => new Date().toISOString(), rows = MOST_ROWS }: SqlEngineOptions = {},
+  { flags, said, now = () => new Date().toISOString(), rows = MOST_ROWS }: SqlEngineOptions = {},
 ): MetricsEngine {
   return {
     answer: (question, context) =>
-      sessions.use((reader) =>
-        answerWith(question, context, new SqlCounter(limited(reader, rows), dialect), {
-          name: dialect.name,
-          flags: flags?.() ?? [],
-          now,
-        }),
+      sessions.use(
+        (reader) =>
+          answerWith(question, context, new SqlCounter(limited(reader, rows), dialect), {
+            name: dialect.name,
+            flags: flags?.() ?? [],
+            now,
+          }),
+        said?.(),
       ),
   };
 }

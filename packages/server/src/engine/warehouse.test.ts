@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { createMemoryEngine } from '@sama/metrics/engine';
 import { DEFAULT_DEFINITIONS } from '@sama/metrics/definitions';
-import { inWarehouse, postgresql } from '@sama/sql';
+import { postgresql, readingFrom, saidText } from '@sama/sql';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OWN_QUESTIONS, OWN_WORLD, ownContext, ownMapping, ownTables } from '../testing/warehouse-world.ts';
+import { OWN_QUESTIONS, OWN_SAID, OWN_WORLD, ownContext, ownMapping, ownTables } from '../testing/warehouse-world.ts';
 import type { Row, SqlReader } from './counter.ts';
 import { postgresSessions, tablesOf } from './postgres.ts';
 import { createSqlEngine } from './sql-engine.ts';
@@ -36,19 +36,25 @@ test("a company's own tables in PostgreSQL answer as its records in memory, and 
   await database.exec('CREATE SCHEMA own');
   for (const statement of ownTables('postgresql', 'own')) await database.exec(statement);
   const mapping = ownMapping('own');
-  const rewrite = inWarehouse(mapping, postgresql);
   const parsers = { 20: Number, 1700: Number };
-  const reader: SqlReader = {
+  const readerWith = (said: string | undefined): SqlReader => ({
     tables: tablesOf(mapping),
     all: async (statement) => {
-      const { text, params } = rewrite(statement);
+      const { text, params } = readingFrom({ warehouse: mapping, said }, postgresql)(statement);
       return (await database.query<Row>(text, [...params], { parsers })).rows;
     },
-  };
-  const engine = createSqlEngine({ use: (work) => work(reader) }, postgresql);
-  for (const question of OWN_QUESTIONS) {
-    const { data, message } = await engine.answer(question, context);
-    expect(data, message).toEqual((await memory.answer(question, context)).data);
+  });
+  const together = createMemoryEngine({ ...OWN_WORLD, events: [...OWN_WORLD.events, ...OWN_SAID] });
+  for (const [world, said] of [
+    [memory, undefined],
+    [together, saidText(OWN_SAID)],
+  ] as const) {
+    const sessions = { use: <T>(work: (reader: SqlReader) => Promise<T>, beside?: string) => work(readerWith(beside)) };
+    const engine = createSqlEngine(sessions, postgresql, { said: () => said });
+    for (const question of OWN_QUESTIONS) {
+      const { data, message } = await engine.answer(question, context);
+      expect(data, message).toEqual((await world.answer(question, context)).data);
+    }
   }
   const { rows } = await database.query("SELECT count(*) AS n FROM pg_tables WHERE schemaname IN ('own', 'public')");
   expect(rows).toEqual([{ n: 5 }]);
@@ -80,6 +86,11 @@ describe.skipIf(url === '')('on the PostgreSQL of DATABASE_URL', () => {
       const { data, message } = await engine.answer(question, context);
       expect(data, message).toEqual((await memory.answer(question, context)).data);
     }
+    const beside = createSqlEngine(sessions, postgresql, { said: () => saidText(OWN_SAID) });
+    const [question] = OWN_QUESTIONS;
+    if (question === undefined) throw new Error('no question');
+    const together = createMemoryEngine({ ...OWN_WORLD, events: [...OWN_WORLD.events, ...OWN_SAID] });
+    expect((await beside.answer(question, context)).data).toEqual((await together.answer(question, context)).data);
     await sessions.close();
   });
 

@@ -178,6 +178,14 @@ const hit = (id: string, personId: string, name: string, at: string, page: strin
   },
 });
 
+/** What hand-offs say beside those tables. */
+export const OWN_SAID: readonly StageEvent[] = [
+  entered('person', '2', 'sal', '2026-01-11T09:00:00Z'),
+  entered('person', '1', 'sql', '2026-01-20T09:00:00Z'),
+  { ...entered('person', '2', 'disqualified', '2026-01-22T09:00:00Z'), reason: "it's \\ no fit" },
+  entered('person', 'nobody knows', 'sal', '2026-01-12T09:00:00Z'),
+];
+
 /** The same company as canonical records, written down by hand. */
 export const OWN_WORLD: {
   records: readonly EntityRecord[];

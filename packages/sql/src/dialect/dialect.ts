@@ -69,6 +69,10 @@ export interface ColumnSql {
   minor(column: Sql, digits: number): Sql;
   /** An object as `records.attributes` holds it. */
   object(fields: readonly (readonly [name: string, column: Sql])[]): Sql;
+  /** Rows of `saidText`, and the columns of one. */
+  said(text: string): { rows: Sql; id: Sql; stage: Sql; ms: Sql; reason: Sql };
+  /** Stands before the query of a named table that only adds to one which is there. */
+  readonly inPlace: Sql;
   /** No text, no whole number and no day, each with its type. */
   readonly none: Sql;
   readonly noWhole: Sql;

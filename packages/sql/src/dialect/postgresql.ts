@@ -55,6 +55,14 @@ export const postgresql: Dialect = {
       const pairs = fields.flatMap(([name, column]) => [asText(name), column]);
       return pairs.length === 0 ? sql`CAST('{}' AS JSONB)` : sql`jsonb_build_object(${joinSql(pairs, ', ')})`;
     },
+    said: (text) => ({
+      rows: sql`jsonb_array_elements(CAST(${text} AS JSONB)) AS e`,
+      id: raw('(e ->> 0)'),
+      stage: raw('(e ->> 1)'),
+      ms: raw('CAST(e ->> 2 AS BIGINT)'),
+      reason: raw('(e ->> 3)'),
+    }),
+    inPlace: raw('NOT MATERIALIZED '),
     none: raw('CAST(NULL AS TEXT)'),
     noWhole: raw('CAST(NULL AS BIGINT)'),
     noDay: raw('CAST(NULL AS DATE)'),

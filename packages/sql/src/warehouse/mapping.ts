@@ -75,6 +75,8 @@ export const EventsFrom = z.strictObject({
   entityId: Column,
   stage: StageFrom,
   at: MomentFrom,
+  /** Why it was lost, returned or recycled, where the table says so. */
+  reason: z.optional(TextFrom),
 });
 export type EventsFrom = z.infer<typeof EventsFrom>;
 /** What people did, one row for each activity. */

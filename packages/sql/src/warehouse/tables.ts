@@ -15,19 +15,60 @@ import type {
   Warehouse,
 } from './mapping.ts';
 
+/** Where the canonical tables of a question are. @beta */
+export interface ReadFrom {
+  /** How a company's own tables become them. Default: they are there. */
+  warehouse?: Warehouse | undefined;
+  /** What `saidText` gives: further events of persons, which no table has. */
+  said?: string | undefined;
+}
+
 /**
- * Reads statements over the canonical tables from a company's own: before each stands what the tables are. For
- * databases whose bound values are numbered or named.
+ * Reads statements over the canonical tables from where they are: before each stands what the tables are. For databases
+ * whose bound values are numbered or named.
+ *
+ * @throws RangeError for a dialect that has no way to read them.
  * @beta
  */
-export function inWarehouse(warehouse: Warehouse, dialect: Dialect): (statement: SqlStatement) => SqlStatement {
-  const tables = warehouseTables(warehouse, dialect);
+export function readingFrom(
+  { warehouse, said }: ReadFrom,
+  dialect: Dialect,
+): (statement: SqlStatement) => SqlStatement {
+  if (warehouse === undefined && said === undefined) return (statement) => statement;
+  const tables = withSaid(warehouse === undefined ? OWN_EVENTS : warehouseTables(warehouse, dialect), said, dialect);
+  // A table that is there keeps its indexes.
+  const each = warehouse === undefined ? columnsOf(dialect).inPlace : raw('');
   return ({ text, params }) => {
     // Not `dialect.once`: ClickHouse looks into a scalar query before what it names is there, and finds nothing.
-    const before = withTables(tables, raw('')).statement((n, value) => dialect.placeholder(n + params.length, value));
+    const before = withTables(tables, raw(''), each).statement((n, value) =>
+      dialect.placeholder(n + params.length, value),
+    );
     const rest = text.startsWith('WITH ') ? `, ${text.slice('WITH '.length)}` : ` ${text}`;
     return { text: before.text.trimEnd() + rest, params: [...params, ...before.params] };
   };
+}
+
+/** The events of a database that holds the canonical tables itself: its own name means them where it is defined. */
+const OWN_EVENTS: readonly Table[] = [
+  ['stage_events', raw('SELECT entity_type, entity_id, stage, at_ms, at_day, reason FROM stage_events')],
+];
+
+function withSaid(tables: readonly Table[], said: string | undefined, dialect: Dialect): readonly Table[] {
+  if (said === undefined) return tables;
+  const from = columnsOf(dialect);
+  const { id, stage, ms, reason, rows } = from.said(said);
+  const more = sql`SELECT ${from.constant('person')} AS entity_type, ${id} AS entity_id, ${stage} AS stage, ${ms} AS at_ms,
+    ${from.noDay} AS at_day, ${reason} AS reason FROM ${rows}`;
+  return tables.map(([name, query]): Table => [
+    name,
+    name === 'stage_events' ? sql`${query} UNION ALL ${more}` : query,
+  ]);
+}
+
+function columnsOf(dialect: Dialect): ColumnSql {
+  if (dialect.columns === undefined)
+    throw new RangeError(`${dialect.name} does not read the tables of a company's own`);
+  return dialect.columns;
 }
 
 /**
@@ -41,8 +82,7 @@ export function warehouseTables(
   { records = [], events, activities = [], figures = [] }: Warehouse,
   dialect: Dialect,
 ): Table[] {
-  const from = dialect.columns;
-  if (from === undefined) throw new RangeError(`${dialect.name} does not read the tables of a company's own`);
+  const from = columnsOf(dialect);
   const optional = (name: string, queries: readonly Sql[]): Table[] =>
     queries.length === 0 ? [] : [[name, joinSql(queries, ' UNION ALL ')]];
   const recordQueries = records.length === 0 ? [noRecord(from)] : records.map((one) => recordSql(one, from));
@@ -161,6 +201,7 @@ function eventSql(one: EventsFrom, from: ColumnSql): Sql {
     ['stage', stages(from, one.stage, from.id)],
     ['at_ms', ms],
     ['at_day', day],
+    ['reason', texts(from, one.reason)],
   ];
   const stage = typeof one.stage === 'string' ? one.stage : 'is' in one.stage ? undefined : one.stage.column;
   return select(columns, one, [one.entityId, columnOf(one.at), ...(stage === undefined ? [] : [stage])]);
