@@ -137,7 +137,7 @@ export default {
     question,
     new AbortController().signal,
   );
-  expect([workspace.outside, workspace.isEmpty(), engine]).toEqual([true, false, 'clickhouse']);
+  expect([workspace.outside === undefined, workspace.isEmpty(), engine]).toEqual([false, false, 'clickhouse']);
   expect(data).toMatchObject({ values: [{ name: 'count', result: { value: 41 } }] });
   expect(asked[0]?.text).toMatch(
     /^WITH "records" AS \(SELECT .* FROM "crm"\."people" t WHERE t\."id" IS NOT NULL\), "stage_events" AS /,

@@ -4,7 +4,6 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ImportReport } from '@sama/metrics/contracts';
-import type { Histories } from '@sama/sql';
 import { fillFromChunks, type RecordChunk } from './chunks.ts';
 import { connect, withScratch } from './duck.ts';
 import { messageOf, StoreError } from './errors.ts';
@@ -49,14 +48,12 @@ export interface LayerDraft {
 }
 
 /** What the writer of a layer says of it; `undefined` when nothing shall be kept. */
-export interface LayerContent {
+export interface LayerContent extends Pick<LayerSource, 'histories'> {
   rows: BatchInfo['rows'];
   /** Of `inspectLayer`, where the writer has called it. */
   facts?: LayerFacts;
   /** Kept with the layer. */
   report?: ImportReport;
-  /** The same as the events, row by row. */
-  histories?: Histories;
 }
 
 export interface AddedLayer {
