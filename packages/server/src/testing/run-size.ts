@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openStore } from '../store/index.ts';
 import { encode } from './app.ts';
 import { loadedServer } from './load-server.ts';
@@ -26,11 +27,14 @@ export async function runSizes(folder: string, sizes: readonly number[]): Promis
       const ask = async (): Promise<number> => {
         const at = performance.now();
         const path = `/v1/query?q=${encode(FUNNEL)}`;
-        const response = await fetch(new URL(path, server.url), { headers: { authorization: `Bearer ${token}` } });
-        if (response.status !== 200)
-          throw new Error(`a funnel was answered ${response.status}: ${await response.text()}`);
-        await response.text();
-        return performance.now() - at;
+        for (;;) {
+          const response = await fetch(new URL(path, server.url), { headers: { authorization: `Bearer ${token}` } });
+          const text = await response.text();
+          if (response.status === 200) return performance.now() - at;
+          // A slow answer goes on, and whoever asks again meets it.
+          if (response.status !== 202) throw new Error(`a funnel was answered ${response.status}: ${text}`);
+          await delay(50);
+        }
       };
       const start = await server.memory();
       const first = await ask();
