@@ -65,7 +65,7 @@ describe.each(places)('%s', (_name, address) => {
         expect(await agrees(oracleStatistics, () => counted, { ...world, events }, plan)).toEqual([]);
       },
     );
-    await fc.assert(property, { numRuns: 20 });
+    await fc.assert(property, { numRuns: 10 });
     expect(laid).toBeGreaterThan(0);
   });
 
