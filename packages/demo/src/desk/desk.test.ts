@@ -1,4 +1,4 @@
-import { LeadCard, OWNER_RIGHTS, type HandoffsQuestion } from '@sama/metrics/contracts';
+import { LeadCard, OWNER_RIGHTS, type HandoffsQuestion, type Question } from '@sama/metrics/contracts';
 import { createMemoryDesk } from '@sama/metrics/desk';
 import { expect, test } from 'vitest';
 import { demoDefinitions } from '../definitions.ts';
@@ -66,7 +66,7 @@ test.each([100, 1000, 5000])(
       const { data } = await ask();
       return data?.kind === 'funnel' ? data.stages.map(({ key, count }) => [key, count]) : [];
     };
-    const question = { kind: 'funnel', funnel: 'lead-to-won', details: [] } as const;
+    const question: Question = { kind: 'funnel', funnel: 'lead-to-won', details: [] };
     const together = await counts(() => made.ask(question));
     const { leads, ...demo } = demoDesk({ persons });
     const alone = createMemoryDesk({ ...demo, events: [], data: made.data, now: () => DEFAULT_AS_OF });

@@ -136,15 +136,3 @@ test('over the data of others a command moves the funnel as well, and an undo mo
   expect(undone.etag).not.toBe(accepted.etag);
   expect(frameOf(desk, { ...READER, suppress: 5 }).dataVersion).toBe(workspace.desk.dataVersion());
 });
-  expect(await send(commandOn('H1', 'accept', {}, 2))).toBe(200);
-  const accepted = await look();
-  expect(accepted).toMatchObject({ standing: ['sal'], ids: ['p-H1'] });
-  expect(accepted.etag).not.toBe(first.etag);
-  expect(await send(NOTE)).toBe(200);
-  const noted = await look();
-  expect(noted.annotation).toHaveLength(1);
-  expect(noted.etag).not.toBe(accepted.etag);
-  expect(frameOf(desk, { ...READER, suppress: 5 }).dataVersion).toBe(workspace.desk.dataVersion());
-  expect(await send(commandOn('H1', 'undo', {}, 3))).toBe(200);
-  expect((await look()).standing).toEqual(['mql']);
-});

@@ -22,7 +22,7 @@ const Day = z.object({ day: z.string() });
 export async function keepLines(
   connection: DuckDBConnection,
   lines: readonly Line[],
-  { changed, histories }: KnownOfBuild,
+  { changed, histories }: KnownOfBuild = {},
 ): Promise<void> {
   const kept = changed === undefined ? new Set<string>() : await keptTables(connection);
   const { text, params } = DATE_ONLY_DAYS.statement();
