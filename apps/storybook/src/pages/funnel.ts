@@ -52,6 +52,10 @@ export const funnelPage: ElementPage = {
       words: 'Give a period that has ended or say how long each is followed; what is still open is drawn as such.',
       live: () => html`<sama-funnel density="compact" .data=${samples.maturing}></sama-funnel>`,
     },
+    {
+      words:
+        'When somebody brings another number, open the stage and ask why it differs: by view, stage of entry, policies, period or version, each with what it adds, and what is left unexplained.',
+    },
     { words: 'Link the definitions: `definition-href` leads from the footer to the page both teams agreed on.' },
   ],
   donts: [

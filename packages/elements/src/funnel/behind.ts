@@ -1,6 +1,7 @@
 import type {
   CurvePoint,
   DataSource,
+  DifferenceAnswer,
   Envelope,
   FunnelAnswer,
   FunnelQuestion,
@@ -13,6 +14,7 @@ import { type DataTable, nextSorting, type Sorting, tableTemplate } from '../int
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Chart } from './model.ts';
+import { differenceOf, isDifference } from './differ.ts';
 import { type List, type OpenedMark, PAGE } from './opened.ts';
 
 /** What stands behind a mark: words where it is awaited or cannot be had. */
@@ -20,6 +22,8 @@ export interface Found {
   curves?: FunnelAnswer | string;
   reasons?: readonly LossReasons[] | string;
   records?: RecordsAnswer | string;
+  /** Why another number differs; absent until one is named. */
+  difference?: DifferenceAnswer | string;
   /** Still open and nobody's; absent until it is known. */
   unowned?: number | undefined;
   /** A table, sorted as its reader last chose. */
@@ -29,6 +33,7 @@ export interface Found {
 interface Wanted extends OpenedMark {
   question: FunnelQuestion;
   chart: Chart;
+  asOf: string | undefined;
   t: FunnelWords;
   b: BehindWords;
   source: DataSource | undefined;
@@ -54,7 +59,7 @@ export class Behind {
   }
 
   /** What is known so far; what is not is asked for, and drawn once it is there. */
-  of({ question, chart, stage, ofRate, list, t, b, source }: Wanted): Found {
+  of({ question, chart, asOf, stage, ofRate, list, differ, t, b, source }: Wanted): Found {
     const { compare: _, measure: __, details: ___, currency: ____, ...who } = question;
     const found: Found = { table: this.#table };
     const ask = (one: Question): Envelope | undefined => this.#ask(one, source);
@@ -71,6 +76,19 @@ export class Behind {
       const answer = ask({ ...who, details: ['curve'] });
       const data = funnelIn(answer);
       return { ...found, curves: told(answer, isCurved(data) ? data : undefined) };
+    }
+    if (differ !== undefined) {
+      if (Object.keys(differ).length === 0) return found;
+      const wanted = differenceOf({ question, answer: chart.answer, asOf, stage, differ });
+      const { records: _, ...unnamed } = wanted;
+      let answer = ask(wanted);
+      // Who may not see single records still sees how many they are.
+      if (answer?.status === 'denied') answer = ask(unnamed);
+      const data = answer?.data?.kind === 'difference' ? answer.data : undefined;
+      const drawn = data && isDifference(data) ? data : undefined;
+      // What has no words is about the choices themselves.
+      const wrong = /^(invalid|unknown)-/.test(answer?.code ?? '');
+      return { ...found, difference: wrong ? b.notSo : told(answer, drawn) };
     }
     const records = { ...who, kind: 'records' as const, stage };
     const answer = ask({ ...records, ...asked(list, who.filter) });

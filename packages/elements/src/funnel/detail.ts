@@ -11,7 +11,7 @@ import { behindIn } from '../locale/behind-part.ts';
 import { detailStyles } from './detail.styles.ts';
 import type { LeakDetail, ReasonDetail } from './events.ts';
 import type { Chart } from './model.ts';
-import { isLoss, type List, openedOf, textOf } from './opened.ts';
+import { type Differ, isLoss, type List, openedOf, textOf } from './opened.ts';
 import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
 import { findingOf } from './summary.ts';
@@ -128,6 +128,9 @@ class Panel {
     const choose = (list: List): void => {
       this.#host.panel = textOf({ ...mark, list });
     };
+    const compare = (differ: Differ): void => {
+      this.#host.panel = textOf({ ...mark, list: {}, differ });
+    };
     const opened: Opened = {
       envelope,
       chart,
@@ -147,8 +150,23 @@ class Panel {
         this.#draw();
       },
       close: this.#close,
+      compared: mark.differ && {
+        answer: chart.answer,
+        asOf: envelope.asOf,
+        differ: mark.differ,
+        f,
+        t,
+        b,
+        choose: compare,
+      },
+      compare:
+        source &&
+        (() => {
+          this.#focus = 'h4[tabindex]';
+          compare({});
+        }),
     };
-    const found = this.#behind.of({ ...mark, question, chart, t, b, source });
+    const found = this.#behind.of({ ...mark, question, chart, asOf: envelope.asOf, t, b, source });
     lent.render(panelTemplate(opened, found) ?? nothing, this.#place);
     if (this.#focus === '') return;
     this.#place.querySelector<HTMLElement>(this.#focus)?.focus();

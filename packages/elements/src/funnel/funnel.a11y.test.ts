@@ -4,5 +4,5 @@ import { SamaFunnel } from './funnel.ts';
 import * as stories from './funnel.stories.ts';
 
 testAccess(SamaFunnel, stories, async ({ element, all }) => {
-  if (element.panel) await vi.waitUntil(() => all('.panel .records').length === 1);
+  if (element.panel) await vi.waitUntil(() => all('.panel :is(.records, .steps)').length === 1);
 });

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import './define.ts';
 import '../locale/ar/define.ts';
+import { sourceBehind } from '../testing/funnel-behind.ts';
 import * as samples from '../testing/funnel-samples.ts';
 import { statesOf } from '../testing/states.ts';
 import { sourceOf, type Story, withData } from '../testing/story.ts';
@@ -74,10 +75,16 @@ export const Notes: Story = {
 
 export const BehindAStage: Story = {
   render: () =>
+    html`<sama-funnel .source=${sourceBehind()} period="2026-Q1" panel="opportunity?outcome=lost"></sama-funnel>`,
+};
+
+export const WhyItDiffers: Story = {
+  name: 'Why a number differs',
+  render: () =>
     html`<sama-funnel
-      .source=${samples.sourceBehind()}
+      .source=${sourceBehind()}
       period="2026-Q1"
-      panel="opportunity?outcome=lost"
+      panel="opportunity?differ=&amp;skipPolicy=strict&amp;reported=1190"
     ></sama-funnel>`,
 };
 

@@ -96,7 +96,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
   /** Whether entities are counted or their money is summed: `count`, `value`. Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
-  /** What stands open below the chart: `mql` for a stage, `mql?rate` for the rate that leads to it. Default: nothing. */
+  /** What stands open below the chart: `mql` for a stage, `mql?rate` for the rate that leads to it, `mql?differ=&view=activity&reported=212` for why another number differs. Default: nothing. */
   declare panel: string | null | undefined;
   /** Choices to restore, as `toState()` gives them; they win over other attributes. Default: none. */
   declare state: string | null | undefined;

@@ -5,7 +5,14 @@ export interface OpenedMark {
   stage: string;
   ofRate: boolean;
   list: List;
+  /** How another number is counted that this one is compared with; absent when none is. */
+  differ?: Differ | undefined;
 }
+
+/** Settings of the other number as an address has them, what somebody says it is among them; what is left out is as in the chart. */
+export type Differ = Readonly<Partial<Record<Otherwise, string>>>;
+export type Otherwise = (typeof OTHERWISE)[number];
+export const OTHERWISE = ['view', 'anchor', 'skipPolicy', 'entryPolicy', 'period', 'version', 'reported'] as const;
 
 /** Which records are listed, and in which order. */
 export interface List {
@@ -45,11 +52,14 @@ export function openedOf(text: string): OpenedMark {
       ...(by === null ? {} : { sort: { by, descending: said.has('down') } }),
       ...(limit > PAGE && Number.isInteger(limit) ? { limit: Math.min(MOST, limit) } : {}),
     },
+    ...(said.has('differ')
+      ? { differ: Object.fromEntries(OTHERWISE.flatMap((by) => (said.get(by) ? [[by, said.get(by)]] : []))) }
+      : {}),
   };
 }
 
 /** The text of it. */
-export function textOf({ stage, ofRate, list }: OpenedMark): string {
+export function textOf({ stage, ofRate, list, differ }: OpenedMark): string {
   const { outcome, reason, unowned, sort, limit } = list;
   const said = new URLSearchParams(ofRate ? { rate: '' } : {});
   if (outcome !== undefined) said.set('outcome', outcome);
@@ -58,6 +68,7 @@ export function textOf({ stage, ofRate, list }: OpenedMark): string {
   if (sort !== undefined) said.set('by', sort.by);
   if (sort?.descending === true) said.set('down', '');
   if (limit !== undefined) said.set('n', String(limit));
+  if (differ !== undefined) for (const [by, text] of Object.entries({ differ: '', ...differ })) said.set(by, text);
   const text = String(said);
   return text === '' ? stage : `${stage}?${text}`;
 }

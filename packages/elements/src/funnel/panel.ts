@@ -6,6 +6,7 @@ import { crossIcon } from '../internal/icons.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Found } from './behind.ts';
+import { type Compared, differTemplate } from './differ.ts';
 import { curveTemplate } from './curve.ts';
 import { happenedTemplate } from './happened.ts';
 import type { LeakDetail } from './events.ts';
@@ -31,6 +32,10 @@ export interface Opened {
   /** Lists them and goes there, unless the page takes over. */
   show: (list: List, why: LeakDetail['leak'] | 'reason') => void;
   close: () => void;
+  /** What the number is compared with; absent when it is not. */
+  compared: Compared | undefined;
+  /** Begins to compare it; absent where nothing can be asked. */
+  compare: (() => void) | undefined;
 }
 
 /** Fewer say nothing by a curve. */
@@ -39,19 +44,29 @@ const KINDS = ['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const;
 
 /** The panel of a stage, or of the rate that leads to it. */
 export function panelTemplate(opened: Opened, found: Found): TemplateResult | undefined {
-  const { chart, row, ofRate, f, b, close } = opened;
+  const { chart, row, ofRate, f, b, close, compared, compare } = opened;
   const now = chart.rows[row];
   const before = chart.rows[row - 1];
   if (now === undefined) return undefined;
   const { label, count } = now.stage;
-  const title =
-    ofRate && before !== undefined ? b.fromTo(before.stage.label, label) : b.whatBecame(f.count(count), label);
+  const title = compared
+    ? `${label}: ${now.amount}`
+    : ofRate && before !== undefined
+      ? b.fromTo(before.stage.label, label)
+      : b.whatBecame(f.count(count), label);
   return html`<section class="panel" aria-labelledby="panel-title" @keydown=${onEscape(close)}>
     <header>
       <h3 id="panel-title"><span role="status">${title}</span></h3>
       <button class="action" aria-label=${b.close} @click=${close}>${crossIcon()}</button>
     </header>
-    ${ofRate && before !== undefined ? rateTemplate(opened, now, before, found) : stageTemplate(opened, now, found)}
+    ${
+      compared !== undefined
+        ? differTemplate(compared, found.difference)
+        : ofRate && before !== undefined
+          ? rateTemplate(opened, now, before, found)
+          : html`${stageTemplate(opened, now, found)}
+            ${compare === undefined ? nothing : html`<p><button class="link" @click=${compare}>${b.whyDiffers}</button></p>`}`
+    }
     ${happenedTemplate(opened.envelope, f, b, opened.rtl)}
   </section>`;
 }

@@ -1,13 +1,4 @@
-import type {
-  DataSource,
-  Envelope,
-  FunnelAnswer,
-  FunnelEnvelope,
-  FunnelStage,
-  Outcomes,
-  Owner,
-  Rate,
-} from '@sama/metrics/contracts';
+import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Outcomes, Owner, Rate } from '@sama/metrics/contracts';
 import { newcombe, wilson } from '@sama/metrics/stats';
 
 const DAY = 86_400_000;
@@ -312,58 +303,3 @@ export const hostile: FunnelEnvelope = envelopeOf(
     { label: '${alert(1)} {{constructor}} \u202Eevil' },
   ),
 );
-
-/** A source that also tells why people are gone, and who they are. */
-export function sourceBehind(): DataSource {
-  const answer = maturing.data;
-  const stages = (answer?.stages ?? []).map((stage): FunnelStage => {
-    const { recycled = 0, lost = 0, disqualified = 0 } = stage.outcomes ?? {};
-    const split = (outcome: 'recycled' | 'lost' | 'disqualified', all: number, names: readonly string[]) => {
-      const named = names.map((reason, i) => ({ reason, count: Math.floor(all / 2 ** (i + 1)) }));
-      return { outcome, named, others: 0, none: all - named.reduce((sum, { count }) => sum + count, 0) };
-    };
-    return {
-      ...stage,
-      reasons: [
-        split('recycled', recycled, ['Right fit, wrong time', 'No budget this period']),
-        split('lost', lost, ['Price', 'Chose to do nothing', 'Bought from another supplier']),
-        split('disqualified', disqualified, ['Outside size', 'Student or researcher']),
-      ].filter(({ named, none }) => named.some(({ count }) => count > 0) || none > 0),
-    };
-  });
-  const query: DataSource['query'] = async (question): Promise<Envelope> => {
-    if (question.kind !== 'records' || answer === undefined)
-      return { ...maturing, ...(answer === undefined ? {} : { data: { ...answer, stages } }) };
-    const { outcome, stage, limit = 20, sort = { by: 'entered', descending: true } } = question;
-    return {
-      v: 1,
-      status: 'ok',
-      flags: [],
-      warnings: [],
-      data: {
-        kind: 'records',
-        label: answer.label,
-        view: 'cohort',
-        grain: 'person',
-        unit: 'entity',
-        entryPolicy: 'first',
-        skipPolicy: 'impute',
-        timeZone: 'UTC',
-        stage: { key: stage, label: stage },
-        ...(outcome === undefined ? {} : { outcome }),
-        fields: ['amount', 'currency', 'owner'],
-        sort,
-        total: 34,
-        offset: 0,
-        records: Array.from({ length: Math.min(limit, 3) }, (_, i) => ({
-          id: `P-10${i}7`,
-          entered: `2026-03-${19 - i}T09:00:00Z`,
-          outcome: outcome ?? 'open',
-          ...(outcome === 'lost' ? { reason: i === 0 ? null : 'Price' } : {}),
-          values: [(i + 2) * 125_000, 'EUR', i === 1 ? null : 'Dana Okafor'],
-        })),
-      },
-    };
-  };
-  return { query, command: async () => ({ status: 'refused' }), subscribe: () => () => undefined };
-}
