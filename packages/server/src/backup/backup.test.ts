@@ -16,6 +16,7 @@ import { recordedTerminal } from '../testing/terminal.ts';
 import { backUp } from './backup.ts';
 import { MANIFEST_FILE } from './manifest.ts';
 import { restore } from './restore.ts';
+import { fileDatabases } from '../tables/sqlite-tables.ts';
 
 const OPTIONS = { version: '0.1.0', sharedLedger: false };
 
@@ -26,10 +27,10 @@ beforeAll(async () => {
   const store = await openStore(folder, { threads: 1 });
   await store.importChunks(batchOf('first'), [person('p1')]);
   await store.close();
-  const keyring = Keyring.open(folder);
-  const { secret } = keyring.add('host', 'HS256', ALL);
-  keyring.close();
-  Outbox.open(folder).close();
+  const keyring = await Keyring.open(folder);
+  const { secret } = await keyring.add('host', 'HS256', ALL);
+  await keyring.close();
+  await (await Outbox.open(fileDatabases(folder))).close();
   await mkdir(join(folder, 'sync', 'hubspot'), { recursive: true });
   await writeFile(join(folder, 'sync', 'hubspot', 'state.json'), '{}');
   model = { folder, secret };
@@ -107,7 +108,7 @@ test('keys stay closed to others, in the backup and in what is restored, and sti
   const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
   expect(await modeOf(backup)).toBe(0o700);
   for (const at of [backup, join(place, 'restored')]) expect(await modeOf(join(at, 'access.sqlite'))).toBe(0o600);
-  const keyring = Keyring.open(join(place, 'restored'));
+  const keyring = await Keyring.open(join(place, 'restored'));
   onTestFinished(() => keyring.close());
   expect(keyring.keys().map((key) => key.secret)).toEqual([secret]);
 });
@@ -195,6 +196,6 @@ test('the commands say what they did, and that a ledger in PostgreSQL is elsewhe
   process.env['SAMA_LEDGER_URL'] = 'postgresql://sama:secret@db.example/sama';
   onTestFinished(() => void delete process.env['SAMA_LEDGER_URL']);
   const shared = await sama(backupCommand, join(place, 'other'), '--store', folder);
-  expect(shared.said).toContain('The ledger is in PostgreSQL and not in this backup');
+  expect(shared.said).toContain('Ledger, keys, notices and snapshots are in PostgreSQL and not in this backup');
   expect(shared.said).not.toContain('secret');
 });

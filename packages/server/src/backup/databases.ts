@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { OUTBOX_VERSION } from '../escalation/outbox.ts';
+import { OUTBOX } from '../escalation/outbox.ts';
 import { LEDGER_VERSION } from '../ledger/database.ts';
-import { KEYRING_VERSION } from '../sign-in/keyring.ts';
-import { SNAPSHOTS_VERSION } from '../snapshots/store.ts';
+import { KEYS } from '../sign-in/keyring.ts';
+import { SNAPSHOTS } from '../snapshots/store.ts';
 
 /** The file of the ledger in a store's folder. */
 export const LEDGER_FILE = 'ledger.sqlite';
@@ -14,9 +14,9 @@ export const OUTBOX_FILE = 'outbox.sqlite';
 /** The databases beside the layers of a store, with the version of tables this Sama reads up to. */
 export const DATABASES: Readonly<Record<string, number>> = {
   [LEDGER_FILE]: LEDGER_VERSION,
-  [KEYS_FILE]: KEYRING_VERSION,
-  [OUTBOX_FILE]: OUTBOX_VERSION,
-  'snapshots.sqlite': SNAPSHOTS_VERSION,
+  [KEYS_FILE]: KEYS.file.length,
+  [OUTBOX_FILE]: OUTBOX.file.length,
+  'snapshots.sqlite': SNAPSHOTS.file.length,
 };
 
 /** Reads a database that others may write meanwhile, without changing it. */

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { backUp } from '../backup/backup.ts';
 import type { Manifest } from '../backup/manifest.ts';
 import { restore } from '../backup/restore.ts';
-import { LEDGER_URL } from './keeper.ts';
+import { LEDGER_URL } from './databases.ts';
 import { packageVersion } from './package-version.ts';
 import type { Terminal } from './terminal.ts';
 import { DEFAULT_STORE, type Place } from './workspace.ts';
@@ -17,7 +17,7 @@ export function backupCommand(terminal: Terminal): Command {
       'after',
       `
 In it are the records, the ledger, keys, notices and snapshots, and backup.json with the hash of every file.
-It can be read by its owner only, since whoever has the keys gets in. A ledger in PostgreSQL is not in it:
+It can be read by its owner only, since whoever has the keys gets in. What servers share in PostgreSQL is not in it:
   pg_dump --format=custom --file=ledger.dump "$SAMA_LEDGER_URL"
 
 Examples:
@@ -33,7 +33,7 @@ Exit codes: 0 done, 1 failed (and nothing is left of it), 2 wrong usage.`,
         sharedLedger: url !== '',
       });
       terminal.err(
-        `${folder} holds ${contentOf(manifest)}.\n${sharedNote(manifest, 'Back it up too: sama backup --help says how.')}`,
+        `${folder} holds ${contentOf(manifest)}.\n${sharedNote(manifest, 'Back them up too: sama backup --help says how.')}`,
       );
     });
 }
@@ -63,7 +63,7 @@ Exit codes: 0 done, 1 failed (and nothing was changed), 2 wrong usage.`,
       const { manifest, before } = await restore(folder, store, { force: flags.force === true });
       terminal.err(`${store} holds ${contentOf(manifest)}, as of ${manifest.madeAt}.\n`);
       if (before !== undefined) terminal.err(`What was there before is in ${before}; remove it when you are sure.\n`);
-      terminal.err(sharedNote(manifest, 'Restore it with pg_restore.'));
+      terminal.err(sharedNote(manifest, 'Restore them with pg_restore.'));
     });
 }
 
@@ -75,4 +75,6 @@ function contentOf({ files, ledger }: Manifest): string {
 }
 
 const sharedNote = ({ ledger }: Manifest, remedy: string): string =>
-  ledger.kept === 'here' ? '' : `The ledger is in PostgreSQL and not in this backup. ${remedy}\n`;
+  ledger.kept === 'here'
+    ? ''
+    : `Ledger, keys, notices and snapshots are in PostgreSQL and not in this backup. ${remedy}\n`;

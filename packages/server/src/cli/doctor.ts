@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { loadConfig, type LoadedConfig } from '../config/config.ts';
-import { examineKeys, examineNotices } from '../doctor/access.ts';
+import { examineChannels, examineKeys, examineNotices } from '../doctor/access.ts';
 import { examineDatabase } from '../doctor/database.ts';
 import { causeOf, fail, ok, type Finding } from '../doctor/finding.ts';
 import { examineFonts } from '../doctor/fonts.ts';
@@ -13,8 +13,10 @@ import {
   examineNode,
   examinePort,
 } from '../doctor/machine.ts';
+import { examineShared } from '../doctor/shared.ts';
 import { examineStore } from '../doctor/store.ts';
-import { LEDGER_URL, setupOf } from './keeper.ts';
+import { LEDGER_URL } from './databases.ts';
+import { setupOf } from './keeper.ts';
 import { port } from './port.ts';
 import type { Terminal } from './terminal.ts';
 import { plain, tableLines } from './text/table.ts';
@@ -65,7 +67,8 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
   const { findings: store, batches, generationBytes } = await examineStore(folder, now);
   const isMadeUp = batches.length > 0 && batches.every(({ demo }) => demo);
   const { setup } = setupOf(config, isMadeUp);
-  const ledger = await examineLedger(folder, environment[LEDGER_URL], setup);
+  const url = environment[LEDGER_URL] === '' ? undefined : environment[LEDGER_URL];
+  const ledger = await examineLedger(folder, url, setup);
   const imports = batches.map(({ importedAt }) => ({ by: 'the last import', at: Date.parse(importedAt) }));
   // The past of the made-up company may lie ahead.
   const moments = isMadeUp ? ledger.moments.filter(({ by }) => by.includes('PostgreSQL')) : ledger.moments;
@@ -78,8 +81,10 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
     ...(await examineDatabase(config.engine, now)),
     ...store,
     ...ledger.findings,
-    ...(await examineKeys(folder, now)),
-    ...(await examineNotices(folder, config.given.escalation, environment, now)),
+    ...(await examineChannels(config.given.escalation, environment)),
+    ...(url === undefined
+      ? [...(await examineKeys(folder, now)), ...(await examineNotices(folder, now))]
+      : await examineShared(folder, url, now)),
     await examinePort(flags.port),
     await examineDisk(folder, generationBytes),
     examineClock(now, [...moments, ...imports]),

@@ -19,6 +19,7 @@ import {
   type Shelf,
   SqliteShelf,
 } from '../ledger/index.ts';
+import { LEDGER_URL, sharedAddress } from './databases.ts';
 import { openWorkspace, type Answering, type Place, type Workspace } from './workspace.ts';
 
 /** Who everybody is in development, when nobody is configured. */
@@ -100,15 +101,10 @@ export const hasLedger = (folder: string): boolean =>
 export const laterOf = (instant: string, ms: number): string =>
   Date.parse(instant) >= ms ? instant : new Date(ms).toISOString();
 
-/** Names the PostgreSQL that keeps the ledger. In the environment, since it holds a password. */
-export const LEDGER_URL = 'SAMA_LEDGER_URL';
-
 /** The ledger of a store's folder, or the one several servers share. */
 export async function openShelf(folder: string, log: (error: unknown) => void): Promise<Shelf> {
-  const url = process.env[LEDGER_URL];
-  if (url === undefined || url === '') return SqliteShelf.open(folder);
-  if (!/^postgres(ql)?:\/\/[^/]/.test(url))
-    throw new Error(`${LEDGER_URL} is not an address such as postgresql://user:password@host:5432/database`);
+  const url = sharedAddress();
+  if (url === undefined) return SqliteShelf.open(folder);
   const postgres = connectPostgres(url, log);
   try {
     return await PostgresShelf.open(postgres);

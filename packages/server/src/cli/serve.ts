@@ -7,23 +7,26 @@ import { readFolder, type ServedFile } from '../http/folder.ts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import { channelsOf } from '../escalation/config.ts';
 import { Escalator } from '../escalation/escalator.ts';
-import { Outbox } from '../escalation/outbox.ts';
+import type { Outbox } from '../escalation/outbox.ts';
 import { RULE, ruleChannel, type Act } from '../escalation/rule.ts';
 import { isLoopback } from '../http/guard.ts';
 import type { ImportDoor } from '../http/imports.ts';
 import type { Figures } from '../http/figures.ts';
+import { MINUTE_SECONDS } from '../http/limits.ts';
+import { sharedLimiter, type Limiter } from '../http/shared-limit.ts';
 import { listen, type Fetch, type Listening } from '../http/listen.ts';
 import { LogLevel, openLog } from '../observe/log.ts';
 import { openMetrics, type ImportRows } from '../observe/metrics.ts';
 import type { Observer } from '../observe/observer.ts';
-import { Keyring } from '../sign-in/keyring.ts';
-import { Snapshots } from '../snapshots/store.ts';
+import type { Keyring } from '../sign-in/keyring.ts';
+import type { Snapshots } from '../snapshots/store.ts';
 import { developmentSignIn, type SignIn } from '../sign-in/signed.ts';
 import { audienceOf, tokenSignIn } from '../sign-in/tokens.ts';
 import { namedFonts, type PictureFonts } from '../picture/fonts.ts';
 import type { Store } from '../store/index.ts';
 import { fillWithDemo, personsOption } from './demo.ts';
 import { openDoor } from './import-door.ts';
+import { openKept } from './kept.ts';
 import { deskOver, laterOf, openKeeper, type OpenKeeper } from './keeper.ts';
 import { packageVersion } from './package-version.ts';
 import { port } from './port.ts';
@@ -60,7 +63,7 @@ export function serveCommand(terminal: Terminal): Command {
     .option('--store <folder>', 'where the records are (default: .sama)')
     .addOption(new Option('--port <number>', 'the port').default(4400).env('PORT').argParser(port))
     .option('--host <address>', 'the address to listen on (default: this machine only); others need sign-in')
-    .option('--no-clocks', 'leave the clocks of hand-offs to another server of the same ledger')
+    .option('--no-clocks', 'leave the clocks of hand-offs to other servers of the same ledger')
     .option('--development', 'let everybody on this machine in, though there are keys')
     .option(
       '--origin <origin>',
@@ -87,7 +90,7 @@ Examples:
 
 The environment may hold:
   SAMA_IMPORT_KEY     files to import may be sent to /imports by whoever has it
-  SAMA_LEDGER_URL     a PostgreSQL that keeps the ledger, for several servers
+  SAMA_LEDGER_URL     a PostgreSQL that keeps ledger, keys, notices and snapshots, for several servers
   SAMA_FONTS          font files, folders or "system" for letters in PNGs that the package has none for, as in Japanese
   SAMA_METRICS_TOKEN  whoever has it reads /metrics; without it, programs on this machine do
   SAMA_LOG            debug, info, warn, error or silent: from which weight on lines are logged, as JSON on stderr
@@ -111,9 +114,11 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     const fonts = await namedFonts(process.env);
     const imports = await openDoor(workspace, process.env);
     const ledger = await openKeeper(workspace);
-    const keyring = Keyring.open(workspace.store.folder);
-    const outbox = Outbox.open(workspace.store.folder);
-    const snapshots = Snapshots.open(workspace.store.folder);
+    const kept = await openKept(workspace, log.note).catch(async (error: unknown) => {
+      await ledger.keeper.close();
+      throw error;
+    });
+    const { keyring, outbox, snapshots } = kept;
     try {
       const closing = new AbortController();
       const signIn = signInFor(flags, workspace, keyring, ledger);
@@ -127,7 +132,9 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
       };
       const escalator = escalatorFor(workspace, ledger, outbox, observer);
       const figures = { text: metrics.text, token: metricsToken(process.env) };
-      const open = { signIn, keeper: ledger, imports, snapshots, observer, figures, fonts };
+      const { requestsPerMinute: most = REQUESTS_PER_MINUTE } = workspace.config.given.operations ?? {};
+      const limiter = kept.shared === undefined ? undefined : await sharedLimiter(kept.shared, most, MINUTE_SECONDS);
+      const open = { signIn, keeper: ledger, imports, snapshots, observer, figures, fonts, limiter };
       const running = await start(flags, workspace, open, closing.signal);
       terminal.out(welcome(flags, running, workspace, signIn.development ? ledger : undefined));
       // Nobody waits for a made-up company.
@@ -141,9 +148,7 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     } finally {
       await imports?.arrivals.close();
       await imports?.uploads.close();
-      snapshots.close();
-      outbox.close();
-      keyring.close();
+      await kept.close();
       await ledger.keeper.close();
     }
   } finally {
@@ -160,6 +165,7 @@ interface Opened {
   observer: Observer;
   figures: Figures;
   fonts: PictureFonts | undefined;
+  limiter: Limiter | undefined;
 }
 
 /** What Prometheus has to show; undefined where only this machine may read. */
@@ -179,7 +185,7 @@ async function importedRows(store: Store): Promise<ImportRows> {
 async function start(
   flags: ServeFlags,
   workspace: Workspace,
-  { keeper, signIn, imports, snapshots, observer, figures, fonts }: Opened,
+  { keeper, signIn, imports, snapshots, observer, figures, fonts, limiter }: Opened,
   closing: AbortSignal,
 ): Promise<Listening[]> {
   const elements = installedElements();
@@ -214,6 +220,7 @@ async function start(
     observer,
     figures,
     requestsPerMinute: operations.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    limiter,
     liveStreams: operations.liveStreams,
     version: packageVersion(),
     dataThrough: () => dataThrough(workspace, keeper),
@@ -264,6 +271,7 @@ function escalatorFor(
     desk: () => keeper.desk,
     now: () => keeper.now(),
     outbox,
+    refresh: () => keeper.refresh(),
     observer,
     channels: [...channelsOf(config.given.escalation), ruleChannel(() => keeper.desk, act)],
     log: desk.log,

@@ -29,19 +29,19 @@ test('a snapshot of the made-up company is made, opened by its link, listed and 
     'https://m.example/',
   );
   const [, link = ''] = /^https:\/\/m\.example\/s\/([\w-]{32})\n$/.exec(made.out) ?? [];
-  const snapshots = Snapshots.open(store);
-  const opened = snapshots.open(link);
+  const snapshots = await Snapshots.open(store);
+  const opened = await snapshots.open(link);
   expect(opened).toMatchObject({ title: 'Q3', answers: [{ data: { kind: 'funnel' } }, { data: { kind: 'kpi' } }] });
   expect(opened).toMatchObject({
     answers: [{ asOf: new Date(DEMO_AS_OF).toISOString(), flags: expect.arrayContaining(['demo']) }, {}],
   });
   const [id = ''] = /snap_\w+/.exec((await sama('list')).out) ?? [];
   expect((await sama('revoke', id)).code).toBe(0);
-  expect(snapshots.open(link)).toBe('gone');
+  expect(await snapshots.open(link)).toBe('gone');
   // Its answers are not in the file any more, nor in the log before it.
   const files = (await readdir(store)).filter((name) => name.startsWith('snapshots.sqlite'));
   for (const name of files) expect((await readFile(join(store, name))).includes('"kind":"funnel"')).toBe(false);
-  snapshots.close();
+  await snapshots.close();
   expect(await sama('revoke', id)).toMatchObject({ code: 1, err: expect.stringContaining('no snapshot') });
   expect((await sama('create', 'Q3')).code).toBe(2);
   expect(await sama('create', 'Q3', '--funnel', 'other')).toMatchObject({

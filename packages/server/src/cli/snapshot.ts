@@ -2,7 +2,8 @@ import type { Envelope, Question } from '@sama/metrics/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { ask, frameOf, isLasting } from '../http/answer.ts';
 import { owner } from '../sign-in/signed.ts';
-import { Snapshots } from '../snapshots/store.ts';
+import { Snapshots, type SnapshotLine } from '../snapshots/store.ts';
+import { withDatabases } from './databases.ts';
 import { UsageError } from './failure.ts';
 import { openAsking } from './keeper.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,15 +38,17 @@ export function snapshotCommand(terminal: Terminal): Command {
     .addCommand(
       placed(new Command('list'))
         .description('List the snapshots')
-        .action((flags: Place) => on(flags, (snapshots) => terminal.out(listText(snapshots)))),
+        .action((flags: Place) =>
+          on(flags, terminal, async (snapshots) => terminal.out(listText(await snapshots.list()))),
+        ),
     )
     .addCommand(
       placed(new Command('revoke'))
         .description('Take a snapshot back: its link holds no longer, and its answers are gone')
         .argument('<id>', 'as sama snapshot list says it')
         .action((id: string, flags: Place) =>
-          on(flags, (snapshots) => {
-            if (!snapshots.revoke(id)) throw new Error(`There is no snapshot ${id} that still holds.`);
+          on(flags, terminal, async (snapshots) => {
+            if (!(await snapshots.revoke(id))) throw new Error(`There is no snapshot ${id} that still holds.`);
             terminal.err(`The link of ${id} no longer holds.\n`);
           }),
         ),
@@ -76,8 +79,8 @@ async function create(title: string, flags: MakeFlags, terminal: Terminal): Prom
       if (!isLasting(envelope)) throw new Error(envelope.message ?? envelope.code ?? 'The question was not answered.');
       answers.push(envelope);
     }
-    await on(flags, (snapshots) => {
-      const { id, link } = snapshots.add(answers, { title, maker: 'owner', days: flags.days });
+    await on(flags, terminal, async (snapshots) => {
+      const { id, link } = await snapshots.add(answers, { title, maker: 'owner', days: flags.days });
       terminal.err(`Snapshot ${id}. Its link is said this once:\n`);
       terminal.out(`${flags.url.replace(/\/$/, '')}/s/${link}\n`);
     });
@@ -92,29 +95,29 @@ function placed(command: Command): Command {
     .option('--config <file>', 'configuration with definitions (default: sama.config.json when there is one)');
 }
 
-async function on({ store }: Place, work: (snapshots: Snapshots) => void): Promise<void> {
-  const snapshots = Snapshots.open(store ?? DEFAULT_STORE);
-  try {
-    work(snapshots);
-  } finally {
-    snapshots.close();
-  }
+function on({ store }: Place, terminal: Terminal, work: (snapshots: Snapshots) => Promise<void>): Promise<void> {
+  return withDatabases(store ?? DEFAULT_STORE, logTo(terminal), async (databases) => {
+    const snapshots = await Snapshots.open(databases);
+    try {
+      await work(snapshots);
+    } finally {
+      await snapshots.close();
+    }
+  });
 }
 
 const day = (seconds: number | null): string =>
   seconds === null ? '' : new Date(seconds * 1000).toISOString().slice(0, 10);
 
-function listText(snapshots: Snapshots): string {
-  const rows = snapshots
-    .list()
-    .map(({ id, title, maker, made, expires, revoked }) => [
-      id,
-      plain(title),
-      plain(maker),
-      day(made),
-      day(expires),
-      day(revoked),
-    ]);
+function listText(lines: readonly SnapshotLine[]): string {
+  const rows = lines.map(({ id, title, maker, made, expires, revoked }) => [
+    id,
+    plain(title),
+    plain(maker),
+    day(made),
+    day(expires),
+    day(revoked),
+  ]);
   if (rows.length === 0) return 'There are no snapshots.\n';
   const columns = ['id', 'title', 'made by', 'made', 'until', 'taken back'];
   return `${tableLines(

@@ -18,7 +18,7 @@ async function desk() {
     const code = await run(tokenCommand(terminal), [...args, '--store', store], terminal);
     return { code, ...terminal.written };
   };
-  const keyring = Keyring.open(store);
+  const keyring = await Keyring.open(store);
   onTestFinished(() => keyring.close());
   return { store, sama, keyring, signIn: tokenSignIn(keyring, audienceOf()) };
 }

@@ -5,12 +5,13 @@ import type { JWK } from 'jose';
 import { loadConfig } from '../config/config.ts';
 import { parseValue } from '../config/parse.ts';
 import { FEWEST, Grant, LONGEST_SECONDS, TokenRequest } from '../sign-in/grant.ts';
-import { Keyring, type Key, type KeyUse } from '../sign-in/keyring.ts';
+import { Keyring, type Issued, type Key, type KeyUse } from '../sign-in/keyring.ts';
 import { audienceOf, issueFor } from '../sign-in/tokens.ts';
+import { withDatabases } from './databases.ts';
 import { UsageError } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 import { plain, tableLines } from './text/table.ts';
-import { DEFAULT_STORE, type Place } from './workspace.ts';
+import { DEFAULT_STORE, logTo, type Place } from './workspace.ts';
 
 interface GrantFlags {
   scope: string[];
@@ -43,15 +44,15 @@ export function tokenCommand(terminal: Terminal): Command {
     .addCommand(
       placed(new Command('keys'))
         .description('List the keys')
-        .action((flags: Place) => on(flags, (keyring) => terminal.out(keysText(keyring)))),
+        .action((flags: Place) => on(flags, terminal, async (keyring) => terminal.out(keysText(keyring)))),
     )
     .addCommand(
       placed(new Command('revoke-key'))
         .description('Take a key back, and with it every token it made')
         .argument('<id>', 'as sama token keys lists it')
         .action((id: string, flags: Place) =>
-          on(flags, (keyring) => {
-            keyring.revokeKey(id);
+          on(flags, terminal, async (keyring) => {
+            await keyring.revokeKey(id);
             terminal.err(`The key ${id} no longer holds, nor do its tokens.\n`);
           }),
         ),
@@ -60,14 +61,18 @@ export function tokenCommand(terminal: Terminal): Command {
       placed(new Command('rotate'))
         .description('Sign with a new key pair from now on; tokens that are out live their time')
         .action((flags: Place) =>
-          on(flags, async (keyring) => terminal.err(`Tokens are signed by ${(await keyring.rotate()).kid} now.\n`)),
+          on(flags, terminal, async (keyring) =>
+            terminal.err(`Tokens are signed by ${(await keyring.rotate()).kid} now.\n`),
+          ),
         ),
     )
     .addCommand(createCommand(terminal))
     .addCommand(
       placed(new Command('list'))
         .description('List the tokens that have not expired')
-        .action((flags: Place) => on(flags, (keyring) => terminal.out(tokensText(keyring)))),
+        .action((flags: Place) =>
+          on(flags, terminal, async (keyring) => terminal.out(tokensText(keyring, await keyring.issued()))),
+        ),
     )
     .addCommand(
       placed(new Command('revoke'))
@@ -77,9 +82,9 @@ export function tokenCommand(terminal: Terminal): Command {
         .action((id: string | undefined, flags: Place & { subject?: string }) => {
           const { subject } = flags;
           if ((id === undefined) === (subject === undefined)) throw new UsageError('Name a token, or --subject.');
-          return on(flags, (keyring) => {
-            if (id !== undefined) keyring.revoke('token', id);
-            if (subject !== undefined) keyring.revoke('subject', subject);
+          return on(flags, terminal, async (keyring) => {
+            if (id !== undefined) await keyring.revoke('token', id);
+            if (subject !== undefined) await keyring.revoke('subject', subject);
             terminal.err('Taken back.\n');
           });
         }),
@@ -108,14 +113,14 @@ function keyCommand(terminal: Terminal): Command {
     .option('--public-key <file>', 'of EdDSA: the public key (Ed25519, PEM)')
     .option('--days <number>', 'how long it holds (default: until it is taken back)', whole(1, 3650))
     .action((name: string, flags: KeyFlags) =>
-      on(flags, (keyring) => {
+      on(flags, terminal, async (keyring) => {
         const publicKey = publicKeyOf(flags);
         const options = {
           ...(publicKey === undefined ? {} : { publicKey }),
           ...(flags.days === undefined ? {} : { expires: keyring.now() + flags.days * 86_400 }),
         };
         if (flags.scope.length === 0) throw new UsageError('--scope: say what may be asked; * is everything');
-        const { key, secret } = keyring.add(name, flags.use, grantOf(flags, FEWEST), options);
+        const { key, secret } = await keyring.add(name, flags.use, grantOf(flags, FEWEST), options);
         terminal.err(`${key.use === 'issue' ? 'Key' : 'kid'} ${key.id}. ${SAID[key.use]}\n`);
         if (secret !== '') terminal.out(`${secret}\n`);
       }),
@@ -138,7 +143,7 @@ function createCommand(terminal: Terminal): Command {
     .option('--role <role>', 'marketing, seller, manager or ops')
     .option('--seconds <number>', 'how long it holds', whole(1, LONGEST_SECONDS), LONGEST_SECONDS)
     .action((asked: string, flags: IssueFlags & { sub: string }) =>
-      on(flags, async (keyring) => {
+      on(flags, terminal, async (keyring) => {
         const key = keyring
           .keys()
           .find(({ id, name, revoked }) => revoked === null && (id === asked || name === asked));
@@ -190,13 +195,15 @@ function granted(command: Command): Command {
 
 const folderOf = ({ store }: Place): string => store ?? DEFAULT_STORE;
 
-async function on(flags: Place, work: (keyring: Keyring) => void | Promise<void>): Promise<void> {
-  const keyring = Keyring.open(folderOf(flags));
-  try {
-    await work(keyring);
-  } finally {
-    keyring.close();
-  }
+function on(flags: Place, terminal: Terminal, work: (keyring: Keyring) => Promise<void>): Promise<void> {
+  return withDatabases(folderOf(flags), logTo(terminal), async (databases) => {
+    const keyring = await Keyring.open(databases);
+    try {
+      await work(keyring);
+    } finally {
+      await keyring.close();
+    }
+  });
 }
 
 function grantOf({ scope, cap, origin, rows, suppress }: GrantFlags, otherwise: number): Grant {
@@ -258,17 +265,15 @@ function keysText(keyring: Keyring): string {
   return `${tableLines(columns.map(column), keys.map(cells)).join('\n')}\n`;
 }
 
-function tokensText(keyring: Keyring): string {
-  const rows = keyring
-    .issued()
-    .map(({ jti, key, sub, issued, expires }) => [
-      jti,
-      plain(sub),
-      key,
-      moment(issued),
-      moment(expires),
-      keyring.isRevoked({ jti, sub, iat: issued }) || keyring.key(key) === undefined ? 'yes' : '',
-    ]);
+function tokensText(keyring: Keyring, issued: readonly Issued[]): string {
+  const rows = issued.map(({ jti, key, sub, issued: made, expires }) => [
+    jti,
+    plain(sub),
+    key,
+    moment(made),
+    moment(expires),
+    keyring.isRevoked({ jti, sub, iat: made }) || keyring.key(key) === undefined ? 'yes' : '',
+  ]);
   if (rows.length === 0) return 'No token is out.\n';
   return `${tableLines(['id', 'person', 'key', 'made', 'until', 'taken back'].map(column), rows).join('\n')}\n`;
 }

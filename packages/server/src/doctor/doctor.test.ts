@@ -18,6 +18,7 @@ import { batchOf, person, temporaryFolder } from '../testing/stores.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
 import { examineLedger } from './ledger.ts';
 import { examineClock, examineDisk, examineNode, examinePort } from './machine.ts';
+import { fileDatabases } from '../tables/sqlite-tables.ts';
 
 const Said = z.object({
   ok: z.boolean(),
@@ -44,13 +45,13 @@ beforeAll(async () => {
   const store = await openStore(folder, { threads: 1 });
   const { info } = await store.importChunks(batchOf('first'), [person('p1')]);
   await store.close();
-  const keyring = Keyring.open(folder);
-  const { secret } = keyring.add('host', 'HS256', ALL);
-  keyring.close();
+  const keyring = await Keyring.open(folder);
+  const { secret } = await keyring.add('host', 'HS256', ALL);
+  await keyring.close();
   const keeper = await openTestKeeper(folder);
   await offer(keeper, 'H1');
   await keeper.close();
-  Outbox.open(folder).close();
+  await (await Outbox.open(fileDatabases(folder))).close();
   model = { folder, secret, batch: info.batch };
 });
 afterAll(() => rm(join(model.folder, '..'), { recursive: true }));
@@ -135,9 +136,9 @@ function changed(path: string, statements: string): void {
 
 test('nobody gets in when all keys were taken back, and a newer store is not read', async () => {
   const { folder } = await sound();
-  const keyring = Keyring.open(folder);
-  for (const { id } of keyring.keys()) keyring.revokeKey(id);
-  keyring.close();
+  const keyring = await Keyring.open(folder);
+  for (const { id } of keyring.keys()) await keyring.revokeKey(id);
+  await keyring.close();
   await writeFile(join(folder, 'store.json'), '{"schemaVersion": 99}');
   const { code, of } = await doctor(folder);
   expect([code, of('keys')?.found, of('store')?.found]).toEqual([

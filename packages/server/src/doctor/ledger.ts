@@ -84,10 +84,13 @@ async function shared(url: string, setup: KeeperSetup, moments: FoundLedger['mom
   try {
     const [server] = await postgres.query(
       `SELECT current_setting('server_version') AS version, extract(epoch FROM clock_timestamp()) * 1000 AS now,
-        to_regclass('sama_ledger') IS NOT NULL AS made`,
+        to_regclass('sama_ledger') IS NOT NULL AS made, current_setting('transaction_read_only') AS locked`,
     );
     moments.push({ by: 'the clock of PostgreSQL', at: Number(server?.['now']) });
-    const reached = ok('postgresql', `version ${String(server?.['version'])}`);
+    const reached =
+      server?.['locked'] === 'on'
+        ? fail('postgresql', 'it can only be read', 'name the server in SAMA_LEDGER_URL that takes writes')
+        : ok('postgresql', `version ${String(server?.['version'])}`);
     if (server?.['made'] !== true) return [reached, ok('ledger', 'there is none yet; the server makes it')];
     const [tables] = await postgres.query('SELECT max(version) AS version FROM sama_ledger');
     const version = Number(tables?.['version'] ?? 0);

@@ -16,6 +16,7 @@ import { GoneError, OutgoingNotice, type Channel } from './notice.ts';
 import { Outbox } from './outbox.ts';
 import { RULE, ruleChannel } from './rule.ts';
 import { signatureOf, webhookChannel } from './webhook.ts';
+import { fileDatabases } from '../tables/sqlite-tables.ts';
 
 const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
 const DANA: HandoffActor = { id: 'dana', name: 'Dana', team: 'sales', role: 'seller' };
@@ -49,13 +50,13 @@ async function desk(extra: readonly Channel[] = []) {
   };
   const start = async () => {
     const keeper = await Keeper.open(await SqliteShelf.open(folder), { setup, now: () => now, log });
-    const outbox = Outbox.open(folder);
+    const outbox = await Outbox.open(fileDatabases(folder));
     const act = (command: Command) => keeper.command(command, RULE, OWNER_RIGHTS, { timeZone: 'UTC' });
     const rule = ruleChannel(() => keeper.desk, act);
     const channels = [note, ...extra, rule];
     const escalator = new Escalator({ desk: () => keeper.desk, now: () => keeper.now(), outbox, channels, log });
     const stop = async (): Promise<void> => {
-      outbox.close();
+      await outbox.close();
       await keeper.close();
     };
     return { keeper, escalator, stop };

@@ -12,6 +12,10 @@ export interface EscalatorOptions {
   /** The clock of the ledger, an ISO instant. */
   now: () => string;
   outbox: Outbox;
+  /** Reads what other servers have decided. */
+  refresh?: (() => Promise<void>) | undefined;
+  /** Milliseconds after which another server takes a notice over that one has not sent. Default: two minutes. */
+  leaseMs?: number | undefined;
   channels: readonly Channel[];
   observer?: Pick<Observer, 'notice'> | undefined;
   log: (error: unknown) => void;
@@ -21,15 +25,20 @@ const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 /** With doubling waits, about two days. */
 const MOST_ATTEMPTS = 16;
+/** Longer than any channel takes to send, or to say that it could not. */
+const LEASE_MS = 120_000;
+/** What no server of this ledger has a channel for is left after so long. */
+const NOBODYS_MS = 24 * 3_600_000;
 
 /**
  * Looks at the clocks of all open hand-offs and sends what is due: each level of each run once, in opening hours, and
- * only while it is still true.
+ * only while it is still true. Several servers of one ledger and one outbox may do so at a time.
  */
 export class Escalator {
   readonly #options: EscalatorOptions;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(options: EscalatorOptions) {
     this.#options = options;
@@ -44,8 +53,9 @@ export class Escalator {
 
   /** Stops, after what is being sent. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     clearInterval(this.#timer);
-    await this.#running;
+    await this.#running?.catch(() => undefined);
   }
 
   /** One look; those who ask meanwhile get the same. */
@@ -57,25 +67,29 @@ export class Escalator {
   }
 
   async #look(): Promise<void> {
-    const { outbox, channels, now } = this.#options;
+    const { outbox, channels, now, refresh, leaseMs = LEASE_MS } = this.#options;
+    await refresh?.();
     const at = now();
-    if (outbox.isNew()) {
-      outbox.begin(
+    const ms = Date.parse(at);
+    if (await outbox.isNew()) {
+      await outbox.begin(
         this.#due(at).map(({ notice }) => notice.key),
-        Date.parse(at),
+        ms,
       );
     }
     for (const { state, notice } of this.#due(at)) {
       const outgoing = outgoingOf(state, notice, at);
       const names = channels.filter((channel) => channel.takes(outgoing)).map(({ name }) => name);
-      outbox.add(notice.key, outgoing, names, Math.max(Date.parse(at), Date.parse(notice.sendAt ?? at)));
+      await outbox.add(notice.key, outgoing, names, Math.max(ms, Date.parse(notice.sendAt ?? at)));
     }
-    const waiting = outbox.waiting(Date.parse(at));
     // Before any is sent: a reassignment by the rule ends the run that others are still to be told of.
-    const over = new Set(waiting.filter((delivery) => delivery.attempts === 0 && !this.#isTrue(delivery)));
-    for (const delivery of waiting) {
-      if (over.has(delivery)) outbox.end(delivery, 'dropped');
-      else await this.#send(delivery);
+    for (const { key, notice } of await outbox.waiting(ms)) await outbox.settle(key, this.#isTrue(key, notice));
+    const names = channels.map(({ name }) => name);
+    await outbox.leave(names, ms - NOBODYS_MS);
+    while (!this.#stopped) {
+      const delivery = await outbox.claim(channels, ms, Math.max(ms, Date.parse(now())) + leaseMs);
+      if (delivery === undefined) return;
+      await this.#send(delivery);
     }
   }
 
@@ -96,24 +110,24 @@ export class Escalator {
     const { outbox, channels, observer, log, now } = this.#options;
     const [kind = ''] = delivery.channel.split(' ', 1);
     const channel = channels.find(({ name }) => name === delivery.channel);
-    // A channel the configuration no longer names.
-    if (channel === undefined) return outbox.end(delivery, 'dropped');
+    if (channel === undefined) return;
     try {
       await channel.send(delivery.notice);
-      outbox.end(delivery, 'done');
-      observer?.notice(kind, 'sent');
     } catch (error) {
       log(error);
       const isOver = error instanceof GoneError || delivery.attempts + 1 >= MOST_ATTEMPTS;
       observer?.notice(kind, isOver ? 'given-up' : 'failed');
-      if (isOver) outbox.end(delivery, 'given-up');
-      else
-        outbox.later(delivery, Date.parse(now()) + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** delivery.attempts));
+      if (isOver) return outbox.end(delivery, 'given-up');
+      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** delivery.attempts);
+      return outbox.later(delivery, Date.parse(now()) + wait);
     }
+    observer?.notice(kind, 'sent');
+    // Should this fail, it is sent again once the time is over that this server has for it.
+    await outbox.end(delivery, 'done');
   }
 
   /** Whether the clock still runs that a notice is about: who has acted meanwhile is not reminded. */
-  #isTrue({ key, notice }: Delivery): boolean {
+  #isTrue(key: string, notice: OutgoingNotice): boolean {
     const { desk, now } = this.#options;
     const { book, policy, calendars } = desk();
     const state = book.get(notice.handoff);

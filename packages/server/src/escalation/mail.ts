@@ -12,6 +12,9 @@ export interface MailSettings {
   heads: readonly string[];
 }
 
+/** A server that is slower counts as one that does not answer: the mail is tried again. */
+const PATIENCE_MS = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 30_000 };
+
 const SAYS: Readonly<Record<OutgoingNotice['does'], string>> = {
   nudge: 'is waiting',
   atRisk: 'is at risk',
@@ -22,7 +25,7 @@ const SAYS: Readonly<Record<OutgoingNotice['does'], string>> = {
 
 /** Sends notices by mail. They name the hand-off and its clock, and nothing of the lead. */
 export function mailChannel(settings: MailSettings): Channel {
-  const transport: Transporter = createTransport(settings.server, { from: settings.from });
+  const transport: Transporter = createTransport({ url: settings.server, ...PATIENCE_MS }, { from: settings.from });
   return {
     name: 'mail',
     takes: (notice) => addressesOf(notice, settings).length > 0,

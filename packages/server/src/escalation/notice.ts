@@ -30,6 +30,8 @@ export interface Channel {
   /** Names it in the outbox, also after a restart. */
   name: string;
   takes(notice: OutgoingNotice): boolean;
+  /** Whether one has to have ended before the next is sent, at whichever server. */
+  inOrder?: boolean;
   /** @throws Error when it did not arrive, to be tried again; a GoneError when it never will. */
   send(notice: OutgoingNotice): Promise<void>;
 }

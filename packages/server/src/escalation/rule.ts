@@ -38,11 +38,13 @@ export function ruleChannel(desk: () => Desk, act: Act): Channel {
   };
   return {
     name: 'rule',
+    // An offer expires before it goes on.
+    inOrder: true,
     takes: ({ does, clock }) => clock === 'acceptance' && (does === 'breach' || does === 'reassign'),
     async send(notice) {
       if (notice.does === 'reassign') await reassign(notice);
-      // Refused where it was accepted, or has expired, meanwhile.
-      else await give(notice, 'handoff.timeout', {});
+      // Refused where it was accepted, or has expired, meanwhile; it is not for whoever has it since.
+      else if (desk().book.get(notice.handoff)?.seller === notice.seller) await give(notice, 'handoff.timeout', {});
     },
   };
 }

@@ -23,9 +23,11 @@ import { pageRoutes, type Pages } from './pages.ts';
 import { queryRoutes } from './query.ts';
 import { requireSignIn, type SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import type { Limiter } from './shared-limit.ts';
 import { snapshotPages, snapshotRoutes } from './snapshots.ts';
 import type { PictureFonts } from '../picture/fonts.ts';
 import type { Snapshots } from '../snapshots/store.ts';
+import { Away, Barred } from '../tables/errors.ts';
 import { tokenRoutes } from './tokens.ts';
 import { working } from './working.ts';
 
@@ -48,6 +50,8 @@ export interface AppOptions extends Desk {
   fonts?: PictureFonts | undefined;
   /** How often one reader with a token may ask; absent: as often as they like. */
   requestsPerMinute?: number | undefined;
+  /** Counts them; absent: this server by itself. */
+  limiter?: Limiter | undefined;
   /** Live streams that are held open at a time. Default: 1 000. */
   liveStreams?: number | undefined;
   /** What the server counts; absent: nothing. */
@@ -90,7 +94,7 @@ export function createApp(options: AppOptions): Hono<SignedEnv> {
     requireKnownOrigin(isKnown),
     requireSignIn(signIn),
   );
-  if (options.requestsPerMinute !== undefined) app.use('/v1/*', limited(options.requestsPerMinute));
+  if (options.requestsPerMinute !== undefined) app.use('/v1/*', limited(options.requestsPerMinute, options.limiter));
   const work = working(options);
   app.route('/v1', queryRoutes(options, permit, work));
   app.route('/v1', csvRoutes(options, permit, work));
@@ -160,6 +164,12 @@ function base({ log, observer }: Pick<Desk, 'log' | 'observer'>, loopbackOnly: b
     const hasLeft = c.req.raw.signal.aborted || (incoming?.destroyed === true && !incoming.complete);
     if (hasLeft) return c.json(refusal('cancelled', 'The reader left.'), httpStatus('cancelled'));
     log(error);
+    if (error instanceof Barred || error instanceof Away) {
+      c.header('Cache-Control', 'no-store');
+      c.header('Retry-After', '5');
+      const why = `${error.message.slice(0, 1).toUpperCase()}${error.message.slice(1)}. Nothing was kept; ask again.`;
+      return c.json(refusal('unavailable', why), httpStatus('unavailable'));
+    }
     return c.json(refusal('internal', 'The request failed. The log of the server says why.'), httpStatus('internal'));
   });
   return app;

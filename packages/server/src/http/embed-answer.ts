@@ -35,11 +35,11 @@ export async function answerEmbed(options: EmbedOptions, c: Context, widget: str
   const said = read.value;
   const shown: Shown = { said };
   if (said.snapshot !== undefined) {
-    const kept = keptFor(snapshots, said);
+    const kept = await keptFor(snapshots, said);
     if (!kept.ok) return refuse(c, kept.code, kept.message, kept.status);
     shown.answer = kept.answer;
   } else if (signIn.development) shown.reader = await signIn.enter(undefined);
-  else if (said.ticket !== undefined && c.req.method !== 'HEAD') shown.reader = signIn.tickets?.open(said.ticket);
+  else if (said.ticket !== undefined && c.req.method !== 'HEAD') shown.reader = await signIn.tickets?.open(said.ticket);
   const { html, answers } = await draw({ ...options, asksItself: signIn.development }, shown, c.req.raw.signal);
   const bound = shown.reader?.origins ?? [];
   const hosts = bound.length > 0 ? bound : known();

@@ -16,8 +16,8 @@ type Kept =
   | { ok: false; code: ErrorCode; message: string; status?: ContentfulStatusCode };
 
 /** The answer of a snapshot that a widget shows, by what an address says. */
-export function keptFor(snapshots: Snapshots | undefined, { snapshot = '', widget, part }: Said): Kept {
-  const found = snapshots?.open(snapshot);
+export async function keptFor(snapshots: Snapshots | undefined, { snapshot = '', widget, part }: Said): Promise<Kept> {
+  const found = await snapshots?.open(snapshot);
   if (found === 'gone')
     return { ok: false, code: 'not-found', message: 'snapshot: it was taken back or is past its time.', status: 410 };
   const answer = found?.answers.filter(({ data }) => data?.kind === WIDGETS[widget].kind)[part - 1];

@@ -41,12 +41,12 @@ let link: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sama-picture-'));
-  snapshots = Snapshots.open(folder);
+  snapshots = await Snapshots.open(folder);
   ({ app } = testApp({ snapshots }));
-  ({ link } = snapshots.add([named, kpis], { title: HOSTILE, maker: 'dana', days: 1 }));
+  ({ link } = await snapshots.add([named, kpis], { title: HOSTILE, maker: 'dana', days: 1 }));
 });
 afterAll(async () => {
-  snapshots.close();
+  await snapshots.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -98,7 +98,7 @@ test.each([
   ['funnel.gif?snapshot=LINK', 404],
   ['funnel.svg?snapshot=GONE', 410],
 ])('%s gets %i', async (path, status) => {
-  const taken = snapshots.add([funnel], { title: 'T', maker: 'dana', days: 1 });
-  snapshots.revoke(taken.id);
+  const taken = await snapshots.add([funnel], { title: 'T', maker: 'dana', days: 1 });
+  await snapshots.revoke(taken.id);
   expect((await asked(path.replace('LINK', link).replace('GONE', taken.link))).status).toBe(status);
 });

@@ -46,7 +46,7 @@ async function answerPicture(
     c.header('WWW-Authenticate', 'Bearer realm="sama"');
     return refuse(c, 'unauthenticated', 'snapshot: a picture is made of a snapshot; name its link.');
   }
-  const kept = keptFor(snapshots, read.value);
+  const kept = await keptFor(snapshots, read.value);
   if (!kept.ok) return refuse(c, kept.code, kept.message, kept.status);
   const { label, theme } = attributes;
   const picture = renderPicture(kept.answer, {

@@ -36,7 +36,9 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 beforeEach(() => void (asked.length = 0));
 
-const address = (shown = world.ticket()): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
+const address = (shown: string): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
+/** That of a new ticket. */
+const fresh = async (): Promise<string> => address(await world.ticket());
 const docs = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'frames.md'), 'utf8');
 /** The examples of the page on frames. */
 const examples = [...docs.matchAll(/^```(js|html)\n(.*?)^```$/gms)].map(([, language, code = '']) => ({
@@ -54,7 +56,7 @@ function framed(src: string, { sandbox = '', token = false, script = true } = {}
 }
 
 test('reads without JavaScript, wide and narrow', async () => {
-  const { page, problems } = await visit(browser, address(), false);
+  const { page, problems } = await visit(browser, await fresh(), false);
   const funnel = page.locator('sama-funnel');
   for (const width of [1000, 320]) {
     await page.setViewportSize({ width, height: 700 });
@@ -68,7 +70,7 @@ test('reads without JavaScript, wide and narrow', async () => {
 });
 
 test('the script takes over without asking or moving anything, and takes the ticket out of the address', async () => {
-  const { page, problems } = await visit(browser, `${address()}&width=1280`);
+  const { page, problems } = await visit(browser, `${await fresh()}&width=1280`);
   const drawn = (): Promise<boolean> =>
     page.locator('sama-funnel').evaluate(({ shadowRoot }) => shadowRoot?.querySelector('style') === null);
   await expect.poll(drawn).toBe(true);
@@ -89,7 +91,7 @@ test('the script takes over without asking or moving anything, and takes the tic
 test.each(['', 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"'])(
   'a frame %s is as high as its widget',
   async (sandbox) => {
-    framed(address(), { sandbox });
+    framed(await fresh(), { sandbox });
     const { page, problems } = await visit(browser, host.origin);
     const frame = page.frameLocator('iframe');
     await frame.locator('sama-funnel .chart').waitFor();
@@ -103,7 +105,7 @@ test.each(['', 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-ori
 );
 
 test('a spent ticket waits for the token of the page around, which keeps the frame alive', async () => {
-  const spent = world.ticket();
+  const spent = await world.ticket();
   await (await fetch(address(spent))).text();
   framed(address(spent), { token: true });
   const { page, problems } = await visit(browser, host.origin);
@@ -122,7 +124,7 @@ test('the examples of the page on frames work as they stand there', async () => 
   await writeFile(file, `const user = { id: 'dana', name: 'Dana' };\n${server}console.log(ticket);\n`);
   const env = { ...process.env, SAMA_URL: at, SAMA_KEY: world.secret };
   const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
-  const link = world.keep('Q3');
+  const link = await world.keep('Q3');
   host.show(`${page?.replace('TICKET', stdout.trim())}${kept?.replace('LINK', link)}${mail?.replace('LINK', link)}`);
   const { page: opened, problems } = await visit(browser, host.origin);
   for (const title of ['Lead to won', 'Lead to won, third quarter']) {
@@ -135,7 +137,7 @@ test('the examples of the page on frames work as they stand there', async () => 
   ).toBe('/');
   const picture = opened.getByRole('img', { name: 'Third quarter' });
   expect(await picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1920);
-  const vector = await visit(browser, `${at}/embed/funnel.svg?snapshot=${world.keep(HOSTILE)}`);
+  const vector = await visit(browser, `${at}/embed/funnel.svg?snapshot=${await world.keep(HOSTILE)}`);
   expect(await vector.page.getByRole('img').first().getAttribute('aria-label')).toContain('7,312');
   expect([...problems, ...vector.problems]).toEqual([]);
   await vector.page.context().close();
@@ -143,7 +145,7 @@ test('the examples of the page on frames work as they stand there', async () => 
 });
 
 test('a fresh ticket draws first, and asks with a token for what comes after', async () => {
-  framed(address(), { token: true });
+  framed(await fresh(), { token: true });
   const { page, problems } = await visit(browser, host.origin);
   const frame = page.frameLocator('iframe');
   await frame.locator('sama-funnel').getByText('7,312').first().waitFor();
@@ -156,7 +158,7 @@ test('a fresh ticket draws first, and asks with a token for what comes after', a
 });
 
 test('a frame that may run nothing still reads', async () => {
-  framed(address(), { sandbox: 'sandbox', script: false });
+  framed(await fresh(), { sandbox: 'sandbox', script: false });
   const { page } = await visit(browser, host.origin);
   const shown = page.frameLocator('iframe').locator('sama-funnel').getByText('7,312').first();
   await expect.poll(() => shown.isVisible()).toBe(true);
@@ -165,7 +167,9 @@ test('a frame that may run nothing still reads', async () => {
 
 test('a page that is not on the list gets no frame, no word and no token', async () => {
   const stranger = await hostPage();
-  stranger.show(`<iframe src="${address()}" height="150"></iframe><script async src="${at}/embed/host.js"></script>`);
+  stranger.show(
+    `<iframe src="${await fresh()}" height="150"></iframe><script async src="${at}/embed/host.js"></script>`,
+  );
   const { page, problems } = await visit(browser, stranger.origin);
   expect(problems.join()).toContain('frame-ancestors');
   expect(await page.locator('iframe').getAttribute('height')).toBe('150');
@@ -174,7 +178,7 @@ test('a page that is not on the list gets no frame, no word and no token', async
 });
 
 test('a message of another frame changes no height and gets no token', async () => {
-  framed(address(), { token: true });
+  framed(await fresh(), { token: true });
   const { page } = await visit(browser, host.origin);
   await page.frameLocator('iframe').locator('sama-funnel .chart').waitFor();
   await expect.poll(async () => Number(await page.locator('iframe').getAttribute('height'))).toBeGreaterThan(200);
@@ -186,7 +190,7 @@ test('a message of another frame changes no height and gets no token', async () 
 });
 
 test('the page of a snapshot is taken over by its elements where a script runs', async () => {
-  const link = world.keep(HOSTILE);
+  const link = await world.keep(HOSTILE);
   const plain = await visit(browser, `${at}/s/${link}`, false);
   await plain.page.getByRole('cell', { name: '7,312' }).waitFor();
   await plain.page.context().close();

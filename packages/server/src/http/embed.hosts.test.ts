@@ -17,14 +17,16 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 /** The snippets of a guide, for this server, with a link and a ticket that hold. */
-function snippetsOf(guide: string): string[] {
+async function snippetsOf(guide: string): Promise<string[]> {
+  const [first, second] = [await world.keep('Third quarter'), await world.keep('Third quarter')];
+  const ticket = await world.ticket();
   const text = readFileSync(join(guides, `${guide}.md`), 'utf8');
   return [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code = '']) =>
     code
       .replaceAll('https://metrics.example.com', world.at)
-      .replaceAll('=LINK', `=${world.keep('Third quarter')}`)
-      .replaceAll('/LINK', `/${world.keep('Third quarter')}`)
-      .replaceAll('TICKET', world.ticket()),
+      .replaceAll('=LINK', `=${first}`)
+      .replaceAll('/LINK', `/${second}`)
+      .replaceAll('TICKET', ticket),
   );
 }
 
@@ -49,7 +51,7 @@ async function read(
 }
 
 test('SharePoint: a frame alone, under a policy for frames', async () => {
-  const [snippet = ''] = snippetsOf('sharepoint');
+  const [snippet = ''] = await snippetsOf('sharepoint');
   const { problems, height, close } = await read(frameOnly(snippet), strict(), '7,312');
   expect([problems, await height()]).toEqual([[], '640']);
   await close();
@@ -59,26 +61,26 @@ test.each([
   ['confluence', 'sandbox="allow-scripts allow-same-origin"'],
   ['notion', 'sandbox="allow-scripts allow-popups allow-forms allow-same-origin"'],
 ])('%s: a frame made of an address, in its sandbox', async (guide, sandbox) => {
-  const [address = ''] = snippetsOf(guide);
+  const [address = ''] = await snippetsOf(guide);
   const { problems, close } = await read(framed(address, sandbox), strict(), '7,312');
   expect(problems).toEqual([]);
   await close();
 });
 
 test('Salesforce: a frame with a ticket, and no script around it', async () => {
-  const [snippet = ''] = snippetsOf('salesforce');
+  const [snippet = ''] = await snippetsOf('salesforce');
   const { problems, close } = await read(frameOnly(snippet), strict(), 'Cam Demoson');
   expect(problems).toEqual([]);
   await close();
 });
 
 test('HubSpot: the frame that the call of a card opens', async () => {
-  const [snippet = ''] = snippetsOf('hubspot');
+  const [snippet = ''] = await snippetsOf('hubspot');
   const file = join(world.folder, 'card.mjs');
   await writeFile(file, `export default (actions, ticket) => {\n${snippet}};\n`);
   const card: unknown = Reflect.get(await import(pathToFileURL(file).href), 'default');
   const opened: unknown[] = [];
-  if (typeof card === 'function') card({ openIframeModal: (what: unknown) => opened.push(what) }, world.ticket());
+  if (typeof card === 'function') card({ openIframeModal: (what: unknown) => opened.push(what) }, await world.ticket());
   const { uri } = z.parse(z.object({ uri: z.string(), title: z.string(), width: z.int(), height: z.int() }), opened[0]);
   const { problems, close } = await read(framed(uri), strict(), 'Cam Demoson');
   expect(problems).toEqual([]);
@@ -86,7 +88,7 @@ test('HubSpot: the frame that the call of a card opens', async () => {
 });
 
 test('WordPress: what is left of the answer of oEmbed, in its sandbox; and a block of an administrator', async () => {
-  const [address = '', block = ''] = snippetsOf('wordpress');
+  const [address = '', block = ''] = await snippetsOf('wordpress');
   const page = await (await fetch(address.trim())).text();
   const [, found = ''] = /application\/json\+oembed" href="([^"]*)"/.exec(page) ?? [];
   const answer = OEmbedAnswer.parse(await (await fetch(new URL(found.replaceAll('&amp;', '&'), world.at))).json());

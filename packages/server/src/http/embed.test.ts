@@ -113,9 +113,9 @@ describe('the page', () => {
 async function gated(allowed: Partial<Grant> = {}) {
   let now = NOON;
   const { folder, keyring, signIn } = await testSignIn(() => now);
-  const { key, secret } = keyring.add('intranet', 'issue', { ...ALL, ...allowed });
+  const { key, secret } = await keyring.add('intranet', 'issue', { ...ALL, ...allowed });
   const asked = new ScriptedEngine();
-  const snapshots = Snapshots.open(folder, () => now);
+  const snapshots = await Snapshots.open(folder, () => now);
   onTestFinished(() => snapshots.close());
   const made = { engine: asked, snapshots, origins: ['https://x.example'] };
   const { app } = testApp({ ...made, signIn });
@@ -191,14 +191,14 @@ describe('a ticket', () => {
     const kept = await ticket();
     wait(10);
     expect(await isWaiting(await open(late))).toBe(true);
-    const again = Keyring.open(folder, () => NOON + 59);
+    const again = await Keyring.open(folder, () => NOON + 59);
     onTestFinished(() => again.close());
     const anew = restarted(tokenSignIn(again, { audience: 'sama', tenant: 'default' }));
     expect(await isWaiting(await anew.request(`/embed/funnel?ticket=${kept}`))).toBe(false);
     const [ofPerson, ofKey] = [await ticket(), await ticket({ sub: 'eli' })];
-    keyring.revoke('subject', 'dana');
+    await keyring.revoke('subject', 'dana');
     expect(await isWaiting(await open(ofPerson))).toBe(true);
-    keyring.revokeKey(key.id);
+    await keyring.revokeKey(key.id);
     expect(await isWaiting(await open(ofKey))).toBe(true);
     expect((await app.request('/v1/tokens', post({ v: 1, sub: 'x', ticket: true }, bearer(secret)))).status).toBe(401);
   });
@@ -292,7 +292,7 @@ test('an address is read the same however it is asked', () => {
 test('a snapshot is shown as it was kept, in pages on the list, until it is taken back', async () => {
   const { snapshots, app, asked } = await gated();
   const envelope = funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' });
-  const { id, link } = snapshots.add([envelope], { title: 'Third quarter', maker: 'dana', days: 1 });
+  const { id, link } = await snapshots.add([envelope], { title: 'Third quarter', maker: 'dana', days: 1 });
   const open = (more = '') => app.request(`/embed/funnel?snapshot=${link}${more}`);
   const response = await open();
   expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://x.example;");
@@ -304,7 +304,7 @@ test('a snapshot is shown as it was kept, in pages on the list, until it is take
   );
   expect((await open('&part=2')).status).toBe(404);
   expect((await app.request(`/embed/scorecard?snapshot=${link}`)).status).toBe(404);
-  snapshots.revoke(id);
+  await snapshots.revoke(id);
   expect((await open()).status).toBe(410);
   expect(asked.asked).toEqual([]);
 });

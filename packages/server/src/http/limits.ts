@@ -2,15 +2,21 @@ import type { MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { SignedEnv } from './enter.ts';
 import { httpStatus, refusal } from './refusal.ts';
+import type { Limiter } from './shared-limit.ts';
 
-const MINUTE_SECONDS = 60;
+/** Of a minute. */
+export const MINUTE_SECONDS = 60;
 
 /**
  * Lets each reader ask so often a minute. Who asks more is told when to come again, and nobody else notices. A reader is
  * a key and whom it names, so a new token is no new reader. Without sign-in there is one reader, who is not limited.
+ *
+ * @param limiter that counts. Default: one of this server alone.
  */
-export function limited(perMinute: number): MiddlewareHandler<SignedEnv> {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: MINUTE_SECONDS });
+export function limited(
+  perMinute: number,
+  limiter: Limiter = new RateLimiterMemory({ points: perMinute, duration: MINUTE_SECONDS }),
+): MiddlewareHandler<SignedEnv> {
   return async (c, next) => {
     const signed = c.get('signed');
     if (signed?.key === undefined) return next();

@@ -92,7 +92,7 @@ test('stops with every command either kept and answered, or neither', async () =
     }
   };
   const clients = Array.from({ length: 8 }, (_, name) => client(name));
-  await vi.waitUntil(() => acknowledged.size > 20);
+  await vi.waitUntil(() => acknowledged.size > 20, { timeout: 60_000 });
   const began = Date.now();
   await server.close(10_000);
   // Connections that would be kept open for another request hold nothing up.

@@ -168,7 +168,7 @@ async function served() {
   });
   onTestFinished(() => arrivals.close());
   const page = { body: new TextEncoder().encode('page'), type: 'text/html; charset=utf-8' };
-  const snapshots = Snapshots.open(gate.folder);
+  const snapshots = await Snapshots.open(gate.folder);
   onTestFinished(() => snapshots.close());
   const { app } = testApp({
     signIn: gate.signIn,
@@ -185,12 +185,12 @@ async function served() {
 
 /** The headers of each kind. */
 async function headersOf({ keyring, sign, right, hostKey }: Awaited<ReturnType<typeof testSignIn>>) {
-  const { secret } = keyring.add('intranet', 'issue', { ...ALL, suppress: 0 });
-  const gone = keyring.add('gone', 'HS256', ALL);
+  const { secret } = await keyring.add('intranet', 'issue', { ...ALL, suppress: 0 });
+  const gone = await keyring.add('gone', 'HS256', ALL);
   const ofGone = await sign(right(), { kid: gone.key.id, secret: gone.secret });
-  keyring.revokeKey(gone.key.id);
+  await keyring.revokeKey(gone.key.id);
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  keyring.revoke('token', 'taken-back');
+  await keyring.revoke('token', 'taken-back');
   const on = (token: string, origin?: string) => ({ ...bearer(token), ...(origin === undefined ? {} : { origin }) });
   const headers: Record<Kind, Record<string, string>> = {
     none: {},

@@ -17,16 +17,16 @@ let gone: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sama-oembed-'));
-  snapshots = Snapshots.open(folder);
+  snapshots = await Snapshots.open(folder);
   ({ app } = testApp({ snapshots }));
   const kept = [funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' })];
-  ({ link } = snapshots.add(kept, { title: TITLE, maker: 'dana', days: 1 }));
-  const taken = snapshots.add(kept, { title: TITLE, maker: 'dana', days: 1 });
-  snapshots.revoke(taken.id);
+  ({ link } = await snapshots.add(kept, { title: TITLE, maker: 'dana', days: 1 }));
+  const taken = await snapshots.add(kept, { title: TITLE, maker: 'dana', days: 1 });
+  await snapshots.revoke(taken.id);
   gone = taken.link;
 });
 afterAll(async () => {
-  snapshots.close();
+  await snapshots.close();
   await rm(folder, { recursive: true, force: true });
 });
 

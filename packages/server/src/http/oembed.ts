@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
-import type { Snapshots } from '../snapshots/store.ts';
+import type { Snapshot, Snapshots } from '../snapshots/store.ts';
 import { refusal } from './refusal.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -91,7 +91,7 @@ async function shownAt(
   address.hash = '';
   const [, whole] = /^\/s\/([\w-]+)$/.exec(address.pathname) ?? [];
   const [, widget] = /^\/embed\/([a-z-]+)$/.exec(address.pathname) ?? [];
-  if (whole !== undefined) return titled(address, snapshots?.open(whole));
+  if (whole !== undefined) return titled(address, await snapshots?.open(whole));
   if (widget === undefined) return NONE;
   // Elements are loaded for who asks for one.
   const [{ readSaid }, { keptFor }] = await Promise.all([import('./embed-said.ts'), import('./embed-kept.ts')]);
@@ -99,11 +99,11 @@ async function shownAt(
   if (!read.ok) return read.code === 'not-found' ? NONE : refused(422, `url: ${read.message}`);
   if (read.value.snapshot === undefined)
     return refused(401, 'url: this page is for who is signed in; embed a snapshot.');
-  const kept = keptFor(snapshots, read.value);
+  const kept = await keptFor(snapshots, read.value);
   return kept.ok ? { address, title: kept.title } : NONE;
 }
 
-const titled = (address: URL, found: ReturnType<Snapshots['open']>) =>
+const titled = (address: URL, found: Snapshot | 'gone' | undefined) =>
   found === undefined || found === 'gone' ? NONE : { address, title: found.title };
 
 /** Lines in the head of a page by which others find this, for the address it is asked by. */

@@ -30,7 +30,7 @@ describe('POST /v1/tokens', () => {
   test('gives a token for what was asked, and says what is wrong with the rest', async () => {
     const { signIn, keyring } = await testSignIn();
     const { app } = testApp({ signIn });
-    const { secret } = keyring.add('intranet', 'issue', { ...LITTLE, origins: ['https://intranet.example.com'] });
+    const { secret } = await keyring.add('intranet', 'issue', { ...LITTLE, origins: ['https://intranet.example.com'] });
     const ask = async (body: unknown, headers = bearer(secret)) => {
       const response = await app.request('/v1/tokens', post(body, headers));
       return { status: response.status, body: await response.json(), kept: response.headers.get('cache-control') };
@@ -53,13 +53,13 @@ test('a page that a key names may ask, and others may not', async () => {
   const { signIn, keyring, sign, right } = await testSignIn();
   const { app } = testApp({ signIn });
   const page = 'https://intranet.example.com';
-  const { key } = keyring.add('intranet', 'issue', { ...ALL, origins: [page] });
+  const { key } = await keyring.add('intranet', 'issue', { ...ALL, origins: [page] });
   const headers = { ...bearer(await sign(right())), origin: page };
   const response = await app.request('/v1/meta', { headers });
   expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, page]);
   const preflight = await app.request('/v1/query', { method: 'OPTIONS', headers: { origin: page } });
   expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, page]);
-  keyring.revokeKey(key.id);
+  await keyring.revokeKey(key.id);
   expect((await app.request('/v1/meta', { headers })).status).toBe(403);
 });
 

@@ -14,7 +14,7 @@ async function served() {
   let now = NOON;
   const { folder, signIn, sign, right } = await testSignIn(() => now);
   const open = () => Snapshots.open(folder, () => now);
-  let snapshots = open();
+  let snapshots = await open();
   onTestFinished(() => snapshots.close());
   const engine = new ScriptedEngine((_question, context) => {
     const envelope = funnelEnvelope(context);
@@ -31,9 +31,9 @@ async function served() {
     as,
     make,
     wait: (seconds: number) => (now += seconds),
-    restart: () => {
-      snapshots.close();
-      snapshots = open();
+    restart: async () => {
+      await snapshots.close();
+      snapshots = await open();
     },
   };
 }
@@ -47,7 +47,7 @@ test('a link shows what stood when it was made, without a token or a script, unt
   expect(link).toMatch(/^\/s\/[\w-]{32}$/);
   expect(expiresAt).toBe('2026-07-16T12:00:00.000Z');
   expect(made.engine.asked[0]?.context.rights.rows).toEqual({ field: 'owner', eq: 'dana' });
-  made.restart();
+  await made.restart();
   const page = await made.app().request(link);
   expect(Object.fromEntries(page.headers)).toMatchObject({
     'cache-control': 'no-store',

@@ -97,14 +97,14 @@ export function snapshotRoutes(desk: Desk, permit: Permit, snapshots: Snapshots 
       answers.push(envelope);
     }
     const { title, days = 30 } = request.data;
-    const { id, link, expires } = snapshots.add(answers, { title, days, maker: signed.subject });
+    const { id, link, expires } = await snapshots.add(answers, { title, days, maker: signed.subject });
     return c.json({ v: 1, id, link: `/s/${link}`, expiresAt: instant(expires) } satisfies z.infer<
       typeof SnapshotAnswer
     >);
   });
-  app.get('/snapshots', (c) => {
+  app.get('/snapshots', async (c) => {
     if (snapshots === undefined) return refuse(c, 'not-found', NONE);
-    const lines = snapshots.list(makerFor(c.get('signed'))).map(({ made, expires, revoked, ...rest }) => ({
+    const lines = (await snapshots.list(makerFor(c.get('signed')))).map(({ made, expires, revoked, ...rest }) => ({
       ...rest,
       madeAt: instant(made),
       expiresAt: instant(expires),
@@ -112,8 +112,8 @@ export function snapshotRoutes(desk: Desk, permit: Permit, snapshots: Snapshots 
     }));
     return c.json({ v: 1, snapshots: lines } satisfies z.infer<typeof SnapshotList>);
   });
-  app.delete('/snapshots/:id', (c) => {
-    const isThere = snapshots?.revoke(c.req.param('id'), makerFor(c.get('signed'))) === true;
+  app.delete('/snapshots/:id', async (c) => {
+    const isThere = (await snapshots?.revoke(c.req.param('id'), makerFor(c.get('signed')))) === true;
     // What another has made is said to be as absent as what there is not.
     return isThere ? c.body(null, 204) : refuse(c, 'not-found', 'id: you have no such snapshot');
   });
@@ -133,11 +133,11 @@ export function snapshotPages(
   origins: () => readonly string[],
 ): Hono {
   const app = new Hono();
-  app.get('/:link', (c) => {
+  app.get('/:link', async (c) => {
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
     c.header('X-Robots-Tag', 'noindex');
-    const found = snapshots?.open(c.req.param('link'));
+    const found = await snapshots?.open(c.req.param('link'));
     if (found === undefined) return refuse(c, 'not-found', 'There is no such snapshot.');
     if (found === 'gone') return c.json(refusal('not-found', 'This snapshot was taken back or is past its time.'), 410);
     c.header('Content-Security-Policy', policy({ 'frame-ancestors': framedBy(origins()) }));

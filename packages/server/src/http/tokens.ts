@@ -41,7 +41,7 @@ export function tokenRoutes(signIn: SignIn): Hono {
         return c.json(refusal('invalid-question', message), httpStatus('invalid-question'));
       }
       if (request.data.ticket === true) {
-        const { ticket, expires } = signIn.tickets.issuer(shown)(request.data);
+        const { ticket, expires } = await signIn.tickets.issuer(shown)(request.data);
         return c.json({ v: 1, ticket, expiresAt: instant(expires) } satisfies TicketAnswer);
       }
       const { token, expires } = await issue(request.data);

@@ -12,7 +12,8 @@ import {
 } from '@sama/metrics/desk';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { Ledger, LedgerError } from './ledger.ts';
-import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
+import { Barred } from '../tables/errors.ts';
+import { type Change, Overtaken, type Shelf } from './shelf.ts';
 import { StageBook } from './stages.ts';
 
 /** How often a command is decided anew when other processes were faster. */
@@ -175,6 +176,13 @@ export class Keeper {
     }
   }
 
+  /** Reads what others kept and have not told. @throws Error when it cannot be read. */
+  async refresh(): Promise<void> {
+    // A reading that is under way may have looked before.
+    await this.#pause;
+    await this.#catchUp();
+  }
+
   async close(): Promise<void> {
     await this.#ledger.close();
   }
@@ -216,7 +224,7 @@ export class Keeper {
   /** Reads what others kept. @throws LedgerError when it cannot be read. */
   async #reach(): Promise<void> {
     try {
-      await this.#catchUp();
+      await this.refresh();
     } catch (error) {
       this.#options.log(error);
       throw new LedgerError('The ledger cannot be reached. Send the command again with the same commandId.');
@@ -255,6 +263,6 @@ export class Keeper {
       this.#cards.clear();
       for (const card of cards) this.#cards.set(card.id, card);
     }
-    await this.#catchUp();
+    await this.refresh();
   }
 }

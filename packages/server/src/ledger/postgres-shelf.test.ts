@@ -85,7 +85,7 @@ describe.each(places)('a ledger in the PostgreSQL %s', (_name, openPlace) => {
     await expect(postgres.query('DELETE FROM sama_ledger_events')).rejects.toThrow('only grows');
     await expect(postgres.query('TRUNCATE sama_ledger_events')).rejects.toThrow('only grows');
     await expect(PostgresShelf.open(postgres, [])).rejects.toThrow(
-      /newer Sama \(ledger version 2; this one reads up to 0\)/,
+      /newer Sama \(version 2 of sama_ledger; this one reads up to 0\)/,
     );
     await postgres.close();
   });

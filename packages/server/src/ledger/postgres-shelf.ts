@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Row } from './messages.ts';
 import type { Postgres } from './postgres.ts';
-import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
+import { Barred, barredBy, isTaken } from '../tables/errors.ts';
+import { bringForward } from '../tables/forward.ts';
+import { type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** The statements that lead from the version before to each version. They are never changed once released. */
 export const STEPS: readonly (readonly string[])[] = [
@@ -29,8 +31,6 @@ export const STEPS: readonly (readonly string[])[] = [
 /** The version of these tables. */
 export const SHARED_VERSION = STEPS.length;
 const CHANNEL = 'sama_ledger';
-/** Of the lock under which one of several servers that start brings the tables forward. */
-const LOCK = 5_427_681;
 
 /** More people than this are not named one by one. */
 const MANY = 50;
@@ -52,18 +52,7 @@ export class PostgresShelf implements Shelf {
 
   /** @throws Error when it cannot be reached, or was written by a newer Sama. */
   static async open(postgres: Postgres, steps: readonly (readonly string[])[] = STEPS): Promise<PostgresShelf> {
-    await postgres.whole(async (query) => {
-      await query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-      await query('CREATE TABLE IF NOT EXISTS sama_ledger (version INTEGER NOT NULL)');
-      const [row] = await query('SELECT max(version) AS version FROM sama_ledger');
-      const found = Number(row?.['version'] ?? 0);
-      if (found > steps.length)
-        throw new Error(
-          `the ledger in PostgreSQL was written by a newer Sama (ledger version ${found}; this one reads up to ${steps.length}). Update Sama, or name another database.`,
-        );
-      for (const statement of steps.slice(found).flat()) await query(statement);
-      if (found < steps.length) await query('INSERT INTO sama_ledger (version) VALUES ($1)', [steps.length]);
-    });
+    await bringForward(postgres, 'sama_ledger', 'events', steps);
     return new PostgresShelf(postgres);
   }
 
@@ -88,11 +77,8 @@ export class PostgresShelf implements Shelf {
         ],
       );
     } catch (error) {
-      const code = codeOf(error);
-      if (code === '23505') throw new Overtaken('another server was faster', { cause: error });
-      if (code === '53100') throw new Barred('full', { cause: error });
-      if (code === '25006') throw new Barred('read-only', { cause: error });
-      throw error;
+      if (isTaken(error)) throw new Overtaken('another server was faster', { cause: error });
+      throw told(error);
     }
   }
 
@@ -121,7 +107,9 @@ export class PostgresShelf implements Shelf {
   }
 
   async forget(person: string): Promise<void> {
-    await this.#postgres.query('DELETE FROM sama_ledger_leads WHERE person = $1', [person]);
+    await this.#postgres.query('DELETE FROM sama_ledger_leads WHERE person = $1', [person]).catch((error: unknown) => {
+      throw told(error);
+    });
     await this.#tell({ person });
   }
 
@@ -146,4 +134,8 @@ export class PostgresShelf implements Shelf {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+/** An error, or that nothing can be written. */
+function told(error: unknown): unknown {
+  const barred = barredBy(error);
+  return barred === undefined ? error : new Barred(barred, { cause: error });
+}

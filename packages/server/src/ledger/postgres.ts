@@ -1,4 +1,4 @@
-import { Client, Pool, type PoolConfig } from 'pg';
+import { Client, Pool, types, type PoolConfig } from 'pg';
 
 /** Runs a statement and gives its rows. */
 export type Query = (
@@ -10,13 +10,21 @@ export type Query = (
 export interface Postgres {
   query: Query;
   /** Work in one transaction; any error takes all of it back. */
-  whole(work: (query: Query) => Promise<void>): Promise<void>;
+  whole<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Calls with the payload of each notification of a channel, and with undefined when some may have been missed. */
   listen(channel: string, heard: (payload: string | undefined) => void): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Whole numbers of eight bytes come as numbers: seconds, milliseconds and counts are all within those. */
+const BIGINT = 20;
+const numbers: PoolConfig['types'] = {
+  getTypeParser: (oid, format) => (oid === BIGINT ? Number : types.getTypeParser(oid, format)),
+};
+
 const AGAIN_MS = 1_000;
+/** A server that takes no connection within this time counts as away. */
+const PATIENCE_MS = 5_000;
 
 /** Connects to a server; `log` hears of connections that break and are made again. */
 export function connectPostgres(
@@ -24,7 +32,15 @@ export function connectPostgres(
   log: (error: unknown) => void,
   options: Pick<PoolConfig, 'connectionTimeoutMillis'> = {},
 ): Postgres {
-  const pool = new Pool({ connectionString: url, max: 4, application_name: 'sama', ...options });
+  const pool = new Pool({
+    connectionString: url,
+    max: 4,
+    application_name: 'sama',
+    keepAlive: true,
+    connectionTimeoutMillis: PATIENCE_MS,
+    types: numbers,
+    ...options,
+  });
   pool.on('error', log);
   let listener: Client | undefined;
   let again: NodeJS.Timeout | undefined;
@@ -56,15 +72,22 @@ export function connectPostgres(
     query: async (text, params = []) => (await pool.query<Record<string, unknown>>(text, [...params])).rows,
     whole: async (work) => {
       const client = await pool.connect();
+      let broken = false;
       try {
         await client.query('BEGIN');
-        await work(async (text, params = []) => (await client.query<Record<string, unknown>>(text, [...params])).rows);
+        const done = await work(
+          async (text, params = []) => (await client.query<Record<string, unknown>>(text, [...params])).rows,
+        );
         await client.query('COMMIT');
+        return done;
       } catch (error) {
-        await client.query('ROLLBACK');
+        // With the connection the transaction is gone too.
+        await client.query('ROLLBACK').catch(() => {
+          broken = true;
+        });
         throw error;
       } finally {
-        client.release();
+        client.release(broken);
       }
     },
     listen,

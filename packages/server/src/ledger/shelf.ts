@@ -5,20 +5,6 @@ export class Overtaken extends Error {
   override name = 'Overtaken';
 }
 
-/** Nothing can be written: the disk is full, or can only be read. What is there can still be read. */
-export class Barred extends Error {
-  override name = 'Barred';
-
-  constructor(by: 'full' | 'read-only', options?: ErrorOptions) {
-    super(
-      by === 'full'
-        ? 'the disk of the ledger is full; make room on it'
-        : 'the disk of the ledger can only be read; make it writable',
-      options,
-    );
-  }
-}
-
 /** What another process did to a ledger: events were added, what is known of a person changed, or both of anybody. */
 export type Change = 'events' | 'all' | { person: string };
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod/mini';
 import { Reply, type Request, type Row } from './messages.ts';
-import { Barred, type Change, Overtaken, type Shelf } from './shelf.ts';
+import { Barred } from '../tables/errors.ts';
+import { type Change, Overtaken, type Shelf } from './shelf.ts';
 
 /** A request without its number. */
 type Ask = Request extends infer One ? (One extends { id: number } ? Omit<One, 'id'> : never) : never;

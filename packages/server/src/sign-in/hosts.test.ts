@@ -64,7 +64,7 @@ test.each(Object.keys(HARNESS))(
   'the server of a page in %s gets tokens for whoever is signed in there',
   async (host) => {
     const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
-    const { secret } = keyring.add('intranet', 'issue', ALL);
+    const { secret } = await keyring.add('intranet', 'issue', ALL);
     const sama = await listen(testApp({ signIn }).app.fetch, 0);
     onTestFinished(() => sama.close(0));
     const folder = await temporaryFolder();
@@ -152,7 +152,7 @@ for (const { host, language, command, flag, before, after } of LANGUAGES)
     `the server of a page in ${host} asks for the same`,
     async () => {
       const { signIn, keyring } = await testSignIn(() => Math.floor(Date.now() / 1000));
-      const { secret } = keyring.add('intranet', 'issue', ALL);
+      const { secret } = await keyring.add('intranet', 'issue', ALL);
       const sama = await listen(testApp({ signIn }).app.fetch, 0);
       onTestFinished(() => sama.close(0));
       // A session of PHP would be read from a file.

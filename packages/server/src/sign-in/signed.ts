@@ -51,9 +51,9 @@ export interface Tickets {
    *
    * @throws SignInError without a key that holds.
    */
-  issuer(authorization: string | undefined): (request: TokenRequest) => { ticket: string; expires: number };
+  issuer(authorization: string | undefined): (request: TokenRequest) => Promise<{ ticket: string; expires: number }>;
   /** Who comes with a ticket; undefined when it is spent, past its time, taken back or none. */
-  open(ticket: string): Signed | undefined;
+  open(ticket: string): Promise<Signed | undefined>;
 }
 
 /** The gate of a server. @beta */

@@ -11,6 +11,7 @@ import {
   type TokenRequest,
 } from './grant.ts';
 import type { Access, Key, Keyring } from './keyring.ts';
+import { Away } from '../tables/errors.ts';
 import { SignInError, type Signed, type SignIn } from './signed.ts';
 
 /** For whom tokens are. @beta */
@@ -83,7 +84,12 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
       if (key === undefined)
         throw new SignInError('unauthenticated', 'The token has expired or was taken back. Ask for a new one.');
       if (claims.tenant !== tenant) throw new SignInError('forbidden', 'tenant: the token is for another tenant.');
-      return signedOf(tenant, claims, key, () => holding(checked) !== undefined);
+      return signedOf(
+        tenant,
+        claims,
+        key,
+        surely(() => holding(checked) !== undefined),
+      );
     },
     origins: () => new Set(keyring.keys().flatMap(({ revoked, allowed }) => (revoked === null ? allowed.origins : []))),
     issuer(authorization) {
@@ -93,16 +99,17 @@ export function tokenSignIn(keyring: Keyring, { audience, tenant }: Audience): T
     tickets: {
       issuer(authorization) {
         const key = keyShown(keyring, authorization);
-        return (request) => {
-          const claims = claimsFor(keyring, key, { seconds: LONGEST_TICKET, ...request }, tenant);
-          return { ticket: keyring.keepTicket(claims), expires: claims.exp };
+        return async (request) => {
+          const claims = await claimsFor(keyring, key, { seconds: LONGEST_TICKET, ...request }, tenant);
+          return { ticket: await keyring.keepTicket(claims), expires: claims.exp };
         };
       },
-      open(ticket) {
-        const claims = keyring.takeTicket(ticket);
+      async open(ticket) {
+        const claims = await keyring.takeTicket(ticket);
         const key = keyring.key(claims?.azp ?? '');
         if (claims === undefined || key === undefined || keyring.isRevoked(claims)) return undefined;
-        return signedOf(tenant, claims, key, () => !keyring.isRevoked(claims) && keyring.key(key.id) !== undefined);
+        const holds = (): boolean => !keyring.isRevoked(claims) && keyring.key(key.id) !== undefined;
+        return signedOf(tenant, claims, key, surely(holds));
       },
     },
   };
@@ -120,7 +127,7 @@ export async function issueFor(
   { audience, tenant }: Audience,
 ): Promise<{ token: string; expires: number }> {
   const { kid, jwk } = await keyring.signer();
-  const claims = claimsFor(keyring, key, request, tenant);
+  const claims = await claimsFor(keyring, key, request, tenant);
   const token = await new SignJWT({ ...claims, aud: audience })
     .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
     .sign(await importJWK(jwk, 'EdDSA'));
@@ -132,20 +139,30 @@ export async function issueFor(
  *
  * @throws BeyondKeyError for more than the key has.
  */
-function claimsFor(
+async function claimsFor(
   keyring: Keyring,
   key: Key,
   { v: _, ticket: _ticket, sub, name, team, role, seconds = STANDARD_SECONDS, ...wish }: TokenRequest,
   tenant: string,
-): Omit<Claims, 'nbf'> {
+): Promise<Omit<Claims, 'nbf'>> {
   const grant = narrowed(key.allowed, wish);
   const now = keyring.now();
   const jti = randomUUID();
   const times = { iat: now, exp: now + seconds };
-  keyring.remember({ jti, key: key.id, sub, issued: times.iat, expires: times.exp });
+  await keyring.remember({ jti, key: key.id, sub, issued: times.iat, expires: times.exp });
   // Rows of the key are added whenever it is shown.
   return { sub, name, team, role, tenant, jti, azp: key.id, ...times, ...grant, rows: wish.rows };
 }
+
+/** Who is in stays in for as long as it can be said that they may. */
+const surely = (holds: () => boolean) => (): boolean => {
+  try {
+    return holds();
+  } catch (error) {
+    if (error instanceof Away) return false;
+    throw error;
+  }
+};
 
 /** @throws SignInError without a key that holds. */
 function keyShown(keyring: Keyring, authorization: string | undefined): Key {
@@ -169,6 +186,8 @@ function granting(access: Access, claims: Claims, kid: string): Key | undefined 
 /** The key to check a signature with. Its algorithm is the key's, whatever the token says. */
 function keyOf(keyring: Keyring): JWTVerifyGetKey {
   const verifying = async ({ kid = '', alg }: { kid?: string; alg?: string }): Promise<CryptoKey | Uint8Array> => {
+    // A pair that another server has just made signs at once.
+    if (keyring.signerOf(kid) === undefined && keyring.key(kid) === undefined) await keyring.refresh();
     const own = keyring.signerOf(kid);
     const key = own === undefined ? keyring.key(kid) : undefined;
     if (own !== undefined && alg === 'EdDSA') {

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Envelope } from '@sama/metrics/contracts';
 import * as z from 'zod/mini';
-import { openDatabase } from '../ledger/database.ts';
+import { fileDatabases } from '../tables/sqlite-tables.ts';
+import type { Databases, Plan, Tables } from '../tables/tables.ts';
 
-/** The statements that lead from the version before to each version. They are never changed once released. */
-const STEPS: readonly string[] = [
+const FILE: readonly string[] = [
   `CREATE TABLE snapshots (
      id TEXT PRIMARY KEY,
      link TEXT NOT NULL UNIQUE,
@@ -18,8 +16,35 @@ const STEPS: readonly string[] = [
      answers TEXT NOT NULL
    ) STRICT;`,
 ];
-/** The version of these tables. */
-export const SNAPSHOTS_VERSION = STEPS.length;
+const SHARED: Plan['shared'] = [
+  [
+    `CREATE TABLE sama_snapshots_snapshots (
+      id TEXT PRIMARY KEY,
+      link TEXT NOT NULL UNIQUE,
+      title TEXT NOT NULL,
+      maker TEXT NOT NULL,
+      made BIGINT NOT NULL,
+      expires BIGINT NOT NULL,
+      revoked BIGINT,
+      answers TEXT NOT NULL
+    )`,
+  ],
+];
+
+/** The table of the snapshots. */
+export const SNAPSHOTS: Plan = {
+  name: 'snapshots',
+  holds: 'snapshots',
+  file: FILE,
+  shared: SHARED,
+  carried: [
+    {
+      table: 'snapshots',
+      columns: ['id', 'link', 'title', 'maker', 'made', 'expires', 'revoked', 'answers'],
+      clash: 'DO NOTHING',
+    },
+  ],
+};
 
 const Row = z.object({
   id: z.string(),
@@ -44,69 +69,69 @@ export interface Snapshot {
 const hashOf = (link: string): string => createHash('sha256').update(link).digest('hex');
 
 /**
- * Answers as they stood at one moment, each for whoever has its link, in `snapshots.sqlite` of a store's folder. Links
- * are of 192 random bits and kept as hashes only: nobody reads them out of the file.
+ * Answers as they stood at one moment, each for whoever has its link: in `snapshots.sqlite` of a store's folder, or in a
+ * PostgreSQL for several servers. Links are of 192 random bits and kept as hashes only: nobody reads them out of it.
  *
  * @beta
  */
 export class Snapshots {
-  readonly #database: DatabaseSync;
+  readonly #tables: Tables;
   readonly #now: () => number;
+  readonly #table: string;
 
-  private constructor(database: DatabaseSync, now: () => number) {
-    this.#database = database;
+  private constructor(tables: Tables, now: () => number) {
+    this.#tables = tables;
     this.#now = now;
+    this.#table = `${tables.prefix}snapshots`;
   }
 
   /**
-   * Opens those of a store's folder.
+   * Opens those of a store's folder, or those that several servers share.
    *
    * @param now Unix seconds. Default: the clock.
    * @throws Error when they cannot be read or were written by a newer Sama.
    */
-  static open(folder: string, now: () => number = () => Math.floor(Date.now() / 1000)): Snapshots {
-    return new Snapshots(openDatabase(join(folder, 'snapshots.sqlite'), STEPS), now);
+  static async open(
+    at: string | Databases,
+    now: () => number = () => Math.floor(Date.now() / 1000),
+  ): Promise<Snapshots> {
+    return new Snapshots(await (typeof at === 'string' ? fileDatabases(at) : at).open(SNAPSHOTS), now);
   }
 
   /** Keeps answers; gives the link, which is said this once. */
-  add(
+  async add(
     answers: readonly Envelope[],
     { title, maker, days }: { title: string; maker: string; days: number },
-  ): { id: string; link: string; expires: number } {
+  ): Promise<{ id: string; link: string; expires: number }> {
     const id = `snap_${randomBytes(6).toString('hex')}`;
     const link = randomBytes(24).toString('base64url');
     const expires = this.#now() + days * 86_400;
-    this.#run(
-      'INSERT INTO snapshots (id, link, title, maker, made, expires, answers) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id,
-      hashOf(link),
-      title,
-      maker,
-      this.#now(),
-      expires,
-      JSON.stringify(answers),
-    );
+    const text = `INSERT INTO ${this.#table} (id, link, title, maker, made, expires, answers)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+    await this.#tables.run(text, id, hashOf(link), title, maker, this.#now(), expires, JSON.stringify(answers));
     return { id, link, expires };
   }
 
   /** All that were made by somebody, or by anybody; newest first. */
-  list(maker?: string): SnapshotLine[] {
-    const rows = this.#all('SELECT id, title, maker, made, expires, revoked FROM snapshots ORDER BY made DESC, id');
+  async list(maker?: string): Promise<SnapshotLine[]> {
+    const rows = await this.#tables.run(
+      `SELECT id, title, maker, made, expires, revoked FROM ${this.#table} ORDER BY made DESC, id`,
+    );
     return rows.map((row) => z.parse(Row, row)).filter((one) => maker === undefined || one.maker === maker);
   }
 
   /** Takes one back, of its maker or of anybody; its answers are gone. Whether there was one. */
-  revoke(id: string, maker?: string): boolean {
-    const text = `UPDATE snapshots SET revoked = ?, answers = '[]' WHERE id = ? AND revoked IS NULL AND maker = coalesce(?, maker)`;
-    const isThere = this.#run(text, this.#now(), id, maker ?? null) > 0;
-    // The log before the file holds them otherwise, until it is full.
-    if (isThere) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  async revoke(id: string, maker?: string): Promise<boolean> {
+    const text = `UPDATE ${this.#table} SET revoked = $1, answers = '[]'
+      WHERE id = $2 AND revoked IS NULL AND maker = coalesce($3, maker) RETURNING id`;
+    const isThere = (await this.#tables.run(text, this.#now(), id, maker ?? null)).length > 0;
+    if (isThere) await this.#tables.wipe();
     return isThere;
   }
 
   /** What a link shows; `gone` when it was taken back or is past its time, undefined when there never was one. */
-  open(link: string): Snapshot | 'gone' | undefined {
-    const [row] = this.#all('SELECT * FROM snapshots WHERE link = ?', hashOf(link));
+  async open(link: string): Promise<Snapshot | 'gone' | undefined> {
+    const [row] = await this.#tables.run(`SELECT * FROM ${this.#table} WHERE link = $1`, hashOf(link));
     if (row === undefined) return undefined;
     const { title, made, expires, revoked } = z.parse(Row, row);
     if (revoked !== null || expires <= this.#now()) return 'gone';
@@ -114,15 +139,7 @@ export class Snapshots {
     return { title, made, answers: z.parse(Answers, JSON.parse(answers)) };
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
-  #all(text: string, ...values: SQLInputValue[]): unknown[] {
-    return this.#database.prepare(text).all(...values);
-  }
-
-  #run(text: string, ...values: SQLInputValue[]): number {
-    return Number(this.#database.prepare(text).run(...values).changes);
+  async close(): Promise<void> {
+    await this.#tables.close();
   }
 }

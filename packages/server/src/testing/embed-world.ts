@@ -31,21 +31,21 @@ export interface EmbedWorld {
   secret: string;
   /** Paths the server was asked for. */
   asked: string[];
-  ticket: () => string;
+  ticket: () => Promise<string>;
   /** The link of a new snapshot with a funnel in it. */
-  keep: (title: string) => string;
+  keep: (title: string) => Promise<string>;
   close: () => Promise<void>;
 }
 
 /** Starts all of it. */
 export async function openEmbedWorld(): Promise<EmbedWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'sama-embed-'));
-  const keyring = Keyring.open(folder);
-  const snapshots = Snapshots.open(folder);
+  const keyring = await Keyring.open(folder);
+  const snapshots = await Snapshots.open(folder);
   const keeper = await openTestKeeper(folder);
   await offer(keeper, 'H1');
   const signIn = tokenSignIn(keyring, { audience: 'sama', tenant: 'default' });
-  const { secret } = keyring.add('intranet', 'issue', ALL);
+  const { secret } = await keyring.add('intranet', 'issue', ALL);
   const shown = `Bearer ${secret}`;
   const host = await hostPage(async () => (await signIn.issuer(shown)({ v: 1, sub: 'dana' })).token);
   const engine = new ScriptedEngine((_question, context) => {
@@ -75,23 +75,21 @@ export async function openEmbedWorld(): Promise<EmbedWorld> {
     snapshots,
     secret,
     asked,
-    ticket: () =>
-      signIn.tickets.issuer(shown)({
-        v: 1,
-        sub: 'servo-beispiel',
-        team: 'sales',
-        role: 'seller',
-        caps: ['act'],
-        ticket: true,
-      }).ticket,
-    keep: (title) =>
-      snapshots.add([funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' })], { title, maker: 'dana', days: 1 }).link,
+    ticket: async () => {
+      const who = { sub: 'servo-beispiel', team: 'sales', role: 'seller' } as const;
+      const { ticket } = await signIn.tickets.issuer(shown)({ v: 1, ...who, caps: ['act'], ticket: true });
+      return ticket;
+    },
+    keep: async (title) => {
+      const answers = [funnelEnvelope({ asOf: '2026-06-16T06:00:00Z' })];
+      return (await snapshots.add(answers, { title, maker: 'dana', days: 1 })).link;
+    },
     close: async () => {
       await browser.close();
       await sama.close(0);
       host.close();
-      snapshots.close();
-      keyring.close();
+      await snapshots.close();
+      await keyring.close();
       await keeper.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -30,8 +30,8 @@ export interface Fuzzed {
  * a token of a person who may do everything, so that what is behind the gate is reached.
  */
 export async function fuzz(folder: string, requests: number, seed: number): Promise<Fuzzed> {
-  const keyring = Keyring.open(folder);
-  const snapshots = Snapshots.open(folder);
+  const keyring = await Keyring.open(folder);
+  const snapshots = await Snapshots.open(folder);
   const keeper = await Keeper.open(await SqliteShelf.open(folder), {
     setup: { staff: { sellers: [], pools: [] } },
     log: () => {},
@@ -55,7 +55,7 @@ export async function fuzz(folder: string, requests: number, seed: number): Prom
     elements: ELEMENTS,
     snapshots,
   });
-  const { key, secret } = keyring.add('fuzz', 'issue', {
+  const { key, secret } = await keyring.add('fuzz', 'issue', {
     scopes: ['*'],
     caps: ['drill', 'export', 'act'],
     origins: [],
@@ -100,8 +100,8 @@ export async function fuzz(folder: string, requests: number, seed: number): Prom
     token = await tokenOf();
   }
   fuzzed.heap.late = process.memoryUsage().heapUsed;
-  snapshots.close();
-  keyring.close();
+  await snapshots.close();
+  await keyring.close();
   await keeper.close();
   return fuzzed;
 }

@@ -3,6 +3,9 @@ import type { Command } from '@sama/metrics/contracts';
 import { OWNER_RIGHTS } from '@sama/metrics/contracts';
 import type { HandoffActor } from '@sama/metrics/handoff';
 import { connectPostgres, Keeper, PostgresShelf, type Shelf, SqliteShelf } from '../ledger/index.ts';
+import { postgresDatabases } from '../tables/postgres-tables.ts';
+import { fileDatabases } from '../tables/sqlite-tables.ts';
+import type { Databases } from '../tables/tables.ts';
 
 const { staff, policy, calendars, glossary, readers } = demoDesk({ persons: 100, handoffs: 1 });
 
@@ -18,6 +21,13 @@ export const shelfAt = (place: string): Promise<Shelf> =>
   place.startsWith('postgresql:')
     ? PostgresShelf.open(connectPostgres(place, () => undefined))
     : SqliteShelf.open(place);
+
+/** Keys, notices and snapshots of a folder, or of the PostgreSQL at an address. */
+export const databasesAt = (place: string): Databases => {
+  if (!place.startsWith('postgresql:')) return fileDatabases(place);
+  const log = (): undefined => undefined;
+  return postgresDatabases(connectPostgres(place, log), log);
+};
 
 /** Opens a ledger, that of a place or another, for the staff of the made-up company. */
 export const openTestKeeper = async (place: string | Shelf, logged: unknown[] = []): Promise<Keeper> =>

@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command, LeadCard } from '@sama/metrics/contracts';
@@ -9,6 +7,7 @@ import { main } from '../cli/main.ts';
 import { Keeper, SqliteShelf } from '../ledger/index.ts';
 import { Keyring } from '../sign-in/keyring.ts';
 import { issueFor } from '../sign-in/tokens.ts';
+import { served } from './served.ts';
 import { recordedTerminal } from './terminal.ts';
 
 const AUDIENCE = { audience: 'sama', tenant: 'default' };
@@ -57,9 +56,12 @@ export async function loadedServer(folder: string, persons: number, offers: numb
   const operations = { requestsPerMinute: 1_000_000 };
   await writeFile(config, JSON.stringify({ handoffs: { staff }, operations }));
   const ids = await offered(store, staff, offers);
-  const keyring = Keyring.open(store);
-  const { key } = keyring.add('load', 'issue', { scopes: ['*'], caps: ['act'], origins: [], suppress: 0 });
-  const child = await served(['--store', store, '--config', config]);
+  const keyring = await Keyring.open(store);
+  const { key } = await keyring.add('load', 'issue', { scopes: ['*'], caps: ['act'], origins: [], suppress: 0 });
+  const child = await served(['--no-clocks', '--store', store, '--config', config], {
+    SAMA_METRICS_TOKEN: FIGURES_TOKEN,
+    SAMA_LOG: 'info',
+  });
   const url = new URL(child.address);
   const memory = async () => {
     const response = await fetch(new URL('/metrics', url), { headers: { authorization: `Bearer ${FIGURES_TOKEN}` } });
@@ -83,10 +85,8 @@ export async function loadedServer(folder: string, persons: number, offers: numb
         }),
       ),
     close: async () => {
-      const ended = once(child.process, 'exit');
-      child.process.kill('SIGTERM');
-      await ended;
-      keyring.close();
+      await child.stop();
+      await keyring.close();
     },
   };
 }
@@ -115,38 +115,4 @@ async function offered(
   for (let i = 0; i < ids.length; i += 200) await Promise.all(ids.slice(i, i + 200).map(prepare));
   await keeper.close();
   return ids;
-}
-
-/** `sama serve` in a process of its own; its log goes nowhere, but is written. */
-async function served(args: readonly string[]): Promise<{ process: ChildProcess; address: string }> {
-  const entry = `import { main } from ${JSON.stringify(new URL('../cli/main.ts', import.meta.url).href)}; process.exitCode = await main(process.argv.slice(1));`;
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--input-type=module',
-      '--eval',
-      entry,
-      '--',
-      'serve',
-      '--port',
-      '0',
-      '--no-clocks',
-      ...args,
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, SAMA_METRICS_TOKEN: FIGURES_TOKEN, SAMA_LOG: 'info' },
-    },
-  );
-  const address = await new Promise<string>((resolve, reject) => {
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const found = /http:\/\/localhost:(\d+)/.exec(out);
-      if (found !== null && out.includes('Ctrl+C')) resolve(`http://127.0.0.1:${found[1]}`);
-    });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-  return { process: child, address };
 }

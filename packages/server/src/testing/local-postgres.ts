@@ -59,7 +59,8 @@ export async function localPostgres(): Promise<LocalPostgres> {
   };
 }
 
-function ownerOf(user: string): { uid: number; gid: number } {
+/** The ids of a user of this machine. */
+export function ownerOf(user: string): { uid: number; gid: number } {
   const id = (flag: string): number => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }

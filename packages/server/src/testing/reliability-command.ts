@@ -1,8 +1,8 @@
 /**
- * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | fuzz [REQUESTS] [SEED]
+ * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | clocks [HANDOFFS] | fuzz [REQUESTS] [SEED]
  *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES] | size [PERSONS …], the last three perhaps with --write.
  * With `--ledger postgres` kills and winners are of a ledger in PostgreSQL (that of DATABASE_URL, else one it starts), and
- * winners ask two servers of it.
+ * winners ask two servers of it; clocks are always of two servers of one in PostgreSQL.
  * Says its figures; the exit code is 1 when one is wrong. With --write they go into the docs too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listen } from '../http/listen.ts';
 import { testApp } from './app.ts';
+import { clockRounds } from './clock-rounds.ts';
 import { fuzz } from './fuzz.ts';
 import { afterKills, killedAfter } from './kill-rounds.ts';
 import { localPostgres } from './local-postgres.ts';
@@ -43,9 +44,16 @@ async function kill([rounds = 50, commands = 20_000]: number[], place: string): 
 /** Lets sellers race for one hand-off over HTTP. */
 async function winner([rounds = 100, sellers = 200]: number[], place: string): Promise<boolean> {
   const servers = values.ledger === 'postgres' ? 2 : 1;
-  const figures = await winners(folder, place, { rounds, sellers, servers });
+  const figures = await winners(place, { rounds, sellers, servers });
   console.log(JSON.stringify({ ledger: values.ledger, servers, sellers, ...figures }));
   return figures.wrong === 0;
+}
+
+/** Lets two servers follow the clocks of hand-offs nobody accepts, and kills them in turn. */
+async function clocks([handoffs = 100]: number[], place: string): Promise<boolean> {
+  const figures = await clockRounds(place, handoffs);
+  console.log(JSON.stringify({ servers: 2, ...figures }));
+  return figures.missing + figures.doubled + figures.wrong === 0;
 }
 
 /** Sends malformed requests. */
@@ -123,11 +131,12 @@ async function size(sizes: number[]): Promise<boolean> {
 }
 
 try {
-  const tries = { kill, winner, fuzz: malformed, raw, load, soak: long, size };
+  const tries = { kill, winner, clocks, fuzz: malformed, raw, load, soak: long, size };
   const asked = Object.entries(tries).find(([name]) => name === what)?.[1];
   if (asked === undefined) throw new Error(`say one of ${Object.keys(tries).join(', ')}`);
   if (!['sqlite', 'postgres'].includes(values.ledger)) throw new Error('--ledger is sqlite or postgres');
-  const postgres = values.ledger === 'postgres' ? await localPostgres() : undefined;
+  const isShared = values.ledger === 'postgres' || what === 'clocks';
+  const postgres = isShared ? await localPostgres() : undefined;
   try {
     process.exitCode = (await asked(numbers, postgres?.url ?? folder)) ? 0 : 1;
   } finally {

@@ -17,10 +17,10 @@ export const NOON = 1_781_611_200;
 /** Keys in a new folder, a gate over them, and a way to sign tokens as a host does. */
 export async function testSignIn(now: () => number = () => NOON) {
   const folder = await temporaryFolder();
-  const keyring = Keyring.open(folder, now);
+  const keyring = await Keyring.open(folder, now);
   onTestFinished(() => keyring.close());
   const signIn = tokenSignIn(keyring, { audience: 'sama', tenant: 'default' });
-  const { key, secret } = keyring.add('host', 'HS256', ALL);
+  const { key, secret } = await keyring.add('host', 'HS256', ALL);
   /** The claims of a token that is right. */
   const right = (changes: Record<string, unknown> = {}): JWTPayload => ({
     aud: 'sama',

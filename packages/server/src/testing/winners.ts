@@ -8,7 +8,7 @@ import { Keyring } from '../sign-in/keyring.ts';
 import { issueFor, tokenSignIn } from '../sign-in/tokens.ts';
 import { ELEMENTS } from './app.ts';
 import { testDesk } from './desk.ts';
-import { shelfAt } from './ledgers.ts';
+import { databasesAt, shelfAt } from './ledgers.ts';
 
 const AUDIENCE = { audience: 'sama', tenant: 'default' };
 const MARKETER: HandoffActor = { id: 'mara', name: 'Mara', team: 'marketing', role: 'marketing' };
@@ -30,18 +30,13 @@ export interface Race {
 /**
  * Lets so many sellers accept one hand-off at once over HTTP, each with a token of their own, again and again.
  *
- * @param folder of the keys.
- * @param place of the ledger.
+ * @param place of the ledger and of the keys, which each server opens for itself.
  */
-export async function winners(
-  folder: string,
-  place: string,
-  { rounds, sellers, servers: count }: Race,
-): Promise<WinnerFigures> {
+export async function winners(place: string, { rounds, sellers, servers: count }: Race): Promise<WinnerFigures> {
   const ids = Array.from({ length: sellers }, (_, i) => `seller-${i}`);
   const staff = { sellers: ids.map((id) => ({ id })), pools: [{ id: 'all', sellers: ids.map((id) => ({ id })) }] };
-  const keyring = Keyring.open(folder);
-  const { key } = keyring.add('host', 'issue', { scopes: ['handoffs'], caps: ['act'], origins: [], suppress: 0 });
+  const keyring = await Keyring.open(databasesAt(place));
+  const { key } = await keyring.add('host', 'issue', { scopes: ['handoffs'], caps: ['act'], origins: [], suppress: 0 });
   const tokens = await Promise.all(
     ids.map((sub) =>
       issueFor(keyring, key, { v: 1, sub, team: 'sales', role: 'seller', caps: ['act'], seconds: 600 }, AUDIENCE),
@@ -49,16 +44,17 @@ export async function winners(
   );
   const start = async () => {
     const keeper = await Keeper.open(await shelfAt(place), { setup: { staff }, log: console.error });
+    const keys = await Keyring.open(databasesAt(place));
     const app = createApp({
       ...testDesk(),
       ledger: doorOf(keeper),
-      signIn: tokenSignIn(keyring, AUDIENCE),
+      signIn: tokenSignIn(keys, AUDIENCE),
       dataThrough: () => undefined,
       version: '0.1.0',
       origins: [],
       elements: ELEMENTS,
     });
-    return { keeper, server: await listen(app.fetch, 0) };
+    return { keeper, keys, server: await listen(app.fetch, 0) };
   };
   const first = await start();
   const servers = [first];
@@ -99,7 +95,8 @@ export async function winners(
   for (const one of servers) {
     await one.server.close(0);
     await one.keeper.close();
+    await one.keys.close();
   }
-  keyring.close();
+  await keyring.close();
   return figures;
 }
