@@ -95,7 +95,7 @@ export async function openAsking(place: Place, log: (error: unknown) => void): P
 
 /** Whether a store has a ledger, its own or a shared one. */
 export const hasLedger = (folder: string): boolean =>
-  (process.env[LEDGER_URL] ?? '') !== '' || existsSync(join(folder, LEDGER_FILE));
+  sharedAddress() !== undefined || existsSync(join(folder, LEDGER_FILE));
 
 /** The later of two instants, of which the second is in milliseconds. */
 export const laterOf = (instant: string, ms: number): string =>

@@ -111,8 +111,8 @@ test('WordPress: what is left of the answer of oEmbed, in its sandbox; and a blo
 });
 
 test('mail: a picture without a token or a script, until its snapshot is taken back', async () => {
-  const [, html = ''] = snippetsOf('mail');
-  const link = world.keep('Week 27');
+  const [, html = ''] = await snippetsOf('mail');
+  const link = await world.keep('Week 27');
   const picture = `${world.at}/embed/funnel.png?snapshot=${link}`;
   const mail = html.replace('LINK', `${world.at}/s/${link}`).replace('PICTURE', picture);
   world.host.show(mail, `default-src 'none'; img-src ${world.at} data:`);
@@ -121,6 +121,6 @@ test('mail: a picture without a token or a script, until its snapshot is taken b
   expect(width).toBe(1920);
   expect(problems).toEqual([]);
   await page.context().close();
-  for (const { id } of world.snapshots.list()) world.snapshots.revoke(id);
+  for (const { id } of await world.snapshots.list()) await world.snapshots.revoke(id);
   expect((await fetch(picture)).status).toBe(410);
 });
