@@ -39,9 +39,8 @@ const inPlace = (others) => ({
   name: 'in-place',
   enforce: 'pre',
   resolveId(id) {
-    const found = Object.entries(others).find(([ending]) => id.endsWith(ending));
-    const files = globSync(`dist/*${found?.[1]}`, { cwd: here });
-    return found === undefined ? undefined : join(here, files[0]);
+    const file = others[id] ?? id.match(/\/([\w-]+)-part\.js$/)?.[1].concat('-sibling.js');
+    return file && join(here, globSync(`dist/*/${file}`, { cwd: here })[0]);
   },
 });
 
@@ -63,11 +62,7 @@ async function single(name, { parts, entry, brotli: most, minified }) {
       leanLit,
       plainImports,
       pageOf(page, parts, entry),
-      inPlace(
-        entry === undefined
-          ? { '/detail-part.js': '/detail-sibling.js' }
-          : { 'lit/html.js': '/templates.js', '/behind-part.js': '/behind-sibling.js' },
-      ),
+      inPlace(entry === undefined ? {} : { 'lit/html.js': 'templates.js' }),
     ],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

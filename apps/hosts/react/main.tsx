@@ -20,7 +20,7 @@ function Page() {
         onsama-stage-select={(event) => setChosen(event.detail.label)}
       />
       <button onClick={() => setRows(LATER)}>Later</button>
-      <button onClick={() => setCsv(funnel.current?.toCSV() ?? '')}>As CSV</button>
+      <button onClick={() => void funnel.current?.toCSV().then(setCsv)}>As CSV</button>
       <output id="chosen">{chosen}</output>
       <output id="csv">{csv}</output>
     </>

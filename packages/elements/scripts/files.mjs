@@ -9,6 +9,7 @@ const SOME = {
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 27_650 },
   'sama-glossary': { parts: ['glossary', 'term'], brotli: 28_100 },
   'sama-served': { parts: [], entry: 'served/keep-file', minified: 2000, brotli: 900 },
+  'sama-scorecard-numbers': { parts: ['scorecard', 'kpi'], entry: 'kpi/numbers-file', brotli: 3000 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 18_450 },
 };
 

@@ -10,7 +10,7 @@ import type {
   RecordsAnswer,
 } from '@sama/metrics/contracts';
 import type { TemplateResult } from 'lit/html.js';
-import { type DataTable, nextSorting, type Sorting, tableTemplate } from '../internal/data-table.ts';
+import { type DataTable, type Sorting, tableTemplate } from '../internal/data-table.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Chart } from './model.ts';
@@ -115,8 +115,8 @@ export class Behind {
 
   readonly #table = (table: DataTable): TemplateResult => {
     const sorting = this.#sortings.get(table.caption);
-    return tableTemplate(table, sorting, (column) => {
-      this.#sortings.set(table.caption, nextSorting(sorting, column));
+    return tableTemplate(table, sorting, (next) => {
+      this.#sortings.set(table.caption, next);
       this.#redraw();
     });
   };

@@ -8,6 +8,8 @@ import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { keepWords, wordsIn } from '../locale/registered.ts';
 import { behindIn } from '../locale/behind-part.ts';
+import { wear } from '../internal/sheets.ts';
+import { dress } from '../internal/table-view.ts';
 import { detailStyles } from './detail.styles.ts';
 import type { LeakDetail, ReasonDetail } from './events.ts';
 import type { Chart } from './model.ts';
@@ -16,6 +18,9 @@ import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
 import { findingOf } from './summary.ts';
 import { svgOf } from './svg.ts';
+
+export * from '../internal/table-view.ts';
+export { tableOf } from './table.ts';
 
 /** A funnel, as its details see it. */
 export interface DetailHost extends ReactiveElement {
@@ -55,7 +60,6 @@ export const savePicture = (lent: Lent): void =>
   saveFile(fileName(lent.title, 'svg'), 'image/svg+xml', pictureOf(lent));
 
 const panels = new WeakMap<DetailHost, Panel>();
-let sheet: CSSStyleSheet | undefined;
 
 /** Shows what the element says stands open below its chart. */
 export async function showPanel(lent: Lent): Promise<void> {
@@ -118,9 +122,8 @@ class Panel {
     const row = chart.rows.findIndex((one) => one.stage.key === stage);
     const figure = root.querySelector('figure');
     if (row < 0 || figure === null) return this.#place.remove();
-    sheet ??= new CSSStyleSheet();
-    if (sheet.cssRules.length === 0) sheet.replaceSync(detailStyles);
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    dress(root);
+    wear(root, detailStyles);
     // At the end of what the funnel draws itself, which leaves it there.
     if (this.#place.parentNode !== figure) figure.append(this.#place);
     const { t, rtl, source } = lent;

@@ -82,7 +82,7 @@ test('a link restores what another page shows, whatever its own attributes say',
   await userEvent.selectOptions(one.find('select[aria-label="Followed for"]'), '60d');
   await userEvent.selectOptions(one.find('select[aria-label="Segment"]'), '');
   one.find('.toggle').click();
-  await settled(one.funnel);
+  await vi.waitFor(() => one.find('.scroll'));
   const link = new URL(one.funnel.toLink());
   const asked = source.asked.at(-1);
   one.root.remove();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { maturing } from '../testing/funnel-samples.ts';
 import { mount, type Place, settled } from '../testing/mount.ts';
@@ -41,7 +41,7 @@ describe('on paper', () => {
   test('a table is not cut off', async () => {
     using place = await mount({ render: withData(maturing) }, { width: 640 });
     place.find('.toggle').click();
-    await settled(place.funnel);
+    await vi.waitFor(() => place.find('table'));
     await emulate('print');
     expect(place.find('table').getBoundingClientRect().right).toBeLessThanOrEqual(
       place.find('.sama').getBoundingClientRect().right,

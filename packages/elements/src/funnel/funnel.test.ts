@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { gap, healthy, hostile, maturing, small } from '../testing/funnel-samples.ts';
 import { mount, settled } from '../testing/mount.ts';
@@ -42,7 +42,7 @@ describe('keyboard', () => {
     using place = await mount({ render: withData(healthy) });
     place.find('[data-mark="0:0"]').focus();
     await userEvent.keyboard('{ArrowDown}t');
-    expect(place.shadow.activeElement).toBe(place.find('.scroll'));
+    await vi.waitFor(() => expect(place.shadow.activeElement).toBe(place.find('.scroll')));
     expect(place.all('tbody tr')).toHaveLength(6);
     await userEvent.keyboard('t');
     expect(focused(place.shadow)).toBe('1:0');
@@ -110,7 +110,7 @@ describe('the table', () => {
   test('is sorted by its heads: up, down, as the chart', async () => {
     using place = await mount({ render: withData(healthy) });
     place.find('.toggle').click();
-    await settled(place.funnel);
+    await vi.waitFor(() => place.find('.scroll'));
     const stages = () => place.all('tbody th').map((cell) => cell.textContent);
     const head = place.find('thead th:nth-child(3)');
     const press = async () => {
@@ -135,8 +135,8 @@ describe('small numbers', () => {
     expect(rates).toEqual(['42%23–64', '5 of 8', '3 of 5', '1 of 3', '0 of 1']);
     expect(place.find('[data-mark="2:0"]').getAttribute('aria-label')).toBe('SAL, 5 of 8, 3 advanced, 2 open');
     expect(place.find('#summary').textContent).not.toMatch(/62|60 percent|33|33\.3/);
-    expect(place.funnel.toCSV()).toContain('5 of 8');
-    expect(place.funnel.toCSV()).not.toContain('0.625');
+    expect(await place.funnel.toCSV()).toContain('5 of 8');
+    expect(await place.funnel.toCSV()).not.toContain('0.625');
     expect(await place.funnel.toSVG()).not.toContain('62.5');
   });
 });
@@ -156,7 +156,7 @@ describe('what is shown', () => {
     expect(Reflect.get(window, 'pwned')).toBeUndefined();
     expect(place.text()).toContain('<img src=x onerror="window.pwned=1">');
     expect(place.text()).not.toMatch(/[\u202a-\u202e]/);
-    expect(place.funnel.toCSV()).toMatch(/\r\n"'=HYPERLINK/);
+    expect(await place.funnel.toCSV()).toMatch(/\r\n"'=HYPERLINK/);
     const drawn = new DOMParser().parseFromString(await place.funnel.toSVG(), 'image/svg+xml');
     expect(drawn.querySelector('parsererror, script, img, [onerror]')).toBeNull();
     expect(drawn.documentElement.textContent).toContain('<img src=x');

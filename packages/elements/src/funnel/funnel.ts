@@ -2,12 +2,12 @@ import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelQuestion, View } fro
 import { nothing, render, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { ChoicesKept } from '../internal/choices-kept.ts';
-import type { DataTable } from '../internal/data-table.ts';
 import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
 import { type Action, type Frame, type Part, sentenceTemplate } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { harmless } from '../internal/harmless.ts';
+import { Later } from '../internal/later.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { Ruler } from '../internal/ruler.ts';
 import { stateStyles } from '../internal/state.styles.ts';
@@ -15,7 +15,7 @@ import { footerParts } from '../internal/states.ts';
 import { funnel as english } from '../locale/en/funnel.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Choice, CHOICES, controlsTemplate } from './controls.ts';
-import { type Detail, loadDetail } from './detail-part.ts';
+import { loadDetail } from './detail-part.ts';
 import type { Lent } from './detail.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
@@ -26,7 +26,6 @@ import { narrowStyles } from './narrow.styles.ts';
 import { faultOf, questionOf } from './question.ts';
 import { chartTemplate } from './rows.ts';
 import { emptyText, findingOf, headOf, inferredOf, summaryOf } from './summary.ts';
-import { tableOf } from './table.ts';
 
 export type { DrillDetail, ErrorDetail, LeakDetail, ReasonDetail, StageSelectDetail } from './events.ts';
 
@@ -109,6 +108,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table', 'panel']);
   protected override readonly answers = new Answers(this);
   protected override readonly english = english;
+  protected override readonly later = new Later(this, loadDetail);
   protected override readonly row = '.row';
   readonly #ruler = new Ruler(this);
   /** Of the last drawing. */
@@ -146,7 +146,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
   async toSVG(): Promise<string> {
-    return (await loadDetail()).pictureOf(this.#lent);
+    return (await this.later.get()).pictureOf(this.#lent);
   }
 
   /** What the details see of it. */
@@ -193,10 +193,6 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     return emptyText(good, this.#answer, f, this.words);
   }
 
-  protected override tableOf({ chart, f }: Funnel, caption: string): DataTable {
-    return tableOf(chart, caption, f, this.words);
-  }
-
   protected override picture({ envelope, chart, f }: Funnel, { title, size }: Frame): Picture {
     const t = this.words;
     const { answer, things } = chart;
@@ -219,7 +215,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       // Another reader of the link would not see what only this page has.
       ...(this.answers.canAsk ? [link] : []),
       { text: t.copyCsv, run: () => void this.copyCsv(title) },
-      { text: t.downloadSvg, run: () => void this.#detailed(({ savePicture }) => savePicture(this.#lent)) },
+      { text: t.downloadSvg, run: () => void this.later.do(({ savePicture }) => savePicture(this.#lent)) },
       { text: t.print, run: () => window.print() },
     ];
   }
@@ -262,19 +258,10 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
     super.updated();
-    if (this.panel) void this.#detailed(({ showPanel }) => showPanel(this.#lent));
+    if (this.panel && !this.later.again) void this.later.do(({ showPanel }) => showPanel(this.#lent));
   }
 
   readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);
-
-  /** Does what needs the details; says so when they cannot be loaded. */
-  async #detailed(work: (detail: Detail) => unknown): Promise<void> {
-    try {
-      await work(await loadDetail());
-    } catch {
-      this.say(this.words.notLoaded);
-    }
-  }
 
   #onClick({ answer }: Chart, event: Event): void {
     const place = this.pressed(event);
@@ -295,6 +282,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
         });
     if (!this.dispatchEvent(said)) return;
     const mark = ofRate ? `${key}?rate` : key;
+    this.later.again = undefined;
     this.panel = this.panel === mark ? null : mark;
   }
 }

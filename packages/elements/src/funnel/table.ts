@@ -5,7 +5,7 @@ import type { FunnelWords } from '../locale/index.ts';
 import type { Chart, Row } from './model.ts';
 
 /** The chart as a table: every number it shows, and the outcomes it shows only as lengths. */
-export function tableOf(chart: Chart, caption: string, f: Formats, t: FunnelWords): DataTable {
+export function tableOf({ chart, f }: { chart: Chart; f: Formats }, caption: string, t: FunnelWords): DataTable {
   const { rows, heads, answer } = chart;
   const number = (n: number): Cell => ({ text: f.count(n), by: n });
   const text = (words: string): Cell => ({ text: words, by: words });

@@ -29,7 +29,7 @@ export function nextSorting(now: Sorting | undefined, column: number): Sorting |
 export function tableTemplate(
   table: DataTable,
   sorting: Sorting | undefined,
-  onSort: (column: number) => void,
+  onSort: (sorting: Sorting | undefined) => void,
 ): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${table.caption}>
     <table>
@@ -44,7 +44,7 @@ export function tableTemplate(
                 scope="col"
                 aria-sort=${sorting?.column !== i ? 'none' : sorting.down ? 'descending' : 'ascending'}
               >
-                <button class="sort" @click=${() => onSort(i)}>${head}</button>
+                <button class="sort" @click=${() => onSort(nextSorting(sorting, i))}>${head}</button>
               </th>`,
           )}
         </tr>

@@ -2,14 +2,14 @@ import type { Envelope } from '@sama/metrics/contracts';
 import { html, nothing } from 'lit/html.js';
 import type { Words } from '../locale/index.ts';
 import type { Asking } from './asking.ts';
-import { csvOf } from './csv.ts';
-import { type DataTable, nextSorting, type Sorting, tableTemplate } from './data-table.ts';
+import type { Sorting } from './data-table.ts';
 import { Formats } from './format.ts';
 import type { Action, Frame, Part } from './frame.ts';
-import { giveCsv } from './hand-out.ts';
 import { crossIcon } from './icons.ts';
+import type { Later } from './later.ts';
 import type { Properties } from './reactive.ts';
 import { notesTemplate } from './states.ts';
+import type { TableView } from './table-view.ts';
 import { type Place, placeOf, walk } from './walker.ts';
 import { type Shown, Widget } from './widget.ts';
 
@@ -66,18 +66,28 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   /** A row of the picture. */
   protected abstract readonly row: string;
 
+  protected abstract override readonly later: Later<TableView<S, W>>;
+
   protected abstract picture(seen: S, frame: Frame): Picture;
-  protected abstract tableOf(seen: S, caption: string): DataTable;
 
   /** Asks again, past every cache. Resolves when the answer is drawn. */
   override async reload(): Promise<void> {
     await this.answers.reload();
   }
 
-  /** The numbers shown, as CSV with a head line; empty without data. */
-  toCSV(): string {
+  /** The numbers shown, as CSV with a head line; empty without data. Rejects when what makes it cannot be loaded. */
+  async toCSV(): Promise<string> {
+    return this.#csv(await this.later.get());
+  }
+
+  #csv({ csvOf, tableOf }: TableView<S, W>): string {
     const seen = this.look();
-    return seen ? csvOf(this.tableOf(seen, '')) : '';
+    return seen ? csvOf(tableOf(seen, '', this.words)) : '';
+  }
+
+  /** Whether the table is shown: it is wanted, and here. */
+  protected get tabled(): boolean {
+    return Boolean(this.table && this.later.part);
   }
 
   protected override formats(timeZone: string): Formats {
@@ -86,7 +96,7 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
 
   /** What the menu does with the table. */
   protected async copyCsv(title: string): Promise<void> {
-    this.say(await giveCsv(this.toCSV(), title, this.words));
+    await this.later.do(async (part) => this.say(await part.giveCsv(this.#csv(part), title, this.words)));
   }
 
   protected override asking(): string {
@@ -105,12 +115,16 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   }
 
   protected override drawn(seen: S, frame: Frame): Partial<Frame> {
-    const { words: t, table = false } = this;
+    const { words: t, tabled: table } = this;
+    const { part } = this.later;
     const { envelope, f } = seen;
     const { draw, caption, things, footer, actions, ...said } = this.picture(seen, frame);
     return {
       ...said,
-      body: table ? tableTemplate(this.tableOf(seen, caption), this.sorting, this.#onSort) : draw(),
+      body:
+        table && part
+          ? part.tableTemplate(part.tableOf(seen, caption, t), this.sorting, (sorting) => (this.sorting = sorting))
+          : draw(),
       notes: notesTemplate(envelope, things, f, t),
       footer: [...footer, this.news],
       view: { table, onToggle: () => this.#toggle(), actions },
@@ -123,10 +137,6 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
     if (place !== null) this.active = place;
     return place;
   }
-
-  readonly #onSort = (column: number): void => {
-    this.sorting = nextSorting(this.sorting, column);
-  };
 
   protected override onKey(event: KeyboardEvent): void {
     const { target, key } = event;
@@ -150,7 +160,22 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   }
 
   #toggle(focus = false): void {
-    this.table = !this.table;
-    if (focus) this.focusNext = this.table ? '.scroll' : '[data-mark][tabindex="0"]';
+    const table = !this.tabled;
+    void this.later.do(() => {
+      this.table = table;
+      if (focus) this.focusNext = table ? '.scroll' : '[data-mark][tabindex="0"]';
+    });
+  }
+
+  protected override updated(): void {
+    const { later, table } = this;
+    const { part } = later;
+    // A link may ask for it at once.
+    if (table && !later.again)
+      void later.do(({ dress }) => {
+        dress(this.renderRoot);
+        if (part === undefined) this.requestUpdate();
+      });
+    super.updated();
   }
 }

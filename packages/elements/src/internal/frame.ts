@@ -29,6 +29,8 @@ export interface Frame {
   /** Absent when there is nothing to show as a table. */
   view?: { table: boolean; onToggle: () => void; actions: readonly Action[] };
   onKey: (event: KeyboardEvent) => void;
+  /** The reader came near, with the pointer or the focus. */
+  onNear: (() => void) | undefined;
 }
 
 /** A sentence with its weighty parts marked. */
@@ -45,6 +47,8 @@ export function frameTemplate(frame: Frame): TemplateResult {
     aria-labelledby="title"
     aria-busy=${frame.busy}
     @keydown=${frame.onKey}
+    @pointerenter=${frame.onNear}
+    @focusin=${frame.onNear}
   >
     <figcaption class="top">
       <span class="title" id="title" part="title">${title}</span>

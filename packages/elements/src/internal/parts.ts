@@ -20,18 +20,22 @@ function address(): string {
   return (own instanceof HTMLScriptElement && own.src) || (found ?? location.href);
 }
 
+/** Whether it is there; its name says its version, and with it what it is. */
+const isPart = <Part>(part: unknown): part is Part => part !== undefined;
+
 /**
  * The part of this name, from the file beside the one this script came from. A page may also have
- * loaded that file by itself. Undefined when the file is of another version; rejects when it cannot be
- * loaded.
+ * loaded that file by itself. Rejects when it cannot be loaded, or is of another version.
  */
-export async function loadPart(name: string, file: string): Promise<unknown> {
+export async function loadPart<Part>(name: string, file: string): Promise<Part> {
   if (!parts().has(name)) {
     const url = new URL(file, address()).href;
     // Not from a page that is a file, nor from a server of another origin that does not allow it.
     await import(/* @vite-ignore */ url).catch(() => byScript(url));
   }
-  return parts().get(name);
+  const part = parts().get(name);
+  if (isPart<Part>(part)) return part;
+  throw new Error(`${file}: another version`);
 }
 
 /** Where trusted types are required and no policy of the page allows the address, this throws. */

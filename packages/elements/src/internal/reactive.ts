@@ -1,5 +1,6 @@
 import { render, type TemplateResult } from 'lit/html.js';
 import type { Settings } from './context.ts';
+import { sheetsOf } from './sheets.ts';
 
 /** How a property stands in HTML. */
 export interface PropertyOptions {
@@ -27,23 +28,6 @@ const Page: typeof HTMLElement = Reflect.get(BASE in globalThis ? globalThis : {
 
 /** The classes whose tags are defined, by their prototypes. */
 const defined = new WeakMap<object, Pick<typeof ReactiveElement, 'properties' | 'styles' | 'shadow'>>();
-
-/** Style sheets by their text, for each document: most elements of a page share them. */
-const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
-
-function sheetsOf(document: Document, texts: readonly string[]): CSSStyleSheet[] {
-  const known = sheets.get(document) ?? new Map<string, CSSStyleSheet>();
-  sheets.set(document, known);
-  return texts.map((text) => {
-    let sheet = known.get(text);
-    if (sheet === undefined) {
-      sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
-      sheet.replaceSync(text);
-      known.set(text, sheet);
-    }
-    return sheet;
-  });
-}
 
 /**
  * An element whose shadow tree is drawn anew, once, after any of its properties changed: lit-html

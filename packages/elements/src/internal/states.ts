@@ -48,12 +48,19 @@ export function troubleBanner(
   retry: (() => void) | undefined,
 ): TemplateResult {
   const kept = good ? ` ${t.lastGood(f.date(good.asOf ?? good.computedAt, true) || t.offline)}` : '';
-  const again =
-    retry && HEALS.test(trouble.code ?? 'internal')
-      ? html` <button class="link" @click=${retry}>${t.tryAgain}</button>`
-      : nothing;
-  return banner(trouble.status === 'denied' ? '' : 'bad', html`${troubleText(trouble, host, asked, t)}${kept}${again}`);
+  const text = troubleText(trouble, host, asked, t) + kept;
+  const tone = trouble.status === 'denied' ? '' : 'bad';
+  return againBanner(text, HEALS.test(trouble.code ?? 'internal') ? retry : undefined, t, tone);
 }
+
+/** A banner of what failed, with a way to try again where that may help. */
+export const againBanner = (
+  text: string,
+  again: (() => void) | undefined,
+  t: CoreWords,
+  tone: '' | 'bad' = 'bad',
+): TemplateResult =>
+  banner(tone, html`${text}${again ? html` <button class="link" @click=${again}>${t.tryAgain}</button>` : nothing}`);
 
 /** Banners of an answer that is shown: out of date, limited to what the reader may see, offline. */
 export function stateBanners({ flags, warnings, coverage, asOf }: Envelope, f: Counts, t: CoreWords): Part[] {

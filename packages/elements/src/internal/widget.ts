@@ -7,8 +7,9 @@ import { footTemplate, type Frame, frameTemplate } from './frame.ts';
 import { copyText } from './hand-out.ts';
 import { PlainElement } from './plain-element.ts';
 import type { Properties } from './reactive.ts';
+import type { Later } from './later.ts';
 import { hostOf } from './source.ts';
-import { footerParts, skeleton, stateBanners, troubleBanner } from './states.ts';
+import { againBanner, footerParts, skeleton, stateBanners, troubleBanner } from './states.ts';
 
 /** How long it is said that something was done. */
 const SAID_MS = 5000;
@@ -66,6 +67,8 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
   declare protected said: string | undefined;
 
   protected abstract readonly answers: Asked;
+  /** What is loaded when it is wanted. */
+  protected readonly later?: Later<unknown>;
   /** Its words, where no other language has them. */
   protected abstract readonly english: Words;
   /** What has the focus once it is drawn. */
@@ -112,9 +115,11 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
       banners: [
         trouble ? troubleBanner(trouble, seen?.envelope, host, canAsk, f, t, retry) : nothing,
         ...(seen ? stateBanners(seen.envelope, f, t) : []),
+        this.later?.again ? againBanner(t.notLoaded, this.later.again, t) : nothing,
       ],
       said: this.said,
       onKey: (event) => this.onKey(event),
+      onNear: this.later?.near,
     };
     const drawn = (): Partial<Frame> => {
       if (seen) return this.drawn(seen, frame);

@@ -8,9 +8,11 @@ import { footerParts, noneText } from '../internal/states.ts';
 import { webAddress } from '../internal/web-address.ts';
 import { scorecard as english } from '../locale/en/scorecard.ts';
 import type { ScorecardWords } from '../locale/index.ts';
+import { Later } from '../internal/later.ts';
 import { KpiAnswers } from './answers.ts';
 import type { KpiDrillDetail, KpiSelectDetail } from './events.ts';
 import { type Tile, tilesOf } from './model.ts';
+import { loadNumbers } from './numbers-part.ts';
 import type { Drawing } from './tile.ts';
 
 /** The last good answer, in words. */
@@ -18,6 +20,8 @@ export interface Shown extends Seen {
   envelope: KpiEnvelope;
   answer: KpiAnswer;
   tiles: Tile[];
+  /** Where only one is shown: that, or none. */
+  alone?: readonly Tile[];
 }
 
 interface Parts extends Pick<Frame, 'finding' | 'summary' | 'controls' | 'body'> {
@@ -36,6 +40,7 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
 
   protected override readonly answers = new KpiAnswers(this);
   protected override readonly english = english;
+  protected override readonly later = new Later(this, loadNumbers);
   protected override readonly row = '.kpi';
 
   abstract get question(): KpiQuestion;
@@ -70,7 +75,7 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
       caption: title,
       things: t.kpis,
       draw: () => html`<div @click=${(event: Event) => this.#onClick(rows, event)}>${body}</div>`,
-      footer: [...footerParts(rest, undefined, f, t), this.#definitions(this.table ? shown.tiles : rows, f)],
+      footer: [...footerParts(rest, undefined, f, t), this.#definitions(this.tabled ? shown.tiles : rows, f)],
       actions: [
         { text: t.copyCsv, run: () => void this.copyCsv(title) },
         { text: t.print, run: () => window.print() },

@@ -1,12 +1,10 @@
 import type { KpiQuestion } from '@sama/metrics/contracts';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { DataTable } from '../internal/data-table.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { harmless } from '../internal/harmless.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { stateStyles } from '../internal/state.styles.ts';
 import { KpiElement, type Shown } from './base.ts';
-import { kpiTable, trendTable } from './table.ts';
 import { tileStyles } from './tile.styles.ts';
 import { tileTemplate } from './tile.ts';
 import type { Tile } from './model.ts';
@@ -73,11 +71,10 @@ export class SamaKpi extends KpiElement {
     };
   }
 
-  protected override tableOf(shown: Shown, caption: string): DataTable {
-    const { answer, f } = shown;
+  protected override look(): Shown | undefined {
+    const shown = super.look();
     const tile = this.#tile(shown);
-    if (tile === undefined || answer.trend === undefined) return kpiTable(tile ? [tile] : [], caption, f, this.words);
-    return trendTable(tile, answer.trend, caption, f, this.words);
+    return shown && { ...shown, alone: tile ? [tile] : [] };
   }
 
   protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">

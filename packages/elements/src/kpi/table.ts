@@ -2,12 +2,20 @@ import type { Cell, DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import type { ScorecardWords } from '../locale/index.ts';
 import { figureWords, isSmall } from './figure.ts';
+import type { Shown } from './base.ts';
 import type { Tile } from './model.ts';
 
 const text = (words: string): Cell => ({ text: words, by: words });
 
+/** What is shown as a table: one KPI step by step, where its steps are known, else every KPI. */
+export function tableOf({ tiles, alone, answer, f }: Shown, caption: string, t: ScorecardWords): DataTable {
+  const [tile] = alone ?? [];
+  if (tile !== undefined && answer.trend !== undefined) return trendTable(tile, answer.trend, caption, f, t);
+  return kpiTable(alone ?? tiles, caption, f, t);
+}
+
 /** All tiles with every number they show. What is too small for a percentage is not given away by its order or in a file. */
-export function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t: ScorecardWords): DataTable {
+function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t: ScorecardWords): DataTable {
   const number = (value: number | null | undefined, tile: Tile): Cell =>
     typeof value === 'number' ? { text: figureWords(value, tile.kpi, f, t), by: value } : text('');
   const columns: { head: string; cell: (tile: Tile) => Cell; if?: boolean }[] = [
@@ -66,7 +74,7 @@ export function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t:
 }
 
 /** One KPI, step by step. */
-export function trendTable(
+function trendTable(
   tile: Tile,
   step: keyof ScorecardWords['steps'],
   caption: string,

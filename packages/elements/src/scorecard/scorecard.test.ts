@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 import type { DataSource, Question } from '@sama/metrics/contracts';
 import { SamaKpi } from '../kpi/kpi.ts';
@@ -107,8 +107,8 @@ describe('words', () => {
     expect(shown.find('[data-mark="0:0"]').getAttribute('aria-label')).toBe(
       'Won of those closed, 6 of 7, target 50%, Too few to judge, Sales',
     );
-    expect(shown.element.toCSV()).toContain('6 of 7');
-    expect(shown.element.toCSV()).not.toMatch(/0\.857|86%/);
+    expect(await shown.element.toCSV()).toContain('6 of 7');
+    expect(await shown.element.toCSV()).not.toMatch(/0\.857|86%/);
   });
 
   test('one day is a day, also where it is rounded to one', async () => {
@@ -122,7 +122,7 @@ describe('words', () => {
     const cells = async (): Promise<(string | null)[]> => {
       using shown = await mount(units);
       shown.find('.toggle').click();
-      await settled(shown.element);
+      await vi.waitFor(() => shown.find('.scroll'));
       return shown.all('td').map((one) => one.textContent);
     };
     expect(await cells()).toEqual(expect.arrayContaining(['1 day', '1 month']));
@@ -141,7 +141,7 @@ describe('words', () => {
     expect(Reflect.get(window, 'pwned')).toBeUndefined();
     expect(shown.text()).toContain('<img src=x onerror="window.pwned=1">');
     expect(shown.text()).not.toMatch(/[\u202a-\u202e]/);
-    expect(shown.element.toCSV()).toMatch(/\r\n"'=HYPERLINK/);
+    expect(await shown.element.toCSV()).toMatch(/\r\n"'=HYPERLINK/);
     const frame = shown.find('.sama');
     expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
   });
@@ -182,7 +182,7 @@ describe('keyboard', () => {
     using shown = await mount(samples.healthy);
     shown.find('[data-mark="0:0"]').focus();
     await userEvent.keyboard('t');
-    expect(shown.shadow.activeElement).toBe(shown.find('.scroll'));
+    await vi.waitFor(() => expect(shown.shadow.activeElement).toBe(shown.find('.scroll')));
     expect(shown.all('tbody tr')).toHaveLength(8);
     await userEvent.keyboard('t');
     expect(mark(shown)).toBe('0:0');

@@ -1,6 +1,5 @@
 import type { KpiQuestion } from '@sama/metrics/contracts';
 import { html, type TemplateResult } from 'lit/html.js';
-import type { DataTable } from '../internal/data-table.ts';
 import { FIRST } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
 import { type Frame, type Part, sentenceTemplate } from '../internal/frame.ts';
@@ -11,7 +10,6 @@ import { stateStyles } from '../internal/state.styles.ts';
 import { KpiElement, type Shown } from '../kpi/base.ts';
 import type { Tile } from '../kpi/model.ts';
 import { namesIn, questionOf } from '../kpi/question.ts';
-import { kpiTable } from '../kpi/table.ts';
 import { tileStyles } from '../kpi/tile.styles.ts';
 import { type Choice, controlsTemplate } from './controls.ts';
 import { viewTemplate } from './parts.ts';
@@ -138,10 +136,6 @@ export class SamaScorecard extends KpiElement {
     // Four pairs stand two by two rather than three and one.
     const columns = length < 2 ? Math.min(fit, 2) : Math.ceil(length / Math.ceil(length / fit));
     return viewTemplate(view, { ...this.drawing(rows.length), f, rtl: this.rtl, columns });
-  }
-
-  protected override tableOf({ tiles, f }: Shown, caption: string): DataTable {
-    return kpiTable(tiles, caption, f, this.words);
   }
 
   protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">

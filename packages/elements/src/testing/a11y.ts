@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ReactiveElement } from '../internal/reactive.ts';
 import { type Place, place, settled } from './mount.ts';
@@ -50,7 +50,7 @@ export function testAccess<E extends ReactiveElement>(
     const toggles = placed.all('.toggle');
     if (toggles.length === 0) return;
     for (const toggle of toggles) toggle.dispatchEvent(new MouseEvent('click'));
-    await settled(placed.element);
+    await vi.waitFor(() => expect(placed.all('.scroll').length).toBeGreaterThanOrEqual(toggles.length));
     const tables = placed
       .all('table:has(caption, thead th[scope="col"], tbody th[scope="row"])')
       .filter((table) => table.closest('.panel') === null);

@@ -6,7 +6,6 @@ const form = formsOf('ar');
 /** Arabic words that widgets with figures share. */
 export const common: Own['common'] = {
   copyLink: 'نسخ الرابط',
-  notLoaded: 'تعذر تحميل هذا الجزء من الأداة.',
   warnings: {
     'row-filter': 'مقتصر على السجلات المسموح لك برؤيتها.',
     'future-events':

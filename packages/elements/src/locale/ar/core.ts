@@ -12,6 +12,7 @@ export const core: Own['core'] = {
   copied: 'تم النسخ',
   downloaded: 'حُفظ كملف',
   tryAgain: 'أعد المحاولة',
+  notLoaded: 'تعذر تحميل هذا الجزء من الأداة.',
   updating: 'جارٍ التحديث',
   asOf: (when) => `حتى ${when}`,
   definition: (version) => `التعريفات ${version}`,

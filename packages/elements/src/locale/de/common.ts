@@ -6,7 +6,6 @@ const form = formsOf('de');
 /** German words that widgets with figures share. */
 export const common: Own['common'] = {
   copyLink: 'Link kopieren',
-  notLoaded: 'Dieser Teil des Widgets lässt sich nicht laden.',
   warnings: {
     'row-filter': 'Nur die Datensätze, die Sie sehen dürfen.',
     'future-events':

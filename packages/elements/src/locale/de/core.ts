@@ -12,6 +12,7 @@ export const core: Own['core'] = {
   copied: 'Kopiert',
   downloaded: 'Als Datei gespeichert',
   tryAgain: 'Erneut versuchen',
+  notLoaded: 'Dieser Teil des Widgets lässt sich nicht laden.',
   updating: 'Wird aktualisiert',
   asOf: (when) => `Stand ${when}`,
   definition: (version) => `Definitionen v${version}`,

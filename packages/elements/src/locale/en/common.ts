@@ -8,7 +8,6 @@ const warnings: Partial<Record<WarningCode, Message>> = noteMessages;
 export const common = {
   ...core,
   copyLink: 'Copy link',
-  notLoaded: 'This cannot be loaded.',
   /** What is not here is said by the chart itself. */
   warnings,
   reasons: nullReasonMessages,

@@ -36,6 +36,7 @@ export const core = {
   copied: 'Copied',
   downloaded: 'Saved as a file',
   tryAgain: 'Try again',
+  notLoaded: 'This cannot be loaded.',
   updating: 'Updating',
   asOf: (when: string) => `As of ${when}`,
   definition: (version: string) => `Definitions v${version}`,

@@ -6,7 +6,6 @@ const form = formsOf('es');
 /** Spanish words that widgets with figures share. */
 export const common: Own['common'] = {
   copyLink: 'Copiar enlace',
-  notLoaded: 'Esta parte del widget no se puede cargar.',
   warnings: {
     'row-filter': 'Solo los registros que usted puede ver.',
     'future-events':

@@ -12,6 +12,7 @@ export const core: Own['core'] = {
   copied: 'Copiado',
   downloaded: 'Guardado como archivo',
   tryAgain: 'Reintentar',
+  notLoaded: 'Esta parte del widget no se puede cargar.',
   updating: 'Actualizando',
   asOf: (when) => `A fecha de ${when}`,
   definition: (version) => `Definiciones v${version}`,

@@ -3,7 +3,6 @@ import type { Own } from '../own.ts';
 /** Japanese words that widgets with figures share. */
 export const common: Own['common'] = {
   copyLink: 'リンクをコピー',
-  notLoaded: 'ウィジェットのこの部分を読み込めません。',
   warnings: {
     'row-filter': '閲覧権限のあるレコードのみです。',
     'future-events': '{count} 件のイベントはこの数値の時点より後のため、除外しています。',

@@ -12,6 +12,7 @@ export const core: Own['core'] = {
   copied: 'コピーしました',
   downloaded: 'ファイルに保存しました',
   tryAgain: '再試行',
+  notLoaded: 'ウィジェットのこの部分を読み込めません。',
   updating: '更新中',
   asOf: (when) => `${when} 時点`,
   definition: (version) => `定義 v${version}`,

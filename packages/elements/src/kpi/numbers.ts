@@ -1,0 +1,2 @@
+export * from '../internal/table-view.ts';
+export { tableOf } from './table.ts';
