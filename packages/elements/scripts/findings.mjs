@@ -4,13 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 
 const withoutComments = (text) => text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
 
-/** The text of a module and of all it loads of this package, without comments. */
+/** The text of a module and of all it loads of this package, at once or later, without comments. */
 function textOf(path, seen = new Map()) {
   if (seen.has(path) || !existsSync(path)) return seen;
   const text = withoutComments(readFileSync(path, 'utf8'));
   seen.set(path, text);
-  for (const [, from] of text.matchAll(/^(?:import|export)(?! type)[^;]*? from '(\.[^']+)';/gm))
-    textOf(resolve(dirname(path), from), seen);
+  for (const [, from, later = from] of text.matchAll(
+    /^(?:import|export)(?! type)[^;]*? from '(\.[^']+)';|import\('(\.[^']+)'\)/gm,
+  ))
+    textOf(resolve(dirname(path), later), seen);
   return seen;
 }
 

@@ -1,13 +1,12 @@
-import type { DataSource, GlossaryQuestion, GlossaryTerm } from '@sama/metrics/contracts';
-import { nextVersion } from '@sama/metrics/definitions';
+import type { DataSource, Envelope, GlossaryQuestion, GlossaryTerm, TermDefinition } from '@sama/metrics/contracts';
 import { nothing } from 'lit/html.js';
 import { Commands, type Deed } from '../internal/commands.ts';
 import type { Counts } from '../internal/counts.ts';
 import type { Part } from '../internal/frame.ts';
 import type { GlossaryWords } from '../locale/index.ts';
-import { troubleText } from '../internal/states.ts';
 import { failureBanner } from './failure.ts';
-import { type Change, formTemplate, type Preview, textOf } from './forms.ts';
+import type { Preview } from './forms.ts';
+import type { Desk } from './glossary-desk-part.ts';
 
 /** What it needs of the glossary. */
 export interface DeedHost extends HTMLElement {
@@ -15,9 +14,6 @@ export interface DeedHost extends HTMLElement {
   requestUpdate(): void;
   reload(): Promise<void>;
 }
-
-const CHANGES: readonly Change[] = ['patch', 'minor', 'major'];
-const isChange = (word: unknown): word is Change => CHANGES.some((change) => change === word);
 
 /** What a reader does to a term: by a press, or by a form that asks for words first. */
 export class Deeds {
@@ -34,7 +30,7 @@ export class Deeds {
 
   readonly #host: DeedHost;
   readonly #source: () => DataSource | undefined;
-  readonly #words: () => GlossaryWords;
+  readonly words: () => GlossaryWords;
   readonly #onDone: (led: boolean) => void;
 
   /** @param onDone told when something was done, and whether the open form led to it */
@@ -46,17 +42,23 @@ export class Deeds {
   ) {
     this.#host = host;
     this.#source = source;
-    this.#words = words;
+    this.words = words;
     this.#onDone = onDone;
     this.commands = new Commands(host, source);
   }
 
   /** The form that is open, if one is. */
-  formOf(full: GlossaryTerm, names: ReadonlyMap<string, string>, f: Counts, cancel: () => void): Part {
+  formOf(
+    desk: Desk | undefined,
+    full: GlossaryTerm,
+    names: ReadonlyMap<string, string>,
+    f: Counts,
+    cancel: () => void,
+  ): Part {
     const { form, preview, fault, commands } = this;
-    if (form === undefined || full.key !== this.#about) return nothing;
+    if (desk === undefined || form === undefined || full.key !== this.#about) return nothing;
     const draft = `${full.key} ${form}`;
-    return formTemplate({
+    return desk.form({
       type: form,
       draft: this.#drafts.get(draft),
       term: full.open?.term ?? full.term,
@@ -65,14 +67,14 @@ export class Deeds {
       fault,
       busy: commands.pending !== undefined,
       canDraft: full.can.includes('term.draft'),
-      submit: (values, type) => void this.submit(full, values, type),
+      submit: (values, type) => void desk.submit(this, full, values, type),
       changed: (values) => {
         this.#drafts.set(draft, values);
         this.forgetPreview();
       },
       cancel,
       f,
-      t: this.#words(),
+      t: this.words(),
     });
   }
 
@@ -81,7 +83,7 @@ export class Deeds {
     const { failure } = this.commands;
     if (failure === undefined) return nothing;
     const forget = (): void => this.commands.forget();
-    return failureBanner({ failure, asOf, f, t: this.#words(), again: () => void this.again(), forget });
+    return failureBanner({ failure, asOf, f, t: this.words(), again: () => void this.again(), forget });
   }
 
   /** Opens the form of a command on a term, or leaves it; what is filled in is kept until it is sent. */
@@ -89,7 +91,12 @@ export class Deeds {
     this.form = form;
     this.#about = about;
     this.forgetPreview();
-    this.#tell('');
+    this.tell('');
+  }
+
+  /** Asks what a text would mean. */
+  async impactOf(key: string, text: TermDefinition): Promise<Envelope | undefined> {
+    return this.#source()?.query({ ...this.#host.question, show: 'impact', key, text });
   }
 
   /** What was looked at is no longer what the form says. */
@@ -98,51 +105,10 @@ export class Deeds {
     this.#host.requestUpdate();
   }
 
-  #tell(fault: string): void {
+  /** Says in the form why it led nowhere. */
+  tell(fault: string): void {
     this.fault = fault;
     this.#host.requestUpdate();
-  }
-
-  /** Gives the command a form was filled in for, or looks at its text first. */
-  async submit(full: GlossaryTerm, values: FormData, type: string): Promise<void> {
-    const said = (name: string): string => {
-      const value = values.get(name);
-      return typeof value === 'string' ? value.trim() : '';
-    };
-    const reason = said('reason');
-    if (type === 'term.reject') return this.give(type, full, { version: full.open?.term.version, comment: reason });
-    if (type === 'term.deprecate') {
-      const replacedBy = said('replacedBy') || undefined;
-      return this.give(type, full, { reason, ...(replacedBy && { replacedBy }) });
-    }
-    const { preview } = this;
-    if (type === 'term.propose' && preview !== undefined) {
-      const payload = { term: preview.text, impact: preview.impact.impact, ...(reason && { reason }) };
-      return this.give(type, full, payload);
-    }
-    const change = said('change');
-    await this.#look(full, values, type, isChange(change) ? change : 'patch').catch((error) =>
-      this.#tell(String(error)),
-    );
-  }
-
-  /** Asks what a text would mean, under the least version its changes ask for. */
-  async #look(full: GlossaryTerm, values: FormData, type: string, change: Change): Promise<void> {
-    const agreed = full.versions[0]?.version;
-    const from = full.open?.term ?? full.term;
-    const version = agreed === undefined ? from.version : nextVersion(agreed, change);
-    const text = textOf(values, from, version, this.#words());
-    if (typeof text === 'string') return this.#tell(text);
-    if (type === 'term.draft') return this.give(type, full, { term: text });
-    const answer = await this.#source()?.query({ ...this.#host.question, show: 'impact', key: full.key, text });
-    const impact = answer?.data;
-    const t = this.#words();
-    if (impact?.kind !== 'glossary' || impact.show !== 'impact')
-      return this.#tell(answer === undefined ? t.refused : troubleText(answer, '', false, t));
-    const least = impact.change ?? change;
-    if (CHANGES.indexOf(change) < CHANGES.indexOf(least)) return this.#look(full, values, type, least);
-    this.preview = { text, impact };
-    this.#tell('');
   }
 
   async give(type: string, full: GlossaryTerm, payload?: Record<string, unknown>): Promise<void> {

@@ -3,7 +3,7 @@ import type { GlossaryImpact, TermDefinition } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
 import { badIcon, halfIcon } from '../internal/icons.ts';
-import type { GlossaryWords } from '../locale/index.ts';
+import type { DeskWords } from './desk-words.ts';
 import { impactText } from './impact.ts';
 
 /** A text that was looked at: what it would mean, and under which version. */
@@ -32,7 +32,7 @@ export interface FormParts {
   changed(values: FormData): void;
   cancel(): void;
   f: Counts;
-  t: GlossaryWords;
+  t: DeskWords;
 }
 
 /** The words a command needs. */
@@ -143,12 +143,7 @@ function proposeButtons({ preview, busy, canDraft, t }: FormParts): TemplateResu
 }
 
 /** The text a form describes under this version, or what is wrong with it. */
-export function textOf(
-  values: FormData,
-  term: TermDefinition,
-  version: string,
-  t: GlossaryWords,
-): TermDefinition | string {
+export function textOf(values: FormData, term: TermDefinition, version: string, t: DeskWords): TermDefinition | string {
   const said = (name: string): string => {
     const value = values.get(name);
     return typeof value === 'string' ? value.trim() : '';

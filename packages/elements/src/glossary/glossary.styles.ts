@@ -8,9 +8,7 @@ export const glossaryStyles = css`
     border-color: var(--sama-glossary-border-color, var(--_border));
     border-radius: var(--sama-glossary-radius, var(--_radius));
   }
-  input,
-  textarea,
-  .form select {
+  input {
     inline-size: 100%;
     margin: 0;
     padding: 0.5em 0.65em;
@@ -19,10 +17,6 @@ export const glossaryStyles = css`
     background: none;
     border: 1px solid var(--_border-strong);
     border-radius: var(--_radius-md);
-  }
-  textarea {
-    display: block;
-    resize: vertical;
   }
   .search {
     display: flex;
@@ -198,8 +192,7 @@ export const glossaryStyles = css`
     border-inline-start: 2px solid var(--_border-strong);
   }
   .when > p,
-  dt,
-  label {
+  dt {
     font-size: 0.9375em;
     color: var(--_text-muted);
   }
@@ -311,23 +304,6 @@ export const glossaryStyles = css`
     padding-inline-start: 1em;
     border-inline-start: 2px solid var(--_border);
     font-size: 0.9375em;
-  }
-  .form {
-    display: grid;
-    gap: 0.9em;
-    margin-block-start: 1.2em;
-    padding: 1em;
-    background: var(--_surface-sunken);
-    border-radius: var(--_radius-md);
-  }
-  .form :is(input, textarea, select) {
-    margin-block-start: 0.3em;
-    font-size: 1.0667em;
-    color: var(--_text);
-    background: var(--_surface);
-  }
-  .form :is(.note, .banner, .buttons) {
-    margin: 0;
   }
   .paper {
     columns: 2;

@@ -345,7 +345,7 @@ describe('what is given', () => {
 
   test('Markdown that reads back by its anchors, and paper with all terms', async () => {
     using placed = await draw(stories.Proposal);
-    const markdown = placed.element.toMarkdown();
+    const markdown = await placed.element.toMarkdown();
     expect(markdown).toContain('# Shared glossary');
     expect(glossary.terms.every(({ id }) => markdown.includes(`<a id="term-${id}"></a>`))).toBe(true);
     dispatchEvent(new Event('beforeprint'));

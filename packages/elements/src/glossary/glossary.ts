@@ -1,13 +1,13 @@
 import { pageMap } from '@sama/metrics/client';
 import type { GlossaryList, GlossaryQuestion, GlossaryTerm, TermLine } from '@sama/metrics/contracts';
-import { glossaryMarkdown, plainTerm } from '@sama/metrics/glossary';
+import { plainTerm } from '@sama/metrics/glossary';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
 import { Counts } from '../internal/counts.ts';
 import type { Frame } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { Further } from '../internal/further.ts';
-import { fileName, saveFile } from '../internal/hand-out.ts';
+import { Later } from '../internal/later.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { noticeStyles } from '../internal/notice.styles.ts';
 import { footerParts } from '../internal/states.ts';
@@ -19,6 +19,7 @@ import { nothingTemplate, searchTemplate, toolsTemplate } from './controls.ts';
 import { Deeds } from './deeds.ts';
 import { detailTemplate } from './detail.ts';
 import type { TermSelectDetail } from './events.ts';
+import { type Desk, loadDesk } from './glossary-desk-part.ts';
 import { glossaryStyles } from './glossary.styles.ts';
 import { chosenOf, groupsOf, isListed, listTemplate, type Order, rowBy, type Which } from './list.ts';
 import { type Found, TermSearch } from './search.ts';
@@ -82,6 +83,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
   protected override readonly answers = new GlossaryAsking(this);
   protected override readonly english = english;
   protected override readonly narrow = NARROW;
+  protected override readonly later = new Later(this, loadDesk);
   readonly #further: Further = new Further(this, this.answers, () => this.#termQuestion());
   readonly #deeds: Deeds = new Deeds(
     this,
@@ -125,12 +127,14 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     await this.answers.reload();
   }
 
-  /** All terms as one document, GitHub's flavour; empty without data. */
-  toMarkdown(): string {
+  /** All terms as one document, GitHub's flavour; empty without data. Rejects when what makes it cannot be loaded. */
+  async toMarkdown(): Promise<string> {
+    return this.#markdown(await this.later.get());
+  }
+
+  #markdown({ markdownOf }: Desk): string {
     const list = this.#list;
-    if (list === undefined) return '';
-    const terms = list.terms.map(({ term }) => term);
-    return glossaryMarkdown({ v: 1, kind: 'glossary', lang: list.lang, terms }, this.heading());
+    return list ? markdownOf(list, this.heading()) : '';
   }
 
   protected override heading(): string {
@@ -204,8 +208,11 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const detail = chosen ? this.#detail(list, chosen, f) : nothing;
     return {
       tools: toolsTemplate(t, this.#narrow, [
-        { text: t.markdown, run: () => saveFile(fileName(this.heading(), 'md'), 'text/markdown', this.toMarkdown()) },
-        { text: t.copyMarkdown, run: () => void this.copy(this.toMarkdown()) },
+        {
+          text: t.markdown,
+          run: () => void this.later.do((desk) => desk.saveMarkdown(this.heading(), this.#markdown(desk))),
+        },
+        { text: t.copyMarkdown, run: () => void this.later.do((desk) => this.copy(this.#markdown(desk))) },
         { text: t.print, run: () => window.print() },
       ]),
       controls: searchTemplate({
@@ -247,7 +254,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
       full: shown,
       partial: !full && this.#further.loading && !this.printing,
       names,
-      form: this.printing ? nothing : this.#deeds.formOf(shown, names, f, () => this.#form()),
+      form: this.printing ? nothing : this.#deeds.formOf(this.later.part, shown, names, f, () => this.#form()),
       doing: {
         can: this.printing ? [] : shown.can,
         pending: pending?.target === line.key ? pending.type : undefined,
@@ -263,8 +270,13 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
 
   /** Opens the form of a command, or leaves it. */
   #form(type?: string, about?: string): void {
+    if (type === undefined) return this.#opened('h3');
+    void this.later.do(() => this.#opened('.form textarea', type, about));
+  }
+
+  #opened(focus: string, type?: string, about?: string): void {
     this.#deeds.open(type, about);
-    this.focusNext = type ? '.form textarea' : 'h3';
+    this.focusNext = focus;
   }
 
   readonly #clear = (): void => {
@@ -338,6 +350,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
   };
 
   protected override updated(): void {
+    this.later.part?.dress(this.renderRoot);
     if (this.#toShow !== '' && this.#list !== undefined) {
       this.#toShow = '';
       this.focusNext = 'h3';

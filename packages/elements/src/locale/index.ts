@@ -1,7 +1,9 @@
 import type { FilterWords } from './en/filter.ts';
 import type { funnelDetail } from './en/funnel-detail.ts';
 import type { FunnelWords } from './en/funnel.ts';
+import type { glossaryDesk } from './en/glossary-desk.ts';
 import type { GlossaryWords } from './en/glossary.ts';
+import type { queueDesk } from './en/queue-desk.ts';
 import type { QueueWords } from './en/queue.ts';
 import type { ScorecardWords } from './en/scorecard.ts';
 import type { TermWords } from './en/term.ts';
@@ -23,8 +25,10 @@ export type AllWords = FunnelWords &
   typeof funnelDetail &
   FilterWords &
   QueueWords &
+  typeof queueDesk &
   ScorecardWords &
   GlossaryWords &
+  typeof glossaryDesk &
   TermWords;
 
 /**

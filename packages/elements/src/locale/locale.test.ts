@@ -22,7 +22,9 @@ import { de } from './de/index.ts';
 import { filter } from './en/filter.ts';
 import { funnelDetail } from './en/funnel-detail.ts';
 import { funnel } from './en/funnel.ts';
+import { glossaryDesk as glossaryLater } from './en/glossary-desk.ts';
 import { glossary } from './en/glossary.ts';
+import { queueDesk as queueLater } from './en/queue-desk.ts';
 import { queue } from './en/queue.ts';
 import { scorecard } from './en/scorecard.ts';
 import { term } from './en/term.ts';
@@ -33,7 +35,15 @@ import { keepWords } from './registered.ts';
 
 defineAll();
 
-const widgets = { queue, glossary, term, filter, funnelDetail, funnel, scorecard };
+const widgets = {
+  queue: { ...queue, ...queueLater },
+  glossary: { ...glossary, ...glossaryLater },
+  term,
+  filter,
+  funnelDetail,
+  funnel,
+  scorecard,
+};
 /** All English words; what brings warnings of figures comes last. */
 const english: Record<string, unknown> = Object.assign({}, ...Object.values(widgets));
 const languages: Record<string, AllWords> = { ar, de, es, ja };

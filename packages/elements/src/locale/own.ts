@@ -4,7 +4,9 @@ import type { CoreWords } from './en/core.ts';
 import type { FilterWords } from './en/filter.ts';
 import type { BehindWords } from './en/funnel-detail.ts';
 import type { FunnelWords } from './en/funnel.ts';
+import type { glossaryDesk } from './en/glossary-desk.ts';
 import type { GlossaryWords } from './en/glossary.ts';
+import type { queueDesk } from './en/queue-desk.ts';
 import type { QueueWords } from './en/queue.ts';
 import type { ScorecardWords } from './en/scorecard.ts';
 import type { TermWords } from './en/term.ts';
@@ -17,8 +19,8 @@ export interface Own {
   behind: BehindWords;
   filter: Omit<FilterWords, keyof Words | keyof typeof choices>;
   funnel: Omit<FunnelWords, keyof Words | keyof typeof choices>;
-  glossary: Omit<GlossaryWords, keyof CoreWords | 'unknownTerm' | 'sayHere' | 'copyLink'>;
-  queue: Omit<QueueWords, keyof CoreWords | 'copyCsv' | 'filter'>;
+  glossary: Omit<GlossaryWords & typeof glossaryDesk, keyof CoreWords | 'unknownTerm' | 'sayHere' | 'copyLink'>;
+  queue: Omit<QueueWords & typeof queueDesk, keyof CoreWords | 'copyCsv' | 'filter'>;
   scorecard: Omit<ScorecardWords, keyof Words | keyof typeof choices>;
   term: Omit<TermWords, keyof CoreWords>;
 }

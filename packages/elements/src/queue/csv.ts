@@ -1,10 +1,10 @@
 import type { HandoffRow } from '@sama/metrics/contracts';
 import { csvOf } from '../internal/csv.ts';
-import type { QueueWords } from '../locale/index.ts';
+import type { DeskWords } from './desk-words.ts';
 import { toneOf } from './clock.ts';
 
 /** Rows as a file for a spreadsheet: instants as they are, so that it can count with them. */
-export function rowsAsCsv(rows: readonly HandoffRow[], now: number, t: QueueWords): string {
+export function rowsAsCsv(rows: readonly HandoffRow[], now: number, t: DeskWords): string {
   const cell = (text: string | null | undefined) => ({ text: text ?? '', by: text ?? '' });
   return csvOf({
     caption: '',

@@ -147,65 +147,6 @@ export const detailStyles = css`
   .undone {
     text-decoration: line-through;
   }
-  .form {
-    display: grid;
-    gap: 0.75em;
-    margin-block-start: 1.1em;
-    padding: 1em;
-    border-radius: var(--_radius-md);
-    background: var(--_surface-sunken);
-  }
-  .form .acts {
-    margin: 0;
-  }
-  .checks {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(11em, 1fr));
-    gap: 0.5em 1em;
-  }
-  .check {
-    display: flex;
-    align-items: center;
-    gap: 0.6em;
-    min-block-size: 24px;
-    cursor: pointer;
-  }
-  .check input {
-    flex: none;
-    inline-size: 1.05em;
-    block-size: 1.05em;
-    margin: 0;
-    accent-color: var(--_accent-ink);
-  }
-  .field {
-    display: grid;
-    gap: 0.25em;
-    font-size: 0.9375em;
-  }
-  .field > span {
-    color: var(--_text-muted);
-    font-size: 0.875em;
-  }
-  .field :is(input, select, textarea) {
-    inline-size: 100%;
-    min-block-size: 2.4em;
-    margin: 0;
-    padding: 0.4em 0.65em;
-    color: var(--_text);
-    background: var(--_surface);
-    border: 1px solid var(--_border-strong);
-    border-radius: var(--_radius-md);
-    letter-spacing: inherit;
-  }
-  .fault {
-    font-weight: 600;
-    color: var(--_bad);
-  }
-  @media (forced-colors: active), (prefers-contrast: more) {
-    .form {
-      border: 1px solid;
-    }
-  }
   @media print {
     .acts {
       display: none;

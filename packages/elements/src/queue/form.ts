@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { QueueWords } from '../locale/index.ts';
+import type { DeskWords } from './desk-words.ts';
 import type { Field, Form } from './forms.ts';
 
 /** What a form does. */
@@ -13,7 +13,7 @@ export interface FormHandlers {
   onCancel: () => void;
 }
 
-function fieldTemplate(field: Field, draft: FormData | undefined, t: QueueWords): TemplateResult {
+function fieldTemplate(field: Field, draft: FormData | undefined, t: DeskWords): TemplateResult {
   if (field.kind === 'checks')
     return html`<div class="checks" role="group" aria-labelledby="form-title">
       ${field.options.map(
@@ -51,7 +51,7 @@ function fieldTemplate(field: Field, draft: FormData | undefined, t: QueueWords)
 }
 
 /** A form in its place under what it is about: sent by its button or Ctrl+Enter, left by Escape. */
-export function formTemplate(form: Form, t: QueueWords, handlers: FormHandlers): TemplateResult {
+export function formTemplate(form: Form, t: DeskWords, handlers: FormHandlers): TemplateResult {
   const { fault, draft, onInput, onSubmit, onCancel } = handlers;
   return html`<form
     class="form"

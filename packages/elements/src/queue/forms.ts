@@ -1,5 +1,5 @@
 import type { HandoffDetail } from '@sama/metrics/contracts';
-import type { QueueWords } from '../locale/index.ts';
+import type { DeskWords } from './desk-words.ts';
 
 interface Option {
   value: string;
@@ -23,13 +23,6 @@ export interface Form {
   payload: (values: FormData) => Record<string, unknown> | string;
 }
 
-/** Done as soon as it is asked for. */
-const AT_ONCE = new Set(['accept', 'qualify', 'undo', 'resume', 'review']);
-/** What may be done with several leads at once: each can be taken back and says nothing about a lead. */
-export const SAFE: readonly string[] = ['accept', 'reassign', 'note'];
-
-export const isAtOnce = (type: string): boolean => AT_ONCE.has(type);
-
 const textOf = (values: FormData, name: string): string => {
   const value = values.get(name);
   return typeof value === 'string' ? value.trim() : '';
@@ -39,7 +32,7 @@ const textOf = (values: FormData, name: string): string => {
 const some = (name: string, text: string): Record<string, string> => (text === '' ? {} : { [name]: text });
 
 /** The form of an action, with what this hand-off offers to choose from. */
-export function formOf(type: string, { choices, missing, me }: HandoffDetail, t: QueueWords): Form {
+export function formOf(type: string, { choices, missing, me }: HandoffDetail, t: DeskWords): Form {
   const title = t.acts[type] ?? type;
   const base = { title, hint: '', submit: title };
   const words = (name: string, label: string, required = true): Field => ({ kind: 'long', name, label, required });
@@ -195,7 +188,7 @@ export function formOf(type: string, { choices, missing, me }: HandoffDetail, t:
 function returnPayload(
   values: FormData,
   list: HandoffDetail['choices']['return'],
-  t: QueueWords,
+  t: DeskWords,
 ): Record<string, unknown> | string {
   const ticked = values.getAll('missing').map(String);
   const text = textOf(values, 'text');
@@ -211,7 +204,7 @@ function returnPayload(
 function resubmitPayload(
   values: FormData,
   missing: HandoffDetail['missing'],
-  t: QueueWords,
+  t: DeskWords,
 ): Record<string, unknown> | string {
   const answers = missing.map(({ element }) => ({
     element,

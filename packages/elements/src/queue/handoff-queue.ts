@@ -4,7 +4,7 @@ import { Connection, type ConnectionHost } from '../internal/connection.ts';
 import { Counts } from '../internal/counts.ts';
 import type { Frame, Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
-import { giveCsv } from '../internal/hand-out.ts';
+import { Later } from '../internal/later.ts';
 import { Moments } from '../internal/moments.ts';
 import type { Properties } from '../internal/reactive.ts';
 import { type Asked, MID, type Shown, Widget } from '../internal/widget.ts';
@@ -13,18 +13,16 @@ import { stateStyles } from '../internal/state.styles.ts';
 import { queue as english } from '../locale/en/queue.ts';
 import type { QueueWords } from '../locale/index.ts';
 import { Alarms } from './alarms.ts';
-import { filterTemplate, helpTemplate, tabsTemplate, toolsTemplate } from './bar.ts';
+import { tabsTemplate, toolsTemplate } from './bar.ts';
 import { filterOf, gradeOf, sortOf, viewAfter, viewOf } from './choices.ts';
 import { askedOf, footerOf, noticesOf } from './state.ts';
-import { rowsAsCsv } from './csv.ts';
 import { detailTemplate } from './detail.ts';
 import { detailStyles } from './detail.styles.ts';
 import type { ErrorDetail } from './events.ts';
-import { formTemplate } from './form.ts';
-import { formOf } from './forms.ts';
 import { type KeyHost, onKey } from './keyboard.ts';
 import { keysOf, type QueueKeys } from './keys.ts';
 import { listTemplate } from './list.ts';
+import { loadDesk } from './queue-desk-part.ts';
 import { queueStyles } from './queue.styles.ts';
 import { returnsTemplate } from './returns.ts';
 import type { Speech } from './rows.ts';
@@ -36,7 +34,6 @@ import { Work } from './work.ts';
 export type { CommandDetail, LeadSelectDetail } from './events.ts';
 export type { QueueKeys } from './keys.ts';
 
-const CSV_ROWS = 10_000;
 /** Whether there is a connection. */
 const LINE = ['online', 'offline'] as const;
 
@@ -98,7 +95,9 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   declare private alarm: string | undefined;
 
   protected override readonly english = english;
+  protected override readonly later = new Later(this, loadDesk);
   readonly #work = new Work({
+    later: this.later,
     changed: () => this.requestUpdate(),
     fire: (type, detail, cancelable) => this.#fire(type, detail, cancelable),
     speech: () => this.#speech,
@@ -148,10 +147,11 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     await this.updateComplete;
   }
 
-  /** The rows that are here, as CSV with a head line; empty without any. */
-  toCSV(): string {
-    const rows = this.#work.leads.rows();
-    return rows.length === 0 ? '' : rowsAsCsv(rows, this.#work.leads.now(), this.words);
+  /** The rows that are here, as CSV with a head line; empty without any. Rejects when what makes it cannot be loaded. */
+  async toCSV(): Promise<string> {
+    const { csvOf } = await this.later.get();
+    const { leads } = this.#work;
+    return csvOf(leads.rows(), leads.now(), this.words);
   }
 
   protected override formats(timeZone: string): Counts {
@@ -228,7 +228,9 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
       summary: t.queueSummary(title, t.queueViews[view], counts[view], counts.breached, speech.count),
       tools: this.#tools(),
       controls: html`${tabsTemplate(view, counts, speech.count, t, this.#onView)}${this.#toolPanel()}${
-        view === 'returned' && leads.returns !== undefined ? returnsTemplate(leads.returns, f, t, rtl) : nothing
+        view === 'returned' && leads.returns !== undefined
+          ? returnsTemplate(leads.returns, f, t, rtl, this.later.part, this.#onReturns)
+          : nothing
       }`,
       body: this.#body(speech),
       footer: footerOf(leads, sortOf(this.sort), speech.m.timeZone, { f, t, offline: this.#offline }),
@@ -257,21 +259,22 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   #toolPanel(): Part {
     const t = this.words;
     const { tool } = this.#work;
-    if (tool === 'help') return helpTemplate(keysOf(this.keys), t, () => void this.#work.leave());
-    if (tool !== 'filter') return nothing;
-    return filterTemplate({
-      t,
+    const { part } = this.later;
+    if (tool === undefined || part === undefined) return nothing;
+    if (tool === 'help') return part.help(keysOf(this.keys), t, () => void this.#work.leave());
+    const filters = {
       text: this.search ?? '',
       grade: gradeOf(this.rating) ?? '',
       sort: sortOf(this.sort),
-      onChange: (name, value) => {
+      onChange: (name: 'text' | 'grade' | 'sort', value: string) => {
         if (name === 'text') this.search = value;
         else if (name === 'grade') this.rating = value || null;
         else this.sort = sortOf(value);
         this.#work.restart();
       },
       onClear: this.#onClear,
-    });
+    };
+    return part.filter(filters, t);
   }
 
   #body(speech: Speech): TemplateResult {
@@ -302,15 +305,16 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
 
   #panel({ t }: Speech, over: boolean): Parameters<typeof detailTemplate>[1] {
     const { opened, form, fault, draft, keep, submit, leave } = this.#work;
+    const { part } = this.later;
     const { detail, trouble } = opened;
     const onCancel = (): void => void leave();
     return {
       detail,
       trouble: trouble === undefined ? '' : (t.errors[trouble.code ?? 'internal'] ?? ''),
       form:
-        form === undefined || detail === undefined
-          ? ''
-          : formTemplate(formOf(form, detail, t), t, { fault, draft, onInput: keep, onSubmit: submit, onCancel }),
+        form && detail && part
+          ? part.form(form, detail, t, { fault, draft, onInput: keep, onSubmit: submit, onCancel })
+          : '',
       keys: keysOf(this.keys),
       onAct: this.#onAct,
       onBack: over ? onCancel : undefined,
@@ -322,6 +326,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     const list = this.renderRoot.querySelector<HTMLElement>('.leads');
     window.watch(list);
     window.place(leads.total, range.first);
+    this.later.part?.dress(this.renderRoot);
     this.#tick();
     super.updated();
   }
@@ -369,6 +374,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     this.requestUpdate();
   };
   readonly #onAct = (type: string): void => void this.#work.act(type);
+  readonly #onReturns = (): void => void this.later.do(() => this.requestUpdate());
   readonly #onUndo = (): void => void this.#work.undo();
 
   readonly #onView = (view: HandoffView): void => {
@@ -391,8 +397,6 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   };
 
   async #copy(): Promise<void> {
-    const { leads } = this.#work;
-    const csv = rowsAsCsv(await leads.all(CSV_ROWS), leads.now(), this.words);
-    this.say(await giveCsv(csv, this.heading(), this.words));
+    await this.later.do(async ({ copyRows }) => this.say(await copyRows(this.#work.leads, this.heading(), this.words)));
   }
 }

@@ -77,33 +77,6 @@ export const queueStyles = css`
   [role='tab']:focus-visible {
     outline-offset: -2px;
   }
-  .filters {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: 0.75em;
-    padding-block: 0.9em;
-    border-block-end: var(--_line) solid var(--_border);
-  }
-  .grow {
-    flex: 1 1 14em;
-  }
-  .help {
-    padding: 0.9em 1em;
-    background: var(--_surface-sunken);
-    border-end-start-radius: var(--_radius-md);
-    border-end-end-radius: var(--_radius-md);
-  }
-  .help dl {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, 3.75em minmax(9em, 1fr));
-    gap: 0.5em 0.75em;
-    margin: 0 0 0.75em;
-    font-size: 0.875em;
-  }
-  .help dd {
-    margin: 0;
-  }
   .queue.two {
     display: grid;
     grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
@@ -308,24 +281,6 @@ export const queueStyles = css`
     min-block-size: 24px;
     cursor: pointer;
   }
-  .returns table {
-    max-inline-size: 44em;
-    margin-block-start: 0.6em;
-  }
-  .returns th {
-    font-weight: 400;
-  }
-  .paretobar {
-    inline-size: 30%;
-  }
-  .paretobar svg {
-    display: block;
-    inline-size: 100%;
-    block-size: 0.75em;
-  }
-  .paretobar rect {
-    fill: var(--_data-advanced);
-  }
   .foot > :last-child {
     margin-inline-start: auto;
   }
@@ -381,12 +336,9 @@ export const queueStyles = css`
       border-width: 2px;
     }
     [role='tab'][aria-selected='false'],
-    .filters,
-    .help,
     .toast,
     .batch,
-    .acts,
-    .form {
+    .acts {
       display: none;
     }
   }

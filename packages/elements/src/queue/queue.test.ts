@@ -149,7 +149,7 @@ test('text of a lead is only text', async () => {
   await rested(at);
   expect(at.all('img, script')).toEqual([]);
   expect(document.title).toBe(before);
-  expect(at.element.toCSV()).toContain('"<img src=x onerror=""document.title = \'hacked\'"">"');
+  expect(await at.element.toCSV()).toContain('"<img src=x onerror=""document.title = \'hacked\'"">"');
   const frame = at.find('.sama');
   expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
 });

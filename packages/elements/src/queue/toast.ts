@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { badIcon, checkIcon } from '../internal/icons.ts';
 import type { QueueWords } from '../locale/index.ts';
 import type { Result } from './acts.ts';
-import { SAFE } from './forms.ts';
+import { SAFE } from './decisions.ts';
 import { harmless } from '../internal/harmless.ts';
 import { once } from './once.ts';
 import { nameOf, type Speech } from './rows.ts';

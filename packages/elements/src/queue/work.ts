@@ -1,9 +1,11 @@
 import type { HandoffRow } from '@sama/metrics/contracts';
+import type { Later } from '../internal/later.ts';
 import { Acts, type Result } from './acts.ts';
 import type { CommandDetail, ErrorDetail, LeadSelectDetail } from './events.ts';
-import { formOf, isAtOnce, SAFE } from './forms.ts';
+import { isAtOnce, SAFE } from './decisions.ts';
 import { Leads } from './leads.ts';
 import { Opened } from './opened.ts';
+import type { Desk } from './queue-desk-part.ts';
 import { markText, type Speech } from './rows.ts';
 import { type Toast, toastOf } from './toast.ts';
 import { Window } from './window.ts';
@@ -19,6 +21,7 @@ export interface Place {
   /** Puts the focus there when it is drawn. */
   focus: (selector: string) => void;
   say: (text: string) => void;
+  later: Later<Desk>;
 }
 
 /** After these the lead is still the one to look at. */
@@ -141,9 +144,11 @@ export class Work {
   };
 
   readonly useTool = (name: 'filter' | 'help'): void => {
-    this.tool = this.tool === name ? undefined : name;
-    this.#place.focus(this.tool === 'filter' ? '#search' : this.tool === 'help' ? '.help button' : LIST);
-    this.#place.changed();
+    void this.#place.later.do(() => {
+      this.tool = this.tool === name ? undefined : name;
+      this.#place.focus(this.tool === 'filter' ? '#search' : this.tool === 'help' ? '.help button' : LIST);
+      this.#place.changed();
+    });
   };
 
   /** Out of what was opened last, back to the list; false when the reader is there already. */
@@ -168,7 +173,10 @@ export class Work {
     if (!several && !row.can.includes(type)) return this.say(`${t.acts[type] ?? type}: ${t.notNow}`);
     if (isAtOnce(type)) return this.#give(type, {});
     const detail = await opened.now();
-    if (detail !== undefined && this.row?.id === row.id) this.#openForm(type, row);
+    if (detail === undefined) return;
+    await this.#place.later.do(() => {
+      if (this.row?.id === row.id) this.#openForm(type, row);
+    });
   };
 
   #openForm(type: string, row: HandoffRow): void {
@@ -190,9 +198,10 @@ export class Work {
     const { target } = event;
     const { form } = this;
     const { detail } = this.opened;
-    if (!(target instanceof HTMLFormElement) || form === undefined || detail === undefined) return;
+    const { part } = this.#place.later;
+    if (!(target instanceof HTMLFormElement) || !form || !detail || !part) return;
     if (!target.reportValidity()) return;
-    const payload = formOf(form, detail, this.#place.speech().t).payload(new FormData(target));
+    const payload = part.payloadOf(form, detail, this.#place.speech().t, new FormData(target));
     if (typeof payload === 'string') {
       this.fault = payload;
       this.#place.changed();

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { ReactiveElement } from '../internal/reactive.ts';
-import { type Place, place, settled } from './mount.ts';
+import { type Place, place } from './mount.ts';
 import type { Story } from './story.ts';
 
 /** What axe finds in a part of the page, with the element and why; only about colours, where nothing else changed. */

@@ -1,5 +1,6 @@
 import { render } from 'lit';
 import { SamaFunnel } from '../funnel/funnel.ts';
+import { Later } from '../internal/later.ts';
 import type { ReactiveElement } from '../internal/reactive.ts';
 import type { Story } from './story.ts';
 
@@ -14,8 +15,10 @@ export interface Place<Element extends ReactiveElement = ReactiveElement> extend
   text(): string;
 }
 
-/** Waits until an element has drawn all that follows from what it has now. */
+/** Waits until an element has drawn all that follows from what it has now, with what it loads when somebody comes near. */
 export async function settled(element: ReactiveElement): Promise<void> {
+  const later: unknown = Reflect.get(element, 'later');
+  if (later instanceof Later) await later.get().catch(() => undefined);
   for (let turn = 0; turn < 4; turn += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
     await element.updateComplete;

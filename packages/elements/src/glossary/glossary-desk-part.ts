@@ -1,0 +1,7 @@
+import type * as desk from './glossary-desk.ts';
+
+/** What a first view does not need; `glossary-desk-sibling.ts` stands in for this in single files. */
+export type Desk = typeof desk;
+
+/** Loads it when it is first asked for. */
+export const loadDesk = (): Promise<Desk> => import('./glossary-desk.ts');
