@@ -26,7 +26,7 @@ const release = read(json(`${CDN}integrity.json`));
 const whole = release.files.map(({ path }) => path).filter((path) => !path.includes('/'));
 const isWords = (path: string): boolean => path.startsWith('sama-locale-');
 /** Parts of a widget that its file loads later define no tag, nor do words. */
-const single = whole.filter((path) => !/-detail|-served/.test(path) && !isWords(path));
+const single = whole.filter((path) => !/-(?:detail|desk|numbers|served)/.test(path) && !isWords(path));
 const TABLE = '<table><tr><th>Lead</th><td>18400</td></tr><tr><th>Won</th><td>391</td></tr></table>';
 const FUNNEL = `<sama-funnel>${TABLE}</sama-funnel>`;
 /** Another release: the same with another number. */
@@ -119,6 +119,27 @@ describe('single files', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test.each(['sama.js', 'sama-funnel.js'])('%s has from beside it what is wanted by a press', async (file) => {
+    await open(`${FUNNEL}<script src="/new/${file}"></script>`);
+    await drawn('sama-funnel');
+    await page.locator('sama-funnel .toggle').click();
+    await page.locator('sama-funnel caption').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a file that stands alone says what it cannot load, and shows it once it can', async () => {
+    const beside = '**/sama-funnel-detail.js';
+    await page.route(beside, (route) => route.abort());
+    await open(`${FUNNEL}<script src="/new/sama-funnel.js"></script>`);
+    await drawn('sama-funnel');
+    await page.locator('sama-funnel .toggle').click();
+    await page.getByText('This cannot be loaded.').waitFor();
+    await page.unroute(beside);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('sama-funnel caption').waitFor();
+    expect(await page.getByText('This cannot be loaded.').count()).toBe(0);
   });
 
   test.each(whole.filter(isWords))('%s gives the widgets that come after it its words', async (file) => {

@@ -97,6 +97,7 @@ test.each(['', 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-ori
     await frame.locator('sama-funnel .chart').waitFor();
     await expect.poll(async () => (await page.locator('iframe').boundingBox())?.height ?? 0).toBeGreaterThan(200);
     await frame.locator('sama-funnel .toggle').click();
+    await frame.locator('sama-funnel caption').waitFor();
     const height = await frame.locator('body').evaluate((body) => Math.ceil(body.getBoundingClientRect().height));
     await expect.poll(async () => Number(await page.locator('iframe').getAttribute('height'))).toBe(height);
     expect(problems).toEqual([]);
