@@ -20,7 +20,7 @@ import type { ReactiveElement } from './reactive.ts';
 const failing = (): Promise<never> => Promise.reject(new Error('no connection'));
 
 test('what was pressed is done when the part is there, at once when it is there already', async () => {
-  const load = vi.fn(async () => 'part');
+  const load = vi.fn<() => Promise<string>>(async () => 'part');
   const later = new Later({ requestUpdate: () => undefined }, load);
   later.near();
   const done: string[] = [];
@@ -32,9 +32,9 @@ test('what was pressed is done when the part is there, at once when it is there 
 
 test('what could not be loaded is tried again when asked, and done then', async () => {
   const load = vi.fn<() => Promise<string>>(failing);
-  const host = { requestUpdate: vi.fn() };
+  const host = { requestUpdate: vi.fn<() => void>() };
   const later = new Later(host, load);
-  const work = vi.fn();
+  const work = vi.fn<(part: string) => void>();
   await later.do(work);
   expect([later.again === undefined, work.mock.calls, host.requestUpdate.mock.calls.length]).toEqual([false, [], 1]);
   await expect(later.get()).rejects.toThrow('no connection');
@@ -48,9 +48,14 @@ test('what could not be loaded is tried again when asked, and done then', async 
 function withoutPart(element: ReactiveElement): { mend: () => void } {
   const later: unknown = Reflect.get(element, 'later');
   if (!(later instanceof Later)) throw new Error('the element loads nothing later');
+  const { part } = later;
   later.part = undefined;
   const get = vi.spyOn(later, 'get').mockImplementation(failing);
-  return { mend: () => get.mockRestore() };
+  const mend = (): void => {
+    get.mockRestore();
+    later.part = part;
+  };
+  return { mend };
 }
 
 const widgets: Record<string, () => Promise<{ shown: Place; begin: () => Promise<void>; there: string }>> = {
