@@ -149,9 +149,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
 
   /** The rows that are here, as CSV with a head line; empty without any. Rejects when what makes it cannot be loaded. */
   async toCSV(): Promise<string> {
-    const { csvOf } = await this.later.get();
-    const { leads } = this.#work;
-    return csvOf(leads.rows(), leads.now(), this.words);
+    return (await this.later.get()).csvOf(this.#work.leads.rows(), this.#work.leads.now(), this.words);
   }
 
   protected override formats(timeZone: string): Counts {
