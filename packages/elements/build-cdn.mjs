@@ -76,7 +76,7 @@ async function single(name, { parts, entry, brotli: most, minified }) {
     },
   });
   const path = join(cdn, `${name}.js`);
-  const { file: code, brotli } = await pool.smallest(readFileSync(path, 'utf8'), { most });
+  const { file: code, brotli } = await pool.smallest(readFileSync(path, 'utf8'));
   writeFileSync(path, code);
   console.log(`${name}.js: ${code.length} bytes, ${brotli} with brotli`);
   if (code.length <= minified && brotli <= most) return true;

@@ -95,16 +95,10 @@ const NOTICE = '/*! MIT; Lit: BSD-3-Clause. LICENSES.txt */';
 /** Bytes as a server sends them. */
 const brotliOf = (code) => brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
-/** The script as one minifying makes it, in at most so many bytes with brotli if it can be, with the notice of its licences before it. */
-export async function smallest(script, { module = false, most = Infinity } = {}) {
+/** The script in as few bytes as one minifying makes it, with the notice of its licences before it. */
+export async function smallest(script, { module = false } = {}) {
   const whole = module ? {} : { mangle: { properties: { regex: OWN_PROPERTIES } } };
   const { code = '' } = await minify(declaredAlike(privateNames(script)), { ...TIGHT, ...whole, module });
-  let best;
-  // Where brotli cuts a file into its blocks hangs on every byte: an empty line more may be fewer bytes as they are sent.
-  for (let lines = 1; lines < 12 && !(best?.brotli <= most); lines += 1) {
-    const file = Buffer.from(`${NOTICE}${'\n'.repeat(lines)}${code}`);
-    const way = { file, brotli: brotliOf(file) };
-    if (best === undefined || way.brotli < best.brotli) best = way;
-  }
-  return best;
+  const file = Buffer.from(`${NOTICE}\n${code}`);
+  return { file, brotli: brotliOf(file) };
 }
