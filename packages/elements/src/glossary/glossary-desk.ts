@@ -1,4 +1,4 @@
-import type { GlossaryList, GlossaryTerm } from '@sama/metrics/contracts';
+import type { Envelope, GlossaryList, GlossaryTerm, TermDefinition } from '@sama/metrics/contracts';
 import { nextVersion } from '@sama/metrics/definitions';
 import { glossaryMarkdown } from '@sama/metrics/glossary';
 import type { TemplateResult } from 'lit/html.js';
@@ -6,10 +6,18 @@ import { fileName, saveFile } from '../internal/hand-out.ts';
 import { wear } from '../internal/sheets.ts';
 import { troubleText } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
-import type { Deeds } from './deeds.ts';
 import { deskStyles } from './desk.styles.ts';
 import { deskWords } from './desk-words.ts';
-import { type Change, type FormParts, formTemplate, textOf } from './forms.ts';
+import { type Change, type FormParts, formTemplate, type Preview, textOf } from './forms.ts';
+
+/** Where a form leads: to a command, to a look at its text first, or to why neither. */
+interface Lead {
+  preview: Preview | undefined;
+  words(): GlossaryWords;
+  give(type: string, full: GlossaryTerm, payload: Record<string, unknown>): Promise<void>;
+  impactOf(key: string, text: TermDefinition): Promise<Envelope | undefined>;
+  tell(fault: string): void;
+}
 
 /** Lets a shadow tree show forms. */
 export const dress = (root: ShadowRoot): void => wear(root, deskStyles);
@@ -30,7 +38,7 @@ const CHANGES: readonly Change[] = ['patch', 'minor', 'major'];
 const isChange = (word: unknown): word is Change => CHANGES.some((change) => change === word);
 
 /** Gives the command a form was filled in for, or looks at its text first. */
-export async function submit(deeds: Deeds, full: GlossaryTerm, values: FormData, type: string): Promise<void> {
+export async function submit(deeds: Lead, full: GlossaryTerm, values: FormData, type: string): Promise<void> {
   const said = (name: string): string => {
     const value = values.get(name);
     return typeof value === 'string' ? value.trim() : '';
@@ -53,7 +61,7 @@ export async function submit(deeds: Deeds, full: GlossaryTerm, values: FormData,
 }
 
 /** Asks what a text would mean, under the least version its changes ask for. */
-async function look(deeds: Deeds, full: GlossaryTerm, values: FormData, type: string, change: Change): Promise<void> {
+async function look(deeds: Lead, full: GlossaryTerm, values: FormData, type: string, change: Change): Promise<void> {
   const agreed = full.versions[0]?.version;
   const from = full.open?.term ?? full.term;
   const version = agreed === undefined ? from.version : nextVersion(agreed, change);

@@ -1,7 +1,7 @@
-import type { Envelope, KpiAnswer, KpiEnvelope, KpiQuestion } from '@sama/metrics/contracts';
+import type { Envelope, KpiQuestion } from '@sama/metrics/contracts';
 import { html } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
-import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
+import { Figures, FIRST, type Picture } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
 import type { Frame, Part } from '../internal/frame.ts';
 import { footerParts, noneText } from '../internal/states.ts';
@@ -13,16 +13,8 @@ import { KpiAnswers } from './answers.ts';
 import type { KpiDrillDetail, KpiSelectDetail } from './events.ts';
 import { type Tile, tilesOf } from './model.ts';
 import { loadNumbers } from './numbers-part.ts';
+import type { Shown } from './shown.ts';
 import type { Drawing } from './tile.ts';
-
-/** The last good answer, in words. */
-export interface Shown extends Seen {
-  envelope: KpiEnvelope;
-  answer: KpiAnswer;
-  tiles: Tile[];
-  /** Where only one is shown: that, or none. */
-  alone?: readonly Tile[];
-}
 
 interface Parts extends Pick<Frame, 'finding' | 'summary' | 'controls' | 'body'> {
   rows: readonly Tile[];

@@ -2,8 +2,8 @@ import type { Cell, DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import type { ScorecardWords } from '../locale/index.ts';
 import { figureWords, isSmall } from './figure.ts';
-import type { Shown } from './base.ts';
 import type { Tile } from './model.ts';
+import type { Shown } from './shown.ts';
 
 const text = (words: string): Cell => ({ text: words, by: words });
 

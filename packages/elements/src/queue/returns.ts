@@ -2,9 +2,13 @@ import type { HandoffReturns } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
 import type { QueueWords } from '../locale/index.ts';
-import type { Desk } from './queue-desk-part.ts';
 
 type Group = HandoffReturns['groups'][number];
+
+/** Who draws the table of the reasons, once that is loaded. */
+interface Tables {
+  reasons(group: Group, f: Counts, t: QueueWords, rtl: boolean): TemplateResult;
+}
 
 /** Why hand-offs came back: the finding in words, and a table of the reasons once it is opened. */
 export function returnsTemplate(
@@ -12,7 +16,7 @@ export function returnsTemplate(
   f: Counts,
   t: QueueWords,
   rtl: boolean,
-  desk: Desk | undefined,
+  desk: Tables | undefined,
   onOpen: () => void,
 ): TemplateResult | typeof nothing {
   const [group] = groups;

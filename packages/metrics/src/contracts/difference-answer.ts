@@ -67,8 +67,7 @@ export const Item = z.object({
 export type Item = z.infer<typeof Item>;
 
 /** Some of the records that a setting adds or takes away, by id, and how many there are in all. */
-export const Named = z.object({ total: z.int(), ids: z.array(z.string()) });
-export type Named = z.infer<typeof Named>;
+const Named = z.object({ total: z.int(), ids: z.array(z.string()) });
 
 /** What one setting adds, with the records behind it where they were asked for and are few enough to be compared. @beta */
 export const DifferenceItem = z.object({

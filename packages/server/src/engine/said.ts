@@ -2,7 +2,7 @@ import { saidText } from '@sama/sql';
 import type { SaidStages } from './over.ts';
 
 /** Entries into stages that go with each statement: some megabytes. */
-export const MOST_SAID = 50_000;
+const MOST_SAID = 50_000;
 
 /** What a ledger says, for a database that is only read. */
 export interface SaidBeside {
