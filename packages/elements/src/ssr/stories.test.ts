@@ -84,8 +84,8 @@ const isFurther = (question: Question): boolean =>
   (question.kind === 'handoffs' && question.show === 'detail') ||
   (question.kind === 'glossary' && question.show === 'term');
 
-/** Stories of HTML in an element, which is left as it is, and one of a panel that only a script draws. */
-const LEFT = new Set(['TableUpgrade', 'ListOfThePage', 'OwnSegments', 'BehindAStage']);
+/** Stories of HTML in an element, which is left as it is, and those of a panel that only a script draws. */
+const LEFT = new Set(['TableUpgrade', 'ListOfThePage', 'OwnSegments', 'BehindAStage', 'WhyItDiffers']);
 
 test('a table of the page stays readable until it is drawn', () => {
   const root = room();
