@@ -39,7 +39,7 @@ const readable = (root: ParentNode): string =>
     .flatMap(({ shadowRoot }) => {
       const frame = shadowRoot?.querySelector('.sama')?.cloneNode(true);
       if (!(frame instanceof Element)) return [];
-      for (const text of frame.querySelectorAll(IF_ROOM)) text.remove();
+      for (const text of frame.querySelectorAll(`${IF_ROOM}, details:not([open]) > :not(summary)`)) text.remove();
       return frame.textContent;
     })
     .join(' ')

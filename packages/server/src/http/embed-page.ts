@@ -42,6 +42,7 @@ export function embedPage({ said, html: widget, answers, hosts, elements, addres
     elements.listed.filter(({ path }) => path === name),
   );
   const waits = answers.length === 0 && asks === 'host';
+  // Columns are as wide as their texts: a page painted with half of its rows would move when the others come.
   return html`<!doctype html>
     <html lang="${said.locale}" dir="${said.rtl ? 'rtl' : 'ltr'}">
       <head>
@@ -49,6 +50,7 @@ export function embedPage({ said, html: widget, answers, hosts, elements, addres
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        <link rel="expect" href="#drawn" blocking="render" />
         <title>${titleOf(said, answers)}</title>
         ${raw(address === undefined ? '' : discovery(address))} ${raw(`<style>${PAGE_STYLE}</style>`)}
         <script
@@ -63,6 +65,7 @@ export function embedPage({ said, html: widget, answers, hosts, elements, addres
       <body>
         ${waits ? html`<p id="waits" lang="en" dir="ltr">These numbers are shown once the page around has signed you in. Reload that page if they do not come.</p>` : ''}
         ${raw(widget)}
+        <span id="drawn" hidden></span>
       </body>
     </html> `;
 }
