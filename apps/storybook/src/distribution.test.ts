@@ -142,6 +142,44 @@ describe('single files', () => {
     expect(await page.getByText('This cannot be loaded.').count()).toBe(0);
   });
 
+  test('what only some funnels show comes from files of its own, and is told of where they are not', async () => {
+    const noted = JSON.stringify({
+      v: 1,
+      status: 'ok',
+      flags: [],
+      warnings: [],
+      asOf: '2026-04-01',
+      annotation: [{ at: '2026-03-01', kind: 'event', text: 'Fair' }],
+      data: {
+        kind: 'funnel',
+        label: 'Leads',
+        view: 'snapshot',
+        measure: 'count',
+        anchor: 'lead',
+        unit: 'entity',
+        entryPolicy: 'first',
+        skipPolicy: 'impute',
+        timeZone: 'UTC',
+        side: [],
+        stages: [
+          { key: 'lead', label: 'Lead', count: 9, imputed: 0 },
+          { key: 'won', label: 'Won', count: 3, imputed: 0 },
+        ],
+      },
+    });
+    const beside = '**/sama-funnel-detail-notes.js';
+    await page.route(beside, (route) => route.abort());
+    await open(
+      `<sama-funnel skin="trapezoid"><script type="application/json">${noted}</script></sama-funnel><script src="/new/sama-funnel.js"></script>`,
+    );
+    await page.getByText('This cannot be loaded.').waitFor();
+    await page.locator('sama-funnel .badge').waitFor();
+    await page.unroute(beside);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Mar 1, 2026, Event: Fair.' }).waitFor();
+    expect(await page.getByText('This cannot be loaded.').count()).toBe(0);
+  });
+
   test.each(whole.filter(isWords))('%s gives the widgets that come after it its words', async (file) => {
     const [, tag] = /-(\w+)\.js$/.exec(file) ?? [];
     await open(

@@ -4,7 +4,10 @@ const [MINIFIED, MINIFIED_ALL] = [100_000, 214_500];
 /** Single files: what each defines, and the bytes it may have, minified and as brotli sends it. */
 const SOME = {
   'sama-funnel': { parts: ['funnel'], brotli: 28_550 },
-  'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_900 },
+  'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_000 },
+  'sama-funnel-detail-notes': { parts: ['funnel'], entry: 'funnel/notes-file', brotli: 3200 },
+  'sama-funnel-detail-differ': { parts: ['funnel'], entry: 'funnel/differ-file', brotli: 4000 },
+  'sama-funnel-detail-skin': { parts: ['funnel'], entry: 'funnel/skin-file', brotli: 1500 },
   'sama-handoff-queue': { parts: ['queue'], brotli: 27_600 },
   'sama-handoff-queue-desk': { parts: ['queue'], entry: 'queue/queue-desk-file', brotli: 5500 },
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 26_900 },

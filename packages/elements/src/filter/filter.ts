@@ -87,7 +87,8 @@ export class SamaFilter extends PlainElement implements AskingHost {
     return { kind: 'funnel', funnel: this.funnel || 'lead-to-won', view: 'snapshot', details: [] };
   }
 
-  protected override get words(): FilterWords {
+  /** @internal */
+  override get words(): FilterWords {
     return wordsIn(this.language, english);
   }
 

@@ -14,7 +14,7 @@ import { type DataTable, type Sorting, tableTemplate } from '../internal/data-ta
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Chart } from './model.ts';
-import { differenceOf, isDifference } from './differ.ts';
+import type { Extras } from './extra-part.ts';
 import { type List, type OpenedMark, PAGE } from './opened.ts';
 
 /** What stands behind a mark: words where it is awaited or cannot be had. */
@@ -37,6 +37,8 @@ interface Wanted extends OpenedMark {
   t: FunnelWords;
   b: BehindWords;
   source: DataSource | undefined;
+  /** What compares numbers, where one is compared. */
+  how: Extras['differ'] | undefined;
 }
 
 /** Asks for what stands behind a mark, each question once. */
@@ -59,7 +61,7 @@ export class Behind {
   }
 
   /** What is known so far; what is not is asked for, and drawn once it is there. */
-  of({ question, chart, asOf, stage, ofRate, list, differ, t, b, source }: Wanted): Found {
+  of({ question, chart, asOf, stage, ofRate, list, differ, t, b, source, how }: Wanted): Found {
     const { compare: _, measure: __, details: ___, currency: ____, ...who } = question;
     const found: Found = { table: this.#table };
     const ask = (one: Question): Envelope | undefined => this.#ask(one, source);
@@ -78,14 +80,14 @@ export class Behind {
       return { ...found, curves: told(answer, isCurved(data) ? data : undefined) };
     }
     if (differ !== undefined) {
-      if (Object.keys(differ).length === 0) return found;
-      const wanted = differenceOf({ question, answer: chart.answer, asOf, stage, differ });
+      if (how === undefined || Object.keys(differ).length === 0) return found;
+      const wanted = how.differenceOf({ question, answer: chart.answer, asOf, stage, differ });
       const { records: _, ...unnamed } = wanted;
       let answer = ask(wanted);
       // Who may not see single records still sees how many they are.
       if (answer?.status === 'denied') answer = ask(unnamed);
       const data = answer?.data?.kind === 'difference' ? answer.data : undefined;
-      const drawn = data && isDifference(data) ? data : undefined;
+      const drawn = data && how.isDifference(data) ? data : undefined;
       // What has no words is about the choices themselves.
       const wrong = /^(invalid|unknown)-/.test(answer?.code ?? '');
       return { ...found, difference: wrong ? b.notSo : told(answer, drawn) };

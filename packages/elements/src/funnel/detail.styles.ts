@@ -61,23 +61,6 @@ export const detailStyles = css`
     stroke: var(--_data-advanced);
     stroke-width: 2;
   }
-  .when {
-    display: block;
-    inline-size: 100%;
-    block-size: 1em;
-    margin-block: 0.5em;
-    stroke: var(--_text-muted);
-    fill: var(--_text-muted);
-    overflow: visible;
-  }
-  .when .break {
-    stroke-width: 3;
-    stroke-dasharray: 3 2;
-  }
-  .panel .happened li {
-    margin-block: 0.25em;
-    direction: var(--_run, ltr);
-  }
   .ends {
     display: flex;
     justify-content: space-between;

@@ -1,18 +1,15 @@
-import type { DataSource, FunnelEnvelope, FunnelQuestion } from '@sama/metrics/contracts';
 import { nothing } from 'lit/html.js';
 import { colorsOf } from '../internal/colors.ts';
-import type { Formats } from '../internal/format.ts';
 import { fileName, saveFile } from '../internal/hand-out.ts';
-import type { ReactiveElement } from '../internal/reactive.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
-import type { FunnelWords } from '../locale/index.ts';
 import { keepWords, wordsIn } from '../locale/registered.ts';
 import { behindIn } from '../locale/behind-part.ts';
 import { wear } from '../internal/sheets.ts';
 import { dress } from '../internal/table-view.ts';
 import { detailStyles } from './detail.styles.ts';
 import type { LeakDetail, ReasonDetail } from './events.ts';
-import type { Chart } from './model.ts';
+import type { DetailHost, Draw } from './detail-host.ts';
+import { extra, type Extras } from './extra-part.ts';
 import { type Differ, isLoss, type List, openedOf, textOf } from './opened.ts';
 import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
@@ -22,54 +19,62 @@ import { svgOf } from './svg.ts';
 export * from '../internal/table-view.ts';
 export { tableOf } from './table.ts';
 
-/** A funnel, as its details see it. */
-export interface DetailHost extends ReactiveElement {
-  readonly question: FunnelQuestion;
-  /** What stands open below the chart. */
-  panel?: string | null | undefined;
-}
-
-/** What a funnel lends to its details. */
-export interface Lent {
-  host: DetailHost;
-  /** What it shows at the moment. */
-  look: () => { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined;
-  title: string;
-  rtl: boolean;
-  /** Whether the words run against the chart. */
-  turned: boolean;
-  t: FunnelWords;
-  /** Absent when nothing can be asked. */
-  source: DataSource | undefined;
-  render: (what: unknown, into: HTMLElement) => unknown;
-}
-
 /** The chart as a picture that stands alone, in the colours of its element; empty without data. */
-export function pictureOf({ host, look, title, rtl, turned, t }: Lent): string {
-  const seen = look();
+export function pictureOf(host: DetailHost): string {
+  const { rtl, turned, words: t } = host;
+  const seen = host.look();
   if (seen === undefined) return '';
   const { envelope, chart, f } = seen;
   const finding = findingOf(envelope, chart, f, t)
     .map((part) => part.text)
     .join('');
-  return svgOf(chart, title, finding, colorsOf(host.renderRoot), rtl, turned, t);
+  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t);
 }
 
 /** Saves the picture as a file. */
-export const savePicture = (lent: Lent): void =>
-  saveFile(fileName(lent.title, 'svg'), 'image/svg+xml', pictureOf(lent));
+export const savePicture = (host: DetailHost): void =>
+  saveFile(fileName(host.heading(), 'svg'), 'image/svg+xml', pictureOf(host));
 
 const panels = new WeakMap<DetailHost, Panel>();
 
-/** Shows what the element says stands open below its chart. */
-export async function showPanel(lent: Lent): Promise<void> {
-  let panel = panels.get(lent.host);
+/** Shows what only some funnels have: what is noted of the time, another skin, what stands open below the chart. */
+export async function show(host: DetailHost, draw: Draw): Promise<void> {
+  const { good } = host.answers;
+  const { tag } = host.words;
+  if (await wordsFor(tag)) host.requestUpdate();
+  const b = wordsIn(tag, funnelDetail).behind;
+  await Promise.all([
+    good?.annotation?.length && load('notes', host, ({ showNotes }) => showNotes(host, draw, b)),
+    host.skin === 'trapezoid' && load('skin', host, ({ showSkin }) => showSkin(host, b)),
+    host.panel && showPanel(host, draw),
+  ]);
+}
+
+/** Does what needs a part; where it cannot be loaded, the funnel says so, and asks for it anew when its reader does. */
+async function load<Name extends keyof Extras>(
+  name: Name,
+  host: DetailHost,
+  work: (part: Extras[Name]) => void,
+): Promise<void> {
+  const part = await extra(name).catch(() => undefined);
+  if (part !== undefined) return work(part);
+  host.later.again = () => {
+    host.later.again = undefined;
+    host.requestUpdate();
+  };
+  host.requestUpdate();
+}
+
+async function showPanel(host: DetailHost, draw: Draw): Promise<void> {
+  let panel = panels.get(host);
   if (panel === undefined) {
-    panel = new Panel(lent.host);
-    panels.set(lent.host, panel);
-    lent.host.addController(panel);
+    panel = new Panel(host, draw);
+    panels.set(host, panel);
+    host.addController(panel);
   }
-  await panel.show(lent);
+  const { show } = panel;
+  if (openedOf(host.panel ?? '').differ === undefined) show();
+  else await load('differ', host, show);
 }
 
 /** The panel of one funnel: drawn anew whenever its funnel is. */
@@ -77,12 +82,15 @@ class Panel {
   readonly #host: DetailHost;
   readonly #place = document.createElement('div');
   readonly #behind = new Behind(() => this.#draw());
-  #lent: Lent | undefined;
+  readonly #render: Draw;
+  /** What compares numbers, once that is wanted. */
+  #how: Extras['differ'] | undefined;
   /** What is to have the focus once it is drawn. */
   #focus = '';
 
-  constructor(host: DetailHost) {
+  constructor(host: DetailHost, render: Draw) {
     this.#host = host;
+    this.#render = render;
     this.#place.className = 'detail';
   }
 
@@ -98,11 +106,10 @@ class Panel {
     if (!this.#host.panel) this.#place.remove();
   }
 
-  async show(lent: Lent): Promise<void> {
-    await wordsFor(lent.t.tag);
-    this.#lent = lent;
+  readonly show = (how?: Extras['differ']): void => {
+    this.#how ??= how;
     this.#draw();
-  }
+  };
 
   readonly #close = (): void => {
     this.#host.panel = null;
@@ -111,12 +118,14 @@ class Panel {
   };
 
   #draw(): void {
-    const root = this.#host.renderRoot;
-    const lent = this.#lent;
-    const { question, panel } = this.#host;
-    const shown = lent?.look();
-    if (lent === undefined || shown === undefined || !panel) return this.#place.remove();
+    const { renderRoot: root, question, panel, words: t, rtl, answers } = this.#host;
+    const { source } = answers;
+    const shown = this.#host.look();
+    if (shown === undefined || !panel) return this.#place.remove();
     const mark = openedOf(panel);
+    const how = this.#how;
+    // Until what compares is there, what is shown stays.
+    if (mark.differ !== undefined && how === undefined) return;
     const { stage, ofRate } = mark;
     const { envelope, chart, f } = shown;
     const row = chart.rows.findIndex((one) => one.stage.key === stage);
@@ -126,7 +135,6 @@ class Panel {
     wear(root, detailStyles);
     // At the end of what the funnel draws itself, which leaves it there.
     if (this.#place.parentNode !== figure) figure.append(this.#place);
-    const { t, rtl, source } = lent;
     const b = wordsIn(t.tag, funnelDetail).behind;
     const choose = (list: List): void => {
       this.#host.panel = textOf({ ...mark, list });
@@ -135,7 +143,6 @@ class Panel {
       this.#host.panel = textOf({ ...mark, list: {}, differ });
     };
     const opened: Opened = {
-      envelope,
       chart,
       f,
       rtl,
@@ -153,6 +160,7 @@ class Panel {
         this.#draw();
       },
       close: this.#close,
+      how,
       compared: mark.differ && {
         answer: chart.answer,
         asOf: envelope.asOf,
@@ -169,19 +177,20 @@ class Panel {
           compare({});
         }),
     };
-    const found = this.#behind.of({ ...mark, question, chart, asOf: envelope.asOf, t, b, source });
-    lent.render(panelTemplate(opened, found) ?? nothing, this.#place);
+    const found = this.#behind.of({ ...mark, question, chart, asOf: envelope.asOf, t, b, source, how });
+    this.#render(panelTemplate(opened, found) ?? nothing, this.#place);
     if (this.#focus === '') return;
     this.#place.querySelector<HTMLElement>(this.#focus)?.focus();
     this.#focus = '';
   }
 }
 
-/** Loads the words of a language where they are not registered; English where they cannot be had. */
-async function wordsFor(tag: string): Promise<void> {
-  if (wordsIn(tag, funnelDetail).behind !== funnelDetail.behind) return;
+/** Loads the words of a language where they are not registered, and says whether it did; English where they cannot be had. */
+async function wordsFor(tag: string): Promise<boolean> {
+  if (wordsIn(tag, funnelDetail).behind !== funnelDetail.behind) return false;
   const behind = await behindIn(tag).catch(() => undefined);
   if (behind !== undefined) keepWords(tag, { behind });
+  return behind !== undefined;
 }
 
 /** What a page is told before records are listed. */

@@ -73,6 +73,15 @@ export const Notes: Story = {
   }),
 };
 
+export const Annotated: Story = {
+  name: 'What is noted of the time',
+  render: withData(samples.noted),
+};
+export const Trapezoid: Story = {
+  name: 'The skin of a funnel',
+  render: () => html`<sama-funnel skin="trapezoid" .data=${samples.healthy}></sama-funnel>`,
+};
+
 export const BehindAStage: Story = {
   render: () =>
     html`<sama-funnel .source=${sourceBehind()} period="2026-Q1" panel="opportunity?outcome=lost"></sama-funnel>`,

@@ -34,6 +34,10 @@ export const funnelStyles = css`
     --_all: 4.5em;
     --_time: 4.5em;
   }
+  /* For what is drawn there once it is loaded. */
+  .noted {
+    padding-block-end: calc(24px + 1.9em);
+  }
   .head,
   .row,
   .main {

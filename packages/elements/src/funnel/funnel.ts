@@ -16,7 +16,6 @@ import { funnel as english } from '../locale/en/funnel.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Choice, CHOICES, controlsTemplate } from './controls.ts';
 import { loadDetail } from './detail-part.ts';
-import type { Lent } from './detail.ts';
 import type { DrillDetail, StageSelectDetail } from './events.ts';
 import { funnelStyles } from './funnel.styles.ts';
 import { type Columns, columnsOf } from './columns.ts';
@@ -75,6 +74,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     skipPolicy: { attribute: 'skip-policy' },
     entryPolicy: { attribute: 'entry-policy' },
     measure: {},
+    skin: {},
     state: {},
     panel: {},
   };
@@ -95,6 +95,8 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   declare entryPolicy: 'first' | 'every' | 'last' | null | undefined;
   /** Whether entities are counted or their money is summed: `count`, `value`. Default: `count`. */
   declare measure: 'count' | 'value' | null | undefined;
+  /** How the stages are drawn: `bars`, or `trapezoid` for the shape of a funnel, which is decoration. Default: `bars`. */
+  declare skin: 'bars' | 'trapezoid' | null | undefined;
   /** What stands open below the chart: `mql` for a stage, `mql?rate` for the rate that leads to it, `mql?differ=&view=activity&reported=212` for why another number differs. Default: nothing. */
   declare panel: string | null | undefined;
   /** Choices to restore, as `toState()` gives them; they win over other attributes. Default: none. */
@@ -106,9 +108,11 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   // Before the answers, which ask by what it restores.
   readonly #kept = new ChoicesKept(this, [...CHOICES, 'lens', 'table', 'panel']);
-  protected override readonly answers = new Answers(this);
+  /** @internal */
+  override readonly answers = new Answers(this);
   protected override readonly english = english;
-  protected override readonly later = new Later(this, loadDetail);
+  /** @internal */
+  override readonly later = new Later(this, loadDetail);
   protected override readonly row = '.row';
   readonly #ruler = new Ruler(this);
   /** Of the last drawing. */
@@ -146,22 +150,12 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
   async toSVG(): Promise<string> {
-    return (await this.later.get()).pictureOf(this.#lent);
+    return (await this.later.get()).pictureOf(this);
   }
 
-  /** What the details see of it. */
-  get #lent(): Lent {
-    const { rtl, turned, words: t } = this;
-    return {
-      host: this,
-      look: () => this.look(),
-      title: this.heading(),
-      rtl,
-      turned,
-      t,
-      source: this.answers.source,
-      render,
-    };
+  /** How much is noted of the time it is about. */
+  get #noted(): number | undefined {
+    return this.answers.good?.annotation?.length;
   }
 
   get #answer(): FunnelAnswer | undefined {
@@ -169,11 +163,13 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     return data?.kind === 'funnel' ? data : undefined;
   }
 
-  protected override heading(): string {
+  /** @internal */
+  override heading(): string {
     return harmless(this.label || this.#answer?.label || this.funnel || this.words.funnel);
   }
 
-  protected override look(): Funnel | undefined {
+  /** @internal */
+  override look(): Funnel | undefined {
     const { good } = this.answers;
     const data = this.#answer;
     if (good?.status !== 'ok' || data === undefined || data.stages.length === 0) return undefined;
@@ -215,7 +211,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       // Another reader of the link would not see what only this page has.
       ...(this.answers.canAsk ? [link] : []),
       { text: t.copyCsv, run: () => void this.copyCsv(title) },
-      { text: t.downloadSvg, run: () => void this.later.do(({ savePicture }) => savePicture(this.#lent)) },
+      { text: t.downloadSvg, run: () => void this.later.do(({ savePicture }) => savePicture(this)) },
       { text: t.print, run: () => window.print() },
     ];
   }
@@ -237,6 +233,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       t,
       rtl,
       slim,
+      noted: this.#noted,
       narrow: size === 'narrow',
       labels: slim
         ? []
@@ -258,7 +255,8 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
     super.updated();
-    if (this.panel && !this.later.again) void this.later.do(({ showPanel }) => showPanel(this.#lent));
+    if ((this.panel || this.skin || this.#noted) && !this.later.again)
+      void this.later.do(({ show }) => show(this, render));
   }
 
   readonly #onChoose = (choice: Choice, value: string): void => void Reflect.set(this, choice, value);

@@ -89,4 +89,7 @@ export const narrowStyles = css`
     padding-block: 0.5em;
     text-align: var(--_end);
   }
+  .narrow .seam b {
+    white-space: nowrap;
+  }
 `;

@@ -1,4 +1,4 @@
-import type { CurvePoint, FunnelEnvelope } from '@sama/metrics/contracts';
+import type { CurvePoint } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
@@ -6,9 +6,9 @@ import { crossIcon } from '../internal/icons.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Found } from './behind.ts';
-import { type Compared, differTemplate } from './differ.ts';
+import type { Compared } from './differ.ts';
+import type { Extras } from './extra-part.ts';
 import { curveTemplate } from './curve.ts';
-import { happenedTemplate } from './happened.ts';
 import type { LeakDetail } from './events.ts';
 import type { Chart, Row } from './model.ts';
 import type { List } from './opened.ts';
@@ -17,7 +17,6 @@ import { recordsTemplate } from './records.ts';
 
 /** What a panel is drawn from. */
 export interface Opened {
-  envelope: FunnelEnvelope;
   chart: Chart;
   f: Formats;
   rtl: boolean;
@@ -32,6 +31,8 @@ export interface Opened {
   /** Lists them and goes there, unless the page takes over. */
   show: (list: List, why: LeakDetail['leak'] | 'reason') => void;
   close: () => void;
+  /** What compares numbers, where one is compared. */
+  how: Extras['differ'] | undefined;
   /** What the number is compared with; absent when it is not. */
   compared: Compared | undefined;
   /** Begins to compare it; absent where nothing can be asked. */
@@ -44,7 +45,7 @@ const KINDS = ['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const;
 
 /** The panel of a stage, or of the rate that leads to it. */
 export function panelTemplate(opened: Opened, found: Found): TemplateResult | undefined {
-  const { chart, row, ofRate, f, b, close, compared, compare } = opened;
+  const { chart, row, ofRate, f, b, close, how, compared, compare } = opened;
   const now = chart.rows[row];
   const before = chart.rows[row - 1];
   if (now === undefined) return undefined;
@@ -61,13 +62,12 @@ export function panelTemplate(opened: Opened, found: Found): TemplateResult | un
     </header>
     ${
       compared !== undefined
-        ? differTemplate(compared, found.difference)
+        ? how?.differTemplate(compared, found.difference)
         : ofRate && before !== undefined
           ? rateTemplate(opened, now, before, found)
           : html`${stageTemplate(opened, now, found)}
             ${compare === undefined ? nothing : html`<p><button class="link" @click=${compare}>${b.whyDiffers}</button></p>`}`
     }
-    ${happenedTemplate(opened.envelope, f, b, opened.rtl)}
   </section>`;
 }
 

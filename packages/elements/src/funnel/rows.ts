@@ -16,6 +16,8 @@ export interface Drawing {
   narrow: boolean;
   /** Too narrow for more than the step rate. */
   slim: boolean;
+  /** How much is noted of the time: then there is room for it below. */
+  noted: number | undefined;
   /** Of each row. */
   labels: readonly Labels[];
   active: Place;
@@ -39,12 +41,12 @@ const patterns: TemplateResult = html`<svg class="vh" aria-hidden="true" focusab
 
 /** The chart: heads over columns, a row for each stage, the hand-off as a seam between two. Clicks are told by `data-mark`. */
 export function chartTemplate(chart: Chart, drawing: Drawing, onClick: (event: Event) => void): TemplateResult {
-  const { t, slim } = drawing;
+  const { t, slim, noted } = drawing;
   const { heads, rows, seam, kinds } = chart;
   const lines = rows.map((row, i) => rowTemplate(row, i, chart, drawing));
   const at = seam?.at ?? 0;
   return html`<div
-    class="chart ${slim ? 'slim' : ''} ${rows.some(({ owner }) => owner) ? 'owned' : ''}"
+    class="chart ${slim ? 'slim' : ''} ${noted ? 'noted' : ''} ${rows.some(({ owner }) => owner) ? 'owned' : ''}"
     @click=${onClick}
   >
     ${patterns}

@@ -1,11 +1,21 @@
-import type { Rate } from '@sama/metrics/contracts';
+import type { FunnelEnvelope, Rate } from '@sama/metrics/contracts';
 import type { Cell, DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import type { FunnelWords } from '../locale/index.ts';
+import { funnelDetail } from '../locale/en/funnel-detail.ts';
+import { wordsIn } from '../locale/registered.ts';
+import { isBreak, marksOf, saidOf } from './marks.ts';
 import type { Chart, Row } from './model.ts';
 
-/** The chart as a table: every number it shows, and the outcomes it shows only as lengths. */
-export function tableOf({ chart, f }: { chart: Chart; f: Formats }, caption: string, t: FunnelWords): DataTable {
+/** What a table is of. */
+interface Tabled {
+  envelope: FunnelEnvelope;
+  chart: Chart;
+  f: Formats;
+}
+
+/** The chart as a table: every number it shows, the outcomes it shows only as lengths, and what is noted of the time. */
+export function tableOf({ envelope, chart, f }: Tabled, caption: string, t: FunnelWords): DataTable {
   const { rows, heads, answer } = chart;
   const number = (n: number): Cell => ({ text: f.count(n), by: n });
   const text = (words: string): Cell => ({ text: words, by: words });
@@ -68,10 +78,24 @@ export function tableOf({ chart, f }: { chart: Chart; f: Formats }, caption: str
       if: heads.time !== '',
     },
   ];
+  const marks = marksOf(envelope);
+  const b = wordsIn(t.tag, funnelDetail).behind;
   const shown = columns.filter((column) => column.if ?? true);
   return {
     caption,
     heads: shown.map((column) => column.head),
     rows: rows.map((row) => shown.map((column) => column.cell(row))),
+    ...(marks.length === 0
+      ? {}
+      : {
+          further: {
+            caption: b.happened,
+            heads: [b.day, b.kind, b.note],
+            rows: marks.map((mark) => {
+              const { date, kind, text: note, whole } = saidOf(mark, f, b);
+              return [date, kind, isBreak(mark) ? whole : note].map(text);
+            }),
+          },
+        }),
   };
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 /** A cell: what is shown, and what it is sorted by. */
 export interface Cell {
@@ -11,6 +11,8 @@ export interface DataTable {
   caption: string;
   heads: readonly string[];
   rows: readonly (readonly Cell[])[];
+  /** What belongs to it without being of its rows. */
+  further?: DataTable;
 }
 
 /** The column a table is sorted by, and the direction; absent = as the chart. */
@@ -29,8 +31,9 @@ export function nextSorting(now: Sorting | undefined, column: number): Sorting |
 export function tableTemplate(
   table: DataTable,
   sorting: Sorting | undefined,
-  onSort: (sorting: Sorting | undefined) => void,
+  onSort?: (sorting: Sorting | undefined) => void,
 ): TemplateResult {
+  const { further } = table;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${table.caption}>
     <table>
       <caption>
@@ -42,9 +45,9 @@ export function tableTemplate(
             (head, i) =>
               html`<th
                 scope="col"
-                aria-sort=${sorting?.column !== i ? 'none' : sorting.down ? 'descending' : 'ascending'}
+                aria-sort=${onSort === undefined ? nothing : sorting?.column !== i ? 'none' : sorting.down ? 'descending' : 'ascending'}
               >
-                <button class="sort" @click=${() => onSort(nextSorting(sorting, i))}>${head}</button>
+                ${onSort ? html`<button class="sort" @click=${() => onSort(nextSorting(sorting, i))}>${head}</button>` : head}
               </th>`,
           )}
         </tr>
@@ -59,6 +62,7 @@ export function tableTemplate(
         )}
       </tbody>
     </table>
+    ${further === undefined ? nothing : tableTemplate(further, undefined)}
   </div>`;
 }
 

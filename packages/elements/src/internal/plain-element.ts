@@ -34,7 +34,8 @@ export abstract class PlainElement extends ReactiveElement {
   declare protected width: number;
   /** Drawn for paper, whatever the width of the screen. */
   declare protected printing: boolean;
-  declare protected rtl: boolean;
+  /** @internal */
+  declare rtl: boolean;
   /** CSS pixels of the type everything is sized by, and its family. */
   protected size = 0;
   protected family = '';
@@ -101,11 +102,19 @@ export abstract class PlainElement extends ReactiveElement {
     return languageOf(this, this.locale);
   }
 
-  /** The words of this widget in its language. */
-  protected abstract get words(): CoreWords;
+  /**
+   * The words of this widget in its language.
+   *
+   * @internal
+   */
+  abstract get words(): CoreWords;
 
-  /** Whether the words run against the direction of the page, as English ones on an Arabic page. */
-  protected get turned(): boolean {
+  /**
+   * Whether the words run against the direction of the page, as English ones on an Arabic page.
+   *
+   * @internal
+   */
+  get turned(): boolean {
     return this.rtl !== /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(this.words.tag);
   }
 

@@ -89,7 +89,8 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
   /** Asks again, past every cache. Resolves when the answer is drawn. */
   abstract reload(): Promise<void>;
 
-  protected override get words(): Words {
+  /** @internal */
+  override get words(): Words {
     return (this.#words ??= wordsIn(this.language, this.english));
   }
 

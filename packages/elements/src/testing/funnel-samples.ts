@@ -164,6 +164,21 @@ export const healthy: FunnelEnvelope = envelopeOf(answerOf(stages, { handoff, se
   maturity: { mature: true, horizonMs: 120 * DAY, basis: 'window', members: 18_400, followed: 18_400 },
 });
 
+/** A finished quarter of which much is noted. */
+export const noted: FunnelEnvelope = {
+  ...healthy,
+  flags: ['definition-break'],
+  warnings: [{ code: 'definition-break' }],
+  annotation: [
+    { at: '2026-01-06', kind: 'holiday', text: 'Epiphany; half of sales away' },
+    { at: '2026-01-26', kind: 'campaign', text: 'Spring fair in Hall 4' },
+    { at: '2026-02-10', kind: 'definition-break', text: 'An MQL now needs a role and a company' },
+    { at: '2026-03-02', kind: 'decision', text: 'Sales answers A leads within the hour' },
+    { at: '2026-03-03', kind: 'event', text: 'The web form was down for six hours' },
+    { at: '2026-03-24', kind: 'event', text: 'A competitor lowered its prices' },
+  ],
+};
+
 /** Not all have had their time; one step has clearly changed. */
 export const maturing: FunnelEnvelope = envelopeOf(estimated(answerOf(compared, { handoff, segments, compare })), {
   flags: ['immature', 'imputed'],

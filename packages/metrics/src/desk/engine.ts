@@ -1,4 +1,5 @@
 import type {
+  Annotation,
   AnswerContext,
   Envelope,
   Flag,
@@ -79,9 +80,19 @@ export function deskEngine(engine: MetricsEngine, desk: Desk, options: DeskEngin
 
 function annotated(envelope: Envelope, desk: Desk): Envelope {
   const annotation = annotationsOf(desk.marks(), envelope);
-  return annotation.length === 0
-    ? envelope
-    : { ...envelope, annotation: [...(envelope.annotation ?? []), ...annotation] };
+  if (annotation.length === 0) return envelope;
+  const all = [...(envelope.annotation ?? []), ...annotation];
+  return { ...envelope, ...broken(envelope, all), annotation: all };
+}
+
+/** Numbers before and after a change of their definition do not compare, which whoever draws them has to say. */
+function broken(
+  { flags, warnings }: Envelope,
+  annotation: readonly Annotation[],
+): Pick<Envelope, 'flags' | 'warnings'> {
+  return flags.includes('definition-break') || annotation.every(({ kind }) => kind !== 'definition-break')
+    ? { flags, warnings }
+    : { flags: [...flags, 'definition-break'], warnings: [...warnings, { code: 'definition-break' }] };
 }
 
 type Data = NonNullable<Envelope['data']>;

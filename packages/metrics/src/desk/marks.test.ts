@@ -94,6 +94,24 @@ test('answers carry the annotations and decisions of their definition and period
   expect(await sam.shown()).toEqual(['trade fair', 'call within a day']);
 });
 
+test('an answer over a changed definition says that its numbers do not compare, as long as the change stands', async () => {
+  const { seat } = seats();
+  const mia = seat(MIA);
+  const said = async (): Promise<unknown> => {
+    const { flags, warnings } = await mia.answer({ period: '2026-06' });
+    return [flags, warnings.map(({ code }) => code)].map(
+      (all) => all.filter((one) => one === 'definition-break').length,
+    );
+  };
+  await mia.give('annotation.add', 'fair', 0, NOTE);
+  expect(await said()).toEqual([0, 0]);
+  for (const target of ['mql', 'sql'])
+    await mia.give('annotation.add', target, 0, { ...NOTE, kind: 'definition-break', text: `${target} is another` });
+  expect(await said()).toEqual([1, 1]);
+  for (const target of ['mql', 'sql']) await mia.give('annotation.remove', target, 1);
+  expect(await said()).toEqual([0, 0]);
+});
+
 test('who comes second is told, others leave what is not theirs, and an undo has its time', async () => {
   const { seat, later } = seats();
   const [mia, sam] = [seat(MIA), seat(SAM)];
