@@ -6,7 +6,15 @@ export default defineConfig({
     projects: [
       'packages/*',
       'apps/*',
-      { test: { name: 'scripts', include: ['scripts/**/*.test.mjs'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'scripts',
+          include: ['scripts/**/*.test.mjs'],
+          testTimeout: 60_000,
+          isolate: false,
+          setupFiles: ['scripts/clean.mjs'],
+        },
+      },
     ],
   },
 });

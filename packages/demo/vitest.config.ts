@@ -1,4 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// Whole companies are made up and asked: seconds, and more beside other tests.
-export default defineConfig({ test: { name: 'demo', testTimeout: 60_000 } });
+export default defineConfig({
+  test: {
+    name: 'demo',
+    // Whole companies are made up and asked: seconds, and more beside other tests.
+    testTimeout: 60_000,
+    isolate: false,
+    setupFiles: ['../../scripts/clean.mjs'],
+  },
+});
