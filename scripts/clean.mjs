@@ -24,9 +24,9 @@ const state = () => ({
   env: { ...process.env },
   faked: vi.isFakeTimers(),
   folder: process.cwd(),
-  // Modules share what they keep under symbols and two lines.
+  // Modules share what they keep under symbols and such names.
   globals: Object.getOwnPropertyNames(globalThis)
-    .filter((name) => !name.startsWith('__'))
+    .filter((name) => !/^(?:__|lit)/.test(name))
     .toSorted(),
   listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
 });

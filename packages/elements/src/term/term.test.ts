@@ -122,8 +122,8 @@ describe('where it learns of the terms', () => {
     expect(query).not.toHaveBeenCalled();
     for (const word of placed.root.querySelectorAll('sama-term')) {
       word.shadowRoot?.querySelector<HTMLElement>('.word')?.click();
-      await settled(word);
-      expect(word.shadowRoot?.querySelector('.sama b')?.textContent).toMatch(/lead/i);
+      const title = () => word.shadowRoot?.querySelector('.sama b')?.textContent;
+      await vi.waitFor(() => expect(title()).toMatch(/lead/i), { interval: 5 });
     }
     expect(query).toHaveBeenCalledTimes(1);
   });
