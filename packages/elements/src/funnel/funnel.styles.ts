@@ -233,6 +233,7 @@ export const funnelStyles = css`
     block-size: 0;
     min-block-size: 100%;
     border-inline-start: 1px solid var(--_border-strong);
+    fill: var(--_data-flow);
   }
   .main:has(.missing) .bar {
     flex: none;
@@ -245,15 +246,19 @@ export const funnelStyles = css`
     transform: scaleX(-1);
     transform-origin: 50% 0;
   }
-  .seg {
+  /* For the rects in it: each has a width of its own, and what names a variable would be worked out for each anew. */
+  .segs {
     y: calc(50% - var(--_bar) / 2);
     height: var(--_bar);
     stroke-width: var(--_line);
   }
+  .seg {
+    y: inherit;
+    height: inherit;
+  }
   /* To the middle of the next row. */
   .flow {
     height: calc(50% + var(--_row) / 2);
-    fill: var(--_data-flow);
   }
   .to-seam .flow {
     height: calc(50% + var(--_row) / 2 + 1.7em);

@@ -51,7 +51,7 @@ export const narrowStyles = css`
     margin: 0;
     border: 0;
   }
-  .narrow .seg {
+  .narrow .segs {
     y: 0;
     height: 100%;
   }

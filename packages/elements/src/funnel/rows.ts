@@ -113,10 +113,12 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
       ><span class="amount">${row.amount}${row.behind === '' ? nothing : html`<small>${row.behind}</small>`}</span
       ><svg class="bar" part="bar" focusable="false">
         <rect class="flow" width=${share(outflow)} y="50%"></rect>
-        <rect class="seg gone" width=${gone}></rect>
-        <rect class="seg recycled" width=${recycled}></rect>
-        <rect class="seg open" width=${open}></rect>
-        <rect class="seg advanced" width=${advanced}></rect>
+        <g class="segs">
+          <rect class="seg gone" width=${gone}></rect>
+          <rect class="seg recycled" width=${recycled}></rect>
+          <rect class="seg open" width=${open}></rect>
+          <rect class="seg advanced" width=${advanced}></rect>
+        </g>
         ${missing === undefined ? labelsTemplate(row, drawing.labels[i], count, drawing.rtl) : nothing}</svg
       >${missing === undefined ? nothing : html`<span class="missing">${plugIcon()} ${missing}</span>`}
     </div>

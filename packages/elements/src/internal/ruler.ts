@@ -35,8 +35,10 @@ export class Ruler implements Controller {
     this.#host.requestUpdate();
   };
 
-  /** The width of a text in CSS pixels; `font` as in CSS. */
-  width(text: string, font: string): number {
+  /** The width of a text in CSS pixels, each digit as wide as a zero, as elements set them; `font` as in CSS. */
+  width(given: string, font: string): number {
+    // Numbers of one length are one text, however often they change.
+    const text = given.replace(/\d/g, '0');
     const key = font + text;
     let width = widths.get(key);
     if (width === undefined) {
