@@ -1,6 +1,7 @@
 import { ConnectorError } from '../port/errors.ts';
 import { HttpClient, verdictOf, type Authorizer, type HttpAnswer, type Verdict } from '../port/http.ts';
-import { REAL_PACE, type Pace } from '../port/patience.ts';
+import { patiently, REAL_PACE, type Pace } from '../port/patience.ts';
+import { Places } from '../port/places.ts';
 import type { Secrets } from '../port/secrets.ts';
 import {
   AccountDetails,
@@ -37,9 +38,11 @@ export interface Search {
 /** What HubSpot offers, one method for each question. Everything waits and tries again as the port does. */
 export class HubSpotClient {
   readonly #http: HttpClient;
+  readonly #pace: Pace;
 
   constructor(base: string, secrets: Secrets, pace: Pace = REAL_PACE) {
     const options = { system: 'HubSpot', base, secrets, pace, judge };
+    this.#pace = pace;
     this.#http = new HttpClient({ ...options, authorizer: authorizerOf(secrets, new HttpClient(options), pace) });
   }
 
@@ -57,6 +60,7 @@ export class HubSpotClient {
   async owners(signal?: AbortSignal): Promise<Map<string, string>> {
     const owners = new Map<string, string>();
     for (const archived of ['false', 'true']) {
+      const places = new Places('HubSpot says that there are more owners, and gives the same place again.');
       let after: string | undefined;
       do {
         const page = await this.#http.request(OwnerList, {
@@ -66,7 +70,8 @@ export class HubSpotClient {
           signal,
         });
         for (const { id, email } of page.results) if (email) owners.set(id, email);
-        after = page.paging?.next?.after;
+        const next = page.paging?.next?.after;
+        after = next === undefined ? undefined : places.next(next);
       } while (after !== undefined);
     }
     return owners;
@@ -120,7 +125,10 @@ export class HubSpotClient {
     return { ids, total: answer.total };
   }
 
-  /** Records with what properties were before. Those that are gone meanwhile are left out. */
+  /**
+   * Records with what properties were before. Those HubSpot says are gone meanwhile are left out; for
+   * others that are missing it is asked again, since nobody would ever come back to them.
+   */
   async read(
     object: ObjectName,
     ids: readonly string[],
@@ -130,19 +138,28 @@ export class HubSpotClient {
   ): Promise<CrmObject[]> {
     const found: CrmObject[] = [];
     for (const part of parts(ids, HISTORY_LIMIT)) {
-      const { results } = await this.#http.request(BatchAnswer, {
-        method: 'POST',
-        path: `/crm/v3/objects/${object}/batch/read`,
-        body: {
-          inputs: part.map((id) => ({ id })),
-          properties,
-          ...(history.length === 0 ? {} : { propertiesWithHistory: history }),
-        },
-        signal,
-      });
-      found.push(...results);
+      const body = {
+        inputs: part.map((id) => ({ id })),
+        properties,
+        ...(history.length === 0 ? {} : { propertiesWithHistory: history }),
+      };
+      found.push(...(await patiently(() => this.#batch(object, part.length, body, signal), this.#pace, signal)));
     }
     return found;
+  }
+
+  async #batch(object: ObjectName, asked: number, body: unknown, signal: AbortSignal | undefined) {
+    const path = `/crm/v3/objects/${object}/batch/read`;
+    const { results, errors = [] } = await this.#http.request(BatchAnswer, { method: 'POST', path, body, signal });
+    const gone = errors.flatMap(({ category, context }) =>
+      category === 'OBJECT_NOT_FOUND' ? (context?.ids ?? []) : [],
+    );
+    if (results.length + new Set(gone).size < asked)
+      throw new ConnectorError(
+        'busy',
+        `HubSpot, POST ${path}, answered ${results.length} of ${asked} records, and does not say that the others are gone.`,
+      );
+    return results;
   }
 
   /** Of each record the one it belongs to: the one labelled as primary, else the first. */
@@ -171,7 +188,10 @@ export class HubSpotClient {
     return links;
   }
 
-  /** The ids of contacts with a value in a property; two are enough to know that it names nobody. */
+  /**
+   * The ids of contacts with exactly a value in a property; two are enough to know that it names nobody.
+   * HubSpot itself does not tell `a` from `A`, which in ids of Salesforce are two people.
+   */
   async contactsBy(property: string, value: string, signal?: AbortSignal): Promise<string[]> {
     const { results } = await this.#http.request(SearchAnswer, {
       method: 'POST',
@@ -179,12 +199,12 @@ export class HubSpotClient {
       body: {
         filterGroups: [{ filters: [{ propertyName: property, operator: 'EQ', value }] }],
         sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
-        properties: ['hs_object_id'],
-        limit: 2,
+        properties: [property],
+        limit: SEARCH_LIMIT,
       },
       signal,
     });
-    return results.map(({ id }) => id);
+    return results.filter(({ properties }) => properties[property] === value).map(({ id }) => id);
   }
 
   /** One record as it stands. */

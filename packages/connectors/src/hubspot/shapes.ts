@@ -13,10 +13,23 @@ export const CrmObject = z.object({
 });
 export type CrmObject = z.infer<typeof CrmObject>;
 
-export const SearchAnswer = z.object({ total: z.int(), results: z.array(z.object({ id: z.string() })) });
+export const SearchAnswer = z.object({
+  total: z.int(),
+  results: z.array(z.object({ id: z.string().check(z.regex(/^\d+$/)), properties: Properties })),
+});
 
-/** Also the answer of a batch of which a part is missing (207). */
-export const BatchAnswer = z.object({ results: z.array(CrmObject) });
+/** Also the answer of a batch of which a part is missing (207): `errors` says why. */
+export const BatchAnswer = z.object({
+  results: z.array(CrmObject),
+  errors: z.optional(
+    z.array(
+      z.object({
+        category: z.optional(z.string()),
+        context: z.optional(z.object({ ids: z.optional(z.array(z.string())) })),
+      }),
+    ),
+  ),
+});
 
 export const PropertyList = z.object({
   results: z.array(
@@ -59,8 +72,8 @@ export const AssociationList = z.object({
       from: z.object({ id: z.string() }),
       to: z.array(
         z.object({
-          // A number in the API, a text in its own types.
-          toObjectId: z.union([z.string(), z.number()]),
+          // A number in the API, a text in its own types. One beyond 2^53 would have lost its last digits.
+          toObjectId: z.union([z.string(), z.int()]),
           associationTypes: z.array(z.object({ label: z.optional(z.nullable(z.string())) })),
         }),
       ),

@@ -26,13 +26,13 @@ export function entered(
     before = value;
     if (same || value === null || value === '') continue;
     seen.add(value);
-    const stage = stages.values[value];
+    const stage = stages.values.get(value);
     if (stage !== undefined) found.push({ value, stage, at: timestamp });
     else if (!stages.ignored.has(value)) tally(unsupported, `${property}: ${stages.label(value)}`);
   }
   for (const [value, name] of stamps) {
     const at = record.properties[name];
-    const stage = stages.values[value];
+    const stage = stages.values.get(value);
     if (at && stage !== undefined && !seen.has(value)) found.push({ value, stage, at });
   }
   return found.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -40,16 +40,17 @@ export function entered(
 
 /** What HubSpot means by its own lifecycle stages; others are known by their labels. */
 export function usualLifecycle({ value }: StageOption): readonly string[] {
-  const usual: Readonly<Record<string, readonly string[]>> = {
-    subscriber: ['inquiry'],
-    lead: ['lead'],
-    marketingqualifiedlead: ['mql'],
-    salesqualifiedlead: ['sql'],
-    opportunity: ['opportunity'],
-    customer: ['customer', 'won'],
-  };
-  return usual[value] ?? [];
+  return LIFECYCLE.get(value) ?? [];
 }
+
+const LIFECYCLE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['subscriber', ['inquiry']],
+  ['lead', ['lead']],
+  ['marketingqualifiedlead', ['mql']],
+  ['salesqualifiedlead', ['sql']],
+  ['opportunity', ['opportunity']],
+  ['customer', ['customer', 'won']],
+]);
 
 /** What HubSpot means by the stages that come with the pipeline of leads. */
 export function usualLeadStage({ value }: StageOption): readonly string[] {

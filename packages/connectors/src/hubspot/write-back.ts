@@ -18,8 +18,9 @@ export function hubspotWriteBack(
     checkWriteBack(
       'contacts',
       fields,
-      properties.map(({ name, options, modificationMetadata }) => ({
+      properties.map(({ name, type, options, modificationMetadata }) => ({
         name,
+        type,
         options: options === undefined || options.length === 0 ? undefined : options.map(({ value }) => value),
         writable: modificationMetadata?.readOnlyValue !== true,
       })),

@@ -154,7 +154,7 @@ function judge(answer: HttpAnswer, place: string): Verdict {
   if (!failure.success) return verdictOf(answer, place);
   const [error] = failure.data.errors;
   const code = error?.code ?? '';
-  const text = `${place} answered ${code}: ${(error?.message ?? '').slice(0, 300)}.`;
+  const text = `${place} answered ${code}: ${answer.quote(error?.message ?? '')}.`;
   if (code === '601' || code === '602') return 'expired';
   if (code === '606') return new ConnectorError('busy', text, { waitMs: SPAN_MS });
   if (code === '607')

@@ -2,6 +2,7 @@ import type { ActivityMapping, Mapping } from '@sama/metrics/contracts';
 import { tally, type Connector, type Page, type Plan, type Range, type Row, type Stream } from '../port/connector.ts';
 import { ConnectorError } from '../port/errors.ts';
 import type { Surroundings } from '../port/settings.ts';
+import { Places } from '../port/places.ts';
 import { stageRow, stageTable } from '../port/stage-rows.ts';
 import { stageOf } from '../port/stages.ts';
 import {
@@ -156,17 +157,13 @@ async function* read(
     const left = part === begun.part ? begun.token : undefined;
     let page = left === undefined ? undefined : await goOn(client, left, kinds, signal);
     page ??= await client.activities(await client.startAt(since, signal), kinds, signal);
+    const places = new Places('Marketo says that there are more activities, and gives the same place again.');
     for (;;) {
       const { next, more, activities } = page;
       // The end of a part is the beginning of the next, which has no token yet.
       yield { ...(await make(instance, activities, signal)), position: more ? `${part} ${next}` : `${part + 1} ` };
       if (!more) break;
-      page = await client.activities(next, kinds, signal);
-      if (page.more && page.next === next)
-        throw new ConnectorError(
-          'changed',
-          'Marketo says that there are more activities, and gives the same place again.',
-        );
+      page = await client.activities(places.next(next), kinds, signal);
     }
   }
 }

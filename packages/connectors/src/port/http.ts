@@ -18,6 +18,8 @@ export interface HttpAnswer {
   retryAfterMs: number | undefined;
   /** Parsed JSON; undefined when it is none. */
   json: unknown;
+  /** What the vendor says, as it may stand in a message. */
+  quote(text: string): string;
 }
 
 /** What an answer means: `ok`, a token that has `expired`, or an error to throw. */
@@ -34,8 +36,10 @@ export interface HttpOptions {
   pace?: Pace;
   /** What the vendor means by an answer. Default: by the status alone. */
   judge?: (answer: HttpAnswer, place: string) => Verdict;
-  /** Milliseconds one request may take. Default: a minute. */
+  /** Milliseconds one request may take, its body included. Default: a minute. */
   timeoutMs?: number;
+  /** Most bytes of a body, unpacked. Default: 50 MB. */
+  limitBytes?: number;
 }
 
 /** One request. */
@@ -51,13 +55,14 @@ export interface HttpRequest {
 }
 
 const BODY_LIMIT = 50_000_000;
+const MEGA = 1_000_000;
 
 /** What the status of an answer means where the vendor says no more. */
-export function verdictOf({ status, retryAfterMs: waitMs, json }: HttpAnswer, place: string): Verdict {
+export function verdictOf({ status, retryAfterMs: waitMs, json, quote }: HttpAnswer, place: string): Verdict {
   if (status >= 200 && status < 300)
     return json === undefined ? new ConnectorError('busy', `${place} answered with half a text.`) : 'ok';
   if (status === 401) return 'expired';
-  const said = messageIn(json);
+  const said = quote(messageIn(json));
   const text = `${place} answered ${status}${said === '' ? '.' : `: ${said}`}`;
   if (status === 429 || status === 408 || status >= 500) return new ConnectorError('busy', text, { waitMs });
   if (status === 403) return new ConnectorError('forbidden', text);
@@ -68,7 +73,7 @@ const Said = z.object({ message: z.string() });
 
 function messageIn(json: unknown): string {
   const said = Said.safeParse(json);
-  return said.success ? said.data.message.slice(0, 300) : '';
+  return said.success ? said.data.message : '';
 }
 
 /**
@@ -91,7 +96,9 @@ export class HttpClient {
     if (!read.success)
       throw new ConnectorError(
         'changed',
-        `${place} answered in another shape than is read here: ${describeIssues(read.error.issues)}`,
+        this.#options.secrets.redact(
+          `${place} answered in another shape than is read here: ${describeIssues(read.error.issues)}`,
+        ),
       );
     return read.data;
   }
@@ -113,11 +120,11 @@ export class HttpClient {
   }
 
   async #send({ method, path, query, body, form, signal }: HttpRequest, place: string): Promise<HttpAnswer> {
-    const { base, authorizer, timeoutMs = 60_000, secrets } = this.#options;
+    const { base, authorizer, timeoutMs = 60_000, limitBytes = BODY_LIMIT, secrets } = this.#options;
     const url = new URL(path, base);
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
     const headers = new Headers({ accept: 'application/json' });
-    if (authorizer !== undefined) headers.set('authorization', await authorizer.header(signal));
+    if (authorizer !== undefined) authorize(headers, await authorizer.header(signal), this.#options.system);
     if (body !== undefined) headers.set('content-type', 'application/json');
     const limit = AbortSignal.timeout(timeoutMs);
     try {
@@ -129,12 +136,12 @@ export class HttpClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
       });
-      const text = await response.text();
-      if (text.length > BODY_LIMIT) throw new ConnectorError('changed', `${place} answered with more than 50 MB.`);
+      const text = await textOf(response, limitBytes, place);
       return {
         status: response.status,
         retryAfterMs: retryAfterMs(response.headers.get('retry-after'), this.#pace.now()),
         json: parsed(text),
+        quote: (said) => secrets.quote(said),
       };
     } catch (error) {
       if (error instanceof ConnectorError) throw error;
@@ -143,6 +150,32 @@ export class HttpClient {
       throw new ConnectorError('busy', `${place} did not answer: ${secrets.redact(reasonOf(error))}.`);
     }
   }
+}
+
+/** Sets the header. What a header cannot carry is refused by a message of its own, which undici would write the value into. */
+function authorize(headers: Headers, value: string, system: string): void {
+  try {
+    headers.set('authorization', value);
+  } catch {
+    throw new ConnectorError(
+      'credentials',
+      `The token of ${system} has characters that no token has. Copy it again, in one line and without quotation marks.`,
+    );
+  }
+}
+
+/** The text of a body, which is left where it exceeds the limit: it may be packed, or have no end. */
+async function textOf({ body }: Response, limitBytes: number, place: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > limitBytes)
+      throw new ConnectorError('changed', `${place} answered with more than ${limitBytes / MEGA} MB.`);
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function parsed(text: string): unknown {

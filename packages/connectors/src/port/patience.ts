@@ -67,10 +67,16 @@ export async function patiently<T>(work: () => Promise<T>, pace: Pace, signal?: 
   }
 }
 
-/** The milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, 10.2.3). */
+/** A date as headers write it. `Date.parse` alone takes `-5` for a day of the year 2001. */
+const HEADER_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/**
+ * The milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, 10.2.3). Undefined for
+ * anything else, such as a negative or an endless number.
+ */
 export function retryAfterMs(header: string | null | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
-  const at = text === '' ? Number.NaN : Date.parse(text);
+  if (/^\d{1,12}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  const at = HEADER_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

@@ -31,6 +31,10 @@ test.each([
   ['Mon, 01 Jun 2026 12:00:30 GMT', 30_000],
   ['Mon, 01 Jun 2026 11:00:00 GMT', 0],
   ['soon', undefined],
+  ['-5', undefined],
+  ['in 5 s', undefined],
+  ['2026-06-01', undefined],
+  ['9'.repeat(400), undefined],
   [null, undefined],
 ])('Retry-After %j is %j ms', (header, ms) => {
   expect(retryAfterMs(header, NOW)).toBe(ms);
@@ -67,7 +71,8 @@ test('however a secret is printed, it does not appear', () => {
           inspect({ secrets }, { depth: 9, showHidden: true }),
         ])
           expect(shown).not.toContain(text);
-        for (const written of [text, encodeURIComponent(text), JSON.stringify(text)])
+        const form = String(new URLSearchParams({ '': text })).slice(1);
+        for (const written of [text, form, encodeURIComponent(text), JSON.stringify(text)])
           expect(secrets.redact(`${around}${written}${around}`)).not.toContain(text);
       },
     ),
@@ -88,7 +93,8 @@ test('a stage is known by the settings first, then by the vendor, then by its na
     { stages, currency: 'EUR', settings: { stages: { field: { x: 'sal', other: null, gone: 'mql' } } } },
     { usual: ({ value }) => (value === 'mq' ? ['customer', 'mql'] : []) },
   );
-  expect(read.values).toEqual({ mq: 'mql', x: 'sal', gone: 'mql', 'Closed Won': 'won', MQL: 'mql' });
+  const known = { mq: 'mql', x: 'sal', gone: 'mql', 'Closed Won': 'won', MQL: 'mql' };
+  expect(Object.fromEntries(read.values)).toEqual(known);
   expect([...read.ignored]).toEqual(['other']);
   expect(read.notes).toEqual([expect.stringMatching(/^field has no value "gone"/)]);
 });

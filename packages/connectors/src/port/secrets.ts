@@ -1,6 +1,8 @@
 import { ConnectorError } from './errors.ts';
 
 const MASK = '[secret]';
+/** Characters of a vendor's sentence that are shown. */
+const SAID = 300;
 
 /**
  * Credentials by name. However they are printed, only names appear, and `redact` takes their values
@@ -45,7 +47,9 @@ export class Secrets {
     // What is shorter says nothing, and would blacken half of a message.
     if (value.length < 6) return;
     this.#hidden.add(value);
-    this.#hidden.add(encodeURIComponent(value));
+    // Half a character cannot be written into an address.
+    this.#hidden.add(encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '\uFFFD')));
+    this.#hidden.add(String(new URLSearchParams({ '': value })).slice(1));
     this.#hidden.add(JSON.stringify(value).slice(1, -1));
   }
 
@@ -54,6 +58,14 @@ export class Secrets {
     // The longest first: one value may be part of another.
     const values = [...this.#hidden].sort((a, b) => b.length - a.length);
     return values.reduce((left, value) => left.replaceAll(value, MASK), text);
+  }
+
+  /** What somebody else says, as it may stand in a message: without the values, in one line, and not long. */
+  quote(text: string): string {
+    // Cut last: half of a value is no longer found.
+    return this.redact(text)
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .slice(0, SAID);
   }
 
   toString(): string {

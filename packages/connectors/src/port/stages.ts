@@ -12,7 +12,7 @@ export interface StageOption {
 /** What the values of a source's state mean here. */
 export interface StageValues {
   /** The stage of each value that is one. */
-  values: Readonly<Record<string, string>>;
+  values: ReadonlyMap<string, string>;
   /** Whether a value is left out on purpose. */
   ignored: ReadonlySet<string>;
   /** What a value is called. */
@@ -55,7 +55,7 @@ export function stageValues(
   const { stages, settings } = surroundings;
   const known = new Set(stages.map(({ key }) => key));
   const given = settings.stages?.[field] ?? {};
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   const ignored = new Set<string>();
   const notes: string[] = [];
   for (const [value, stage] of Object.entries(given)) {
@@ -70,7 +70,7 @@ export function stageValues(
       );
     }
     if (stage === null) ignored.add(value);
-    else if (known.has(stage)) values[value] = stage;
+    else if (known.has(stage)) values.set(value, stage);
     else
       throw new ConnectorError(
         'settings',
@@ -79,7 +79,7 @@ export function stageValues(
   }
   for (const option of options) {
     const found = stageOf(field, option, surroundings, meanings);
-    if (typeof found === 'string') values[option.value] = found;
+    if (typeof found === 'string') values.set(option.value, found);
   }
   const labels = new Map(options.map(({ value, label }) => [value, label]));
   return { values, ignored, label: (value) => labels.get(value) ?? value, notes };

@@ -97,6 +97,8 @@ export interface WritableField {
   name: string;
   /** Absent where any text will do. */
   options?: readonly string[] | undefined;
+  /** As the source calls it. */
+  type: string;
   writable: boolean;
 }
 
@@ -113,6 +115,11 @@ export function checkWriteBack(object: string, settings: WriteBackSettings, fiel
     if (field === undefined) throw new ConnectorError('settings', `${path}: ${object} has no field "${name}".`);
     if (!field.writable)
       throw new ConnectorError('settings', `${path}: the field "${name}" of ${object} cannot be written.`);
+    if (name === salDate && field.type === 'datetime')
+      throw new ConnectorError(
+        'settings',
+        `${path}: the field "${name}" of ${object} holds a moment, and the date of a decision is a day. Name a field of days.`,
+      );
     const unknown = values.find((value) => field.options !== undefined && !field.options.includes(value));
     if (unknown !== undefined)
       throw new ConnectorError(

@@ -69,7 +69,7 @@ export function opportunities(
     return changes;
 
     function add(name: string, at: string | null, recordId: string): void {
-      const stage = stages.values[name];
+      const stage = stages.values.get(name);
       if (stage === undefined) {
         if (!stages.ignored.has(name)) tally(unsupported, `Opportunity.StageName: ${stages.label(name)}`);
       } else if (at !== null && stage !== created) changes.push(stageRow(id, stage, at, recordId));

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { ConnectorError } from '../port/errors.ts';
 import { HttpClient, verdictOf } from '../port/http.ts';
 import { patiently, REAL_PACE, type Pace } from '../port/patience.ts';
+import { Places } from '../port/places.ts';
 import type { Secrets } from '../port/secrets.ts';
 
 /** The names of Salesforce's secrets. Without a refresh token the client signs in with its own credentials. @beta */
@@ -23,6 +24,8 @@ export interface SalesforceOptions {
 }
 
 const VERSION = '62.0';
+/** Milliseconds one request may take. */
+const TIMEOUT_MS = 60_000;
 /** Ids in one `IN (…)`: a longer query does not fit into the address of a request. */
 const IDS = 300;
 
@@ -75,13 +78,14 @@ export class SalesforceClient {
   /** All records of a query, however many pages they come in. */
   async query(soql: string, signal?: AbortSignal): Promise<SalesforceRecord[]> {
     const found: SalesforceRecord[] = [];
+    const places = new Places('Salesforce says that a query has more records, and gives the same place again.');
     let url: string | null | undefined = `/query?q=${encodeURIComponent(soql)}`;
     while (url) {
       const page: z.infer<typeof QueryAnswer> = await this.#ask(QueryAnswer, { method: 'GET', url }, signal);
       found.push(...page.records);
       if (!page.done && !page.nextRecordsUrl)
         throw new ConnectorError('changed', 'Salesforce says that a query has more records, but not where.');
-      url = page.done ? undefined : page.nextRecordsUrl;
+      url = page.done || !page.nextRecordsUrl ? undefined : places.next(onward(page.nextRecordsUrl));
     }
     return found;
   }
@@ -154,10 +158,17 @@ export class SalesforceClient {
     try {
       const headers = request.body === undefined ? {} : { headers: { 'content-type': 'application/json' } };
       // Its own retries know nothing of chance or of the limit of a day.
-      const answer = await connection.request<unknown>({ ...request, ...headers }, { retry: { maxRetries: 0 } });
+      const asked = connection.request<unknown>(
+        { ...request, ...headers },
+        { retry: { maxRetries: 0 }, timeout: TIMEOUT_MS, followRedirect: () => elsewhere(place) },
+      );
+      const limit = AbortSignal.timeout(TIMEOUT_MS);
+      const answer = await until(signal === undefined ? limit : AbortSignal.any([signal, limit]), asked);
       this.#renewals = 0;
       return answer;
     } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof ConnectorError) throw error;
       const unrenewed = this.#unrenewed;
       this.#unrenewed = undefined;
       throw unrenewed instanceof ConnectorError ? unrenewed : this.#fault(error, place);
@@ -219,7 +230,7 @@ export class SalesforceClient {
   #fault(error: unknown, place: string): ConnectorError {
     const thrown = Thrown.safeParse(error);
     const code = thrown.data?.errorCode ?? '';
-    const message = this.#options.secrets.redact((thrown.data?.message ?? 'unknown').slice(0, 300));
+    const message = this.#options.secrets.quote(thrown.data?.message ?? 'unknown');
     const text = `${place} answered ${code === '' ? message : `${code}: ${message}`}.`;
     if (code === 'REQUEST_LIMIT_EXCEEDED')
       return new ConnectorError(
@@ -238,6 +249,34 @@ export class SalesforceClient {
 
 const BUSY =
   /^(SERVER_UNAVAILABLE|UNABLE_TO_LOCK_ROW|QUERY_TIMEOUT|UNKNOWN_EXCEPTION|TXN_SECURITY_METERING_ERROR|ERROR_HTTP_(408|429|5\d\d))$/;
+
+/** jsforce knows no signals, and waits for the end of a body as long as that takes. */
+async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let leave = (): void => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+/** The rest of a query is at the same org. jsforce would take the session to wherever a whole address leads. */
+function onward(url: string): string {
+  if (/^\/services\/data\/[\w./-]+$/.test(url)) return url;
+  throw new ConnectorError('changed', 'Salesforce says that the rest of a query is at another address than its own.');
+}
+
+/** jsforce would follow with the session, to another host too. */
+function elsewhere(place: string): never {
+  throw new ConnectorError(
+    'changed',
+    `${place} was sent on to another address, which is not followed. Check the address of the org in SAMA_SALESFORCE_URL.`,
+  );
+}
 
 function refused(): ConnectorError {
   return new ConnectorError(

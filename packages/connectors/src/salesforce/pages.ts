@@ -1,5 +1,6 @@
 import type { AttributeRule } from '@sama/metrics/contracts';
 import type { Page, Range, Row } from '../port/connector.ts';
+import { Places } from '../port/places.ts';
 import { quoteId, text, type SalesforceClient, type SalesforceField, type SalesforceRecord } from './client.ts';
 
 /** What all streams of an org share. */
@@ -31,6 +32,7 @@ export async function* pages(
     signal: AbortSignal | undefined,
   ) => Promise<Page['rows']>,
 ): AsyncGenerator<Page> {
+  const places = new Places(`Salesforce gives the same records of ${object} again.`);
   let after = position;
   for (;;) {
     const where = [
@@ -47,7 +49,7 @@ export async function* pages(
     const found: Findings = { unsupported: {}, unmatched: {} };
     yield { rows: await make(records, found, signal), position: last, count: records.length, ...found };
     if (records.length < PAGE) return;
-    after = last;
+    after = places.next(last);
   }
 }
 

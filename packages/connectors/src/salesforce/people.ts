@@ -95,7 +95,7 @@ function statusChanges(
   const enter = (value: string | null, at: string | null, recordId: string): void => {
     // The conversion tells of these itself.
     if (value === null || at === null || converted.has(value)) return;
-    const stage = stages.values[value];
+    const stage = stages.values.get(value);
     if (stage !== undefined) changes.push(stageRow(id, stage, at, recordId));
     else if (!stages.ignored.has(value)) tally(unsupported, `Lead.Status: ${stages.label(value)}`);
   };

@@ -114,7 +114,7 @@ async function leadStatus(
     usual: ({ value }) => (converted.has(value) ? ['sql'] : []),
   });
   // Settings may give the statuses of conversion another stage, or none.
-  const becomes = [...converted].map((value) => stages.values[value]).find((stage) => stage !== undefined);
+  const becomes = [...converted].map((value) => stages.values.get(value)).find((stage) => stage !== undefined);
   return { stages, converted, created: has('lead'), becomes };
 }
 

@@ -24,8 +24,9 @@ export function salesforceWriteBack(options: SalesforceOptions, { settings }: Su
     checkWriteBack(
       object,
       fields,
-      known.map(({ name, picklistValues, updateable }) => ({
+      known.map(({ name, type, picklistValues, updateable }) => ({
         name,
+        type,
         options: picklistValues?.length ? picklistValues.map(({ value }) => value) : undefined,
         writable: updateable !== false,
       })),

@@ -88,6 +88,8 @@ test('HubSpot: persons are found by the id of another source, and nobody is gues
     code: 'refused',
     message: expect.stringMatching(/^2 contacts of HubSpot have "00Q2"/),
   });
+  // One of the letters is a capital: to the search the same, to Salesforce somebody else.
+  await expect(port.write(accept('00q1'))).rejects.toMatchObject({ code: 'not-found' });
   await expect(port.write(accept('00Q3'))).rejects.toMatchObject({ code: 'not-found' });
   await expect(port.write(accept('hubspot:999'))).rejects.toMatchObject({ code: 'not-found' });
   expect(writes()).toHaveLength(1);
@@ -103,6 +105,9 @@ test('HubSpot: settings the account cannot serve are refused before anything is 
   await expect(open({ writeBack: { ...writeBack, salDate: 'sal_day' } }).write(accept('hubspot:101'))).rejects.toThrow(
     'writeBack.salDate: contacts has no field "sal_day".',
   );
+  await expect(
+    open({ writeBack: { ...writeBack, salDate: 'hs_v2_date_entered_lead' } }).write(accept('hubspot:101')),
+  ).rejects.toThrow('holds a moment');
   await expect(open().write({ ...accept('hubspot:101'), day: '1 June' })).rejects.toThrow('is not a day');
   expect(() => open({ writeBack: undefined })).toThrow(/writeBack is not set/);
   expect(writes()).toEqual([]);

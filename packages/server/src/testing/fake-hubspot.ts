@@ -44,6 +44,7 @@ const Search = z.object({
     }),
   ),
   sorts: z.array(z.object({ propertyName: z.string(), direction: z.string() })),
+  properties: z.optional(z.array(z.string())),
   limit: z.int(),
   after: z.optional(z.string()),
 });
@@ -131,7 +132,7 @@ export class FakeHubSpot {
   }
 
   #search(object: string, { body }: VendorRequest): Response {
-    const { filterGroups, sorts, limit, after = '0' } = Search.parse(JSON.parse(body));
+    const { filterGroups, sorts, limit, properties = [], after = '0' } = Search.parse(JSON.parse(body));
     if (limit > 200 || filterGroups.length > 5 || filterGroups.some(({ filters }) => filters.length > 6))
       return problem(400, 'VALIDATION_ERROR', 'Invalid input JSON');
     if (Number(after) + limit > this.searchEnd)
@@ -145,7 +146,8 @@ export class FakeHubSpot {
     const fits = (record: FakeRecord): boolean =>
       filterGroups.some(({ filters }) =>
         filters.every(({ propertyName, operator, value }) => {
-          if (operator === 'EQ') return record.properties[propertyName] === value;
+          // The search of HubSpot takes capitals for small letters.
+          if (operator === 'EQ') return record.properties[propertyName]?.toLowerCase() === value.toLowerCase();
           const own = valueOf(record, propertyName);
           if (own === undefined) return false;
           if (operator === 'GT') return own > Number(value);
@@ -160,7 +162,7 @@ export class FakeHubSpot {
     const next = Number(after) + page.length;
     return json({
       total: found.length,
-      results: page.map((record) => shown(record, ['hs_object_id'], [])),
+      results: page.map((record) => shown(record, properties, [])),
       ...(next < found.length ? { paging: { next: { after: String(next) } } } : {}),
     });
   }
