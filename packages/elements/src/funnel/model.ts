@@ -1,6 +1,7 @@
 import type { FunnelAnswer, FunnelEnvelope, FunnelStage, Owner, Rate } from '@sama/metrics/contracts';
-import type { Formats, RateText } from '../internal/format.ts';
+import { daysText, type Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
+import { type RateText, rateText } from '../internal/rates.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Bar, barsOf, type Kind, KINDS } from './geometry.ts';
 
@@ -109,7 +110,7 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
   const count = f.count(stage.count);
   const amount = missing === undefined ? amountOf(stage, answer, f) : '–';
   const rate = missing === undefined ? rateOf(stage, before, answer, f, t) : null;
-  const cumulative = before === undefined || missing !== undefined ? null : f.rate(stage.cumulativeRate);
+  const cumulative = before === undefined || missing !== undefined ? null : rateText(stage.cumulativeRate, f, t);
   const change = changeOf(stage, f, t);
   const outcomes = final ? [] : outcomesOf(stage, ['advanced', 'open', 'recycled', 'lost', 'disqualified'], f, t);
   const said = missing ?? (rate !== null && answer.view === 'cohort' ? rate.spoken : amount);
@@ -128,7 +129,7 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
     beside: missing === undefined && answer.measure === 'count' ? besideOf(stage, final, looks) : ['', ''],
     rate,
     ofAll: cumulative === null ? '' : cumulative.muted ? countsOf(stage.cumulativeRate, f, t) : cumulative.text,
-    time: missing === undefined ? f.days(stage.time?.median) : '',
+    time: missing === undefined ? daysText(stage.time?.median, f) : '',
     timeInWords: missing === undefined ? f.span(stage.time?.median) : '',
     change,
     said,
@@ -151,7 +152,7 @@ function rateOf(
   f: Formats,
   t: FunnelWords,
 ): RateText | null {
-  if (answer.view === 'cohort') return before === undefined ? null : f.rate(stage.stepRate);
+  if (answer.view === 'cohort') return before === undefined ? null : rateText(stage.stepRate, f, t);
   if (stage.share === undefined || stage.share.value === null || (answer.view === 'activity' && before === undefined))
     return null;
   const of = answer.view === 'activity' ? (before?.count ?? 0) : answer.stages.reduce((sum, s) => sum + s.count, 0);
@@ -220,7 +221,7 @@ function outcomesOf({ outcomes }: FunnelStage, kinds: readonly Outcome[], f: For
 
 function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: FunnelWords): Chart['seam'] {
   const at = stages.findIndex((stage) => stage.key === handoff?.to);
-  const rate = f.rate(handoff?.inTime);
+  const rate = rateText(handoff?.inTime, f, t);
   if (handoff === undefined || at < 1 || rate === null || view !== 'cohort') return null;
   return { at, text: t.handoffText(rate.text, f.span(handoff.median)) };
 }

@@ -1,5 +1,6 @@
 import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelStage } from '@sama/metrics/contracts';
 import type { Formats } from '../internal/format.ts';
+import { rateText } from '../internal/rates.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { type Chart, clearChange } from './model.ts';
 
@@ -22,7 +23,7 @@ export function findingOf(envelope: FunnelEnvelope, chart: Chart, f: Formats, t:
   const gap = gaps.length === 0 ? [] : [{ text: `${t.unknownStages(gaps.join(t.comma))} ` }];
   if (answer.view !== 'cohort') return [...gap, ...flowOrStock(answer, first, last, f, t)];
   const soFar = envelope.flags.includes('immature');
-  const rate = last === first ? null : f.rate(last.cumulativeRate);
+  const rate = last === first ? null : rateText(last.cumulativeRate, f, t);
   const reached = t.reached(f.count(last.count), f.count(first.count), things, last.label, soFar);
   const share = rate === null ? t.stop : rate.muted ? `${t.stop} ${t.tooFew}` : t.comma + rate.text + t.stop;
   return [...gap, { text: `${reached}${share} ` }, ...changes(answer, f, t)];

@@ -1,5 +1,6 @@
 import type { GlossaryTerm, TermDefinition } from '@sama/metrics/contracts';
 import type { Counts } from '../internal/counts.ts';
+import { rateText } from '../internal/rates.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 
 type Open = NonNullable<GlossaryTerm['open']>;
@@ -15,7 +16,7 @@ export function impactText(impact: Open['impact'], term: TermDefinition, f: Coun
     gained > 0 ? t.impactGained(f.count(gained)) : '',
   ].filter((text) => text !== '');
   const rates = impact.rates.flatMap((rate) => {
-    const [was, is] = [f.rate(rate.before), f.rate(rate.after)];
+    const [was, is] = [rateText(rate.before, f, t), rateText(rate.after, f, t)];
     const [from = '', to = ''] = rate.id.split('-to-').map(stageName);
     return was === null || is === null ? [] : [t.impactRate(from, to, was.text, is.text)];
   });

@@ -1,17 +1,7 @@
-import type { Rate } from '@sama/metrics/contracts';
 import type { CoreWords } from '../locale/en/core.ts';
 
 /** How a day is written. */
 export const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-
-/** A rate as it may be shown: below 10 in the denominator as counts, below 30 muted. */
-export interface RateText {
-  text: string;
-  /** `39.0–40.4`, without the percent sign. */
-  interval?: string;
-  muted: boolean;
-  spoken: string;
-}
 
 /** Shared by all elements of a page: one costs as much to make as a thousand numbers to write. */
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -56,21 +46,6 @@ export class Counts<Words extends CoreWords = CoreWords> {
   /** A share times 100, without the sign of percent. */
   hundredths(share: number, digits: number): string {
     return this.number(share * 100, `.${digits}`, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  }
-
-  rate(rate: Rate | undefined): RateText | null {
-    if (rate === undefined || rate.value === null) return null;
-    const { value, low, high, k, n } = rate;
-    const of = this.words.of(this.count(k), this.count(n));
-    if (n < 10) return { text: of, muted: true, spoken: of };
-    const digits = n < 100 ? 0 : 1;
-    const [from, to] = [this.hundredths(low, digits), this.hundredths(high, digits)];
-    const spoken = [
-      of,
-      this.words.spokenPercent(this.hundredths(value, digits)),
-      this.words.spokenInterval(from, to),
-    ].join(this.words.comma);
-    return { text: this.percent(value, digits), interval: `${from}–${to}`, muted: n < 30, spoken };
   }
 
   /** A day or moment, with its time when it has one and `time` is asked for. */

@@ -2,8 +2,6 @@ import type { PeriodAnswer, Span } from '@sama/metrics/contracts';
 import type { Words } from '../locale/index.ts';
 import { Counts, DATE } from './counts.ts';
 
-export type { RateText } from './counts.ts';
-
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
@@ -36,12 +34,6 @@ export class Formats extends Counts<Words> {
       return this.words.days(days, this.count(days));
     }
     return this.#withinDay(ms);
-  }
-
-  /** The same for a column headed “days”: the number alone, other units with their name. */
-  days(span: Span | undefined): string {
-    if (span === undefined || span.value === null) return '';
-    return span.value >= DAY || span.value === 0 ? this.count(roundDays(span.value)) : this.#withinDay(span.value);
   }
 
   #withinDay(ms: number): string {
@@ -83,5 +75,9 @@ export class Formats extends Counts<Words> {
     return this.dates(DATE).formatRange(Date.parse(from), Date.parse(to) - DAY);
   }
 }
+
+/** A time for a column headed “days”: the number alone, other units with their name. */
+export const daysText = (span: Span | undefined, f: Formats): string =>
+  span?.value === 0 || (span?.value ?? 0) >= DAY ? f.count(roundDays(span?.value ?? 0)) : f.span(span);
 
 const roundDays = (ms: number): number => (ms < 2.5 * DAY ? Math.round((ms / DAY) * 10) / 10 : Math.round(ms / DAY));

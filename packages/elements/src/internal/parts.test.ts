@@ -2,7 +2,8 @@ import type { Rate } from '@sama/metrics/contracts';
 import { describe, expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 import { nextSorting } from './data-table.ts';
-import { Formats } from './format.ts';
+import { daysText, Formats } from './format.ts';
+import { rateText } from './rates.ts';
 import { funnel } from '../locale/en/funnel.ts';
 import { queue } from '../locale/en/queue.ts';
 import { registerLocale } from '../locale/index.ts';
@@ -22,12 +23,12 @@ describe('rates', () => {
     [rate(30, 60), { text: '50%', interval: '45–55', muted: false }],
     [rate(397, 1000), { text: '39.7%', interval: '34.7–44.7', muted: false }],
   ])('%j', (given, shown) => {
-    expect(formats().rate(given)).toMatchObject(shown);
+    expect(rateText(given, formats(), funnel)).toMatchObject(shown);
   });
 
   test('no value is no text', () => {
-    expect(formats().rate({ value: null, reason: 'zero-denominator' })).toBeNull();
-    expect(formats().rate(undefined)).toBeNull();
+    expect(rateText({ value: null, reason: 'zero-denominator' }, formats(), funnel)).toBeNull();
+    expect(rateText(undefined, formats(), funnel)).toBeNull();
   });
 });
 
@@ -42,7 +43,7 @@ describe('times', () => {
     [0, '0 min', '0'],
   ])('%i ms', (ms, words, inColumn) => {
     expect(formats().span({ value: ms })).toBe(words);
-    expect(formats().days({ value: ms })).toBe(inColumn);
+    expect(daysText({ value: ms }, formats())).toBe(inColumn);
   });
 
   test('a time that is not known is no text', () => {

@@ -3,19 +3,21 @@ import type { Formats } from '../internal/format.ts';
 import type { ScorecardWords } from '../locale/index.ts';
 import { figureWords, isSmall } from './figure.ts';
 import type { Tile } from './model.ts';
+import { type NumbersWords, numbersWords } from './numbers-words.ts';
 import type { Shown } from './shown.ts';
 
 const text = (words: string): Cell => ({ text: words, by: words });
 
 /** What is shown as a table: one KPI step by step, where its steps are known, else every KPI. */
-export function tableOf({ tiles, alone, answer, f }: Shown, caption: string, t: ScorecardWords): DataTable {
+export function tableOf({ tiles, alone, answer, f }: Shown, caption: string, words: ScorecardWords): DataTable {
+  const t = numbersWords(words);
   const [tile] = alone ?? [];
   if (tile !== undefined && answer.trend !== undefined) return trendTable(tile, answer.trend, caption, f, t);
   return kpiTable(alone ?? tiles, caption, f, t);
 }
 
 /** All tiles with every number they show. What is too small for a percentage is not given away by its order or in a file. */
-function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t: ScorecardWords): DataTable {
+function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t: NumbersWords): DataTable {
   const number = (value: number | null | undefined, tile: Tile): Cell =>
     typeof value === 'number' ? { text: figureWords(value, tile.kpi, f, t), by: value } : text('');
   const columns: { head: string; cell: (tile: Tile) => Cell; if?: boolean }[] = [
@@ -76,10 +78,10 @@ function kpiTable(tiles: readonly Tile[], caption: string, f: Formats, t: Scorec
 /** One KPI, step by step. */
 function trendTable(
   tile: Tile,
-  step: keyof ScorecardWords['steps'],
+  step: keyof NumbersWords['steps'],
   caption: string,
   f: Formats,
-  t: ScorecardWords,
+  t: NumbersWords,
 ): DataTable {
   const { trend = [] } = tile.kpi;
   const due = trend.some((one) => one.due !== undefined);

@@ -5,6 +5,7 @@ import type { glossaryDesk } from './en/glossary-desk.ts';
 import type { GlossaryWords } from './en/glossary.ts';
 import type { queueDesk } from './en/queue-desk.ts';
 import type { QueueWords } from './en/queue.ts';
+import type { scorecardNumbers } from './en/scorecard-numbers.ts';
 import type { ScorecardWords } from './en/scorecard.ts';
 import type { TermWords } from './en/term.ts';
 import { keepWords } from './registered.ts';
@@ -27,6 +28,7 @@ export type AllWords = FunnelWords &
   QueueWords &
   typeof queueDesk &
   ScorecardWords &
+  typeof scorecardNumbers &
   GlossaryWords &
   typeof glossaryDesk &
   TermWords;

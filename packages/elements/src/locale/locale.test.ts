@@ -26,6 +26,7 @@ import { glossaryDesk as glossaryLater } from './en/glossary-desk.ts';
 import { glossary } from './en/glossary.ts';
 import { queueDesk as queueLater } from './en/queue-desk.ts';
 import { queue } from './en/queue.ts';
+import { scorecardNumbers } from './en/scorecard-numbers.ts';
 import { scorecard } from './en/scorecard.ts';
 import { term } from './en/term.ts';
 import { es } from './es/index.ts';
@@ -42,7 +43,7 @@ const widgets = {
   filter,
   funnelDetail,
   funnel,
-  scorecard,
+  scorecard: { ...scorecard, ...scorecardNumbers },
 };
 /** All English words; what brings warnings of figures comes last. */
 const english: Record<string, unknown> = Object.assign({}, ...Object.values(widgets));

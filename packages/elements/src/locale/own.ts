@@ -8,6 +8,7 @@ import type { glossaryDesk } from './en/glossary-desk.ts';
 import type { GlossaryWords } from './en/glossary.ts';
 import type { queueDesk } from './en/queue-desk.ts';
 import type { QueueWords } from './en/queue.ts';
+import type { scorecardNumbers } from './en/scorecard-numbers.ts';
 import type { ScorecardWords } from './en/scorecard.ts';
 import type { TermWords } from './en/term.ts';
 
@@ -21,6 +22,6 @@ export interface Own {
   funnel: Omit<FunnelWords, keyof Words | keyof typeof choices>;
   glossary: Omit<GlossaryWords & typeof glossaryDesk, keyof CoreWords | 'unknownTerm' | 'sayHere' | 'copyLink'>;
   queue: Omit<QueueWords & typeof queueDesk, keyof CoreWords | 'copyCsv' | 'filter'>;
-  scorecard: Omit<ScorecardWords, keyof Words | keyof typeof choices>;
+  scorecard: Omit<ScorecardWords & typeof scorecardNumbers, keyof Words | keyof typeof choices>;
   term: Omit<TermWords, keyof CoreWords>;
 }

@@ -1,4 +1,4 @@
-import type { EntityType, KpiAspect, TrendStep } from '@sama/metrics/contracts';
+import type { EntityType, KpiAspect } from '@sama/metrics/contracts';
 import { choices } from './choices.ts';
 import { common } from './common.ts';
 
@@ -23,7 +23,6 @@ const nouns: Partial<Record<string, (n: number) => string>> = {
   opportunity: unit('opportunity', 'opportunities'),
   handoff: unit('hand-off'),
 } satisfies Partial<Record<EntityType | 'handoff', (n: number) => string>>;
-const steps: Record<TrendStep, string> = { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' };
 
 /** English words of the scorecard and its tiles. */
 export const scorecard = {
@@ -100,14 +99,6 @@ export const scorecard = {
     agreed === n
       ? `${count} ${n === 1 ? 'definition' : 'definitions'}, agreed by both teams`
       : `${count} ${n === 1 ? 'definition' : 'definitions'}, ${agreedCount} agreed by both teams`,
-  due: 'Due by now',
-  targetHead: 'Target',
-  statusHead: 'Status',
-  before: 'Before',
-  restsOn: 'Rests on',
-  definitionHead: 'Definition',
-  steps,
-  stepCut: (step: string) => `${step} (not whole)`,
   spokenTrend: (name: string, first: string, last: string, n: string) =>
     `Trend of ${name}, ${n} steps, from ${first} to ${last}`,
   noTrend: (name: string) => `Change of ${name}`,
