@@ -79,6 +79,13 @@ test("one reader holds so many and no more, and takes no other's place", async (
   for (const stream of [...streams, other]) await stream.body?.cancel();
 });
 
+test('who asks for the head only keeps no place', async () => {
+  const { app } = testApp();
+  for (let i = 0; i <= MOST_STREAMS; i += 1)
+    expect((await app.request('/v1/live', { method: 'HEAD' })).headers.get('content-type')).toBe('text/event-stream');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('who reads nothing is told the last, and let go after a minute; who comes back hears only what is new', async () => {
   let version = 0;
   const { app } = testApp({ dataVersion: () => `${'x'.repeat(500)}${version}` });

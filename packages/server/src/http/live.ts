@@ -36,6 +36,13 @@ const encoder = new TextEncoder();
 const bytes = (text: string): Uint8Array => encoder.encode(text);
 const STILL_HERE = bytes(': still here\n\n');
 
+const STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-cache',
+  // Proxies that gather a response before they pass it on would keep the news.
+  'X-Accel-Buffering': 'no',
+};
+
 /**
  * `GET /live`: server-sent events that name the data and the ledger, at once and whenever one is another. An event says
  * all there is to know, so a reader who is slow misses some and is told the last; one who comes back with
@@ -70,6 +77,8 @@ export function liveRoutes(desk: Versioned, closing?: AbortSignal, most = MOST_S
       const message = `You are listening ${own} times. Close some, or look at /v1/meta for dataVersion instead.`;
       return c.json(refusal('rate-limited', message), httpStatus('rate-limited'));
     }
+    // Nobody reads the body of a HEAD, or lets go of it: it would keep a place for hours.
+    if (c.req.method === 'HEAD') return c.body(null, 200, STREAM_HEADERS);
     let stream: Stream | undefined;
     const body = new ReadableStream<Uint8Array>(
       {
@@ -86,12 +95,7 @@ export function liveRoutes(desk: Versioned, closing?: AbortSignal, most = MOST_S
       },
       new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING }),
     );
-    return c.body(body, 200, {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-cache',
-      // Proxies that gather a response before they pass it on would keep the news.
-      'X-Accel-Buffering': 'no',
-    });
+    return c.body(body, 200, STREAM_HEADERS);
   });
   return app;
 

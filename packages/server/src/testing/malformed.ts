@@ -123,6 +123,22 @@ const BODIES = {
   '/v1/snapshots': 'SnapshotRequest',
 };
 
+/** Beginnings of addresses that go on with a text of the asker's. */
+const NAMED = [
+  '/v1/persons/',
+  '/v1/audit?format=',
+  '/v1/audit?format=csv&from=',
+  '/v1/annotations?definition=',
+  '/v1/live?after=',
+  '/v1/snapshots/',
+  '/oembed?url=',
+  '/oembed?format=json&url=http%3A%2F%2Flocalhost%2Fs%2F',
+  '/embed/',
+  '/embed/funnel?ticket=',
+  '/embed/funnel.svg?q=',
+  '/embed/funnel.png?width=',
+];
+
 /** JSON that nests deeper than anything needs, or is longer. */
 const huge = fc.oneof(
   fc.integer({ min: 30, max: 20_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
@@ -181,6 +197,7 @@ export function malformed(schemas: Schema): fc.Arbitrary<Malformed> {
       { weight: 1, arbitrary: hostile.map((text) => `/${escaped(text)}`) },
       { weight: 1, arbitrary: hostile.map((text) => `/s/${escaped(text)}`) },
       { weight: 1, arbitrary: hostile.map((text) => `/cdn/${escaped(text)}/x.js`) },
+      { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...NAMED), hostile).map(([to, text]) => to + escaped(text)) },
     ),
     headers,
   });
@@ -192,6 +209,12 @@ export function malformed(schemas: Schema): fc.Arbitrary<Malformed> {
       '/v1/meta',
       '/v1/snapshots',
       '/v1/snapshots/x',
+      '/v1/audit',
+      '/v1/annotations',
+      '/v1/persons/x',
+      '/oembed',
+      '/embed/funnel',
+      '/embed/funnel.png',
       '/s/x',
       '/healthz',
       '/',
