@@ -36,6 +36,16 @@ export interface Controls {
   onChoose: ((choice: Choice, value: string) => void) | undefined;
 }
 
+/** How long each is followed, in words. */
+export const windowText = ({ windowMs }: FunnelAnswer, f: Formats, t: FunnelWords): string =>
+  windowMs === undefined ? t.noWindow : f.span({ value: windowMs });
+
+/** The windows to choose from. */
+export const windowsIn = (f: Formats, t: FunnelWords): Option[] => [
+  ...WINDOWS.map((days) => ({ value: `${days}d`, text: f.span({ value: days * DAY }) })),
+  { value: 'none', text: t.noWindow },
+];
+
 /** The question as a sentence, with a picker for each thing that can be chosen. */
 export function controlsTemplate(controls: Controls): TemplateResult | typeof nothing {
   const { answer, asOf, things, f, t, chosen, onChoose } = controls;
@@ -67,11 +77,7 @@ export function controlsTemplate(controls: Controls): TemplateResult | typeof no
     asOf: () => html`<b>${f.date(asOf)}</b>`,
     period: () => pick('period', t.periodLabel, period, periodsAt(asOf, f, t)),
     window: () =>
-      pick('window', t.windowLabel, answer.windowMs === undefined ? t.noWindow : f.span({ value: answer.windowMs }), [
-        { value: '', text: t.asDefined },
-        ...WINDOWS.map((days) => ({ value: `${days}d`, text: f.span({ value: days * DAY }) })),
-        { value: 'none', text: t.noWindow },
-      ]),
+      pick('window', t.windowLabel, windowText(answer, f, t), [{ value: '', text: t.asDefined }, ...windowsIn(f, t)]),
     measure: () => oneOf('measure', t.measureLabel, answer.measure, t.measures),
     entry: () => oneOf('entryPolicy', t.entryLabel, answer.entryPolicy, t.entries),
     skip: () => oneOf('skipPolicy', t.skipLabel, answer.skipPolicy, t.skips),

@@ -17,6 +17,8 @@ export interface DetailHost extends ReactiveElement {
   panel?: string | null | undefined;
   skin?: string | null | undefined;
   heading(): string;
+  /** Says what was just done. */
+  say(text: string): void;
   /** What it shows at the moment. */
   look(): { envelope: FunnelEnvelope; chart: Chart; f: Formats } | undefined;
 }

@@ -122,34 +122,6 @@ export const detailStyles = css`
     margin-block-start: 0.2em;
     fill: var(--_text-muted);
   }
-  .steps small {
-    display: block;
-  }
-  .steps .more {
-    fill: var(--_data-advanced);
-  }
-  .otherwise {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.75em 1.5em;
-  }
-  .otherwise label {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 0.5em;
-    color: var(--_text-muted);
-    font-size: 0.875em;
-  }
-  .otherwise input {
-    inline-size: 7em;
-    min-block-size: 1.75em;
-    font: inherit;
-    color: var(--_text);
-    background: var(--_surface);
-    border: var(--_line) solid var(--_text-muted);
-    border-radius: 4px;
-  }
   .rtl .part {
     transform: scaleX(-1);
   }

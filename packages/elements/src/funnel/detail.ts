@@ -5,7 +5,7 @@ import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { keepWords, wordsIn } from '../locale/registered.ts';
 import { behindIn } from '../locale/behind-part.ts';
 import { wear } from '../internal/sheets.ts';
-import { dress } from '../internal/table-view.ts';
+import { csvOf, dress, giveCsv } from '../internal/table-view.ts';
 import { detailStyles } from './detail.styles.ts';
 import type { LeakDetail, ReasonDetail } from './events.ts';
 import type { DetailHost, Draw } from './detail-host.ts';
@@ -133,6 +133,7 @@ class Panel {
     if (row < 0 || figure === null) return this.#place.remove();
     dress(root);
     wear(root, detailStyles);
+    how?.dressDiffer(root);
     // At the end of what the funnel draws itself, which leaves it there.
     if (this.#place.parentNode !== figure) figure.append(this.#place);
     const b = wordsIn(t.tag, funnelDetail).behind;
@@ -169,6 +170,8 @@ class Panel {
         t,
         b,
         choose: compare,
+        copy: (table) =>
+          void giveCsv(csvOf(table), `${this.#host.heading()} ${b.whyDiffers}`, t).then((said) => this.#host.say(said)),
       },
       compare:
         source &&

@@ -6,13 +6,18 @@ import type {
   FunnelQuestion,
 } from '@sama/metrics/contracts';
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
+import type { DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
 import { periodsAt } from '../internal/periods.ts';
 import { type Option, pickTemplate } from '../internal/pick.ts';
+import { wear } from '../internal/sheets.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
 import type { FunnelWords } from '../locale/index.ts';
+import { differStyles } from './differ.styles.ts';
+import { windowsIn, windowText } from './controls.ts';
 import type { Differ, Otherwise } from './opened.ts';
+import { windowOf } from './question.ts';
 
 /** Which number is compared, and with what. */
 export interface Wanted {
@@ -29,10 +34,15 @@ export interface Compared extends Pick<Wanted, 'answer' | 'asOf' | 'differ'> {
   t: FunnelWords;
   b: BehindWords;
   choose: (differ: Differ) => void;
+  /** Hands out a table. */
+  copy: (table: DataTable) => void;
 }
 
 /** How many of those who come and who go are named at each reason. */
 const NAMED = 20;
+
+/** In place of a segment: none. */
+const EVERYBODY = '*';
 
 const VIEWS = ['cohort', 'activity', 'snapshot'] as const;
 const SKIPS = ['impute', 'strict', 'open'] as const;
@@ -40,15 +50,17 @@ const ENTRIES = ['first', 'every', 'last'] as const;
 
 /** Why the number of a stage is not another: what the other is counted by, or what somebody says it is. */
 export function differenceOf({ question, answer, asOf, stage, differ }: Wanted): DifferenceQuestion {
-  const { kind: _, v: __, compare: ___, measure: ____, details: _____, currency: ______, ...a } = question;
+  const { kind: _, v: __, compare: ___, measure: ____, details: _____, currency, ...a } = question;
   const view = VIEWS.find((one) => one === (differ.view ?? answer.view)) ?? 'cohort';
-  const { anchor, skipPolicy, entryPolicy, window, period, ...who } = a;
+  const { anchor, skipPolicy, entryPolicy, window, period, segment, timeZone, ...who } = a;
   const others = {
     anchor: differ.anchor ?? anchor,
     // Policies and windows are those of a cohort.
     skipPolicy: SKIPS.find((one) => one === differ.skipPolicy) ?? (view === 'cohort' ? skipPolicy : undefined),
     entryPolicy: ENTRIES.find((one) => one === differ.entryPolicy) ?? (view === 'cohort' ? entryPolicy : undefined),
-    window: view === 'cohort' ? window : undefined,
+    window: view !== 'cohort' ? undefined : differ.window === undefined ? window : windowOf(differ.window),
+    segment: differ.segment === EVERYBODY ? undefined : (differ.segment ?? segment),
+    timeZone: differ.timeZone ?? timeZone,
     // What stands somewhere has not entered in a time.
     period: differ.period ?? (view === 'snapshot' ? undefined : period),
     reported: differ.reported === undefined ? undefined : Number(differ.reported),
@@ -66,6 +78,7 @@ export function differenceOf({ question, answer, asOf, stage, differ }: Wanted):
       stage,
     },
     of: answer.measure,
+    ...(currency && answer.measure === 'value' ? { currency } : {}),
     records: NAMED,
   };
 }
@@ -115,28 +128,40 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
         }}
     /></label>`;
   return html`<h4 tabindex="-1">${b.whyDiffers}</h4>
-    <p class="otherwise">
-      ${oneOf('view', t.viewLabel, answer.view, t.views)}
-      ${pick(
-        'anchor',
-        t.anchorLabel,
-        harmless((answer.anchors ?? answer.stages).find(({ key }) => key === answer.anchor)?.label ?? answer.anchor),
-        answer.anchor,
-        (answer.anchors ?? []).map(({ key, label }) => ({ value: key, text: harmless(label) })),
-      )}
-      ${oneOf('skipPolicy', t.skipLabel, answer.skipPolicy, t.skips)}
-      ${oneOf('entryPolicy', t.entryLabel, answer.entryPolicy, t.entries)}
-      ${pick('period', t.periodLabel, period, answer.period?.text ?? '', periodsAt(asOf, f, t))}
-      ${type('version', b.version, 'text')} ${type('reported', b.myNumber, 'number')}
-    </p>
-    ${
-      found === undefined
-        ? html`<p>${b.chooseOther}</p>`
-        : typeof found === 'string'
-          ? html`<p role="status">${found}</p>`
-          : foundTemplate(compared, found)
-    }`;
+    <div class="differ">
+      <p class="otherwise">
+        ${oneOf('view', t.viewLabel, answer.view, t.views)}
+        ${pick(
+          'anchor',
+          t.anchorLabel,
+          harmless((answer.anchors ?? answer.stages).find(({ key }) => key === answer.anchor)?.label ?? answer.anchor),
+          answer.anchor,
+          (answer.anchors ?? []).map(({ key, label }) => ({ value: key, text: harmless(label) })),
+        )}
+        ${oneOf('skipPolicy', t.skipLabel, answer.skipPolicy, t.skips)}
+        ${oneOf('entryPolicy', t.entryLabel, answer.entryPolicy, t.entries)}
+        ${pick('period', t.periodLabel, period, answer.period?.text ?? '', periodsAt(asOf, f, t))}
+        ${answer.view === 'cohort' ? pick('window', t.windowLabel, windowText(answer, f, t), '', windowsIn(f, t)) : nothing}
+        ${pick('segment', t.segmentLabel, answer.segment?.label ?? b.everybody, answer.segment?.id ?? EVERYBODY, [
+          { value: EVERYBODY, text: b.everybody },
+          ...(answer.segments ?? []).map(({ id, label }) => ({ value: id, text: harmless(label) })),
+        ])}
+        ${pick('timeZone', b.causes['time-zone'], answer.timeZone, answer.timeZone, zones())}
+        ${type('version', b.version, 'text')} ${type('reported', b.myNumber, 'number')}
+      </p>
+      ${
+        found === undefined
+          ? html`<p class="found">${b.chooseOther}</p>`
+          : typeof found === 'string'
+            ? html`<p class="found" role="status">${found}</p>`
+            : foundTemplate(compared, found)
+      }
+    </div>`;
 }
+
+/** Every time zone there is. */
+const zones = (): Option[] =>
+  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, text: zone }));
 
 /** A choice changed, or taken back by an empty text. */
 function without(differ: Differ, by: Otherwise, value: string): Differ {
@@ -180,7 +205,7 @@ function stepsOf(compared: Compared, found: DifferenceAnswer): Step[] {
         item,
       ),
     ),
-    ...(unexplained === 0 ? [] : [step(b.unexplained, b.noSetting, unexplained)]),
+    ...(unexplained === 0 ? [] : [step(b.causes.unexplained, b.noSetting, unexplained)]),
     { text: b.other, how: '', amount: found.b.value, from: 0, to: found.b.value, whole: true },
   ];
 }
@@ -194,6 +219,7 @@ function settingText(cause: string, text: string | null | undefined, { answer, f
     'skip-policy': t.skips,
     'entry-policy': t.entries,
     anchor: Object.fromEntries((answer.anchors ?? answer.stages).map(({ key, label }) => [key, label])),
+    filter: Object.fromEntries((answer.segments ?? []).map(({ id, label }) => [id, label])),
   };
   if (cause === 'as-of') return f.date(text);
   const [from = '', to = ''] = text.split('/');
@@ -203,7 +229,7 @@ function settingText(cause: string, text: string | null | undefined, { answer, f
 
 /** The sentence, the reasons with their bars, and who stands behind each. */
 function foundTemplate(compared: Compared, found: DifferenceAnswer): TemplateResult {
-  const { f, b } = compared;
+  const { f, t, b, copy } = compared;
   const { a, b: other, difference, unit, currency } = found;
   const shown = (value: number): string =>
     unit === 'minor' && currency !== undefined ? f.money(value, currency) : f.count(value);
@@ -213,7 +239,17 @@ function foundTemplate(compared: Compared, found: DifferenceAnswer): TemplateRes
   const steps = stepsOf(compared, found);
   const top = Math.max(1, ...steps.flatMap(({ from, to }) => [from, to]));
   const heads = [b.setting, b.adds, b.becomes];
-  return html`<p role="status">${b.differs(shown(a.value), shown(other.value), signed(difference))}</p>
+  const file: DataTable = {
+    caption: b.whyDiffers,
+    heads,
+    rows: steps.map(({ text, how, amount, to, whole }) => [
+      { text: how === '' ? text : `${text}: ${how}`, by: text },
+      { text: whole ? '' : signed(amount), by: whole ? '' : amount },
+      { text: shown(to), by: to },
+    ]),
+  };
+  return html`<div class="found">
+    <p role="status">${b.differs(shown(a.value), shown(other.value), signed(difference))}</p>
     <table class="pareto steps">
       <caption>
         ${b.whyDiffers}
@@ -239,7 +275,9 @@ function foundTemplate(compared: Compared, found: DifferenceAnswer): TemplateRes
             </tr>`,
         )}
       </tbody>
-    </table>`;
+    </table>
+    <button class="button" @click=${() => copy(file)}>${t.copyCsv}</button>
+  </div>`;
 }
 
 /** Who comes and who goes, where the source names them. */
@@ -264,3 +302,6 @@ function namesTemplate(
     )}
   </details>`;
 }
+
+/** Lets a shadow tree show it. */
+export const dressDiffer = (root: ShadowRoot): void => wear(root, differStyles);

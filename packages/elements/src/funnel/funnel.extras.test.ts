@@ -2,7 +2,7 @@ import type { FunnelEnvelope } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { healthy, noted } from '../testing/funnel-samples.ts';
+import { healthy, maturing, noted } from '../testing/funnel-samples.ts';
 import { violationsIn } from '../testing/a11y.ts';
 import { type Place, place } from '../testing/mount.ts';
 import type { Mark } from './marks.ts';
@@ -187,3 +187,54 @@ test('the skin changes the shape of the rows and nothing else, and goes as it ca
   shown.element.skin = 'trapezoid';
   await soon(() => expect(shown.all('.shape')).toHaveLength(6));
 });
+
+/** Where each text of the element stands that can be seen. */
+function textsIn(shown: Place): { text: string; box: DOMRect }[] {
+  const found: { text: string; box: DOMRect }[] = [];
+  const walker = document.createTreeWalker(shown.find('.sama'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const { parentElement: parent, textContent: text } = node;
+    if (!text?.trim() || !parent?.checkVisibility() || parent.closest('.vh, option, .menu:not([open]) .items'))
+      continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    found.push(...Array.from(range.getClientRects(), (box) => ({ text, box })));
+  }
+  return found.filter(({ box }) => box.width > 1 && box.height > 1);
+}
+
+const WIDTHS = [240, 320, 360, 480, 640, 960, 1440, 1920, 2560];
+test.each(WIDTHS.flatMap((width) => ['ltr', 'rtl'].map((dir): [number, string] => [width, dir])))(
+  'at %i pixels, %s, no text lies over another and nothing runs out of the frame',
+  async (width, dir) => {
+    using shown = await place(
+      SamaFunnel,
+      {
+        render: () =>
+          html`<div dir=${dir}>
+            <sama-funnel .data=${{ ...maturing, annotation: noted.annotation }}></sama-funnel>
+          </div>`,
+      },
+      { width },
+    );
+    await soon(() => expect(shown.all('.mark').length).toBeGreaterThan(0));
+    const frame = shown.find('.sama');
+    expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
+    const edge = frame.getBoundingClientRect();
+    const texts = textsIn(shown);
+    expect(texts.length).toBeGreaterThan(30);
+    const out = texts.filter(({ box }) => box.left < edge.left || box.right > edge.right);
+    expect(out.map(({ text }) => text)).toEqual([]);
+    // Lines of one paragraph touch; what shares more than a hair in both directions covers.
+    const over = texts.flatMap((a, i) =>
+      texts.slice(i + 1).flatMap((b) => {
+        const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+        const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+        return across > 1 && down > 6 ? [`${a.text} / ${b.text}`] : [];
+      }),
+    );
+    expect(over).toEqual([]);
+    // However wide the screen is, the eye finds from a bar to its rate.
+    expect(shown.find('.chart').offsetWidth).toBeLessThanOrEqual(96 * 16 + 1);
+  },
+);

@@ -235,10 +235,12 @@ test('why a number differs from another: each reason adds up, with who comes and
   if (view === undefined || anchor === undefined) throw new Error('no pickers');
   await userEvent.selectOptions(anchor, 'sal');
   // SAL comes after it, so such a cohort does not show it.
-  await soon(() => expect(flat(shown, '.otherwise + p')).toMatch(/^It cannot be counted like that/));
+  await soon(() => expect(flat(shown, '.found:not(:has(p)), .found > p')).toMatch(/^It cannot be counted like that/));
   await userEvent.selectOptions(pickers(shown)[1] ?? anchor, '');
   await userEvent.selectOptions(pickers(shown)[0] ?? view, 'snapshot');
-  await soon(() => expect(flat(shown, '.otherwise + p')).toBe('30 here, 15 there: a difference of −15.'));
+  await soon(() =>
+    expect(flat(shown, '.found:not(:has(p)), .found > p')).toBe('30 here, 15 there: a difference of −15.'),
+  );
   const steps = stepsOf(shown);
   expect([steps[0], steps.at(-1)]).toEqual([
     ['In this chart', '', '30'],
@@ -271,7 +273,9 @@ test('a number somebody brings leaves what no setting explains; who may not see 
   const number = shown.find('.otherwise input[type="number"]');
   await userEvent.fill(number, '12.5');
   await userEvent.keyboard('{Tab}');
-  await soon(() => expect(flat(shown, '.otherwise + p')).toBe('15 here, 12.5 there: a difference of −2.5.'));
+  await soon(() =>
+    expect(flat(shown, '.found:not(:has(p)), .found > p')).toBe('15 here, 12.5 there: a difference of −2.5.'),
+  );
   expect(stepsOf(shown)).toEqual([
     ['In this chart', '', '15'],
     ['Skipped stages From skipped stages inferred to skips end the way', '0', '15'],
@@ -286,5 +290,40 @@ test('a number somebody brings leaves what no setting explains; who may not see 
   expect(shown.element.panel).toBe('sal?differ=&skipPolicy=strict&reported=12.5');
   await userEvent.fill(shown.find('.otherwise input[type="text"]'), '9.9.9');
   await userEvent.keyboard('{Tab}');
-  await soon(() => expect(flat(shown, '.otherwise + p')).toBe('It cannot be counted like that. Choose otherwise.'));
+  await soon(() =>
+    expect(flat(shown, '.found:not(:has(p)), .found > p')).toBe('It cannot be counted like that. Choose otherwise.'),
+  );
+});
+
+test('the other number may be of another window, segment and time zone, and the steps can be copied', async () => {
+  using shown = await place(SamaFunnel, {
+    render: () =>
+      html`<sama-funnel
+        period="2026-01"
+        panel="sal?differ=&amp;window=3d&amp;timeZone=Pacific%2FKiritimati"
+        .source=${sourceFor()}
+      ></sama-funnel>`,
+  });
+  await soon(() => expect(stepsOf(shown).length).toBeGreaterThan(2));
+  const steps = stepsOf(shown);
+  expect(steps.map(([name = '']) => name.replace(/ From .*/, ''))).toEqual([
+    'In this chart',
+    'Time zone',
+    'Time followed',
+    'The other number',
+  ]);
+  expect(steps[1]?.[0]).toBe('Time zone From UTC to Pacific/Kiritimati');
+  const amount = (text = ''): number => Number(text.replace('−', '-').replace('+', ''));
+  const [first, ...others] = steps;
+  const last = others.pop();
+  expect(others.reduce((sum, [, adds]) => sum + amount(adds), amount(first?.[2]))).toBe(amount(last?.[2]));
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  shown.find('.found .button').click();
+  await soon(() => expect(shown.find('.foot').textContent).toContain('Copied'));
+  const lines = write.mock.calls[0]?.[0].split('\r\n') ?? [];
+  write.mockRestore();
+  expect([lines.length, lines[0], lines[1]]).toEqual([5, 'Reason,Adds,Then', 'In this chart,,15']);
+  expect(lines[2]).toMatch(/^Time zone: From UTC to Pacific\/Kiritimati,-?\d+,\d+$/);
+  shown.element.panel = 'sal?differ=&segment=nobody';
+  await soon(() => expect(flat(shown, '.found')).toMatch(/^It cannot be counted like that/));
 });

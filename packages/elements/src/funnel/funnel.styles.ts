@@ -26,6 +26,7 @@ export const funnelStyles = css`
     unicode-bidi: isolate;
   }
   .chart {
+    max-inline-size: 96em;
     margin-block-start: 1em;
     /* Until the script has measured. */
     --_who: 8em;

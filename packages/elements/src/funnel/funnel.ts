@@ -30,8 +30,10 @@ export type { DrillDetail, ErrorDetail, LeakDetail, ReasonDetail, StageSelectDet
 
 /** Width in units of the type below which only the step rate stands beside the bars. */
 const SLIM = 45;
-/** The space before the bars, and beside them on the page where paper has none, in units of the type. */
-const [SPACE, PADDING] = [1.5, 3.25];
+/** The space around the bars, and beside the chart on the page where paper has none, in units of the type. */
+const [SPACE, PADDING] = [2.85, 3.15];
+/** Of the chart; on wider screens it would be far from a bar to its rate. */
+const WIDEST = 96;
 
 interface Funnel extends Seen {
   envelope: FunnelEnvelope;
@@ -229,15 +231,14 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     const count = (n: number): string => f.count(n);
     const needs = (text: string): number => this.textWidth(text, 0.8125, 500) + 0.9;
     const others = Object.values(columns).reduce((sum, width) => sum + width, SPACE + (this.printing ? 0 : PADDING));
+    const width = Math.min(room, WIDEST + PADDING) - others;
     const drawing = {
       t,
       rtl,
       slim,
       noted: this.#noted,
       narrow: size === 'narrow',
-      labels: slim
-        ? []
-        : chart.rows.map((row) => labelsOf(row.bar, { width: room - others, needs, count }, row.beside)),
+      labels: slim ? [] : chart.rows.map((row) => labelsOf(row.bar, { width, needs, count }, row.beside)),
       chosen: this.panel?.split('?')[0],
       active: { row: Math.min(row, chart.rows.length - 1), mark },
       count,

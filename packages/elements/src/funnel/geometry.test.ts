@@ -52,26 +52,33 @@ describe('labels', () => {
 
   test('stand inside where all fit', () => {
     expect(place(lead, 400, 'a long line beside it')).toMatchObject({
-      beside: false,
+      beside: undefined,
       inside: [{ kind: 'open' }, { kind: 'recycled' }, { kind: 'gone' }],
     });
   });
   test('else inside the ones that are wide enough, where there is no room beside', () => {
     const uneven = lead && { ...lead, segments: lead.segments.map((s, i) => (i === 3 ? { ...s, size: 0.01 } : s)) };
     expect(place(uneven, 400, 'a long line beside it')).toMatchObject({
-      beside: false,
+      beside: undefined,
       inside: [{ kind: 'open' }, { kind: 'recycled' }],
     });
   });
   test('else beside, where there is room', () => {
-    expect(place(mql, 400, '1,204 recycled')).toEqual({ inside: [], beside: true });
+    expect(place(mql, 400, '1,204 recycled')).toEqual({ inside: [], beside: ['', '1,204 recycled'] });
   });
   test('beside a bar that has no other outcomes stands what else there is to say', () => {
     const last = mql && { ...mql, segments: mql.segments.slice(0, 1) };
-    expect(place(last, 400, '2.6% expected')).toEqual({ inside: [], beside: true });
+    expect(place(last, 400, '2.6% expected')).toEqual({ inside: [], beside: ['', '2.6% expected'] });
+  });
+  test('a part of a line that is too long stands in the first', () => {
+    const lines = ['412 open', '1,204 recycled · 592 disqualified'] as const;
+    const at = (width: number) => mql && labelsOf(mql, { width, needs, count: String }, lines).beside;
+    expect(at(600)).toEqual(lines);
+    expect(at(400)).toEqual(['412 open · 1,204 recycled', '592 disqualified']);
+    expect(at(300)).toBeUndefined();
   });
   test('else nowhere', () => {
-    expect(place(mql, 120, '1,204 recycled')).toEqual({ inside: [], beside: false });
-    expect(place(mql, 0, '1,204 recycled')).toEqual({ inside: [], beside: false });
+    expect(place(mql, 120, '1,204 recycled')).toEqual({ inside: [], beside: undefined });
+    expect(place(mql, 0, '1,204 recycled')).toEqual({ inside: [], beside: undefined });
   });
 });

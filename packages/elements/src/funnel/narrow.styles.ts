@@ -80,8 +80,8 @@ export const narrowStyles = css`
   .narrow :is(.amount, .time) {
     display: block;
     inline-size: auto;
-    padding: 0;
     margin-inline-start: auto;
+    padding-inline-start: 0.5em;
   }
   .narrow .seam {
     border-block-start: 1px dashed var(--_border-strong);

@@ -6,6 +6,7 @@ export const notesStyles = css`
     /* Where a mark stands, from 0 to 1. */
     --_at: 0;
     position: relative;
+    max-inline-size: 96em;
     margin-block-start: calc(-24px - 1.9em);
     block-size: calc(24px + 1.9em);
     padding-block-start: 0.6em;

@@ -12,7 +12,18 @@ export interface OpenedMark {
 /** Settings of the other number as an address has them, what somebody says it is among them; what is left out is as in the chart. */
 export type Differ = Readonly<Partial<Record<Otherwise, string>>>;
 export type Otherwise = (typeof OTHERWISE)[number];
-export const OTHERWISE = ['view', 'anchor', 'skipPolicy', 'entryPolicy', 'period', 'version', 'reported'] as const;
+export const OTHERWISE = [
+  'view',
+  'anchor',
+  'skipPolicy',
+  'entryPolicy',
+  'period',
+  'window',
+  'segment',
+  'timeZone',
+  'version',
+  'reported',
+] as const;
 
 /** Which records are listed, and in which order. */
 export interface List {

@@ -72,7 +72,8 @@ export function faultOf(asking: Asking): string {
   return !window || window === 'none' || WINDOW.test(window) ? '' : `window "${window}": write 120d, 12w, 48h or none`;
 }
 
-function windowOf(text: string): NonNullable<FunnelQuestion['window']> {
+/** The window a text says. */
+export function windowOf(text: string): NonNullable<FunnelQuestion['window']> {
   const [, n = '', unit] = WINDOW.exec(text) ?? [];
   if (n === '') return 'none';
   return { [unit === 'w' ? 'weeks' : unit === 'd' ? 'days' : 'hours']: Number(n) };

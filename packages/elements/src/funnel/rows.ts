@@ -138,10 +138,11 @@ function rowTemplate(row: Row, i: number, { rows, seam }: Chart, drawing: Drawin
 const share = (length: number): string => `${Math.round(length * 1e5) / 1e3}%`;
 
 /** The numbers of the segments inside the bar, or two lines beside it. */
-function labelsTemplate({ bar, beside }: Row, labels: Labels | undefined, count: Drawing['count'], rtl: boolean): Part {
+function labelsTemplate({ bar }: Row, labels: Labels | undefined, count: Drawing['count'], rtl: boolean): Part {
   if (labels === undefined) return nothing;
   const x = (at: number): string => share(rtl ? 1 - at : at);
-  const lines = labels.beside ? beside.filter(Boolean) : [];
+  const { beside = [] } = labels;
+  const lines = beside.filter(Boolean);
   const text = (words: string, kind: string, at: number, dx = '0', dy = dx): TemplateResult =>
     svg`<text class=${kind} x=${x(at)} y="50%" dx=${dx} dy=${dy}>${words}</text>`;
   const side = rtl ? '-0.9em' : '0.9em';

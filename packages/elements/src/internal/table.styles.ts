@@ -4,6 +4,7 @@ import { css } from './css.ts';
 export const tableStyles = css`
   .scroll {
     overflow-x: auto;
+    max-inline-size: 96em;
     margin-block-start: 1.2em;
   }
   table {

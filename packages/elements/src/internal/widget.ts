@@ -153,7 +153,8 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
     return this.answers.loading ? this.words.updating : this.said;
   }
 
-  protected say(text: string): void {
+  /** @internal */
+  say(text: string): void {
     this.said = text;
     setTimeout(() => {
       if (this.said === text) this.said = '';

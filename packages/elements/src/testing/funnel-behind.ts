@@ -1,45 +1,69 @@
-import type { DataSource, Envelope, FunnelStage } from '@sama/metrics/contracts';
+import type {
+  DataSource,
+  DifferenceItem,
+  DifferenceQuestion,
+  DifferenceSide,
+  Envelope,
+  FunnelAnswer,
+  FunnelStage,
+} from '@sama/metrics/contracts';
 import { maturing } from './funnel-samples.ts';
 
-/** Why a number and that of a report, a little less, differ. */
-const differing = (here: number): Envelope => ({
-  v: 1,
-  status: 'ok',
-  flags: [],
-  warnings: [],
-  data: {
-    kind: 'difference',
-    label: 'Lead to won',
-    grain: 'person',
-    timeZone: 'UTC',
-    unit: 'count',
-    a: { label: 'Opportunity', value: here, answered: here, flags: [] },
-    b: { label: 'Opportunity', value: here - 46, answered: here - 24, flags: [] },
-    difference: -46,
-    items: [
-      {
-        causes: ['period'],
-        from: ['2026-01-01/2026-04-01'],
-        to: ['2026-01-01/2026-07-01'],
-        amount: 118,
-        after: here + 118,
-        added: { total: 118, ids: ['P-2011', 'P-2040', 'P-2077'] },
-        removed: { total: 0, ids: [] },
-      },
-      {
-        causes: ['skip-policy'],
-        from: ['impute'],
-        to: ['strict'],
-        amount: -142,
-        after: here - 24,
-        added: { total: 0, ids: [] },
-        removed: { total: 142, ids: ['P-1007', 'P-1017'] },
-      },
-    ],
-    unexplained: -22,
-    asked: 4,
-  },
-});
+/** What each setting adds to a number when it is that of the other side. */
+const ADDS: Readonly<
+  Record<
+    string,
+    { cause: DifferenceItem['causes'][number]; field: keyof DifferenceSide; amount: number; ids: string[] }
+  >
+> = {
+  period: { cause: 'period', field: 'period', amount: 118, ids: ['P-2011', 'P-2040', 'P-2077'] },
+  skips: { cause: 'skip-policy', field: 'skipPolicy', amount: -142, ids: ['P-1007', 'P-1017'] },
+  entries: { cause: 'entry-policy', field: 'entryPolicy', amount: 37, ids: ['P-1033'] },
+  segment: { cause: 'filter', field: 'segment', amount: -611, ids: ['P-1002', 'P-1008'] },
+  view: { cause: 'view', field: 'view', amount: -914, ids: ['P-1001', 'P-1004'] },
+};
+
+/** Why a number and another differ: what follows from the settings in which they are asked otherwise. */
+function differing(
+  { a, b }: DifferenceQuestion,
+  { stages, skipPolicy, entryPolicy, period, view }: FunnelAnswer,
+): Envelope {
+  const shown: Readonly<Record<string, unknown>> = { skipPolicy, entryPolicy, period: period?.text, view };
+  const here = stages.find(({ key }) => key === a.stage)?.count ?? 0;
+  const said = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  let answered = here;
+  const items = Object.values(ADDS).flatMap(({ cause, field, amount, ids }): DifferenceItem[] => {
+    const [from, to] = [a, b].map((side) => said(side[field] ?? shown[field]));
+    if (from === undefined || to === undefined || from === to) return [];
+    answered += amount;
+    const [some, none] = [
+      { total: Math.abs(amount), ids },
+      { total: 0, ids: [] },
+    ];
+    const [added, removed] = amount > 0 ? [some, none] : [none, some];
+    return [{ causes: [cause], from: [from], to: [to], amount, after: answered, added, removed }];
+  });
+  const { reported = answered } = b;
+  return {
+    v: 1,
+    status: 'ok',
+    flags: [],
+    warnings: [],
+    data: {
+      kind: 'difference',
+      label: 'Lead to won',
+      grain: 'person',
+      timeZone: 'UTC',
+      unit: 'count',
+      a: { label: a.stage, value: here, answered: here, flags: [] },
+      b: { label: b.stage, value: reported, answered, flags: [] },
+      difference: reported - here,
+      items,
+      unexplained: reported - answered,
+      asked: items.length + 1,
+    },
+  };
+}
 
 /** A source that also tells why people are gone, and who they are. */
 export function sourceBehind(): DataSource {
@@ -60,8 +84,7 @@ export function sourceBehind(): DataSource {
     };
   });
   const query: DataSource['query'] = async (question): Promise<Envelope> => {
-    if (question.kind === 'difference')
-      return differing(answer?.stages.find(({ key }) => key === question.a.stage)?.count ?? 0);
+    if (question.kind === 'difference' && answer !== undefined) return differing(question, answer);
     if (question.kind !== 'records' || answer === undefined)
       return { ...maturing, ...(answer === undefined ? {} : { data: { ...answer, stages } }) };
     const { outcome, stage, limit = 20, sort = { by: 'entered', descending: true } } = question;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Counted, whoIsCounted } from './funnel-question.ts';
 import { Key, TimeZone, When } from './primitives.ts';
-import { questionFrame } from './question-frame.ts';
+import { moneyFrame, questionFrame } from './question-frame.ts';
 
 /** One of two numbers: a stage of a funnel, and how it is counted. @beta */
 export const DifferenceSide = z.strictObject({
@@ -28,6 +28,7 @@ export const MOST_NAMED = 100;
 export const DifferenceQuestion = z.strictObject({
   kind: z.literal('difference'),
   ...questionFrame,
+  ...moneyFrame,
   a: DifferenceSide,
   b: DifferenceSide,
   /** Default: `count`. */

@@ -17,7 +17,7 @@ export const causeMessages: Readonly<Record<RecordCause, Message>> = {
   anchor: 'Stage of entry',
   'entry-policy': 'Entries that count',
   'skip-policy': 'Skipped stages',
-  window: 'Window',
+  window: 'Time followed',
   stage: 'Stage',
   view: 'View',
   currency: 'Exchange rates',

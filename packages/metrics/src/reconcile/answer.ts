@@ -82,6 +82,7 @@ function sideOf(asked: DifferenceQuestion, name: 'a' | 'b'): Side {
     ...counted,
     ...(asOf === undefined ? {} : { asOf }),
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(asked.currency === undefined ? {} : { currency: asked.currency }),
   };
   return {
     label: name,
@@ -120,7 +121,7 @@ async function membersOf(
   { question, figure, definition }: Asked,
 ): Promise<Map<string, number> | undefined> {
   if (question.kind !== 'funnel' || !('stage' in figure)) return undefined;
-  const { kind: _, measure: __, details: ___, compare: ____, ...who } = question;
+  const { kind: _, measure: __, details: ___, compare: ____, currency: _____, ...who } = question;
   const records: RecordsQuestion = {
     ...who,
     kind: 'records',

@@ -5,6 +5,7 @@ import {
   type ActivityEvent,
   type Definition,
   type FunnelDefinition,
+  type Question,
 } from '../index.ts';
 import {
   context,
@@ -245,4 +246,26 @@ test('a mean over all orders shares what two settings do together, and a funnel 
       { causes: ['period'], amount: 1.5 },
     ],
   });
+});
+
+test('a difference of amounts is told in the currency that is asked for, where rates lead to it', async () => {
+  const engine = createMemoryEngine(deals);
+  const exchange = { to: 'EUR', rates: [{ from: 'USD', rate: 0.5, on: '2025-01-01' }] };
+  const of = (part: object): Question => {
+    const whom = { funnel: 'lead-to-won@1.0.0', stage: 'won' };
+    const [a, b] = [
+      { ...whom, period: '2026-01' },
+      { ...whom, period: '2025-12', reported: 10_000 },
+    ];
+    return { kind: 'difference', of: 'value', a, b, records: 5, ...part };
+  };
+  const told = async (part: object) => {
+    const { code, data } = await engine.answer(of(part), { ...ofDeals, exchange });
+    if (data?.kind !== 'difference') return code;
+    const { currency, a, b, items, unexplained } = data;
+    return [currency, a.value, b.value, items.map(({ amount }) => amount), unexplained];
+  };
+  expect(await told({})).toEqual(['EUR', 30_000, 10_000, [-30_000], 10_000]);
+  expect(await told({ currency: 'USD' })).toEqual(['USD', 60_000, 10_000, [-60_000], 10_000]);
+  expect(await told({ currency: 'GBP' })).toBe('invalid-question');
 });

@@ -74,6 +74,9 @@ function composed(side: Side, parts: readonly Part[]): Asked {
   const [question, definition, reading] = [fields('question'), fields('definition'), fields('reading')];
   question['kind'] = side.question.kind;
   if (side.question.kind !== 'measure') question['details'] = [];
+  // Both sides are told in it.
+  if ('currency' in side.question && side.question.currency !== undefined)
+    question['currency'] = side.question.currency;
   if (side.question.kind === 'funnel')
     question['measure'] = 'of' in side.figure && side.figure.of === 'value' ? 'value' : 'count';
   // An activity has no other; a policy changed before the view would be refused.

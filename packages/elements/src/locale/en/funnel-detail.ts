@@ -1,3 +1,5 @@
+import { causeMessages } from '@sama/metrics/messages';
+
 /** English words of what opens below the chart of a funnel, apart from the others since they are loaded later. */
 export const funnelDetail = {
   tag: 'en',
@@ -66,28 +68,12 @@ export const funnelDetail = {
     becomes: 'Then',
     shownHere: 'In this chart',
     other: 'The other number',
-    unexplained: 'Unexplained',
     noSetting: 'no setting accounts for it',
+    everybody: 'all',
     none: 'none',
     added: (n: string) => `${n} more:`,
     removed: (n: string) => `${n} fewer:`,
-    causes: {
-      definition: 'Definition',
-      stages: 'Stages of the definition',
-      members: 'Whom the definition is about',
-      're-entry': 'Re-entry',
-      'source-priority': 'Order of sources',
-      'as-of': 'Date of the numbers',
-      'time-zone': 'Time zone',
-      period: 'Period',
-      filter: 'Filter',
-      anchor: 'Stage of entry',
-      'entry-policy': 'Entries that count',
-      'skip-policy': 'Skipped stages',
-      window: 'Time followed',
-      stage: 'Stage',
-      view: 'View',
-    },
+    causes: causeMessages,
     noDetails: 'The source of this page tells no more than the chart.',
   },
 };
