@@ -115,7 +115,7 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
       now,
       Object.entries(words).map(([value, text]) => ({ value, text })),
     );
-  const type = (by: 'version' | 'reported', label: string, kind: string): TemplateResult =>
+  const type = (by: 'timeZone' | 'version' | 'reported', label: string, kind: string): TemplateResult =>
     html`<label
       >${label}
       <input
@@ -124,7 +124,10 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
         pattern=${by === 'version' ? '\\d+\\.\\d+\\.\\d+' : nothing}
         .value=${String(differ[by] ?? '')}
         @change=${({ target }: Event) => {
-          if (target instanceof HTMLInputElement && target.validity.valid) choose(without(differ, by, target.value));
+          if (!(target instanceof HTMLInputElement)) return;
+          const { value } = target;
+          target.setCustomValidity(by === 'timeZone' && value !== '' && !isZone(value) ? value : '');
+          if (target.validity.valid) choose(without(differ, by, value));
         }}
     /></label>`;
   return html`<h4 tabindex="-1">${b.whyDiffers}</h4>
@@ -146,8 +149,8 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
           { value: EVERYBODY, text: b.everybody },
           ...(answer.segments ?? []).map(({ id, label }) => ({ value: id, text: harmless(label) })),
         ])}
-        ${pick('timeZone', b.causes['time-zone'], answer.timeZone, answer.timeZone, zones())}
-        ${type('version', b.version, 'text')} ${type('reported', b.myNumber, 'number')}
+        ${type('timeZone', b.causes['time-zone'], 'text')} ${type('version', b.version, 'text')}
+        ${type('reported', b.myNumber, 'number')}
       </p>
       ${
         found === undefined
@@ -159,9 +162,14 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
     </div>`;
 }
 
-/** Every time zone there is. */
-const zones = (): Option[] =>
-  ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, text: zone }));
+/** Whether a time zone is known here. */
+function isZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+}
 
 /** A choice changed, or taken back by an empty text. */
 function without(differ: Differ, by: Otherwise, value: string): Differ {

@@ -285,10 +285,10 @@ test('a number somebody brings leaves what no setting explains; who may not see 
   expect(shown.all('.steps details')).toEqual([]);
   expect(shown.element.panel).toBe('sal?differ=&skipPolicy=strict&reported=12.5');
   // A version that is none is not asked for.
-  await userEvent.fill(shown.find('.otherwise input[type="text"]'), 'newest');
+  await userEvent.fill(shown.find('.otherwise input[pattern]'), 'newest');
   await userEvent.keyboard('{Tab}');
   expect(shown.element.panel).toBe('sal?differ=&skipPolicy=strict&reported=12.5');
-  await userEvent.fill(shown.find('.otherwise input[type="text"]'), '9.9.9');
+  await userEvent.fill(shown.find('.otherwise input[pattern]'), '9.9.9');
   await userEvent.keyboard('{Tab}');
   await soon(() =>
     expect(flat(shown, '.found:not(:has(p)), .found > p')).toBe('It cannot be counted like that. Choose otherwise.'),
@@ -324,6 +324,10 @@ test('the other number may be of another window, segment and time zone, and the 
   write.mockRestore();
   expect([lines.length, lines[0], lines[1]]).toEqual([5, 'Reason,Adds,Then', 'In this chart,,15']);
   expect(lines[2]).toMatch(/^Time zone: From UTC to Pacific\/Kiritimati,-?\d+,\d+$/);
+  const kept = shown.element.panel;
+  await userEvent.fill(shown.find('.otherwise input[type="text"]:not([pattern])'), 'Mars/Olympus');
+  await userEvent.keyboard('{Tab}');
+  expect(shown.element.panel).toBe(kept);
   shown.element.panel = 'sal?differ=&segment=nobody';
   await soon(() => expect(flat(shown, '.found')).toMatch(/^It cannot be counted like that/));
 });

@@ -140,7 +140,6 @@ export const frameStyles = css`
   }
   .actions {
     display: flex;
-    align-items: start;
     gap: 0.5em;
     color: var(--_text-muted);
   }
