@@ -217,18 +217,26 @@ const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 const frame = { filter: maybe(criteria), asOf: maybe(fc.constantFrom('2026-03-01', '2026-06-01')) };
 const period = maybe(fc.constantFrom('2026', '2026-Q1', '2026-02', 'last-90-days'));
 const compare = fc.constantFrom('previous', { segment: 'rest' }, { period: '2025' });
+const counted = {
+  funnel: fc.constant('lead-to-won'),
+  ...frame,
+  period,
+  view: maybe(fc.constantFrom('cohort', 'activity', 'snapshot')),
+  segment: maybe(fc.constantFrom('all', 'rest')),
+  window: maybe(fc.constantFrom('none', { days: 30 })),
+};
+const measure = maybe(fc.constantFrom('count', 'value'));
+const stage = fc.constantFrom('mql', 'won');
+const side = fc.record({
+  ...counted,
+  stage,
+  skipPolicy: maybe(fc.constantFrom('impute', 'strict')),
+  reported: maybe(fc.constantFrom(3, 12)),
+});
 const question: fc.Arbitrary<unknown> = fc.oneof(
-  fc.record({
-    kind: fc.constant('funnel'),
-    funnel: fc.constant('lead-to-won'),
-    ...frame,
-    period,
-    view: maybe(fc.constantFrom('cohort', 'activity', 'snapshot')),
-    measure: maybe(fc.constantFrom('count', 'value')),
-    segment: maybe(fc.constantFrom('all', 'rest')),
-    compare: maybe(compare),
-    window: maybe(fc.constantFrom('none', { days: 30 })),
-  }),
+  fc.record({ kind: fc.constant('funnel'), ...counted, measure, compare: maybe(compare) }),
+  fc.record({ kind: fc.constant('records'), ...counted, stage, fields: maybe(fc.constant(['id', 'owner'])) }),
+  fc.record({ kind: fc.constant('difference'), a: side, b: side, of: measure, records: maybe(fc.constant(100)) }),
   fc.record({
     kind: fc.constant('measure'),
     ...frame,
