@@ -99,7 +99,9 @@ describe('more than a thousand random histories: SQL counts as the text says, fr
 
   // A test each, so that each has the time of one on a busy machine.
   test.each(parts)('%s', async (_, options, numRuns, of) => {
+    const before = shown.length;
     await fc.assert(property(options, of), { numRuns });
+    expect(shown.length - before).toBe(numRuns);
   });
 
   test('more than a thousand, and of every kind', async () => {
