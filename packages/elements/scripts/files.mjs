@@ -10,6 +10,7 @@ const SOME = {
   'sama-funnel-detail-skin': { parts: ['funnel'], entry: 'funnel/skin-file', brotli: 1500 },
   'sama-handoff-queue': { parts: ['queue'], brotli: 27_450 },
   'sama-handoff-queue-desk': { parts: ['queue'], entry: 'queue/queue-desk-file', brotli: 5500 },
+  'sama-handoff-queue-names': { parts: ['queue'], entry: 'queue/queue-names-file', brotli: 1200 },
   'sama-scorecard': { parts: ['scorecard', 'kpi'], brotli: 26_500 },
   'sama-glossary': { parts: ['glossary', 'term'], brotli: 26_750 },
   'sama-glossary-desk': { parts: ['glossary'], entry: 'glossary/glossary-desk-file', brotli: 5500 },

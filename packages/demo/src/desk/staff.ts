@@ -13,6 +13,7 @@ export function demoStaff(): Staff {
     sellers: REGIONS.flatMap((region) => SELLERS[region].map((name) => ({ id: idOf(name), name }))),
     pools: REGIONS.map((region) => ({
       id: poolOf(region),
+      name: region,
       sellers: SELLERS[region].map((name) => ({ id: idOf(name) })),
     })),
   };

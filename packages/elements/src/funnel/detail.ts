@@ -2,8 +2,8 @@ import { nothing } from 'lit/html.js';
 import { colorsOf } from '../internal/colors.ts';
 import { fileName, saveFile } from '../internal/hand-out.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
-import { keepWords, wordsIn } from '../locale/registered.ts';
-import { behindIn } from '../locale/behind-part.ts';
+import { loadBehind } from '../locale/behind.ts';
+import { wordsIn } from '../locale/registered.ts';
 import { wear } from '../internal/sheets.ts';
 import { csvOf, dress, giveCsv } from '../internal/table-view.ts';
 import { detailStyles } from './detail.styles.ts';
@@ -41,7 +41,7 @@ const panels = new WeakMap<DetailHost, Panel>();
 export async function show(host: DetailHost, draw: Draw): Promise<void> {
   const { good } = host.answers;
   const { tag } = host.words;
-  if (await wordsFor(tag)) host.requestUpdate();
+  if (await loadBehind(tag)) host.requestUpdate();
   const b = wordsIn(tag, funnelDetail).behind;
   await Promise.all([
     good?.annotation?.length && load('notes', host, ({ showNotes }) => showNotes(host, draw, b)),
@@ -186,14 +186,6 @@ class Panel {
     this.#place.querySelector<HTMLElement>(this.#focus)?.focus();
     this.#focus = '';
   }
-}
-
-/** Loads the words of a language where they are not registered, and says whether it did; English where they cannot be had. */
-async function wordsFor(tag: string): Promise<boolean> {
-  if (wordsIn(tag, funnelDetail).behind !== funnelDetail.behind) return false;
-  const behind = await behindIn(tag).catch(() => undefined);
-  if (behind !== undefined) keepWords(tag, { behind });
-  return behind !== undefined;
 }
 
 /** What a page is told before records are listed. */

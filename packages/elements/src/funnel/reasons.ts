@@ -14,8 +14,9 @@ interface Words {
   b: BehindWords;
 }
 
-/** What a reason is called. */
-export const reasonText = (named: LossReasons['named'][number]): string => harmless(named.label ?? named.reason);
+/** What a reason is called: one of Sama's lists in the reader's language. */
+export const reasonText = ({ reason, label }: LossReasons['named'][number], { reasonNames }: BehindWords): string =>
+  harmless((label === undefined ? undefined : reasonNames[reason]) ?? label ?? reason);
 
 /** Why people are gone: each outcome with its reasons, the most frequent first, and how far they add up. */
 export function reasonsTemplate(
@@ -28,7 +29,7 @@ export function reasonsTemplate(
     const share = (count: number): string => f.percent(count / total, total < 100 ? 0 : 1);
     let together = 0;
     const rows: { text: string; count: number; reason?: string | null }[] = [
-      ...named.map((one) => ({ text: reasonText(one), count: one.count, reason: one.reason })),
+      ...named.map((one) => ({ text: reasonText(one, b), count: one.count, reason: one.reason })),
       ...(others > 0 ? [{ text: b.otherReasons, count: others }] : []),
       ...(none > 0 ? [{ text: b.noReason, count: none, reason: null }] : []),
     ];

@@ -36,7 +36,7 @@ function listTemplate(listed: Listed, records: RecordsAnswer, reasons: Found['re
   const known = typeof reasons === 'object' ? reasons.find((one) => one.outcome === outcome) : undefined;
   const said = [
     { value: 'any', text: b.anyReason },
-    ...(known?.named ?? []).map((one) => ({ value: `=${one.reason}`, text: reasonText(one) })),
+    ...(known?.named ?? []).map((one) => ({ value: `=${one.reason}`, text: reasonText(one, b) })),
     { value: 'none', text: b.noReason },
   ];
   const chosen = reason === undefined ? 'any' : reason === null ? 'none' : `=${reason}`;
@@ -70,7 +70,7 @@ function listTemplate(listed: Listed, records: RecordsAnswer, reasons: Found['re
       ${list.unowned === true ? html`<b>${b.nobodys}</b>` : nothing}
       <span role="status">${b.shown(f.count(records.records.length), f.count(records.total))}</span>
     </p>
-    ${records.records.length === 0 ? nothing : tableTemplate(records, listed, new Map(known?.named.map((one) => [one.reason, reasonText(one)])))}
+    ${records.records.length === 0 ? nothing : tableTemplate(records, listed, new Map(known?.named.map((one) => [one.reason, reasonText(one, b)])))}
     ${
       records.records.length < Math.min(MOST, records.total)
         ? html`<p>

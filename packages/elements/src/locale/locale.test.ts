@@ -1,4 +1,5 @@
 import type { DataSource, Envelope } from '@sama/metrics/contracts';
+import { DISQUALIFY_REASONS, RECYCLE_REASONS, RETURN_REASONS } from '@sama/metrics/handoff';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import '../define-all.ts';
 import { defineAll } from '../define-all.ts';
@@ -7,6 +8,7 @@ import { SamaFunnel } from '../funnel/funnel.ts';
 import { SamaGlossary } from '../glossary/glossary.ts';
 import type { ReactiveElement } from '../internal/reactive.ts';
 import { SamaHandoffQueue } from '../queue/handoff-queue.ts';
+import '../queue/queue-names.ts';
 import { SamaScorecard } from '../scorecard/scorecard.ts';
 import { SamaTerm } from '../term/term.ts';
 import { gap, maturing, nothingMatches } from '../testing/funnel-samples.ts';
@@ -47,7 +49,19 @@ const widgets = {
 };
 /** All English words; what brings warnings of figures comes last. */
 const english: Record<string, unknown> = Object.assign({}, ...Object.values(widgets));
+Object.assign(english, { behind: { ...funnelDetail.behind, ...namesInEnglish() } });
 const languages: Record<string, AllWords> = { ar, de, es, ja };
+
+/** What the answers call what another language has names of. */
+function namesInEnglish() {
+  const lists = [RETURN_REASONS, RECYCLE_REASONS, DISQUALIFY_REASONS].flatMap(({ reasons }) => reasons);
+  const ways = ['e-mail', 'email', 'phone', 'call', 'meeting', 'message'];
+  return {
+    reasonNames: Object.fromEntries(lists.map(({ code, label }) => [code, label])),
+    askNames: Object.fromEntries(lists.flatMap(({ code, asks }) => (asks === undefined ? [] : [[code, asks.label]]))),
+    channelNames: Object.fromEntries(ways.map((way) => [way, way])),
+  };
+}
 
 /** What functions of other things than texts are tried with. */
 const SAMPLES: Record<string, unknown[]> = {
@@ -197,11 +211,15 @@ describe('in the browser', () => {
     ['es', 9, 'Decidir en 38 minutos'],
     ['ja', 9, '判断: あと 38 分'],
     ['ar', 9, 'القرار خلال'],
+    ['de', 10, 'Keine erreichbare Telefonnummer'],
+    ['es', 10, 'Sin teléfono que funcione'],
+    ['ja', 10, 'つながる電話番号なし'],
+    ['ar', 10, 'لا هاتف يعمل'],
   ] as const)('%s: widget %i says “%s”', async (tag, index, text) => {
     const one = drawn[index];
     if (one === undefined) throw new Error(`there is no widget ${index}`);
     using placed = await draw(one, tag, 960);
-    await vi.waitFor(() => expect(placed.text()).toContain(text));
+    await vi.waitFor(() => expect(placed.text()).toContain(text), 10_000);
     const frame = placed.find('.sama');
     // The words run as the page does: neither is turned.
     expect(frame.classList.contains('run')).toBe(tag === 'ar');

@@ -19,7 +19,7 @@ export function rowsAsCsv(rows: readonly HandoffRow[], now: number, t: DeskWords
         why?.what,
         clock?.dueAt,
         clock === null ? '' : toneOf(clock, now) === 'bad' ? t.yes : t.no,
-        owner?.person?.name ?? owner?.pool,
+        owner?.person?.name ?? owner?.pool?.name,
       ].map(cell),
     ),
   });

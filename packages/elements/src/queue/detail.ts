@@ -142,7 +142,7 @@ function factsOf(detail: HandoffDetail, { m, t, now, count }: Speech): [string, 
     ],
     [t.suggested, join([asset])],
     [t.askFirst, join([opening])],
-    [t.withWhom, join([owner?.person?.name, owner?.pool ? t.inPool(owner.pool) : null])],
+    [t.withWhom, join([owner?.person?.name, owner?.pool ? t.inPool(owner.pool.name) : null])],
     [
       t.returnedFor,
       missing

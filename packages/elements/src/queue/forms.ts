@@ -132,7 +132,7 @@ export function formOf(type: string, { choices, missing, me }: HandoffDetail, t:
             name: 'to',
             label: t.sellerLabel,
             options: [
-              ...choices.pools.map((id) => ({ value: `pool:${id}`, text: t.inPool(id) })),
+              ...choices.pools.map(({ id, name }) => ({ value: `pool:${id}`, text: t.inPool(name) })),
               ...choices.sellers.map(({ id, name, refusal }) => ({
                 value: `seller:${id}`,
                 text: name,

@@ -226,8 +226,8 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
       summary: t.queueSummary(title, t.queueViews[view], counts[view], counts.breached, speech.count),
       tools: this.#tools(),
       controls: html`${tabsTemplate(view, counts, speech.count, t, this.#onView)}${this.#toolPanel()}${
-        view === 'returned' && leads.returns !== undefined
-          ? returnsTemplate(leads.returns, f, t, rtl, this.later.part, this.#onReturns)
+        view === 'returned'
+          ? returnsTemplate(this.#work.named(leads.returns, t.tag), f, t, rtl, this.later.part, this.#onReturns)
           : nothing
       }`,
       body: this.#body(speech),
@@ -304,11 +304,11 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   #panel({ t }: Speech, over: boolean): Parameters<typeof detailTemplate>[1] {
     const { opened, form, fault, draft, keep, submit, leave } = this.#work;
     const { part } = this.later;
-    const { detail, trouble } = opened;
+    const detail = this.#work.named(opened.detail, t.tag);
     const onCancel = (): void => void leave();
     return {
       detail,
-      trouble: trouble === undefined ? '' : (t.errors[trouble.code ?? 'internal'] ?? ''),
+      trouble: opened.trouble === undefined ? '' : (t.errors[opened.trouble.code ?? 'internal'] ?? ''),
       form:
         form && detail && part
           ? part.form(form, detail, t, { fault, draft, onInput: keep, onSubmit: submit, onCancel })

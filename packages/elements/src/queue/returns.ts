@@ -12,20 +12,20 @@ interface Tables {
 
 /** Why hand-offs came back: the finding in words, and a table of the reasons once it is opened. */
 export function returnsTemplate(
-  { groups }: HandoffReturns,
+  returns: HandoffReturns | undefined,
   f: Counts,
   t: QueueWords,
   rtl: boolean,
   desk: Tables | undefined,
   onOpen: () => void,
 ): TemplateResult | typeof nothing {
-  const [group] = groups;
+  const [group] = returns?.groups ?? [];
   const [first] = group?.reasons ?? [];
   if (group === undefined || first === undefined) return nothing;
-  const { returns } = group;
+  const { returns: n } = group;
   const part = partsOf(group, f, t);
   const finding = t.returnsFinding(part(first.count, first.share), first.label);
-  const head = `${t.returnsHead(returns, f.count(returns))}${t.stop} ${finding}`;
+  const head = `${t.returnsHead(n, f.count(n))}${t.stop} ${finding}`;
   return html`<details class="returns" @toggle=${onOpen}>
     <summary>${head}</summary>
     ${desk?.reasons(group, f, t, rtl)}

@@ -1,4 +1,4 @@
-import type { HandoffRow } from '@sama/metrics/contracts';
+import type { HandoffDetail, HandoffReturns, HandoffRow } from '@sama/metrics/contracts';
 import type { Later } from '../internal/later.ts';
 import { Acts, type Result } from './acts.ts';
 import type { CommandDetail, ErrorDetail, LeadSelectDetail } from './events.ts';
@@ -6,6 +6,7 @@ import { isAtOnce, SAFE } from './decisions.ts';
 import { Leads } from './leads.ts';
 import { Opened } from './opened.ts';
 import type { Desk } from './queue-desk-part.ts';
+import { loadNames, type QueueNames } from './queue-names-part.ts';
 import { markText, type Speech } from './rows.ts';
 import { type Toast, toastOf } from './toast.ts';
 import { Window } from './window.ts';
@@ -50,6 +51,7 @@ export class Work {
   toast: Toast | undefined;
 
   readonly #place: Place;
+  #names: QueueNames | undefined;
   #activeId = '';
   /** What the open form is about, whatever becomes of the list meanwhile. */
   #held: HandoffRow | undefined;
@@ -71,6 +73,21 @@ export class Work {
   /** The lead the reader is at. */
   get row(): HandoffRow | undefined {
     return this.form === undefined ? this.leads.row(this.active) : this.#held;
+  }
+
+  /** As the reader's language names it, once that is loaded. */
+  named<Answer extends HandoffDetail | HandoffReturns>(answer: Answer | undefined, tag: string): Answer | undefined {
+    if (answer === undefined || tag === 'en') return answer;
+    const { changed } = this.#place;
+    if (this.#names === undefined)
+      void loadNames().then(
+        (names) => {
+          this.#names = names;
+          changed();
+        },
+        () => undefined,
+      );
+    return this.#names?.named(answer, tag, changed) ?? answer;
   }
 
   get #draftKey(): string {

@@ -6,6 +6,8 @@ import { Touch } from './lead-card.ts';
 const Count = z.int().check(z.nonnegative());
 const Text = z.nullable(z.string());
 const Named = z.object({ id: z.string(), name: z.string() });
+/** A label is the company's own where it is not Sama's for this code: shown as it is in every language. */
+const own = z.optional(z.literal(true));
 const Team = z.enum(['marketing', 'sales', 'ops']);
 
 /** Who asks, as the ledger knows them; absent where nobody is signed in. @beta */
@@ -38,7 +40,9 @@ const head = {
   status: HandoffStatus,
   rating: Text,
   /** Who has to act; null at the end. `person` is null where a pool has it. */
-  owner: z.nullable(z.object({ team: z.enum(['marketing', 'sales']), person: z.nullable(Named), pool: Text })),
+  owner: z.nullable(
+    z.object({ team: z.enum(['marketing', 'sales']), person: z.nullable(Named), pool: z.nullable(Named) }),
+  ),
   /** Who did what last, for "Accepted by Dana 4 s ago". */
   last: z.object({ type: z.string(), by: Named, at: z.string() }),
 };
@@ -95,6 +99,7 @@ const Choice = z.object({
   label: z.string(),
   /** Of a return: what a lead has to show, in the words of a checklist. */
   asks: z.optional(z.string()),
+  own,
   /** What has to be said with it. */
   needs: z.optional(z.enum(['text', 'evidence', 'attempts'])),
 });
@@ -103,6 +108,7 @@ const Choice = z.object({
 const Element = z.object({
   element: z.string(),
   label: z.string(),
+  own,
   text: z.optional(z.string()),
   answer: z.optional(z.enum(['completed', 'waived'])),
 });
@@ -118,7 +124,7 @@ export const HandoffLogLine = z.object({
   before: z.nullable(HandoffStatus),
   after: z.nullable(HandoffStatus),
   /** The reason's code and its label. */
-  reason: z.optional(z.object({ code: z.string(), label: z.string() })),
+  reason: z.optional(z.object({ code: z.string(), label: z.string(), own })),
   /** Words that were given with it. */
   text: z.optional(z.string()),
   elements: z.optional(z.array(Element)),
@@ -172,7 +178,7 @@ export const HandoffDetail = z.object({
   /** Newest first. */
   touches: z.array(Touch),
   /** What a complete lead shows. */
-  elements: z.array(z.object({ element: z.string(), label: z.string(), present: z.boolean() })),
+  elements: z.array(z.object({ element: z.string(), label: z.string(), own, present: z.boolean() })),
   /** What was returned for, with the answers; empty when it never was. */
   missing: z.array(Element),
   clocks: z.array(
@@ -191,16 +197,27 @@ export const HandoffDetail = z.object({
     disqualify: z.array(Choice),
     /** Sellers it can be given to; a refusal says why not now. */
     sellers: z.array(z.object({ ...Named.shape, refusal: z.optional(z.string()) })),
-    pools: z.array(z.string()),
+    pools: z.array(Named),
   }),
   /** What this reader may take back, and until when. */
   undo: z.nullable(z.object({ type: z.string(), until: z.string() })),
   /** Why it ended. */
   outcome: z.nullable(
-    z.object({ reason: z.string(), label: z.string(), text: Text, reviewOn: Text, reentry: Text, survivor: Text }),
+    z.object({ reason: z.string(), label: z.string(), own, text: Text, reviewOn: Text, reentry: Text, survivor: Text }),
   ),
   /** Earlier hand-offs of this person, newest first. */
-  previous: z.array(z.object({ id: z.string(), cycle: Count, status: HandoffStatus, reason: Text, at: z.string() })),
+  previous: z.array(
+    z.object({
+      id: z.string(),
+      cycle: Count,
+      status: HandoffStatus,
+      /** The label of why it ended, and its code. */
+      reason: Text,
+      code: Text,
+      own,
+      at: z.string(),
+    }),
+  ),
   /** Oldest first. */
   log: z.array(HandoffLogLine),
 });
@@ -223,6 +240,7 @@ export const HandoffReturns = z.object({
         z.object({
           element: z.string(),
           label: z.string(),
+          own,
           count: Count,
           /** Of the returns; one return may name several. */
           share: z.number(),

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Envelope, LeadCard, OWNER_RIGHTS, type HandoffsQuestion, type Question } from '../contracts/index.ts';
 import { STARTING_LEXICON } from '../glossary/lexicon/index.ts';
-import { TRANSITIONS, type HandoffAction, type HandoffActor } from '../handoff/index.ts';
+import {
+  DEFAULT_POLICY,
+  RETURN_REASONS,
+  TRANSITIONS,
+  type HandoffAction,
+  type HandoffActor,
+} from '../handoff/index.ts';
 import { ACTIONS, actor, DANA, ELI, MANAGER, MARKETING, SYSTEM } from '../testing/handoff-desk.ts';
 import { CARDS, seatedDesk } from '../testing/seated.ts';
 import { Desk, type DeskEvent } from './index.ts';
@@ -185,7 +191,7 @@ describe('lists', () => {
       name: 'Ines Calloway',
       company: 'Brightwater Foods',
       why: { what: 'Demo form' },
-      owner: { team: 'sales', person: null, pool: 'smb' },
+      owner: { team: 'sales', person: null, pool: { id: 'smb', name: 'Small business' } },
       clock: {
         clock: 'acceptance',
         state: 'running',
@@ -303,7 +309,7 @@ describe('a detail', () => {
     made.wait(60 * 24 * 40);
     await made.give('H1b', MARKETING, ACTIONS.reenter);
     expect((await detail(made, 'H1b')).previous).toMatchObject([
-      { id: 'H1', cycle: 1, status: 'recycled', reason: 'Right fit, wrong time' },
+      { id: 'H1', cycle: 1, status: 'recycled', reason: 'Right fit, wrong time', code: 'timing.later' },
     ]);
   });
 
@@ -316,6 +322,32 @@ describe('a detail', () => {
       groups: [{ group: 'webinar', returns: 1, reasons: [{ element: 'missing.phone', label: 'No working phone' }] }],
     });
     expect(await returns({ period: '2026-05' })).toMatchObject({ groups: [] });
+  });
+
+  test('what a company words its own way is told apart from what every language has a name of', async () => {
+    const reasons = RETURN_REASONS.reasons.map((reason) =>
+      reason.code === 'missing.phone' ? { ...reason, label: 'Rings out' } : reason,
+    );
+    const made = seatedDesk({ policy: { ...DEFAULT_POLICY, reasons: { return: { version: '2.0.0', reasons } } } });
+    await made.give('H1', MARKETING, { type: 'handoff.draft', payload: { personId: 'P1', rating: 'A1' } });
+    await made.give('H1', MARKETING, ACTIONS.offer);
+    await made.give('H1', DANA, {
+      type: 'handoff.return',
+      payload: { missing: [{ element: 'missing.phone' }, { element: 'missing.need' }] },
+    });
+    const { missing, choices, log } = await detail(made, 'H1', MARKETING);
+    const labels = [
+      { element: 'missing.phone', label: 'Rings out', own: true },
+      { element: 'missing.need', label: 'No stated need or use case' },
+    ];
+    expect(missing).toEqual(labels);
+    expect(log.at(-1)?.elements).toEqual(labels);
+    expect(choices.return.filter(({ own }) => own).map(({ code }) => code)).toEqual(['missing.phone']);
+    expect(choices.pools).toEqual([{ id: 'smb', name: 'Small business' }]);
+    const { data } = await ask(made, { kind: 'handoffs', show: 'returns' }, MARKETING);
+    expect(data).toMatchObject({
+      groups: [{ reasons: [{ element: 'missing.need' }, { element: 'missing.phone', own: true }] }],
+    });
   });
 });
 

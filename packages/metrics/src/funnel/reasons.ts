@@ -1,17 +1,10 @@
 import { Loss, type LossReasons } from '../contracts/index.ts';
 import { compareText } from '../criteria/index.ts';
-import { DISQUALIFY_REASONS, RECYCLE_REASONS, RETURN_REASONS } from '../handoff/reasons.ts';
+import { SHARED_REASONS } from '../handoff/reasons.ts';
 import type { ReasonGroup } from './statistics.ts';
 
 /** How many reasons of an outcome are named; a longer list tells nothing by its end. */
 const NAMED = 20;
-
-/** What the codes of the agreed lists mean. */
-const LABELS: ReadonlyMap<string, string> = new Map(
-  [RETURN_REASONS, RECYCLE_REASONS, DISQUALIFY_REASONS].flatMap(({ reasons }) =>
-    reasons.map(({ code, label }) => [code, label] as const),
-  ),
-);
 
 /**
  * The reasons behind each loss, what was said most often first.
@@ -32,7 +25,7 @@ export function lossReasons(groups: readonly ReasonGroup[], fewest: number): Los
       {
         outcome,
         named: named.map(({ reason, count }) => {
-          const label = LABELS.get(reason);
+          const label = SHARED_REASONS.get(reason)?.label;
           return { reason, ...(label === undefined ? {} : { label }), count };
         }),
         others: total(given) - total(named),

@@ -1,6 +1,8 @@
 import type { Reason, ReasonList } from './contracts/index.ts';
 
 const list = (reasons: Reason[]): ReasonList => ({ version: '1.0.0', reasons });
+const byCode = (...lists: ReasonList[]): Map<string, Reason> =>
+  new Map(lists.flatMap(({ reasons }) => reasons.map((reason) => [reason.code, reason])));
 
 /** Why a seller returns a hand-off: marketing completes it. @beta */
 export const RETURN_REASONS: ReasonList = /* @__PURE__ */ list([
@@ -132,3 +134,10 @@ export const DISQUALIFY_REASONS: ReasonList = /* @__PURE__ */ list([
   { code: 'optOut', label: 'Asked not to be contacted', owner: 'marketing', triggers: 'suppress' },
   { code: 'noInterest', label: 'No interest confirmed', owner: 'marketing', triggers: 'check the source' },
 ]);
+
+/** The reasons of Sama's own lists by their codes, which no two lists share; what a policy words otherwise is its own. */
+export const SHARED_REASONS: ReadonlyMap<string, Reason> = /* @__PURE__ */ byCode(
+  RETURN_REASONS,
+  RECYCLE_REASONS,
+  DISQUALIFY_REASONS,
+);

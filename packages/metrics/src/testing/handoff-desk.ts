@@ -25,7 +25,7 @@ export const minutes = (n: number): string => new Date(MONDAY + n * MINUTE_MS).t
 
 export const STAFF: Staff = {
   sellers: [{ id: 'dana', name: 'Dana' }, { id: 'eli', cap: 2 }, { id: 'flo' }, { id: 'gus', active: false }],
-  pools: [{ id: 'smb', sellers: [{ id: 'dana' }, { id: 'eli' }] }],
+  pools: [{ id: 'smb', name: 'Small business', sellers: [{ id: 'dana' }, { id: 'eli' }] }],
 };
 
 const TEAM: Readonly<Record<Role, string>> = {

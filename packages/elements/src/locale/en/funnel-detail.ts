@@ -1,9 +1,18 @@
 import { causeMessages } from '@sama/metrics/messages';
 
+/** By code: the English ones come with the answers. */
+const names: Record<string, string> = {};
+
 /** English words of what opens below the chart of a funnel, apart from the others since they are loaded later. */
 export const funnelDetail = {
   tag: 'en',
   behind: {
+    /** Of Sama's own reasons. */
+    reasonNames: names,
+    /** What a lead has to show for the reasons of a return. */
+    askNames: names,
+    /** Ways to reach a person. */
+    channelNames: names,
     close: 'Close',
     fromTo: (from: string, to: string) => `From ${from} to ${to}`,
     whatBecame: (n: string, stage: string) => `What became of the ${n} at ${stage}`,

@@ -2,6 +2,7 @@ import type { HandoffDetail, LeadCard } from '../../contracts/index.ts';
 import type { Reason } from '../../handoff/contracts/index.ts';
 import { unavailable } from '../../handoff/decide/who.ts';
 import type { Handoff } from '../../handoff/machine/state.ts';
+import { SHARED_REASONS } from '../../handoff/reasons.ts';
 import { clockReadings } from '../../handoff/sla/reading.ts';
 import { compileCalendar, durationMs, type BusinessTime } from '../../time/index.ts';
 import type { Desk } from '../desk.ts';
@@ -11,8 +12,8 @@ import { actionsFor } from './actions.ts';
 import type { Entries, Entry } from './entries.ts';
 import { dueOf, faceOf } from './faces.ts';
 import { headOf } from './list.ts';
-import { elementOf, labelOf, logLines } from './log-lines.ts';
-import { readerOf } from './people.ts';
+import { elementOf, labelOf, logLines, ownIf } from './log-lines.ts';
+import { poolNamed, readerOf } from './people.ts';
 
 /** Everything about one hand-off that this reader may see. */
 export function handoffDetail(entry: Entry, desk: Desk, entries: Entries, asking: Asking): HandoffDetail {
@@ -102,7 +103,10 @@ function elementsOf(card: LeadCard | undefined, { policy }: Desk): HandoffDetail
   return policy.reasons.return.reasons.flatMap(({ code, asks }) => {
     if (asks?.field === undefined) return [];
     const value = read(asks.field);
-    return [{ element: code, label: asks.label, present: value !== undefined && value !== null && value !== '' }];
+    const own = ownIf(SHARED_REASONS.get(code)?.asks?.label !== asks.label);
+    return [
+      { element: code, label: asks.label, ...own, present: value !== undefined && value !== null && value !== '' },
+    ];
   });
 }
 
@@ -124,11 +128,13 @@ function clocksOf(now: Handoff, desk: Desk, at: string): HandoffDetail['clocks']
   });
 }
 
-function choicesOf(now: Handoff, { policy, staff, book }: Desk, at: string): HandoffDetail['choices'] {
+function choicesOf(now: Handoff, desk: Desk, at: string): HandoffDetail['choices'] {
+  const { policy, staff, book } = desk;
   const choice = ({ code, label, needs, asks }: Reason): HandoffDetail['choices']['return'][number] => ({
     code,
     label,
     ...(asks === undefined ? {} : { asks: asks.label }),
+    ...ownIf(SHARED_REASONS.get(code)?.label !== label || SHARED_REASONS.get(code)?.asks?.label !== asks?.label),
     ...(needs === undefined ? {} : { needs }),
   });
   return {
@@ -141,7 +147,7 @@ function choicesOf(now: Handoff, { policy, staff, book }: Desk, at: string): Han
         const refusal = unavailable(seller, at, book);
         return { id: seller.id, name: seller.name ?? seller.id, ...(refusal === null ? {} : { refusal }) };
       }),
-    pools: staff.pools.map(({ id }) => id),
+    pools: staff.pools.map(({ id }) => poolNamed(desk, id)),
   };
 }
 
@@ -154,8 +160,9 @@ function undoOf({ state }: Entry, allowed: boolean, { policy }: Desk): HandoffDe
 function outcomeOf({ status, outcome }: Handoff, { policy }: Desk): HandoffDetail['outcome'] {
   if (outcome === null) return null;
   const { reason, text, reviewOn, reentry, survivor } = outcome;
-  const label = status === 'recycled' || status === 'disqualified' ? labelOf(reason, LIST[status], policy) : reason;
-  return { reason, label, text, reviewOn, reentry, survivor };
+  const label =
+    status === 'recycled' || status === 'disqualified' ? labelOf(reason, LIST[status], policy) : { label: reason };
+  return { reason, ...label, text, reviewOn, reentry, survivor };
 }
 
 const LIST = { recycled: 'recycle', disqualified: 'disqualify' } as const;
@@ -169,8 +176,9 @@ function previousOf(id: string, now: Handoff, desk: Desk, entries: Entries): Han
     const entry = entries.get(before);
     if (entry === undefined) break;
     const { cycle, status, outcome, inquiryAt } = entry.now;
-    const reason = outcomeOf(entry.now, desk)?.label ?? null;
-    found.push({ id: before, cycle, status, reason, at: outcome?.at ?? entry.state.last?.at ?? inquiryAt });
+    const ended = outcomeOf(entry.now, desk);
+    const why = { reason: ended?.label ?? null, code: ended?.reason ?? null, ...ownIf(ended?.own === true) };
+    found.push({ id: before, cycle, status, ...why, at: outcome?.at ?? entry.state.last?.at ?? inquiryAt });
     before = entry.now.previous;
   }
   return found;

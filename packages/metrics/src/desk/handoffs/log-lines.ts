@@ -3,6 +3,7 @@ import type { HandoffAction, HandoffEvent, Missing } from '../../handoff/contrac
 import { doneEvents } from '../../handoff/log/runs.ts';
 import { applyHandoffEvent } from '../../handoff/machine/apply.ts';
 import { initialHandoff } from '../../handoff/machine/state.ts';
+import { SHARED_REASONS } from '../../handoff/reasons.ts';
 import type { PreparedPolicy } from '../../handoff/policy.ts';
 import { readerOf } from './people.ts';
 
@@ -40,7 +41,7 @@ function saidWith(action: HandoffAction, policy: PreparedPolicy): Pick<HandoffLo
       const list = action.type === 'handoff.recycle' ? 'recycle' : 'disqualify';
       const { reason: code, text = 'evidence' in action.payload ? action.payload.evidence : undefined } =
         action.payload;
-      return { reason: { code, label: labelOf(code, list, policy) }, ...(text === undefined ? {} : { text }) };
+      return { reason: { code, ...labelOf(code, list, policy) }, ...(text === undefined ? {} : { text }) };
     }
     case 'handoff.withdraw':
     case 'handoff.release':
@@ -56,12 +57,22 @@ function saidWith(action: HandoffAction, policy: PreparedPolicy): Pick<HandoffLo
   }
 }
 
-/** The label of a reason's code, or the code where the list no longer has it. */
-export function labelOf(code: string, list: keyof PreparedPolicy['reasons'], policy: PreparedPolicy): string {
-  return policy.reasons[list].reasons.find((reason) => reason.code === code)?.label ?? code;
+/** What a label says, and whether it is the company's own. */
+export interface Label {
+  label: string;
+  own?: true;
 }
 
+/** The label of a reason's code, or the code where the list no longer has it. */
+export function labelOf(code: string, list: keyof PreparedPolicy['reasons'], policy: PreparedPolicy): Label {
+  const label = policy.reasons[list].reasons.find((reason) => reason.code === code)?.label ?? code;
+  return { label, ...ownIf(SHARED_REASONS.get(code)?.label !== label) };
+}
+
+/** The mark of words that are the company's own. */
+export const ownIf = (own: boolean): Pick<Label, 'own'> => (own ? { own } : {});
+
 /** A missing element, or its answer, with the label of its list. */
-export function elementOf<T extends Missing>(given: T, policy: PreparedPolicy): T & { label: string } {
-  return { ...given, label: labelOf(given.element, 'return', policy) };
+export function elementOf<T extends Missing>(given: T, policy: PreparedPolicy): T & Label {
+  return { ...given, ...labelOf(given.element, 'return', policy) };
 }

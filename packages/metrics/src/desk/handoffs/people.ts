@@ -17,8 +17,18 @@ export function ownerOf(now: Handoff, desk: Desk): HandoffRow['owner'] {
   const { team, person, pool } = owner;
   const name =
     person === null ? null : team === 'marketing' ? (now.preparedBy.name ?? person) : sellerName(desk, person);
-  return { team, person: person === null || name === null ? null : { id: person, name }, pool };
+  return {
+    team,
+    person: person === null || name === null ? null : { id: person, name },
+    pool: pool === null ? null : poolNamed(desk, pool),
+  };
 }
+
+/** A pool by the name the company gives it; one that is gone, or has none, by its id. */
+export const poolNamed = ({ staff }: Pick<Desk, 'staff'>, id: string): { id: string; name: string } => ({
+  id,
+  name: staff.pools.find((pool) => pool.id === id)?.name ?? id,
+});
 
 /** The pools a seller is in. */
 export const poolsOf = (desk: Desk, id: string): string[] =>

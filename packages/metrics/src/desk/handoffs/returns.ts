@@ -6,6 +6,7 @@ import type { FiscalCalendar } from '../../contracts/index.ts';
 import type { Desk } from '../desk.ts';
 import type { Asking } from '../reader.ts';
 import type { Entries } from './entries.ts';
+import { elementOf } from './log-lines.ts';
 import { readerOf } from './people.ts';
 import { permitted } from './views.ts';
 
@@ -20,7 +21,6 @@ export function handoffReturns(
   const logs = new Map<string, readonly HandoffEvent[]>();
   for (const { id } of permitted(asking.rights.rows, entries.in('newest'), desk, asking)) logs.set(id, desk.log(id));
   const within = period === undefined ? undefined : daysOf(period, timeZone ?? asking.timeZone, asking.at, fiscal);
-  const labels = new Map(desk.policy.reasons.return.reasons.map(({ code, label }) => [code, label]));
   const groups = returnPareto(logs, by === 'campaign' ? 'campaignId' : by, within);
   return {
     kind: 'handoffs',
@@ -30,7 +30,7 @@ export function handoffReturns(
     by,
     groups: groups.map(({ reasons, ...group }) => ({
       ...group,
-      reasons: reasons.map((reason) => ({ ...reason, label: labels.get(reason.element) ?? reason.element })),
+      reasons: reasons.map((reason) => elementOf(reason, desk.policy)),
     })),
   };
 }

@@ -17,6 +17,8 @@ export type Seller = z.infer<typeof Seller>;
 /** Sellers who share what is offered to them. @beta */
 export const Pool = z.strictObject({
   id: Id,
+  /** What readers see. Default: the id. */
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
   sellers: z
     .array(
       z.strictObject({
