@@ -258,7 +258,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     const t = this.words;
     const { tool } = this.#work;
     const { part } = this.later;
-    if (tool === undefined || part === undefined) return nothing;
+    if (tool === undefined || !part) return nothing;
     if (tool === 'help') return part.help(keysOf(this.keys), t, () => void this.#work.leave());
     const filters = {
       text: this.search ?? '',
@@ -308,7 +308,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     const onCancel = (): void => void leave();
     return {
       detail,
-      trouble: opened.trouble === undefined ? '' : (t.errors[opened.trouble.code ?? 'internal'] ?? ''),
+      trouble: opened.trouble ? (t.errors[opened.trouble.code ?? 'internal'] ?? '') : '',
       form:
         form && detail && part
           ? part.form(form, detail, t, { fault, draft, onInput: keep, onSubmit: submit, onCancel })
@@ -332,7 +332,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   /** Lets the clocks go on, without drawing the list. */
   #tick(): void {
     const { leads, range, opened } = this.#work;
-    if (leads.head === undefined) return;
+    if (!leads.head) return;
     leads.sweep();
     const speech = this.#speech;
     const rows = leads.between(range);

@@ -30,13 +30,13 @@ export class Opened {
     this.#id = id;
     clearTimeout(this.#timer);
     if (id !== before) this.detail = this.trouble = undefined;
-    if (row === undefined) return;
+    if (!row) return;
     this.#timer = setTimeout(() => void this.#ask(), before === '' || id === before ? 0 : REST_MS);
   }
 
   /** Everything about the lead that is looked at, as soon as it is there. */
   async now(): Promise<HandoffDetail | undefined> {
-    if (this.detail === undefined) {
+    if (!this.detail) {
       clearTimeout(this.#timer);
       await this.#ask();
     }

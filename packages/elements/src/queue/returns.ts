@@ -21,7 +21,7 @@ export function returnsTemplate(
 ): TemplateResult | typeof nothing {
   const [group] = returns?.groups ?? [];
   const [first] = group?.reasons ?? [];
-  if (group === undefined || first === undefined) return nothing;
+  if (!group || !first) return nothing;
   const { returns: n } = group;
   const part = partsOf(group, f, t);
   const finding = t.returnsFinding(part(first.count, first.share), first.label);

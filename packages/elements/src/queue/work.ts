@@ -31,6 +31,9 @@ const LIST = '.leads';
 /** Seconds for which it is said what was done; then the way back stands in the log. */
 const SAID = 10;
 
+/** What another language calls reasons and channels, once that is loaded. */
+let names: QueueNames | undefined;
+
 /** What a reader does with the leads of a queue: goes from one to the next, opens, marks, decides, takes back. */
 export class Work {
   readonly leads: Leads;
@@ -51,7 +54,6 @@ export class Work {
   toast: Toast | undefined;
 
   readonly #place: Place;
-  #names: QueueNames | undefined;
   #activeId = '';
   /** What the open form is about, whatever becomes of the list meanwhile. */
   #held: HandoffRow | undefined;
@@ -77,17 +79,10 @@ export class Work {
 
   /** As the reader's language names it, once that is loaded. */
   named<Answer extends HandoffDetail | HandoffReturns>(answer: Answer | undefined, tag: string): Answer | undefined {
-    if (answer === undefined || tag === 'en') return answer;
+    if (!answer || tag === 'en') return answer;
     const { changed } = this.#place;
-    if (this.#names === undefined)
-      void loadNames().then(
-        (names) => {
-          this.#names = names;
-          changed();
-        },
-        () => undefined,
-      );
-    return this.#names?.named(answer, tag, changed) ?? answer;
+    if (!names) void loadNames().then((part) => (names = part)).then(changed, () => undefined);
+    return names?.named(answer, tag, changed) ?? answer;
   }
 
   get #draftKey(): string {
@@ -135,7 +130,7 @@ export class Work {
 
   readonly mark = (index: number): void => {
     const row = this.leads.row(index);
-    if (row === undefined || !this.leads.live) return;
+    if (!row || !this.leads.live) return;
     if (!this.picked.delete(row.id)) this.picked.set(row.id, row);
     this.#place.changed();
   };
@@ -153,7 +148,7 @@ export class Work {
   /** Opens the lead; by the keyboard the focus goes along. */
   readonly open = (focus = true): void => {
     const { row } = this;
-    if (row === undefined) return;
+    if (!row) return;
     if (!this.#place.fire<LeadSelectDetail>('sama-lead-select', { handoff: row.id, name: row.name })) return;
     this.isOpen = true;
     if (focus || !this.#place.beside()) this.#place.focus('#lead');
@@ -183,14 +178,14 @@ export class Work {
   /** Does it, or opens the form it needs. */
   readonly act = async (type: string): Promise<void> => {
     const { row, leads, opened } = this;
-    if (row === undefined || !leads.live) return;
+    if (!row || !leads.live) return;
     const { t } = this.#place.speech();
     const several = this.picked.size > 0;
     if (several && !SAFE.includes(type)) return this.say(t.safeOnly);
     if (!several && !row.can.includes(type)) return this.say(`${t.acts[type] ?? type}: ${t.notNow}`);
     if (isAtOnce(type)) return this.#give(type, {});
     const detail = await opened.now();
-    if (detail === undefined) return;
+    if (!detail) return;
     await this.#place.later.do(() => {
       if (this.row?.id === row.id) this.#openForm(type, row);
     });
@@ -252,7 +247,7 @@ export class Work {
 
   async #give(type: string, payload: Record<string, unknown>): Promise<void> {
     const { row, picked, opened } = this;
-    if (row === undefined) return;
+    if (!row) return;
     // Everything about it may have been read later than the list.
     const version = Math.max(row.version, opened.detail?.id === row.id ? opened.detail.version : 0);
     const rows = picked.size > 0 ? [...picked.values()] : [{ ...row, version }];

@@ -34,7 +34,7 @@ const STAFF: Staff = {
     { id: 'dana', name: COLLEAGUE.name },
     { id: 'eli', name: 'Eli Marsh', cap: 0 },
   ],
-  pools: [{ id: 'south', name: 'South region', sellers: [{ id: 'sam' }, { id: 'dana' }] }],
+  pools: [{ id: 'south', sellers: [{ id: 'sam' }, { id: 'dana' }] }],
 };
 const WEEK: [string, string][] = [['08:00', '18:00']];
 const HOURS = compileCalendar({ timeZone: ZONE, week: { 1: WEEK, 2: WEEK, 3: WEEK, 4: WEEK, 5: WEEK } });
