@@ -81,7 +81,10 @@ export class Work {
   named<Answer extends HandoffDetail | HandoffReturns>(answer: Answer | undefined, tag: string): Answer | undefined {
     if (!answer || tag === 'en') return answer;
     const { changed } = this.#place;
-    if (!names) void loadNames().then((part) => (names = part)).then(changed, () => undefined);
+    if (!names)
+      void loadNames()
+        .then((part) => (names = part))
+        .then(changed, () => undefined);
     return names?.named(answer, tag, changed) ?? answer;
   }
 
