@@ -1,8 +1,8 @@
 import type { HandoffDetail, HandoffReturns } from '@sama/metrics/contracts';
 import { behindOf, loadBehind } from '../locale/behind.ts';
 
-/** Languages whose names were asked for. */
-const asked = new Set<string>();
+/** Who waits for the names of a language, or could not have them. */
+const waiting = new Map<string, Set<() => void>>();
 
 /** Why something was done, or what a lead has to show. A label of the company's own stays as it is. */
 interface Labelled {
@@ -18,8 +18,10 @@ export function named<Answer extends HandoffDetail | HandoffReturns>(
 ): Answer {
   const names = behindOf(tag);
   if (names === undefined) {
-    if (!asked.has(tag)) void loadBehind(tag).then((came) => came && onCome());
-    asked.add(tag);
+    const others = waiting.get(tag);
+    const all = others ?? new Set();
+    waiting.set(tag, all.add(onCome));
+    if (!others) void loadBehind(tag).then((came) => came && all.forEach((hear) => hear()));
     return answer;
   }
   const { reasonNames, askNames, channelNames } = names;

@@ -40,10 +40,10 @@ test('why two numbers differ: each setting, what is left, and who comes and goes
     "Lead to won
     MQL 1,206, MQL 1,199: difference −7
 
-    Setting                  From          To            Adds   Then
-    Stage of entry           lead          mql             +3  1,209
-    Skipped stages + Window  impute, none  strict, 90 d    −5  1,204
-    Unexplained                                            −5  1,199
+    Setting                         From          To            Adds   Then
+    Stage of entry                  lead          mql             +3  1,209
+    Skipped stages + Time followed  impute, none  strict, 90 d    −5  1,204
+    Unexplained                                                   −5  1,199
 
     Stage of entry +: p1, p2 and 2 more
 
