@@ -26,7 +26,7 @@ const release = read(json(`${CDN}integrity.json`));
 const whole = release.files.map(({ path }) => path).filter((path) => !path.includes('/'));
 const isWords = (path: string): boolean => path.startsWith('sama-locale-');
 /** Parts of a widget that its file loads later define no tag, nor do words. */
-const single = whole.filter((path) => !/-(?:detail|desk|numbers|served)/.test(path) && !isWords(path));
+const single = whole.filter((path) => !/-(?:detail|desk|names|numbers|served)/.test(path) && !isWords(path));
 const TABLE = '<table><tr><th>Lead</th><td>18400</td></tr><tr><th>Won</th><td>391</td></tr></table>';
 const FUNNEL = `<sama-funnel>${TABLE}</sama-funnel>`;
 /** Another release: the same with another number. */
