@@ -82,6 +82,7 @@ const preview: Preview = {
           'Patterns',
           'Foundations',
           'Languages',
+          'Accessibility',
           'Changes',
           'API',
           ['Overview'],
