@@ -57,11 +57,11 @@ export function page() {
         '',
         'The same questions to records in memory and to [tables read by a mapping](engines.md).',
         '',
-        '| Question | PostgreSQL | ClickHouse |',
-        '| --- | --- | --- |',
+        '| Question | DuckDB file, Parquet files | PostgreSQL | ClickHouse |',
+        '| --- | --- | --- | --- |',
         ...[ownName, saidName]
           .flatMap((nameOf) => OWN_QUESTIONS.map(nameOf))
-          .map((name) => `| ${name} | equal | ${shown(results[name])} |`),
+          .map((name) => `| ${name} | equal | equal | ${shown(results[name])} |`),
       ].join('\n'),
       '',
     ]

@@ -5,10 +5,13 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { expect, onTestFinished, test } from 'vitest';
+import { Envelope } from '@sama/metrics/contracts';
 import { SamaConfig } from '../config/config.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
+import { writeDuckDb } from '../testing/warehouse-files.ts';
 import { samaCommand } from './main.ts';
+import { run } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const pages = ['docs', 'docs/hosts'].flatMap((folder) =>
@@ -70,6 +73,40 @@ test('every configuration in the docs is one', () => {
   );
   expect(found.length).toBeGreaterThan(1);
   for (const value of found) expect(SamaConfig.safeParse(value).error?.issues ?? []).toEqual([]);
+});
+
+test('the configuration over a DuckDB file answers from the file of the page, and the doctor finds it well', async () => {
+  const folder = await temporaryFolder();
+  const config = join(folder, 'sama.config.ts');
+  const [, typed = ''] = blocks('docs/engines.md', 'ts');
+  // Node leaves the types out by itself, which the runner of the tests does not for this file.
+  const ofFile = typed.replace(/^import type .*$/m, '').replace(/ satisfies \w+/, '');
+  const [tables = ''] = blocks('docs/engines.md', 'sql');
+  writeFileSync(config, ofFile);
+  await writeDuckDb(join(folder, 'dwh.duckdb'), tables.trim().split(/;\n/));
+  const before = readFileSync(join(folder, 'dwh.duckdb'));
+  const store = ['--store', join(folder, 'store'), '--config', config];
+  const sama = async (...args: readonly string[]) => {
+    const terminal = recordedTerminal();
+    await run(samaCommand(terminal), [...args, ...store], terminal);
+    return terminal.written;
+  };
+  const asked = await sama('query', 'funnel', 'lead-to-won', '--period', '2026-01', '--json');
+  expect([asked.err, Envelope.parse(JSON.parse(asked.out)).data]).toMatchObject([
+    '',
+    {
+      stages: [{ key: 'lead', count: 2 }, { key: 'mql', count: 1 }, { key: 'sal', count: 0 }, {}, {}, {}],
+    },
+  ]);
+  expect((await sama('doctor')).out).toMatch(/ok +DuckDB file +all tables and columns of the mapping are there/);
+  expect((await sama('demo')).err).toContain('questions go to files of your own, which are only read; let whoever');
+  writeFileSync(config, ofFile.replace("'new_status'", "'status'"));
+  const { out } = await sama('doctor');
+  expect(out).toMatch(
+    /FAIL +DuckDB file +engine\.warehouse\.events\.1\.stage\.column: crm\.status_history has no column status/,
+  );
+  expect(out).toContain('DuckDB file: it has contact_id, new_status, changed_at');
+  expect(readFileSync(join(folder, 'dwh.duckdb')).equals(before)).toBe(true);
 });
 
 test.each([

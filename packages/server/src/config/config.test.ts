@@ -106,3 +106,46 @@ test('an engine is what configuration and environment say together, and no messa
   await writeFile(path, 'throw new Error("broken");');
   await expect(load()).rejects.toThrow(/sama\.config\.ts cannot be run: broken/);
 });
+
+test('files of others are meant from the folder of the configuration on, and fit what the mapping reads', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'sama.config.json');
+  const load = async (engine: object) => {
+    await writeFile(path, JSON.stringify({ engine: { kind: 'duckdb', ...engine } }));
+    return (await loadConfig({ config: path, environment: { SAMA_ENGINE_URL: 'postgresql://host/db' } })).engine;
+  };
+  const event = { entityType: 'person', entityId: 'id', stage: { is: 'lead' }, at: 'at' };
+  const warehouse = { events: [{ ...event, table: 'people' }] };
+  expect(await load({})).toEqual({ kind: 'duckdb' });
+  expect(await load({ file: '../dwh.duckdb', warehouse })).toEqual({
+    kind: 'files',
+    at: { file: join(folder, '../dwh.duckdb') },
+    warehouse,
+  });
+  expect(await load({ parquet: { people: { glob: 'p/*.parquet' } }, warehouse })).toMatchObject({
+    at: { parquet: new Map([['people', { glob: 'p/*.parquet', from: folder }]]) },
+  });
+  const both = { events: [...warehouse.events, { ...event, table: 'People' }] };
+  const dotted = { events: [{ ...event, table: 'crm.people' }] };
+  for (const [engine, message] of [
+    [{ file: 'a.duckdb' }, /engine\.warehouse: is missing; say which columns of a\.duckdb/],
+    [{ warehouse }, /engine\.file: is missing, and warehouse reads its tables; name a DuckDB file/],
+    [{ file: 'a', parquet: { people: 'b' }, warehouse }, /engine\.parquet: there is engine\.file too;/],
+    [
+      { parquet: { people: 'b', persons: 'b' }, warehouse },
+      /engine\.parquet\.persons: no table .* is called so; it reads people/,
+    ],
+    [{ parquet: {}, warehouse }, /engine\.parquet\.people: is missing, and engine\.warehouse reads it/],
+    [
+      { parquet: { people: 'b', People: 'b' }, warehouse: both },
+      /engine\.parquet\.People: DuckDB takes it for people;/,
+    ],
+    [{ parquet: { 'crm.people': 'b' }, warehouse: dotted }, /engine\.parquet\.crm\.people: .*leave the dot out/],
+    [{ file: 's3://bucket/a.duckdb', warehouse }, /engine\.file: is no path of this machine/],
+    [{ file: 'md:a', warehouse }, /engine\.file: is no path of this machine/],
+    [{ file: 'a\u0000b', warehouse }, /engine\.file: is no path of this machine/],
+    [{ parquet: { people: { glob: 'https://host/*.parquet' } }, warehouse }, /engine\.parquet\.people/],
+    [{ file: 'a', warehouse, refresh: 5 }, /engine\.refresh: is not a known field/],
+  ] as const)
+    await expect(load(engine)).rejects.toThrow(message);
+});

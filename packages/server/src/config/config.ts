@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConnectorSettings } from '@sama/connectors';
 import {
@@ -203,7 +203,7 @@ function complete(
     ]);
     const [fault] = definitionFaults(given.definitions ?? [], definitions);
     if (fault !== undefined) throw new Error(`${fault.field}: ${fault.reason}; ${fault.remedy}`);
-    const engine = engineOf(given.engine, environment);
+    const engine = engineOf(given.engine, environment, path === undefined ? process.cwd() : dirname(path));
     return {
       ...(path === undefined ? {} : { path }),
       definitions,

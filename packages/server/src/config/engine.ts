@@ -1,5 +1,6 @@
 import { Warehouse } from '@sama/sql';
 import * as z from 'zod/mini';
+import { filesOf, FilesConfig, type FilesSettings } from './files.ts';
 
 const outside = {
   /** How the company's own tables become the canonical ones, read where they are. Default: canonical tables are there. */
@@ -11,8 +12,8 @@ const Name = z.string().check(z.minLength(1), z.maxLength(63));
 
 /** What answers the questions. Never an address with a password: that stands in `SAMA_ENGINE_URL`. */
 export const EngineConfig = z.discriminatedUnion('kind', [
-  /** The embedded store, which is filled by imports. */
-  z.strictObject({ kind: z.literal('duckdb') }),
+  /** The embedded store, which is filled by imports; or files that others fill. */
+  z.strictObject({ kind: z.literal('duckdb'), ...FilesConfig }),
   z.strictObject({
     kind: z.literal('postgresql'),
     ...outside,
@@ -41,6 +42,7 @@ export const ENGINE_URL = 'SAMA_ENGINE_URL';
 /** An engine with what it needs to be reached. */
 export type EngineSettings =
   | { kind: 'duckdb' }
+  | FilesSettings
   | (Exclude<EngineConfig, { kind: 'duckdb' }> & {
       url: string;
     });
@@ -55,14 +57,17 @@ const EXAMPLES = {
  * The engine that configuration and environment call for: the one configured, else the one of the address, else the
  * embedded store.
  *
+ * @param folder from which paths of files are meant.
  * @throws Error naming the field and the remedy, and never repeating the address.
  */
 export function engineOf(
   given: EngineConfig | undefined,
   environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
 ): EngineSettings {
   const url = environment[ENGINE_URL]?.trim() ?? '';
-  if (given?.kind === 'duckdb' || (given === undefined && url === '')) return { kind: 'duckdb' };
+  if (given?.kind === 'duckdb') return filesOf(given, folder) ?? { kind: 'duckdb' };
+  if (given === undefined && url === '') return { kind: 'duckdb' };
   if (url === '') {
     const kind = given?.kind ?? 'postgresql';
     throw new Error(

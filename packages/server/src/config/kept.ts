@@ -35,9 +35,17 @@ export function keptLines(config: LoadedConfig, mix: BatchMix, timeZone?: string
 export function requireOwnStore({ engine, path }: LoadedConfig): void {
   if (engine.kind === 'duckdb') return;
   const place = path ?? ENGINE_URL;
-  throw new Error(
-    `${place}: questions go to ${engine.kind}, which is only read; bring records in by the tools of that database, or set "engine": { "kind": "duckdb" }`,
-  );
+  const [where, remedy] =
+    engine.kind === 'files'
+      ? [
+          'files of your own, which are',
+          'let whoever writes them bring records in, or leave "file", "parquet" and "warehouse" out',
+        ]
+      : [
+          `${engine.kind}, which is`,
+          'bring records in by the tools of that database, or set "engine": { "kind": "duckdb" }',
+        ];
+  throw new Error(`${place}: questions go to ${where} only read; ${remedy}`);
 }
 
 /** Opens a store that keeps the lines of its configuration in every generation it builds. */

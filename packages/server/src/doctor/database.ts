@@ -1,5 +1,7 @@
 import { OWNER_RIGHTS, type Question } from '@sama/metrics/contracts';
 import type { EngineSettings } from '../config/engine.ts';
+import type { FilesSettings } from '../config/files.ts';
+import { fileSessions } from '../engine/files/sessions.ts';
 import { openOutside } from '../engine/open.ts';
 import { causeOf, examine, fail, ok, warn, type Finding } from './finding.ts';
 
@@ -9,6 +11,7 @@ const PEOPLE: Question = { kind: 'measure', measure: { of: 'person', aggregates:
 /** Whether the database that is to answer questions gives what Sama counts. `now` in milliseconds. */
 export async function examineDatabase(settings: EngineSettings, now: number): Promise<Finding[]> {
   if (settings.kind === 'duckdb') return [];
+  if (settings.kind === 'files') return examineFiles(settings);
   const { kind } = settings;
   const remedy = 'see that SAMA_ENGINE_URL names its host, database, user and password, and that this user may read';
   const told: unknown[] = [];
@@ -28,5 +31,21 @@ export async function examineDatabase(settings: EngineSettings, now: number): Pr
     });
   } finally {
     await close();
+  }
+}
+
+/** Whether files and mapping fit, setting by setting. */
+async function examineFiles(settings: FilesSettings): Promise<Finding[]> {
+  const check = 'file' in settings.at ? 'DuckDB file' : 'Parquet files';
+  const files = fileSessions(settings, { timeLimitMs: PATIENCE_MS, log: () => undefined });
+  try {
+    return await examine(check, 'see what the message says', async () => {
+      const faults = await files.faults();
+      return faults.length === 0
+        ? [ok(check, 'all tables and columns of the mapping are there')]
+        : faults.map(({ field, reason, remedy }) => fail(check, `${field}: ${reason}`, remedy));
+    });
+  } finally {
+    await files.close();
   }
 }

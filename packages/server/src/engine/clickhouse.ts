@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CLICKHOUSE_SETTINGS, clickhouse, readingFrom, type SqlStatement, type Warehouse } from '@sama/sql';
 import * as z from 'zod/mini';
 import type { Row, SqlReader } from './counter.ts';
-import { tablesOf } from './postgres.ts';
-import { MOST_ROWS, outOfReach, outOfTime, tooManyRows, type Sessions } from './sql-engine.ts';
+import { MOST_ROWS, outOfReach, outOfTime, tablesOf, tooManyRows, type Sessions } from './sql-engine.ts';
 
 /** A ClickHouse whose tables are read over HTTP. */
 export interface ClickHouseOptions {

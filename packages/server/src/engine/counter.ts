@@ -222,7 +222,8 @@ export class SqlCounter implements Counter {
   async #source(line: Line, asOf: number, signal?: AbortSignal): Promise<LineSource> {
     const wanted = [lineTables(line).facts, DAYS_TABLE];
     const found =
-      this.#dialect === duckdb
+      // A company's own tables keep no lines, whatever they are called.
+      this.#dialect === duckdb && this.#reader.tables === undefined
         ? await this.#once(
             { text: 'SELECT table_name AS name FROM duckdb_tables() WHERE table_name IN (?, ?)', params: wanted },
             signal,

@@ -1,22 +1,23 @@
 import type { MetricsEngine } from '@sama/metrics/contracts';
-import { clickhouse, postgresql } from '@sama/sql';
+import { clickhouse, duckdb, postgresql, type Dialect } from '@sama/sql';
 import type { EngineSettings } from '../config/engine.ts';
 import { clickHouseSessions } from './clickhouse.ts';
+import { fileSessions } from './files/sessions.ts';
 import { postgresSessions } from './postgres.ts';
 import type { SaidStages } from './over.ts';
 import { saidBeside } from './said.ts';
-import { createSqlEngine } from './sql-engine.ts';
+import { createSqlEngine, type Sessions } from './sql-engine.ts';
 
 /** Seconds for which the data of another database passes for unchanged. */
 const REFRESH = 60;
 
-/** An engine over a database that others fill. */
+/** An engine over a database, or over files, that others fill. */
 export interface OutsideEngine {
   engine: MetricsEngine;
   /** The same with what a ledger says beside the data; flagged `partial` when that is more than goes with a question. */
   over(stages: SaidStages): MetricsEngine;
   name: string;
-  /** Changes when answers may have: nobody tells when another's data does, so it does after some time. */
+  /** Changes when answers may have: files show when they change, and of a database nobody tells, so it does after some time. */
   dataVersion(): string;
   close(): Promise<void>;
 }
@@ -33,12 +34,7 @@ export function openOutside(
   { timeLimitMs, rows }: EngineLimits,
   log: (error: unknown) => void,
 ): OutsideEngine {
-  const { url, warehouse, refresh = REFRESH } = settings;
-  const sessions =
-    settings.kind === 'postgresql'
-      ? postgresSessions(url, { schema: settings.schema, warehouse, timeLimitMs, rows, log })
-      : clickHouseSessions(url, { database: settings.database, warehouse, timeLimitMs, rows, log });
-  const dialect = settings.kind === 'postgresql' ? postgresql : clickhouse;
+  const { sessions, dialect, version } = opened(settings, { timeLimitMs, rows }, log);
   return {
     engine: createSqlEngine(sessions, dialect, { rows }),
     over: (stages) => {
@@ -50,7 +46,32 @@ export function openOutside(
       });
     },
     name: dialect.name,
-    dataVersion: () => `${dialect.name} ${Math.floor(Date.now() / (refresh * 1000))}`,
+    dataVersion: () => `${dialect.name} ${version()}`,
     close: () => sessions.close(),
   };
+}
+
+/** What reads the database, in which SQL, and what names the state of its data. */
+function opened(
+  settings: Exclude<EngineSettings, { kind: 'duckdb' }>,
+  limits: EngineLimits,
+  log: (error: unknown) => void,
+): { sessions: Sessions; dialect: Dialect; version: () => string } {
+  if (settings.kind === 'files') {
+    const sessions = fileSessions(settings, { ...limits, log });
+    return { sessions, dialect: duckdb, version: sessions.version };
+  }
+  const { url, warehouse, refresh = REFRESH } = settings;
+  const version = (): string => String(Math.floor(Date.now() / (refresh * 1000)));
+  return settings.kind === 'postgresql'
+    ? {
+        sessions: postgresSessions(url, { schema: settings.schema, warehouse, ...limits, log }),
+        dialect: postgresql,
+        version,
+      }
+    : {
+        sessions: clickHouseSessions(url, { database: settings.database, warehouse, ...limits, log }),
+        dialect: clickhouse,
+        version,
+      };
 }

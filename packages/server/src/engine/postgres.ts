@@ -1,7 +1,7 @@
 import { postgresql, readingFrom, type Warehouse } from '@sama/sql';
 import { Client, DatabaseError, Pool, types } from 'pg';
 import type { Row, SqlReader } from './counter.ts';
-import { MOST_ROWS, outOfReach, outOfTime, tooManyRows, type Sessions } from './sql-engine.ts';
+import { MOST_ROWS, outOfReach, outOfTime, tablesOf, tooManyRows, type Sessions } from './sql-engine.ts';
 
 /** A PostgreSQL whose tables are read. */
 export interface PostgresOptions {
@@ -83,11 +83,6 @@ export function postgresSessions(
     },
     close: () => pool.end(),
   };
-}
-
-/** The tables that a mapping gives, besides those that always are there. */
-export function tablesOf({ activities = [], figures = [] }: Warehouse): string[] {
-  return [...(activities.length > 0 ? ['activity_events'] : []), ...(figures.length > 0 ? ['figures'] : [])];
 }
 
 /** Whether the server stopped the statement because its time was up. */

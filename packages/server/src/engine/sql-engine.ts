@@ -1,7 +1,8 @@
 import { QuestionError } from '@sama/metrics';
 import type { Flag, MetricsEngine } from '@sama/metrics/contracts';
 import { answerWith } from '@sama/metrics/engine';
-import type { Dialect } from '@sama/sql';
+import type { Dialect, Warehouse } from '@sama/sql';
+import { refusal } from '../http/refusal.ts';
 import { SqlCounter, type SqlReader } from './counter.ts';
 
 /** A database, question by question: all that one reads is of one state of the data, as far as the database can. */
@@ -33,16 +34,23 @@ export function createSqlEngine(
   { flags, said, now = () => new Date().toISOString(), rows = MOST_ROWS }: SqlEngineOptions = {},
 ): MetricsEngine {
   return {
-    answer: (question, context) =>
-      sessions.use(
-        (reader) =>
-          answerWith(question, context, new SqlCounter(limited(reader, rows), dialect), {
-            name: dialect.name,
-            flags: flags?.() ?? [],
-            now,
-          }),
-        said?.(),
-      ),
+    answer: async (question, context) => {
+      try {
+        return await sessions.use(
+          (reader) =>
+            answerWith(question, context, new SqlCounter(limited(reader, rows), dialect), {
+              name: dialect.name,
+              flags: flags?.() ?? [],
+              now,
+            }),
+          said?.(),
+        );
+      } catch (error) {
+        // A database that was not reached, which a reader may hear of.
+        if (error instanceof QuestionError) return refusal(error.code, error.message);
+        throw error;
+      }
+    },
   };
 }
 
@@ -69,6 +77,11 @@ function limited(reader: SqlReader, most: number): SqlReader {
           },
         }),
   };
+}
+
+/** The tables that a mapping gives, besides those that always are there. */
+export function tablesOf({ activities = [], figures = [] }: Warehouse): string[] {
+  return [...(activities.length > 0 ? ['activity_events'] : []), ...(figures.length > 0 ? ['figures'] : [])];
 }
 
 /** What a reader is told of a database that does not answer. */

@@ -7,8 +7,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OWN_QUESTIONS, OWN_SAID, OWN_WORLD, ownContext, ownMapping, ownTables } from '../testing/warehouse-world.ts';
 import type { Row, SqlReader } from './counter.ts';
-import { postgresSessions, tablesOf } from './postgres.ts';
-import { createSqlEngine } from './sql-engine.ts';
+import { postgresSessions } from './postgres.ts';
+import { createSqlEngine, tablesOf } from './sql-engine.ts';
 
 const memory = createMemoryEngine(OWN_WORLD);
 const context = ownContext(DEFAULT_DEFINITIONS);

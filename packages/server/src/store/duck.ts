@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { sqlText } from '@sama/sql';
+import { sqlIdentifier, sqlText } from '@sama/sql';
 import { GENERATION } from './overlay.ts';
 
 /** Nothing is ever fetched or loaded: JSON, Parquet and ICU are built in. */
@@ -31,15 +31,25 @@ async function openScratch(options: DuckOptions = {}): Promise<DuckDBInstance> {
   });
 }
 
-/** A generation to read. Its SQL reaches no other file, and no network. */
+/** A file to read. Its SQL reaches no other file, and no network. */
 export async function openReadOnly(path: string, options: DuckOptions = {}): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(path, {
+  const instance = await DuckDBInstance.create(path, {
     ...CLOSED_WORLD,
-    access_mode: path === ':memory:' ? 'AUTOMATIC' : 'READ_ONLY',
-    enable_external_access: 'false',
+    access_mode: 'READ_ONLY',
     memory_limit: options.memoryLimit ?? '2GB',
     threads: String(options.threads ?? availableParallelism()),
+    ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
   });
+  try {
+    const connection = await instance.connect();
+    // Not among the settings above: where it is off, none may name a folder.
+    await connection.run('SET enable_external_access = false');
+    connection.closeSync();
+    return instance;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
 }
 
 /**
@@ -65,6 +75,43 @@ export async function openGeneration(path: string | undefined, options: DuckOpti
     throw error;
   }
 }
+
+/**
+ * Parquet files to read, each table of them as a view. Their SQL reaches no other file, and no network.
+ *
+ * @param fault makes what is thrown of what DuckDB says about a table.
+ */
+export async function openTables(
+  tables: ReadonlyMap<string, readonly string[]>,
+  options: DuckOptions,
+  fault: (name: string, error: unknown) => Error,
+): Promise<DuckDBInstance> {
+  const instance = await openScratch(options);
+  try {
+    const connection = await instance.connect();
+    // DuckDB asks for the pattern as it is written and for what it finds.
+    const paths = [...tables.values()].flat();
+    const allowed = [...paths, ...paths.map(asPattern)].map(sqlText);
+    await connection.run(`SET allowed_paths = [${allowed.join(', ')}]`);
+    for (const [name, files] of tables) {
+      const list = files.map((file) => sqlText(asPattern(file))).join(', ');
+      await connection
+        .run(`CREATE VIEW ${sqlIdentifier(name)} AS SELECT * FROM read_parquet([${list}], union_by_name = true)`)
+        .catch((error: unknown) => {
+          throw fault(name, error);
+        });
+    }
+    await connection.run('SET enable_external_access = false');
+    connection.closeSync();
+    return instance;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/** A pattern that finds this path alone. */
+const asPattern = (path: string): string => path.replaceAll(/[*?[]/g, '[$&]');
 
 /** A connection that gives the same answers wherever it runs. */
 export async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {

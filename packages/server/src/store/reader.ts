@@ -3,8 +3,10 @@ import { connect, openGeneration } from './duck.ts';
 import { StoreError } from './errors.ts';
 import { createTables, type AfterBuild, type CurrentGeneration } from './generation.ts';
 import type { Batch } from '@sama/sql';
+import { interruptible } from './interruptible.ts';
 import { GENERATION, type Laid, type Overlay } from './overlay.ts';
 import { queryBatches, queryRows, type Params } from './rows.ts';
+import { Turns } from './turns.ts';
 
 export interface ReadOptions {
   /** Interrupts the statement. */
@@ -135,13 +137,12 @@ export class StoreReader {
   #opened: Promise<Opened> | undefined;
   #key: string | undefined;
   #closed = false;
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns: Turns;
 
   constructor(current: () => Promise<CurrentGeneration | null>, options: ReaderOptions) {
     this.#current = current;
     this.#options = options;
-    this.#free = options.connections ?? 4;
+    this.#turns = new Turns(options.connections ?? 4);
   }
 
   /** Runs one statement; values are bound to `$1`, `$2` … or by name. Rejects with the signal's reason when aborted. */
@@ -151,8 +152,8 @@ export class StoreReader {
 
   /** Runs several statements on one connection and one generation, with what lies over it now. */
   async use<T>(work: (session: ReadSession) => Promise<T>, over?: Overlay): Promise<T> {
-    await this.#enter();
-    try {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    return this.#turns.take(async () => {
       const opened = await this.#open();
       const overlay = over?.version === 0 ? undefined : over;
       const taken = await opened.take(overlay);
@@ -169,9 +170,7 @@ export class StoreReader {
       } finally {
         await opened.give(taken, overlay);
       }
-    } finally {
-      this.#exit();
-    }
+    });
   }
 
   async close(): Promise<void> {
@@ -179,21 +178,6 @@ export class StoreReader {
     const opened = this.#opened;
     this.#opened = undefined;
     if (opened !== undefined) (await opened).retire();
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#closed) throw new StoreError('closed', 'the store is closed');
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #exit(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free += 1;
-    else next();
   }
 
   async #open(): Promise<Opened> {
@@ -240,30 +224,5 @@ export class StoreReader {
     await afterBuild?.(connection, {});
     connection.closeSync();
     return new Opened('', 'empty', instance);
-  }
-}
-
-async function interruptible<T>(
-  connection: DuckDBConnection,
-  signal: AbortSignal | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (signal === undefined) return work();
-  signal.throwIfAborted();
-  let repeat: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    connection.interrupt();
-    // An interrupt before the statement has begun is lost, so it is said again until the statement ends.
-    repeat ??= setInterval(() => connection.interrupt(), 10);
-  };
-  signal.addEventListener('abort', interrupt, { once: true });
-  try {
-    return await work();
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-    clearInterval(repeat);
   }
 }

@@ -68,6 +68,15 @@ const TABLES: Readonly<
 };
 
 const WORDS = {
+  duckdb: {
+    whole: 'INTEGER',
+    text: 'VARCHAR',
+    truth: 'BOOLEAN',
+    decimal: 'DECIMAL(12, 2)',
+    instant: 'TIMESTAMPTZ',
+    local: 'TIMESTAMP',
+    day: 'DATE',
+  },
   postgresql: {
     whole: 'INTEGER',
     text: 'TEXT',
@@ -94,7 +103,7 @@ export function ownTables(dialect: keyof typeof WORDS, schema: string): string[]
   const literal = (value: Cell, kind: Kind | undefined): string => {
     if (value === null || typeof value !== 'string') return String(value ?? 'NULL');
     const text = dialect === 'clickhouse' ? value.replaceAll('\\', '\\\\') : value;
-    const zone = kind === 'instant' && dialect === 'postgresql' ? '+00' : '';
+    const zone = kind === 'instant' && dialect !== 'clickhouse' ? '+00' : '';
     return `'${text.replaceAll("'", "''")}${zone}'`;
   };
   return Object.entries(TABLES).flatMap(([name, { columns, rows }]) => {
@@ -108,12 +117,16 @@ export function ownTables(dialect: keyof typeof WORDS, schema: string): string[]
   });
 }
 
-/** How those tables become the canonical ones. */
-export function ownMapping(schema: string): Warehouse {
+/** The names of those tables. */
+export const OWN_TABLES: readonly string[] = Object.keys(TABLES);
+
+/** How those tables become the canonical ones. Without a schema their names say none. */
+export function ownMapping(schema?: string): Warehouse {
+  const named = (table: string): string => (schema === undefined ? table : `${schema}.${table}`);
   const attributes = { region: 'Region', vip: 'vip', points: 'points' };
   const amount = { column: 'total', digits: 2 };
-  const contacts = { table: `${schema}.contacts`, entityType: 'person', only: { gone: false } } as const;
-  const deals = { table: `${schema}.deals`, entityType: 'opportunity' } as const;
+  const contacts = { table: named('contacts'), entityType: 'person', only: { gone: false } } as const;
+  const deals = { table: named('deals'), entityType: 'opportunity' } as const;
   const status = { 'Marketing qualified': 'mql', Accepted: 'sal', Nurturing: 'nurture' };
   return {
     records: [
@@ -130,7 +143,7 @@ export function ownMapping(schema: string): Warehouse {
     events: [
       { ...contacts, entityId: 'no', stage: { is: 'lead' }, at: { column: 'lead_day', as: 'day' } },
       {
-        table: `${schema}.history`,
+        table: named('history'),
         entityType: 'person',
         entityId: 'no',
         stage: { column: 'status', values: status },
@@ -139,11 +152,11 @@ export function ownMapping(schema: string): Warehouse {
       { ...deals, entityId: 'deal', stage: { is: 'won' }, at: 'won_at' },
     ],
     activities: [
-      { table: `${schema}.hits`, id: 'id', name: 'what', at: 'at', personId: 'who', attributes: { page: 'page' } },
+      { table: named('hits'), id: 'id', name: 'what', at: 'at', personId: 'who', attributes: { page: 'page' } },
     ],
     figures: [
       {
-        table: `${schema}.costs`,
+        table: named('costs'),
         name: { is: 'cost' },
         from: 'since',
         to: 'until',

@@ -21,21 +21,29 @@ export interface ReadFrom {
   warehouse?: Warehouse | undefined;
   /** What `saidText` gives: further events of persons, which no table has. */
   said?: string | undefined;
+  /** Catalog and schema of the company's tables, as far as their names do not say them. Default: as the database takes them. */
+  within?: Within | undefined;
 }
 
+/** Where tables are whose names do not say it. @beta */
+export type Within = readonly [catalog: string, schema: string];
+
 /**
- * Reads statements over the canonical tables from where they are: before each stands what the tables are. For databases
- * whose bound values are numbered or named.
+ * Reads statements over the canonical tables from where they are: before each stands what the tables are.
  *
  * @throws RangeError for a dialect that has no way to read them.
  * @beta
  */
 export function readingFrom(
-  { warehouse, said }: ReadFrom,
+  { warehouse, said, within }: ReadFrom,
   dialect: Dialect,
 ): (statement: SqlStatement) => SqlStatement {
   if (warehouse === undefined && said === undefined) return (statement) => statement;
-  const tables = withSaid(warehouse === undefined ? OWN_EVENTS : warehouseTables(warehouse, dialect), said, dialect);
+  const tables = withSaid(
+    warehouse === undefined ? OWN_EVENTS : warehouseTables(warehouse, dialect, within),
+    said,
+    dialect,
+  );
   // A table that is there keeps its indexes.
   const each = warehouse === undefined ? columnsOf(dialect).inPlace : raw('');
   return ({ text, params }) => {
@@ -44,7 +52,10 @@ export function readingFrom(
       dialect.placeholder(n + params.length, value),
     );
     const rest = text.startsWith('WITH ') ? `, ${text.slice('WITH '.length)}` : ` ${text}`;
-    return { text: before.text.trimEnd() + rest, params: [...params, ...before.params] };
+    // Values that are bound by their place stand in the order of the text.
+    const isByPlace = dialect.placeholder(1, '') === dialect.placeholder(2, '');
+    const bound = isByPlace ? [...before.params, ...params] : [...params, ...before.params];
+    return { text: before.text.trimEnd() + rest, params: bound };
   };
 }
 
@@ -81,8 +92,9 @@ function columnsOf(dialect: Dialect): ColumnSql {
 export function warehouseTables(
   { records = [], events, activities = [], figures = [] }: Warehouse,
   dialect: Dialect,
+  within?: Within,
 ): Table[] {
-  const from = columnsOf(dialect);
+  const from = { ...columnsOf(dialect), within };
   const optional = (name: string, queries: readonly Sql[]): Table[] =>
     queries.length === 0 ? [] : [[name, joinSql(queries, ' UNION ALL ')]];
   const recordQueries = records.length === 0 ? [noRecord(from)] : records.map((one) => recordSql(one, from));
@@ -107,11 +119,20 @@ export function warehouseTables(
 }
 
 type Columns = readonly (readonly [name: string, value: Sql])[];
+/** How columns are read, and where the tables are. */
+type From = ColumnSql & { within: Within | undefined };
 /** A column of the table that is read. */
 const col = (name: string): Sql => sql`t.${identifier(name)}`;
 
+/** A company's table, by its whole name where it is known: its own tables may be called as the canonical ones are. @beta */
+export function tableName(table: string, within: Within | undefined): Sql {
+  const said = table.split('.');
+  return joinSql([...(within ?? []).slice(0, Math.max(0, 3 - said.length)), ...said].map(identifier), '.');
+}
+
 /** Reads the rows of a table that have what they need and are chosen. */
 function select(
+  { within }: From,
   columns: Columns,
   { table, only = {} }: Pick<EventsFrom, 'table' | 'only'>,
   needs: readonly string[],
@@ -122,8 +143,7 @@ function select(
     return sql`${col(column)} IN (${joinSql(some, ', ')})`;
   });
   const where = [...needs.map((column) => sql`${col(column)} IS NOT NULL`), ...chosen];
-  const name = joinSql(table.split('.').map(identifier), '.');
-  return sql`SELECT ${joinSql(named, ', ')} FROM ${name} t${where.length === 0 ? raw('') : sql` WHERE ${joinSql(where, ' AND ')}`}`;
+  return sql`SELECT ${joinSql(named, ', ')} FROM ${tableName(table, within)} t${where.length === 0 ? raw('') : sql` WHERE ${joinSql(where, ' AND ')}`}`;
 }
 
 const texts = (from: ColumnSql, value: TextFrom | undefined): Sql => {
@@ -167,7 +187,7 @@ const linked = (
   ['attributes', from.object(Object.entries(attributes).map(([name, column]) => [name, col(column)]))],
 ];
 
-function recordSql(one: RecordsFrom, from: ColumnSql): Sql {
+function recordSql(one: RecordsFrom, from: From): Sql {
   const columns: Columns = [
     ['entity_type', from.constant(one.entityType)],
     ['id', from.id(col(one.id))],
@@ -175,7 +195,7 @@ function recordSql(one: RecordsFrom, from: ColumnSql): Sql {
     ['current_stage', one.currentStage === undefined ? from.none : stages(from, one.currentStage, from.text)],
     ['batch', from.constant('warehouse')],
   ];
-  return select(columns, one, [one.id]);
+  return select(from, columns, one, [one.id]);
 }
 
 /** Without records there are still all columns that are read. */
@@ -193,7 +213,7 @@ const noRecord = (from: ColumnSql): Sql => {
   )} WHERE false`;
 };
 
-function eventSql(one: EventsFrom, from: ColumnSql): Sql {
+function eventSql(one: EventsFrom, from: From): Sql {
   const { ms, day } = moment(from, one.at);
   const columns: Columns = [
     ['entity_type', from.constant(one.entityType)],
@@ -204,10 +224,10 @@ function eventSql(one: EventsFrom, from: ColumnSql): Sql {
     ['reason', texts(from, one.reason)],
   ];
   const stage = typeof one.stage === 'string' ? one.stage : 'is' in one.stage ? undefined : one.stage.column;
-  return select(columns, one, [one.entityId, columnOf(one.at), ...(stage === undefined ? [] : [stage])]);
+  return select(from, columns, one, [one.entityId, columnOf(one.at), ...(stage === undefined ? [] : [stage])]);
 }
 
-function activitySql(one: ActivitiesFrom, from: ColumnSql): Sql {
+function activitySql(one: ActivitiesFrom, from: From): Sql {
   const { ms, day } = moment(from, one.at);
   const columns: Columns = [
     ['name', texts(from, one.name)],
@@ -219,10 +239,10 @@ function activitySql(one: ActivitiesFrom, from: ColumnSql): Sql {
     ['record_id', from.id(col(one.id))],
     ['field', from.none],
   ];
-  return select(columns, one, [one.id, columnOf(one.at)]);
+  return select(from, columns, one, [one.id, columnOf(one.at)]);
 }
 
-function figureSql(one: FiguresFrom, from: ColumnSql): Sql {
+function figureSql(one: FiguresFrom, from: From): Sql {
   const columns: Columns = [
     ['name', texts(from, one.name)],
     ['from_day', from.day(col(one.from))],
@@ -231,5 +251,5 @@ function figureSql(one: FiguresFrom, from: ColumnSql): Sql {
     ['currency', texts(from, one.currency)],
     ['segment', texts(from, one.segment)],
   ];
-  return select(columns, one, [one.value]);
+  return select(from, columns, one, [one.value]);
 }
