@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/stores.ts';
 import { knownStages, loadConfig } from './config.ts';
+import { requireOwnStore } from './kept.ts';
 
 const funnel = {
   kind: 'funnel',
@@ -125,6 +126,9 @@ test('files of others are meant from the folder of the configuration on, and fit
   expect(await load({ parquet: { people: { glob: 'p/*.parquet' } }, warehouse })).toMatchObject({
     at: { parquet: new Map([['people', { glob: 'p/*.parquet', from: folder }]]) },
   });
+  // Nobody would see what is imported meanwhile.
+  const reading = await loadConfig({ config: path, environment: {} });
+  expect(() => requireOwnStore(reading)).toThrow(/files of your own, which are only read; let whoever writes them/);
   const both = { events: [...warehouse.events, { ...event, table: 'People' }] };
   const dotted = { events: [{ ...event, table: 'crm.people' }] };
   for (const [engine, message] of [
