@@ -1,7 +1,7 @@
 import type { DataSource, Question } from '@sama/metrics/contracts';
 import { type AnyElement, ELEMENTS, type ElementClass } from '../elements.ts';
 import { isFile, isSource } from '../internal/source.ts';
-import { estimatedWidth } from './estimate.ts';
+import { estimatedWidth } from '../internal/estimate.ts';
 import { escapeJson } from './escape.ts';
 
 /** CSS pixels of the type of a page that says nothing else. */

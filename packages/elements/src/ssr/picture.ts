@@ -5,12 +5,12 @@ import { findingOf } from '../funnel/summary.ts';
 import { svgOf } from '../funnel/svg.ts';
 import { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
-import { tileFigure } from '../kpi/figure.ts';
+import { tilesOf } from '../kpi/model.ts';
+import { tilesSvg } from '../kpi/svg.ts';
 import { funnel } from '../locale/en/funnel.ts';
 import { scorecard } from '../locale/en/scorecard.ts';
 import { wordsIn } from '../locale/registered.ts';
 import { runsFromRight } from './direction.ts';
-import { tilesSvg } from './tiles-svg.ts';
 
 /** How a picture speaks and looks. @beta */
 export interface PictureOptions {
@@ -61,13 +61,13 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
     const t = wordsIn(locale, scorecard);
     const f = new Formats(locale, data.timeZone, t);
     const title = harmless(options.label || t.scorecard);
-    const tiles = data.kpis.map((tile) => {
-      const { value, unit } = tileFigure(tile, tile.value, f, t);
-      return { label: harmless(tile.label), value, unit };
-    });
-    const alt = `${title}. ${tiles.map(({ label, value, unit }) => `${label}: ${value} ${unit}`.trim()).join('; ')}.`;
     const rtl = runsFromRight(t.tag);
-    const svg = tilesSvg(tiles, { title, alt, color, rtl, undirected });
+    const tiles = tilesOf(data, { f, t, rtl });
+    const asOf = envelope.asOf === undefined ? '' : t.asOf(f.date(envelope.asOf, true));
+    const alt = [`${title}.`, `${tiles.map(({ spoken }) => spoken).join('; ')}.`, asOf && `${asOf}.`]
+      .filter(Boolean)
+      .join(' ');
+    const svg = tilesSvg(tiles, { title, asOf, alt, color, rtl, undirected });
     return { svg: rtl && undirected ? fromRight(svg) : svg, alt };
   }
   return undefined;
