@@ -1,12 +1,14 @@
 import { nothing } from 'lit/html.js';
 import { colorsOf } from '../internal/colors.ts';
-import { fileName, saveFile } from '../internal/hand-out.ts';
+import type { Action } from '../internal/frame.ts';
+import { copied, fileName, giveCsv, saveFile } from '../internal/hand-out.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { loadBehind } from '../locale/behind.ts';
 import { wordsIn } from '../locale/registered.ts';
 import { wear } from '../internal/sheets.ts';
-import { csvOf, dress, giveCsv } from '../internal/table-view.ts';
+import { copyAction, csvOf, dress, printAction } from '../internal/table-view.ts';
 import { detailStyles } from './detail.styles.ts';
+import { detailWords } from './detail-words.ts';
 import type { LeakDetail, ReasonDetail } from './events.ts';
 import type { DetailHost, Draw } from './detail-host.ts';
 import { extra, type Extras } from './extra-part.ts';
@@ -31,9 +33,17 @@ export function pictureOf(host: DetailHost): string {
   return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t);
 }
 
-/** Saves the picture as a file. */
-export const savePicture = (host: DetailHost): void =>
-  saveFile(fileName(host.heading(), 'svg'), 'image/svg+xml', pictureOf(host));
+/** What the menu does. */
+export function actionsOf(host: DetailHost, title: string): Action[] {
+  const t = detailWords(host.words);
+  const link = { text: t.copyLink, run: async () => host.say(await copied(host.toLink(), t.copied)) };
+  const picture = {
+    text: t.downloadSvg,
+    run: () => saveFile(fileName(title, 'svg'), 'image/svg+xml', pictureOf(host)),
+  };
+  // Another reader of the link would not see what only this page has.
+  return [...(host.answers.canAsk ? [link] : []), copyAction(host, title, t), picture, printAction(t)];
+}
 
 const panels = new WeakMap<DetailHost, Panel>();
 
@@ -118,7 +128,8 @@ class Panel {
   };
 
   #draw(): void {
-    const { renderRoot: root, question, panel, words: t, rtl, answers } = this.#host;
+    const { renderRoot: root, question, panel, words, rtl, answers } = this.#host;
+    const t = detailWords(words);
     const { source } = answers;
     const shown = this.#host.look();
     if (shown === undefined || !panel) return this.#place.remove();

@@ -13,7 +13,7 @@ import { periodsAt } from '../internal/periods.ts';
 import { type Option, pickTemplate } from '../internal/pick.ts';
 import { wear } from '../internal/sheets.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
-import type { FunnelWords } from '../locale/index.ts';
+import type { DetailWords } from './detail-words.ts';
 import { differStyles } from './differ.styles.ts';
 import { windowsIn, windowText } from './controls.ts';
 import type { Differ, Otherwise } from './opened.ts';
@@ -31,7 +31,7 @@ export interface Wanted {
 /** What the comparison of two numbers is drawn from. */
 export interface Compared extends Pick<Wanted, 'answer' | 'asOf' | 'differ'> {
   f: Formats;
-  t: FunnelWords;
+  t: DetailWords;
   b: BehindWords;
   choose: (differ: Differ) => void;
   /** Hands out a table. */

@@ -202,20 +202,11 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       caption: headOf(envelope, chart, title, f, t),
       draw: () => this.#chart(chart, f, size),
       footer: [...footerParts(envelope, this.definitionHref, f, t), inferredOf(answer, f, t)],
-      actions: this.#actions(title),
     };
   }
 
-  #actions(title: string): Action[] {
-    const t = this.words;
-    const link = { text: t.copyLink, run: () => void this.copy(this.toLink()) };
-    return [
-      // Another reader of the link would not see what only this page has.
-      ...(this.answers.canAsk ? [link] : []),
-      { text: t.copyCsv, run: () => void this.copyCsv(title) },
-      { text: t.downloadSvg, run: () => void this.later.do(({ savePicture }) => savePicture(this)) },
-      { text: t.print, run: () => window.print() },
-    ];
+  protected override actions(title: string): readonly Action[] {
+    return this.later.part?.actionsOf(this, title) ?? [];
   }
 
   #controls(answer: Chart['answer'], asOf: string | undefined, f: Formats, things: string): Part {

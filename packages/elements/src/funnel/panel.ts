@@ -4,7 +4,7 @@ import type { DataTable } from '../internal/data-table.ts';
 import type { Formats } from '../internal/format.ts';
 import { crossIcon } from '../internal/icons.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
-import type { FunnelWords } from '../locale/index.ts';
+import type { DetailWords } from './detail-words.ts';
 import type { Found } from './behind.ts';
 import type { Compared } from './differ.ts';
 import type { Extras } from './extra-part.ts';
@@ -23,7 +23,7 @@ export interface Opened {
   /** The row and, in it, the stage or its rate. */
   row: number;
   ofRate: boolean;
-  t: FunnelWords;
+  t: DetailWords;
   b: BehindWords;
   list: List;
   /** Lists other records. */

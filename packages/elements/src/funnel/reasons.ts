@@ -3,14 +3,14 @@ import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
-import type { FunnelWords } from '../locale/index.ts';
+import type { DetailWords } from './detail-words.ts';
 
 /** Fewer are told as counts only. */
 const FEWEST = 10;
 
 interface Words {
   f: Formats;
-  t: FunnelWords;
+  t: DetailWords;
   b: BehindWords;
 }
 

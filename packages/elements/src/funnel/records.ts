@@ -4,14 +4,14 @@ import type { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
 import { pickTemplate } from '../internal/pick.ts';
 import type { BehindWords } from '../locale/en/funnel-detail.ts';
-import type { FunnelWords } from '../locale/index.ts';
+import type { DetailWords } from './detail-words.ts';
 import type { Found } from './behind.ts';
 import { isLoss, type List, MOST, OUTCOMES, PAGE } from './opened.ts';
 import { reasonText } from './reasons.ts';
 
 interface Listed {
   f: Formats;
-  t: FunnelWords;
+  t: DetailWords;
   b: BehindWords;
   cohort: boolean;
   stage: string;

@@ -4,6 +4,7 @@ import type { Formats } from '../internal/format.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { wordsIn } from '../locale/registered.ts';
+import { detailWords } from './detail-words.ts';
 import { isBreak, marksOf, saidOf } from './marks.ts';
 import type { Chart, Row } from './model.ts';
 
@@ -15,7 +16,8 @@ interface Tabled {
 }
 
 /** The chart as a table: every number it shows, the outcomes it shows only as lengths, and what is noted of the time. */
-export function tableOf({ envelope, chart, f }: Tabled, caption: string, t: FunnelWords): DataTable {
+export function tableOf({ envelope, chart, f }: Tabled, caption: string, words: FunnelWords): DataTable {
+  const t = detailWords(words);
   const { rows, heads, answer } = chart;
   const number = (n: number): Cell => ({ text: f.count(n), by: n });
   const text = (words: string): Cell => ({ text: words, by: words });

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Action, menuTemplate } from '../internal/frame.ts';
+import { menuTemplate } from '../internal/frame.ts';
 import { copyIcon, crossIcon, searchIcon } from '../internal/icons.ts';
+import type { Later } from '../internal/later.ts';
 import { filled, pickTemplate } from '../internal/pick.ts';
 import type { GlossaryWords } from '../locale/index.ts';
+import type { Exporter } from './actions.ts';
+import type { Desk } from './glossary-desk-part.ts';
 import type { Order, Which } from './list.ts';
 import type { Found } from './search.ts';
 
@@ -72,9 +75,21 @@ const sayTemplate = ({ word, say, note }: NonNullable<Found['redirect']>, t: Glo
   html`${t.sayInstead(word)} <b>${say}</b>${note === undefined ? nothing : html` <small>(${note})</small>`}`;
 
 /** What can be done with all terms. */
-export const toolsTemplate = (t: GlossaryWords, narrow: boolean, actions: readonly Action[]): TemplateResult =>
+export const toolsTemplate = (
+  later: Later<Desk>,
+  t: GlossaryWords,
+  narrow: boolean,
+  host: Exporter,
+  title: string,
+): TemplateResult =>
   html`<div class="actions">
-    ${menuTemplate(t, actions, html`${copyIcon()}${narrow ? nothing : html`<span>${t.exportAs}</span>`}`, t.exportAs)}
+    ${menuTemplate(
+      later,
+      t,
+      ({ exportsOf }) => exportsOf(host, title, t),
+      html`${copyIcon()}${narrow ? nothing : html`<span>${t.exportAs}</span>`}`,
+      t.exportAs,
+    )}
   </div>`;
 
 /** What stands in place of a list that has nothing. */

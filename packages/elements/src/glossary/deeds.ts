@@ -4,15 +4,19 @@ import { Commands, type Deed } from '../internal/commands.ts';
 import type { Counts } from '../internal/counts.ts';
 import type { Part } from '../internal/frame.ts';
 import type { GlossaryWords } from '../locale/index.ts';
+import { type DeskWords, deskWords } from './desk-words.ts';
 import { failureBanner } from './failure.ts';
-import type { Preview } from './forms.ts';
-import type { Desk } from './glossary-desk-part.ts';
+import { formTemplate, type Preview } from './forms.ts';
+import { submit } from './submit.ts';
 
 /** What it needs of the glossary. */
 export interface DeedHost extends HTMLElement {
   readonly question: GlossaryQuestion;
+  readonly words: GlossaryWords;
   requestUpdate(): void;
   reload(): Promise<void>;
+  /** Says what was just done. */
+  say(text: string): void;
 }
 
 /** What a reader does to a term: by a press, or by a form that asks for words first. */
@@ -30,35 +34,26 @@ export class Deeds {
 
   readonly #host: DeedHost;
   readonly #source: () => DataSource | undefined;
-  readonly words: () => GlossaryWords;
-  readonly #onDone: (led: boolean) => void;
+  readonly #leave: () => void;
 
-  /** @param onDone told when something was done, and whether the open form led to it */
-  constructor(
-    host: DeedHost,
-    source: () => DataSource | undefined,
-    words: () => GlossaryWords,
-    onDone: (led: boolean) => void,
-  ) {
+  /** @param leave leaves the open form */
+  constructor(host: DeedHost, source: () => DataSource | undefined, leave: () => void) {
     this.#host = host;
     this.#source = source;
-    this.words = words;
-    this.#onDone = onDone;
+    this.#leave = leave;
     this.commands = new Commands(host, source);
   }
 
+  get words(): DeskWords {
+    return deskWords(this.#host.words);
+  }
+
   /** The form that is open, if one is. */
-  formOf(
-    desk: Desk | undefined,
-    full: GlossaryTerm,
-    names: ReadonlyMap<string, string>,
-    f: Counts,
-    cancel: () => void,
-  ): Part {
+  formOf(full: GlossaryTerm, names: ReadonlyMap<string, string>, f: Counts): Part {
     const { form, preview, fault, commands } = this;
-    if (desk === undefined || form === undefined || full.key !== this.#about) return nothing;
+    if (form === undefined || full.key !== this.#about) return nothing;
     const draft = `${full.key} ${form}`;
-    return desk.form({
+    return formTemplate({
       type: form,
       draft: this.#drafts.get(draft),
       term: full.open?.term ?? full.term,
@@ -67,14 +62,14 @@ export class Deeds {
       fault,
       busy: commands.pending !== undefined,
       canDraft: full.can.includes('term.draft'),
-      submit: (values, type) => void desk.submit(this, full, values, type),
+      submit: (values, type) => void submit(this, full, values, type),
       changed: (values) => {
         this.#drafts.set(draft, values);
         this.forgetPreview();
       },
-      cancel,
+      cancel: this.#leave,
       f,
-      t: this.words(),
+      t: this.words,
     });
   }
 
@@ -83,7 +78,7 @@ export class Deeds {
     const { failure } = this.commands;
     if (failure === undefined) return nothing;
     const forget = (): void => this.commands.forget();
-    return failureBanner({ failure, asOf, f, t: this.words(), again: () => void this.again(), forget });
+    return failureBanner({ failure, asOf, f, t: this.words, again: () => void this.again(), forget });
   }
 
   /** Opens the form of a command on a term, or leaves it; what is filled in is kept until it is sent. */
@@ -133,7 +128,8 @@ export class Deeds {
       const { form } = this;
       const led = target === this.#about && (type === form || type === 'term.draft');
       if (led) this.#drafts.delete(`${target} ${form}`);
-      this.#onDone(led);
+      this.#host.say(this.words.saved);
+      if (led) this.#leave();
     }
     if (outcome.status !== 'refused') await this.#host.reload();
   }

@@ -1,12 +1,14 @@
 import type { GlossaryTerm } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
-import { type Action, menuTemplate, type Part } from '../internal/frame.ts';
+import { menuTemplate, type Part } from '../internal/frame.ts';
 import { halfMark } from '../internal/half-mark.ts';
 import { okIcon, halfIcon, noteIcon, warnIcon } from '../internal/icons.ts';
+import type { Later } from '../internal/later.ts';
 import { teamName } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 import { changesTemplate, historyTemplate } from './changes.ts';
+import type { Desk } from './glossary-desk-part.ts';
 import { gravestOf, impactText } from './impact.ts';
 import { nameOf } from './standing.ts';
 
@@ -19,7 +21,8 @@ export interface Doing {
   give(type: string): void;
   /** Opens the form of a command that needs words. */
   open(type: string): void;
-  copyLink(): void;
+  /** Says what was just done. */
+  say(text: string): void;
   show(key: string): void;
 }
 
@@ -31,6 +34,7 @@ export interface Detail {
   names: ReadonlyMap<string, string>;
   doing: Doing;
   form: Part;
+  later: Later<Desk>;
   f: Counts;
   t: GlossaryWords;
 }
@@ -39,12 +43,12 @@ const TEAMS = ['marketing', 'sales'] as const;
 
 /** One term: what it means, when it is true, who agrees, and what rests on it. */
 export function detailTemplate(detail: Detail): TemplateResult {
-  const { full, partial, doing, form, f, t } = detail;
+  const { full, partial, doing, form, later, f, t } = detail;
   const { term } = full;
   return html`<section class="detail" aria-label=${nameOf(term)} aria-busy=${partial} part="term">
     <div class="top">
       <h3 class="name" tabindex="-1" lang=${term.lang ?? nothing}>${nameOf(term)}</h3>
-      ${menuTemplate(t, actionsOf(detail))}
+      ${menuTemplate(later, t, ({ actionsOf }) => actionsOf(full, doing, t))}
     </div>
     <p class="meta">
       <span>${full.inForce ? t.inForce(term.version) : t.notInForce(term.version)}</span>
@@ -167,20 +171,6 @@ function buttonsTemplate(doing: Doing, { status, retirement }: GlossaryTerm, t: 
         </button>`,
     )}
   </div>`;
-}
-
-/** What can be done beside that. */
-function actionsOf({ full, doing, t }: Detail): Action[] {
-  const due = full.status === 'stale' || full.retirement !== null;
-  const given: Action[] = ['term.reject', 'term.withdraw', 'term.confirm', 'term.deprecate']
-    .filter((type) => doing.can.includes(type) && (type !== 'term.confirm' || !due))
-    // Where the reader's word is due it stands beside the approval.
-    .filter((type) => type !== 'term.reject' || !doing.can.includes('term.approve'))
-    .map((type) => ({
-      text: t.deeds[type] ?? type,
-      run: () => (type === 'term.reject' || type === 'term.deprecate' ? doing.open(type) : doing.give(type)),
-    }));
-  return [{ text: t.copyLink, run: () => doing.copyLink() }, ...given];
 }
 
 /** Words not to say, other names, and what rests on the term. */

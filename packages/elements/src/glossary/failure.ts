@@ -3,7 +3,7 @@ import type { Failure } from '../internal/commands.ts';
 import type { Counts } from '../internal/counts.ts';
 import { badIcon, warnIcon } from '../internal/icons.ts';
 import { teamName } from '../internal/states.ts';
-import type { GlossaryWords } from '../locale/index.ts';
+import type { DeskWords } from './desk-words.ts';
 
 /** What a failure is told from. */
 export interface Told {
@@ -11,7 +11,7 @@ export interface Told {
   /** The moment the list was true for, by the clock of the ledger. */
   asOf: string | undefined;
   f: Counts;
-  t: GlossaryWords;
+  t: DeskWords;
   again(): void;
   forget(): void;
 }
@@ -38,7 +38,7 @@ export function failureBanner({ failure: { outcome }, asOf, f, t, again, forget 
 }
 
 /** How long ago something was, by one clock. */
-function ago(at: string, asOf: string | undefined, f: Counts, t: GlossaryWords): string {
+function ago(at: string, asOf: string | undefined, f: Counts, t: DeskWords): string {
   const seconds = Math.round((Date.parse(asOf ?? '') - Date.parse(at)) / 1000);
   if (!(seconds >= 0 && seconds < 3600)) return f.date(at, true);
   return seconds < 60 ? t.secondsAgo(f.count(seconds)) : t.minutesAgo(f.count(Math.floor(seconds / 60)));

@@ -16,10 +16,10 @@ import { glossary as english } from '../locale/en/glossary.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 import { GlossaryAsking } from './asking.ts';
 import { nothingTemplate, searchTemplate, toolsTemplate } from './controls.ts';
-import { Deeds } from './deeds.ts';
+import type { Deeds } from './deeds.ts';
 import { detailTemplate } from './detail.ts';
 import type { TermSelectDetail } from './events.ts';
-import { type Desk, loadDesk } from './glossary-desk-part.ts';
+import { loadDesk } from './glossary-desk-part.ts';
 import { glossaryStyles } from './glossary.styles.ts';
 import { chosenOf, groupsOf, isListed, listTemplate, type Order, rowBy, type Which } from './list.ts';
 import { type Found, TermSearch } from './search.ts';
@@ -85,15 +85,8 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
   protected override readonly narrow = NARROW;
   protected override readonly later = new Later(this, loadDesk);
   readonly #further: Further = new Further(this, this.answers, () => this.#termQuestion());
-  readonly #deeds: Deeds = new Deeds(
-    this,
-    () => this.answers.source,
-    () => this.words,
-    (led) => {
-      this.say(this.words.saved);
-      if (led) this.#form();
-    },
-  );
+  /** What a reader does to terms, once that is loaded and wanted. */
+  #deeds: Deeds | undefined;
   readonly #search = new TermSearch();
   /** Lets words of the page know that they may lead here. */
   readonly #id = String(Math.random());
@@ -129,10 +122,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
 
   /** All terms as one document, GitHub's flavour; empty without data. Rejects when what makes it cannot be loaded. */
   async toMarkdown(): Promise<string> {
-    return this.#markdown(await this.later.get());
-  }
-
-  #markdown({ markdownOf }: Desk): string {
+    const { markdownOf } = await this.later.get();
     const list = this.#list;
     return list ? markdownOf(list, this.heading()) : '';
   }
@@ -186,7 +176,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const { terms, agreed } = list.counts;
     return {
       ...this.#body(list, f),
-      banners: [...banners, this.#deeds.failureOf(envelope.asOf, f)],
+      banners: [...banners, this.#deeds?.failureOf(envelope.asOf, f) ?? nothing],
       footer: [
         t.termCounts(terms, f.count(terms), f.count(agreed)),
         ...footerParts(envelope, undefined, f, t),
@@ -207,14 +197,7 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const { length } = found.lines;
     const detail = chosen ? this.#detail(list, chosen, f) : nothing;
     return {
-      tools: toolsTemplate(t, this.#narrow, [
-        {
-          text: t.markdown,
-          run: () => void this.later.do((desk) => desk.saveMarkdown(this.heading(), this.#markdown(desk))),
-        },
-        { text: t.copyMarkdown, run: () => void this.later.do((desk) => this.copy(this.#markdown(desk))) },
-        { text: t.print, run: () => window.print() },
-      ]),
+      tools: toolsTemplate(this.later, t, this.#narrow, this, this.heading()),
       controls: searchTemplate({
         t,
         found,
@@ -247,22 +230,23 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
     const data = this.#further.good?.data;
     const full: GlossaryTerm | undefined =
       data?.kind === 'glossary' && data.show === 'term' && data.key === line.key ? data : undefined;
-    const { pending } = this.#deeds.commands;
+    const { pending } = this.#deeds?.commands ?? {};
     const names = new Map(list.terms.map(({ key, term }) => [key, nameOf(term)]));
     const shown = full ?? plainTerm(line);
     return detailTemplate({
       full: shown,
       partial: !full && this.#further.loading && !this.printing,
       names,
-      form: this.printing ? nothing : this.#deeds.formOf(this.later.part, shown, names, f, () => this.#form()),
+      form: (!this.printing && this.#deeds?.formOf(shown, names, f)) || nothing,
       doing: {
         can: this.printing ? [] : shown.can,
         pending: pending?.target === line.key ? pending.type : undefined,
-        give: (type) => void this.#deeds.give(type, shown),
+        give: (type) => this.#deed((deeds) => deeds.give(type, shown)),
         open: (type) => this.#form(type, line.key),
-        copyLink: () => void this.copy(new URL(`#term-${line.key}`, location.href).href, this.words.linkCopied),
+        say: (text) => this.say(text),
         show: (key) => this.#show(key),
       },
+      later: this.later,
       f,
       t: this.words,
     });
@@ -270,13 +254,21 @@ export class SamaGlossary extends Widget<GlossaryWords, Terms> implements Asking
 
   /** Opens the form of a command, or leaves it. */
   #form(type?: string, about?: string): void {
-    if (type === undefined) return this.#opened('h3');
-    void this.later.do(() => this.#opened('.form textarea', type, about));
+    this.#deed((deeds) => {
+      deeds.open(type, about);
+      this.focusNext = type === undefined ? 'h3' : '.form textarea';
+    });
   }
 
-  #opened(focus: string, type?: string, about?: string): void {
-    this.#deeds.open(type, about);
-    this.focusNext = focus;
+  #deed(work: (deeds: Deeds) => unknown): void {
+    void this.later.do(({ Deeds }) => {
+      this.#deeds ??= new Deeds(
+        this,
+        () => this.answers.source,
+        () => this.#form(),
+      );
+      return work(this.#deeds);
+    });
   }
 
   readonly #clear = (): void => {

@@ -1,5 +1,3 @@
-import type { CoreWords } from '../locale/en/core.ts';
-
 /** How a day is written. */
 export const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
@@ -7,8 +5,11 @@ export const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const numbers = new Map<string, Intl.NumberFormat>();
 const known = new Map<string, Intl.DateTimeFormat>();
 
+/** Words that say their language. */
+type Tagged = { readonly tag: string };
+
 /** Counts, shares and dates in the reader's language and time zone. */
-export class Counts<Words extends CoreWords = CoreWords> {
+export class Counts<Words extends Tagged = Tagged> {
   readonly #locale: string;
   /** Names of months stand among the words, so they are in their language. */
   readonly #dateLocale: string;

@@ -4,8 +4,8 @@ import type { Words } from '../locale/index.ts';
 import type { Asking } from './asking.ts';
 import type { Sorting } from './data-table.ts';
 import { Formats } from './format.ts';
-import type { Action, Frame, Part } from './frame.ts';
-import { crossIcon } from './icons.ts';
+import { type Action, type Frame, menuTemplate, type Part } from './frame.ts';
+import { crossIcon, tableIcon } from './icons.ts';
 import type { Later } from './later.ts';
 import type { Properties } from './reactive.ts';
 import { notesTemplate } from './states.ts';
@@ -26,7 +26,6 @@ export interface Picture extends Pick<Frame, 'summary' | 'finding' | 'controls'>
   /** Of whom the notes speak. */
   things: string;
   footer: NonNullable<Frame['footer']>;
-  actions: readonly Action[];
 }
 
 /** The mark that has the tab stop at first. */
@@ -69,6 +68,8 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   protected abstract override readonly later: Later<TableView<S, W>>;
 
   protected abstract picture(seen: S, frame: Frame): Picture;
+  /** What the menu does, once that is loaded. */
+  protected abstract actions(title: string): readonly Action[];
 
   /** Asks again, past every cache. Resolves when the answer is drawn. */
   override async reload(): Promise<void> {
@@ -77,10 +78,7 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
 
   /** The numbers shown, as CSV with a head line; empty without data. Rejects when what makes it cannot be loaded. */
   async toCSV(): Promise<string> {
-    return this.#csv(await this.later.get());
-  }
-
-  #csv({ csvOf, tableOf }: TableView<S, W>): string {
+    const { csvOf, tableOf } = await this.later.get();
     const seen = this.look();
     return seen ? csvOf(tableOf(seen, '', this.words)) : '';
   }
@@ -92,11 +90,6 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
 
   protected override formats(timeZone: string): Formats {
     return new Formats(this.language, timeZone, this.words);
-  }
-
-  /** What the menu does with the table. */
-  protected async copyCsv(title: string): Promise<void> {
-    await this.later.do(async (part) => this.say(await part.giveCsv(this.#csv(part), title, this.words)));
   }
 
   protected override asking(): string {
@@ -115,10 +108,10 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   }
 
   protected override drawn(seen: S, frame: Frame): Partial<Frame> {
-    const { words: t, tabled: table } = this;
-    const { part } = this.later;
+    const { words: t, tabled: table, later } = this;
+    const { part } = later;
     const { envelope, f } = seen;
-    const { draw, caption, things, footer, actions, ...said } = this.picture(seen, frame);
+    const { draw, caption, things, footer, ...said } = this.picture(seen, frame);
     return {
       ...said,
       body:
@@ -127,7 +120,11 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
           : draw(),
       notes: notesTemplate(envelope, things, f, t),
       footer: [...footer, this.news],
-      view: { table, onToggle: () => this.#toggle(), actions },
+      view: {
+        ...(table && part ? part.backOf(t) : { toggle: t.table, icon: tableIcon() }),
+        onToggle: () => this.#toggle(),
+        menu: menuTemplate(later, t, () => this.actions(frame.title)),
+      },
     };
   }
 
@@ -169,13 +166,9 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
 
   protected override updated(): void {
     const { later, table } = this;
-    const { part } = later;
+    later.part?.dress(this.renderRoot);
     // A link may ask for it at once.
-    if (table && !later.again)
-      void later.do(({ dress }) => {
-        dress(this.renderRoot);
-        if (part === undefined) this.requestUpdate();
-      });
+    if (table && !later.again) void later.do(() => undefined);
     super.updated();
   }
 }

@@ -1,5 +1,5 @@
 import type { PeriodAnswer, Span } from '@sama/metrics/contracts';
-import type { Words } from '../locale/index.ts';
+import type { TimeWords } from '../locale/en/times.ts';
 import { Counts, DATE } from './counts.ts';
 
 const DAY = 86_400_000;
@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const PERIOD = /^(?:last-(\d+)-days|(FY)?(\d{2,4})(?:-Q([1-4])|-W(\d\d)|-(0[1-9]|1[0-2]))?)$/;
 
 /** Numbers, money, dates, times and periods in the reader's language and time zone. */
-export class Formats extends Counts<Words> {
+export class Formats extends Counts<TimeWords> {
   /** Minor units as money, shortened: €6.42M. */
   money(minor: number, currency: string): string {
     const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { chartIcon, moreIcon, tableIcon } from './icons.ts';
+import { moreIcon } from './icons.ts';
+import type { Later } from './later.ts';
+import type * as menus from './menu.ts';
 import type { CoreWords as Words } from '../locale/en/core.ts';
 
 export type Part = TemplateResult | typeof nothing | string;
@@ -27,10 +29,10 @@ export interface Frame {
   /** Beside the title, in place of the view. */
   tools?: Part;
   /** Absent when there is nothing to show as a table. */
-  view?: { table: boolean; onToggle: () => void; actions: readonly Action[] };
+  view?: { toggle: string; icon: TemplateResult; onToggle: () => void; menu: Part };
   onKey: (event: KeyboardEvent) => void;
-  /** The reader came near, with the pointer or the focus. */
-  onNear: (() => void) | undefined;
+  /** What is loaded when the reader comes near, with the pointer or the focus. */
+  later: Pick<Later<unknown>, 'near'> | undefined;
 }
 
 /** A sentence with its weighty parts marked. */
@@ -47,8 +49,8 @@ export function frameTemplate(frame: Frame): TemplateResult {
     aria-labelledby="title"
     aria-busy=${frame.busy}
     @keydown=${frame.onKey}
-    @pointerenter=${frame.onNear}
-    @focusin=${frame.onNear}
+    @pointerenter=${frame.later?.near}
+    @focusin=${frame.later?.near}
   >
     <figcaption class="top">
       <span class="title" id="title" part="title">${title}</span>
@@ -65,15 +67,16 @@ export function frameTemplate(frame: Frame): TemplateResult {
 export const footTemplate = (parts: readonly (Part | undefined)[]): TemplateResult =>
   html`<div class="foot" part="footer">${parts.map((part) => html`<span>${part}</span>`)}</div>`;
 
-function actionsTemplate({ t, size }: Frame, view: NonNullable<Frame['view']>): TemplateResult {
-  const toggle = view.table ? t.chart : t.table;
-  return html`<div class="actions">
-    <button class="action toggle" aria-label=${toggle} @click=${view.onToggle}>
-      ${view.table ? chartIcon() : tableIcon()}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
+const actionsTemplate = (
+  { size }: Frame,
+  { toggle, icon, onToggle, menu }: NonNullable<Frame['view']>,
+): TemplateResult =>
+  html`<div class="actions">
+    <button class="action toggle" aria-label=${toggle} @click=${onToggle}>
+      ${icon}${size === 'narrow' ? nothing : html`<span>${toggle}</span>`}
     </button>
-    ${menuTemplate(t, view.actions)}
+    ${menu}
   </div>`;
-}
 
 /** What can be done. */
 export interface Action {
@@ -81,36 +84,26 @@ export interface Action {
   run: () => void;
 }
 
-/** A menu of what is seldom done, behind a button of its own where one is given. */
-export function menuTemplate(
+/** What a menu needs once it is opened. */
+export type Menus = Pick<typeof menus, 'itemsTemplate' | 'onMenu'>;
+
+/** A menu of what is seldom done, behind a button of its own where one is given; what it holds is loaded later. */
+export function menuTemplate<Part extends Menus>(
+  later: Pick<Later<Part>, 'part' | 'do'>,
   t: Pick<Words, 'more'>,
-  actions: readonly Action[],
-  button: Part = moreIcon(),
+  actionsOf: (part: Part) => readonly Action[],
+  button: TemplateResult = moreIcon(),
   label = t.more,
 ): TemplateResult {
-  return html`<details class="menu" @focusout=${onMenu} @keydown=${onMenu} @click=${onMenu}>
+  const { part } = later;
+  const heard = (event: Event): void => {
+    const { currentTarget: menu, target } = event;
+    // A closed one hears only the press that opens it.
+    if (menu instanceof HTMLDetailsElement && (menu.open || event.type === 'click'))
+      void later.do(({ onMenu }) => onMenu(menu, target, event));
+  };
+  return html`<details class="menu" @focusout=${heard} @keydown=${heard} @click=${heard}>
     <summary class="action" aria-label=${label}>${button}</summary>
-    <div class="items">${actions.map(({ text, run }) => html`<button @click=${run}>${text}</button>`)}</div>
+    <div class="items">${part?.itemsTemplate(actionsOf(part))}</div>
   </details>`;
-}
-
-/** Closes the menu when the focus has left it, on Escape, and after a choice; the arrows walk it. */
-function onMenu(event: Event): void {
-  const { currentTarget: menu, target } = event;
-  if (!(menu instanceof HTMLDetailsElement) || !menu.open) return;
-  const key = event instanceof KeyboardEvent ? event.key : '';
-  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
-  if (step !== 0) {
-    event.preventDefault();
-    const stops = [...menu.querySelectorAll<HTMLElement>('summary, button')];
-    const at = stops.findIndex((stop) => stop === target) + step;
-    stops.at(at % stops.length)?.focus();
-  }
-  const left =
-    event instanceof FocusEvent && !(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget));
-  const chosen = event.type === 'click' && target instanceof Element && target.closest('.items') !== null;
-  const done = key === 'Escape' || chosen;
-  // Before the button that has it is hidden, and the focus lost with it.
-  if (done) menu.querySelector('summary')?.focus();
-  if (done || left) menu.open = false;
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../locale/index.ts';
+import type { handOut } from '../locale/en/hand-out.ts';
 
 /** Gives the reader a file. */
 export function saveFile(name: string, type: string, text: string): void {
@@ -11,7 +11,7 @@ export function saveFile(name: string, type: string, text: string): void {
 }
 
 /** Puts text on the clipboard; `false` where the page may not, as on plain http. */
-export async function copyText(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -20,8 +20,15 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** Copies a text; what is to be said of it, which is the text itself where that cannot be. */
+export const copied = async (text: string, said: string): Promise<string> => ((await copyText(text)) ? said : text);
+
 /** Puts a table on the clipboard, or in a file where it may not; what is to be said of it. */
-export async function giveCsv(csv: string, title: string, t: Pick<Words, 'copied' | 'downloaded'>): Promise<string> {
+export async function giveCsv(
+  csv: string,
+  title: string,
+  t: Pick<typeof handOut, 'copied' | 'downloaded'>,
+): Promise<string> {
   if (await copyText(csv)) return t.copied;
   saveFile(fileName(title, 'csv'), 'text/csv', csv);
   return t.downloaded;

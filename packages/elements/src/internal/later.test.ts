@@ -101,6 +101,30 @@ const widgets: Record<string, () => Promise<{ shown: Place; begin: () => Promise
   },
 };
 
+test('a menu opened before its part is there has what it holds, and the key pressed then, when it comes', async () => {
+  using shown = await place(SamaFunnel, { render: () => html`<sama-funnel .data=${healthy}></sama-funnel>` });
+  const { later } = shown.element;
+  const { part } = later;
+  if (part === undefined) throw new Error('the details are not there');
+  let come = (): void => undefined;
+  const coming = new Promise<typeof part>((resolve) => (come = () => resolve(part)));
+  later.part = undefined;
+  const get = vi.spyOn(later, 'get').mockImplementation(() => coming);
+  shown.element.requestUpdate();
+  await shown.element.updateComplete;
+  expect(shown.all('.items button')).toHaveLength(0);
+  shown.find('.menu summary').focus();
+  await userEvent.keyboard('{Enter}{ArrowDown}');
+  expect(shown.find('.menu').hasAttribute('open')).toBe(true);
+  expect(shown.shadow.activeElement).toBe(shown.find('.menu summary'));
+  later.part = part;
+  shown.element.requestUpdate();
+  come();
+  await vi.waitFor(() => expect(shown.shadow.activeElement?.textContent).toBe('Copy as CSV'));
+  expect(shown.find('.menu').hasAttribute('open')).toBe(true);
+  get.mockRestore();
+});
+
 test.each(Object.keys(widgets))('%s says what cannot be loaded, and does it when it is tried again', async (name) => {
   const made = await widgets[name]?.();
   if (made === undefined) throw new Error(`no ${name}`);

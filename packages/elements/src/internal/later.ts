@@ -19,10 +19,13 @@ export class Later<Part> {
     this.#load = load;
   }
 
-  /** The part; rejects when it cannot be loaded, and whoever asks next tries again. */
+  /** The part, with which its element is drawn anew; rejects when it cannot be loaded, and whoever asks next tries again. */
   get(): Promise<Part> {
     this.#coming ??= this.#load().then(
-      (part) => (this.part = part),
+      (part) => {
+        this.#host.requestUpdate();
+        return (this.part = part);
+      },
       (error) => {
         this.#coming = undefined;
         throw error;

@@ -1,9 +1,9 @@
-import type { Words } from '../locale/index.ts';
+import type { TimeWords } from '../locale/en/times.ts';
 import type { Formats } from './format.ts';
 import type { Option } from './pick.ts';
 
 /** The quarter of this moment and the four before, this year and the last, and running spans. */
-export function periodsAt(asOf: string | undefined, f: Formats, t: Words): Option[] {
+export function periodsAt(asOf: string | undefined, f: Formats, t: TimeWords): Option[] {
   const at = Date.parse(asOf ?? '');
   if (Number.isNaN(at)) return [];
   const today = new Date(at);

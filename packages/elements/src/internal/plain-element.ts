@@ -1,5 +1,4 @@
 import { follow, isSettings, SETTINGS } from './context.ts';
-import type { CoreWords } from '../locale/en/core.ts';
 import { languageOf } from '../locale/registered.ts';
 import { type Properties, ReactiveElement } from './reactive.ts';
 
@@ -107,7 +106,7 @@ export abstract class PlainElement extends ReactiveElement {
    *
    * @internal
    */
-  abstract get words(): CoreWords;
+  abstract get words(): { readonly tag: string };
 
   /**
    * Whether the words run against the direction of the page, as English ones on an Arabic page.

@@ -4,7 +4,6 @@ import type { CoreWords } from '../locale/en/core.ts';
 import { wordsIn } from '../locale/registered.ts';
 import type { Counts } from './counts.ts';
 import { footTemplate, type Frame, frameTemplate } from './frame.ts';
-import { copyText } from './hand-out.ts';
 import { PlainElement } from './plain-element.ts';
 import type { Properties } from './reactive.ts';
 import type { Later } from './later.ts';
@@ -120,7 +119,7 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
       ],
       said: this.said,
       onKey: (event) => this.onKey(event),
-      onNear: this.later?.near,
+      later: this.later,
     };
     const drawn = (): Partial<Frame> => {
       if (seen) return this.drawn(seen, frame);
@@ -159,11 +158,6 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
     setTimeout(() => {
       if (this.said === text) this.said = '';
     }, SAID_MS);
-  }
-
-  /** Copies a text, or says it where that cannot be. */
-  protected async copy(text: string, said = this.words.copied): Promise<void> {
-    this.say((await copyText(text)) ? said : text);
   }
 
   protected override updated(): void {

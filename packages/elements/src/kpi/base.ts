@@ -3,7 +3,7 @@ import { html } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
 import { Figures, FIRST, type Picture } from '../internal/figures.ts';
 import type { Formats } from '../internal/format.ts';
-import type { Frame, Part } from '../internal/frame.ts';
+import type { Action, Frame, Part } from '../internal/frame.ts';
 import { footerParts, noneText } from '../internal/states.ts';
 import { webAddress } from '../internal/web-address.ts';
 import { scorecard as english } from '../locale/en/scorecard.ts';
@@ -68,11 +68,11 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
       things: t.kpis,
       draw: () => html`<div @click=${(event: Event) => this.#onClick(rows, event)}>${body}</div>`,
       footer: [...footerParts(rest, undefined, f, t), this.#definitions(this.tabled ? shown.tiles : rows, f)],
-      actions: [
-        { text: t.copyCsv, run: () => void this.copyCsv(title) },
-        { text: t.print, run: () => window.print() },
-      ],
     };
+  }
+
+  protected override actions(title: string): readonly Action[] {
+    return this.later.part?.actionsOf(this, title) ?? [];
   }
 
   /** How many definitions are shown, and how many of them both teams agreed to. */

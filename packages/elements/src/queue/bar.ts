@@ -2,9 +2,11 @@ import type { HandoffList, HandoffView } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { menuTemplate } from '../internal/frame.ts';
 import { filterIcon } from '../internal/icons.ts';
+import type { Later } from '../internal/later.ts';
 import type { QueueWords } from '../locale/index.ts';
 import { VIEWS } from './choices.ts';
 import type { KeyName } from './keys.ts';
+import type { Actions, Desk } from './queue-desk-part.ts';
 
 interface Tools {
   t: QueueWords;
@@ -14,12 +16,13 @@ interface Tools {
   filtered: boolean;
   keys: ReadonlyMap<KeyName, string>;
   onTool: (name: 'filter' | 'help') => void;
-  menu: readonly { text: string; run: () => void }[];
+  later: Later<Desk>;
+  menu: Actions;
 }
 
 /** Filter, keys and menu beside the title. */
 export function toolsTemplate(tools: Tools): TemplateResult {
-  const { t, narrow, tool, filtered, keys, onTool, menu } = tools;
+  const { t, narrow, tool, filtered, keys, onTool, later, menu } = tools;
   const text = (words: string): TemplateResult => html`<span class=${narrow ? 'vh' : ''}>${words}</span>`;
   return html`<div class="actions">
     <button class="action ${filtered ? 'on' : ''}" aria-expanded=${tool === 'filter'} @click=${() => onTool('filter')}>
@@ -28,7 +31,7 @@ export function toolsTemplate(tools: Tools): TemplateResult {
     <button class="action" aria-expanded=${tool === 'help'} @click=${() => onTool('help')}>
       <kbd aria-hidden="true">${keys.get('help') ?? '?'}</kbd>${text(t.keyList)}
     </button>
-    ${menuTemplate(t, menu)}
+    ${menuTemplate(later, t, ({ actionsOf }) => actionsOf(menu, t))}
   </div>`;
 }
 

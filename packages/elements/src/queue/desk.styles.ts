@@ -1,7 +1,34 @@
 import { css } from '../internal/css.ts';
 
-/** What a queue loads when it is wanted: the filter, the keys, forms, and the table of returns. */
+/** What a queue loads when it is wanted: the filter, the keys, forms, what is said of what was done, and the table of returns. */
 export const deskStyles = css`
+  input,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  .batch,
+  .toast {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.6em 0.75em;
+    margin-block-start: 0.9em;
+    padding: 0.6em 0.9em;
+    font-size: 0.875em;
+    border: var(--_line) solid var(--_border);
+    border-radius: var(--_radius-md);
+    background: var(--_surface-raised);
+  }
+  .toast {
+    flex-wrap: nowrap;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    box-shadow: 0 4px 16px rgb(0 0 0 / 0.1);
+  }
+  .toast .icon.bad {
+    color: var(--_bad-mark);
+  }
   .filters {
     display: flex;
     flex-wrap: wrap;
@@ -109,7 +136,9 @@ export const deskStyles = css`
   @media print {
     .filters,
     .help,
-    .form {
+    .form,
+    .toast,
+    .batch {
       display: none;
     }
   }

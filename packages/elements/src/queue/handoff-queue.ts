@@ -28,7 +28,6 @@ import { returnsTemplate } from './returns.ts';
 import type { Speech } from './rows.ts';
 import { tick } from './tick.ts';
 import { Ticker } from './ticker.ts';
-import { batchTemplate, toastTemplate } from './toast.ts';
 import { Work } from './work.ts';
 
 export type { CommandDetail, LeadSelectDetail } from './events.ts';
@@ -115,7 +114,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     super();
     this.addController(
       new Connection(this, (source, live) => {
-        this.#work.acts.forget();
+        this.#work.acts?.forget();
         this.#work.opened.close();
         // Before there is anybody to ask, so that it is asked once.
         this.#ask();
@@ -237,20 +236,15 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
 
   #tools(): TemplateResult {
     const { leads, tool, picking, pickSeveral } = this.#work;
-    const t = this.words;
-    const several = { text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral };
     return toolsTemplate({
-      t,
+      t: this.words,
       narrow: this.room < this.narrow,
       tool,
       filtered: this.#filter !== undefined,
       keys: keysOf(this.keys),
       onTool: this.#work.useTool,
-      menu: [
-        ...(leads.live ? [several] : []),
-        { text: t.copyCsv, run: () => void this.#copy() },
-        { text: t.print, run: () => window.print() },
-      ],
+      later: this.later,
+      menu: { leads, picking, pickSeveral, title: this.heading(), say: (text) => this.say(text) },
     });
   }
 
@@ -278,6 +272,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
   #body(speech: Speech): TemplateResult {
     const work = this.#work;
     const { row, picked, toast, acts } = work;
+    const { part } = this.later;
     const beside = this.#beside;
     const over = !beside && work.isOpen && row !== undefined;
     const view = viewOf(this.view);
@@ -292,11 +287,16 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
             : nothing
         }
       </div>
-      ${picked.size > 0 ? batchTemplate(picked.size, speech, this.#onAct, work.unmark) : nothing}
+      ${picked.size > 0 ? part?.batchTemplate(picked.size, speech, this.#onAct, work.unmark) : nothing}
       ${
         toast === undefined
           ? nothing
-          : toastTemplate(toast, speech.t, keysOf(this.keys).get('undo'), acts.canUndo ? this.#onUndo : undefined)
+          : part?.toastTemplate(
+              toast,
+              speech.t,
+              keysOf(this.keys).get('undo'),
+              acts?.canUndo ? this.#onUndo : undefined,
+            )
       }
       <span class="vh" role="alert">${this.alarm}</span>`;
   }
@@ -372,7 +372,7 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     this.requestUpdate();
   };
   readonly #onAct = (type: string): void => void this.#work.act(type);
-  readonly #onReturns = (): void => void this.later.do(() => this.requestUpdate());
+  readonly #onReturns = (): void => void this.later.do(() => undefined);
   readonly #onUndo = (): void => void this.#work.undo();
 
   readonly #onView = (view: HandoffView): void => {
@@ -393,8 +393,4 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
     if (this.#work.picking) this.#work.mark(index);
     else this.#work.open(false);
   };
-
-  async #copy(): Promise<void> {
-    await this.later.do(async ({ copyRows }) => this.say(await copyRows(this.#work.leads, this.heading(), this.words)));
-  }
 }

@@ -1,7 +1,9 @@
 import type { HandoffDetail, HandoffReturns } from '@sama/metrics/contracts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
+import type { Action } from '../internal/frame.ts';
 import { giveCsv } from '../internal/hand-out.ts';
+import { printAction } from '../internal/menu.ts';
 import { wear } from '../internal/sheets.ts';
 import { dress as dressTables } from '../internal/table-view.ts';
 import type { QueueWords } from '../locale/index.ts';
@@ -47,6 +49,28 @@ export const reasons = (
 export const csvOf = (rows: Parameters<typeof rowsAsCsv>[0], now: number, t: QueueWords): string =>
   rows.length === 0 ? '' : rowsAsCsv(rows, now, deskWords(t));
 
-/** Gives the reader all rows of the view as a file; what is to be said of it. */
-export const copyRows = async (leads: Leads, title: string, t: QueueWords): Promise<string> =>
-  giveCsv(csvOf(await leads.all(CSV_ROWS), leads.now(), t), title, t);
+export { itemsTemplate, onMenu } from '../internal/menu.ts';
+export { Acts } from './acts.ts';
+export * from './toast.ts';
+
+/** What the menu is for. */
+export interface Actions {
+  leads: Leads;
+  /** Whether several are being marked. */
+  picking: boolean;
+  pickSeveral(): void;
+  title: string;
+  say(text: string): void;
+}
+
+/** What the menu does; all rows of the view are given as a file. */
+export function actionsOf({ leads, picking, pickSeveral, title, say }: Actions, words: QueueWords): Action[] {
+  const t = deskWords(words);
+  const copy = async (): Promise<void> =>
+    say(await giveCsv(csvOf(await leads.all(CSV_ROWS), leads.now(), words), title, t));
+  return [
+    ...(leads.live ? [{ text: picking ? t.stopPicking : t.pickSeveral, run: pickSeveral }] : []),
+    { text: t.copyCsv, run: () => void copy() },
+    printAction(t),
+  ];
+}

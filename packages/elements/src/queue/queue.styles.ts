@@ -15,14 +15,7 @@ export const queueStyles = css`
   .sama.narrow {
     --_lead: 6.5em;
   }
-  input,
-  textarea {
-    font: inherit;
-    color: inherit;
-  }
-  .action kbd,
-  .act kbd,
-  .help kbd {
+  kbd {
     display: inline-block;
     min-inline-size: 1.45em;
     padding-inline: 0.3em;
@@ -207,7 +200,7 @@ export const queueStyles = css`
     font-weight: 600;
     color: var(--_bad);
   }
-  :is(.clock, .toast) .icon.bad {
+  .clock .icon.bad {
     color: var(--_bad-mark);
   }
   .clock .icon.warn,
@@ -252,25 +245,6 @@ export const queueStyles = css`
   }
   .narrow .row > .wait {
     grid-area: 2 / 1 / 3 / -1;
-  }
-  .batch,
-  .toast {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.6em 0.75em;
-    margin-block-start: 0.9em;
-    padding: 0.6em 0.9em;
-    font-size: 0.875em;
-    border: var(--_line) solid var(--_border);
-    border-radius: var(--_radius-md);
-    background: var(--_surface-raised);
-  }
-  .toast {
-    flex-wrap: nowrap;
-    inline-size: fit-content;
-    max-inline-size: 100%;
-    box-shadow: 0 4px 16px rgb(0 0 0 / 0.1);
   }
   .returns {
     padding-block: 0.9em;
@@ -336,8 +310,6 @@ export const queueStyles = css`
       border-width: 2px;
     }
     [role='tab'][aria-selected='false'],
-    .toast,
-    .batch,
     .acts {
       display: none;
     }

@@ -1,23 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { badIcon, checkIcon } from '../internal/icons.ts';
-import type { QueueWords } from '../locale/index.ts';
 import type { Result } from './acts.ts';
 import { SAFE } from './decisions.ts';
+import { deskWords } from './desk-words.ts';
 import { harmless } from '../internal/harmless.ts';
 import { once } from './once.ts';
 import { nameOf, type Speech } from './rows.ts';
-
-/** What is said of what was just done. */
-export interface Toast {
-  text: string;
-  bad: boolean;
-  /** Whether it can be taken back. */
-  undo: boolean;
-}
+import type { Toast } from './work.ts';
 
 /** What became of commands, in words; undefined where there was nothing to do. */
 export function toastOf({ type, done, conflicts, refused }: Result, speech: Speech): Toast | undefined {
-  const { t, m, now, count } = speech;
+  const { m, now, count } = speech;
+  const t = deskWords(speech.t);
   const what = t.past[type] ?? type;
   const said: string[] = [];
   const [only] = done;
@@ -53,7 +47,7 @@ function reasonOf(message: string): string {
 /** What was just done, and the way back. */
 export function toastTemplate(
   { text, bad, undo }: Toast,
-  t: QueueWords,
+  t: Speech['t'],
   key: string | undefined,
   onUndo: (() => void) | undefined,
 ): TemplateResult {
@@ -72,10 +66,11 @@ export function toastTemplate(
 /** What may be done with all marked leads. */
 export function batchTemplate(
   n: number,
-  { t, count }: Pick<Speech, 't' | 'count'>,
+  { t: words, count }: Pick<Speech, 't' | 'count'>,
   onAct: (type: string) => void,
   onUnmark: () => void,
 ): TemplateResult {
+  const t = deskWords(words);
   const marked = t.marked(count(n));
   return html`<div class="batch" role="group" aria-label=${marked}>
     <b>${marked}</b>

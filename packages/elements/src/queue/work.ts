@@ -1,6 +1,6 @@
 import type { HandoffDetail, HandoffReturns, HandoffRow } from '@sama/metrics/contracts';
 import type { Later } from '../internal/later.ts';
-import { Acts, type Result } from './acts.ts';
+import type { Acts, Result } from './acts.ts';
 import type { CommandDetail, ErrorDetail, LeadSelectDetail } from './events.ts';
 import { isAtOnce, SAFE } from './decisions.ts';
 import { Leads } from './leads.ts';
@@ -8,7 +8,6 @@ import { Opened } from './opened.ts';
 import type { Desk } from './queue-desk-part.ts';
 import { loadNames, type QueueNames } from './queue-names-part.ts';
 import { markText, type Speech } from './rows.ts';
-import { type Toast, toastOf } from './toast.ts';
 import { Window } from './window.ts';
 
 /** What the work needs of the element it is done in. */
@@ -25,6 +24,14 @@ export interface Place {
   later: Later<Desk>;
 }
 
+/** What is said of what was just done. */
+export interface Toast {
+  text: string;
+  bad: boolean;
+  /** Whether it can be taken back. */
+  undo: boolean;
+}
+
 /** After these the lead is still the one to look at. */
 const STAYS = /^(note|logResponse|pause|resume|review|undo)$/;
 const LIST = '.leads';
@@ -37,7 +44,8 @@ let names: QueueNames | undefined;
 /** What a reader does with the leads of a queue: goes from one to the next, opens, marks, decides, takes back. */
 export class Work {
   readonly leads: Leads;
-  readonly acts: Acts;
+  /** What was given, once something is. */
+  acts: Acts | undefined;
   readonly opened: Opened;
   readonly window: Window;
   /** Marked for several at once, as they were then. */
@@ -65,9 +73,6 @@ export class Work {
   constructor(place: Place) {
     this.#place = place;
     this.leads = new Leads(place.changed);
-    this.acts = new Acts(this.leads, (command, handoff) =>
-      place.fire<CommandDetail>('sama-command', { command, handoff }),
-    );
     this.opened = new Opened(this.leads, place.changed);
     this.window = new Window(place.changed);
   }
@@ -134,8 +139,10 @@ export class Work {
   readonly mark = (index: number): void => {
     const row = this.leads.row(index);
     if (!row || !this.leads.live) return;
-    if (!this.picked.delete(row.id)) this.picked.set(row.id, row);
-    this.#place.changed();
+    void this.#place.later.do(() => {
+      if (!this.picked.delete(row.id)) this.picked.set(row.id, row);
+      this.#place.changed();
+    });
   };
 
   readonly unmark = (): void => {
@@ -224,7 +231,7 @@ export class Work {
   };
 
   readonly undo = async (): Promise<void> => {
-    const result = await this.acts.undo();
+    const result = await this.acts?.undo();
     if (result === undefined) return;
     const [first] = result.done;
     if (first !== undefined) this.#activeId = first.row.id;
@@ -258,12 +265,26 @@ export class Work {
     picked.clear();
     this.form = undefined;
     this.fault = '';
-    const given = this.acts.give(rows, type, payload);
-    if (!STAYS.test(type) && rows.length === 1) {
-      this.isOpen = false;
-      this.move(this.active + (this.active === this.leads.total - 1 ? -1 : 1));
-    }
-    this.#back();
+    // Of whom it is said is settled by the press, though what does it may have to come first.
+    await this.#place.later.do(async ({ Acts }) => {
+      this.acts ??= new Acts(this.leads, (command, handoff) =>
+        this.#place.fire<CommandDetail>('sama-command', { command, handoff }),
+      );
+      const given = this.acts.give(rows, type, payload);
+      if (!STAYS.test(type) && rows.length === 1) this.#goOn(row);
+      this.#back();
+      await this.#end(given, row, form, draftKey);
+    });
+  }
+
+  /** From a lead that is decided on to the next, unless the reader did so already. */
+  #goOn({ id }: HandoffRow): void {
+    if (this.#activeId !== id) return;
+    this.isOpen = false;
+    this.move(this.active + (this.active === this.leads.total - 1 ? -1 : 1));
+  }
+
+  async #end(given: Promise<Result>, row: HandoffRow, form: string | undefined, draftKey: string): Promise<void> {
     const at = this.#activeId;
     const result = await given;
     const { done, conflicts, refused } = result;
@@ -277,7 +298,7 @@ export class Work {
   }
 
   #done(result: Result): void {
-    this.toast = toastOf(result, this.#place.speech());
+    this.toast = this.#place.later.part?.toastOf(result, this.#place.speech());
     this.#seen = 0;
     for (const { message, offline } of result.refused) {
       const code = offline ? 'unreachable' : 'refused';

@@ -193,16 +193,18 @@ describe('taking over', () => {
     expect(moved).toEqual([]);
   });
 
-  test('an open menu stays open, and the focus where it is', async () => {
+  test('an open menu stays open, the focus where it is, and what the menu holds comes to it', async () => {
     const { shadow, arrive } = served(await renderToString('sama-funnel', { data: healthy }), SamaFunnel);
     control(shadow, '.menu', HTMLDetailsElement).open = true;
-    const before = control(shadow, '.menu button:last-of-type', HTMLButtonElement);
+    const before = control(shadow, '.menu summary', HTMLElement);
     before.focus();
     await arrive();
-    const after = control(shadow, '.menu button:last-of-type', HTMLButtonElement);
+    const after = control(shadow, '.menu summary', HTMLElement);
     expect(after).not.toBe(before);
     expect(control(shadow, '.menu', HTMLDetailsElement).open).toBe(true);
     expect(shadow.activeElement).toBe(after);
+    await vi.waitFor(() => expect(control(shadow, '.menu button:last-of-type', HTMLElement).textContent).toBe('Print'));
+    expect(control(shadow, '.menu', HTMLDetailsElement).open).toBe(true);
   });
 
   test('what was chosen is asked for, and what was not is left alone', async () => {

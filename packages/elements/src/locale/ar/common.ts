@@ -5,7 +5,6 @@ const form = formsOf('ar');
 
 /** Arabic words that widgets with figures share. */
 export const common: Own['common'] = {
-  copyLink: 'نسخ الرابط',
   warnings: {
     'row-filter': 'مقتصر على السجلات المسموح لك برؤيتها.',
     'future-events':
@@ -23,31 +22,11 @@ export const common: Own['common'] = {
     'definition-break': 'تغيّر التعريف خلال هذه الفترة. لا تُقارن الأرقام قبله وبعده.',
     'rising-counts': 'في {stage} أكثر مما في المرحلة السابقة، لذلك حُذفت المعدلات.',
   },
-  reasons: {
-    'zero-denominator': 'لا أحد يُقسم عليه',
-    'insufficient-data': 'بيانات غير كافية',
-    'not-a-subset': 'ليست جزءًا من المرحلة السابقة',
-    'not-a-cohort': 'ليس فوجًا',
-    'missing-stage': 'المرحلة ليست في المصدر',
-    'mixed-currency': 'لا سعر صرف',
-    'no-value': 'بلا مبلغ',
-    suppressed: 'المجموعة أصغر من أن تُعرض',
-    'non-positive-margin': 'الهامش ليس موجبًا',
-    'zero-churn': 'لا انسحاب',
-    'target-met': 'تحقق الهدف',
-    'not-reached': 'لم يتحقق',
-    'missing-input': 'أحد المدخلات غير معروف',
-    'whole-only': 'معروف للكل فقط',
-  },
-  copyCsv: 'نسخ كملف CSV',
-  downloadSvg: 'تنزيل SVG',
   clearFilter: 'إلغاء الشريحة',
   asking: (what) => (what === '' ? 'جارٍ طلب الأرقام…' : `جارٍ طلب ${what}…`),
   periodLabel: 'الفترة',
   sameAge: (period) => `${period} في العمر نفسه`,
   points: (n) => `${n} نقطة`,
-  value: 'القيمة',
-  change: 'التغير',
   anyTime: 'أي وقت',
   quarter: (quarter, year) => `الربع ${quarter} ${year}`,
   week: (week, year) => `الأسبوع ${week} من ${year}`,
@@ -57,7 +36,6 @@ export const common: Own['common'] = {
   hoursMinutes: (h, m) => `${h} س ${m} د`,
   days: (n, text) =>
     form(n, { one: 'يوم واحد', two: 'يومان', few: `${text} أيام`, many: `${text} يومًا`, other: `${text} يوم` }),
-  interval: 'فاصل 95٪',
   maturingTitle: 'لم ينضج بعد.',
   maturingText: (share, things, days) => `${share} من ${things} أكملت مدتها ${days} يومًا. ستنمو المراحل اللاحقة.`,
 };

@@ -49,6 +49,8 @@ export const funnel: Own['funnel'] = {
   share: 'الحصة',
   flowRatio: 'إلى التدفق السابق',
   medianDays: 'الوسيط بالأيام',
+  value: 'القيمة',
+  interval: 'فاصل 95٪',
   median: 'وسيط الزمن',
   imputed: 'مستنتج',
   handoff: 'التسليم',

@@ -20,6 +20,22 @@ const unit =
 
 /** Arabic words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
+  reasons: {
+    'zero-denominator': 'لا أحد يُقسم عليه',
+    'insufficient-data': 'بيانات غير كافية',
+    'not-a-subset': 'ليست جزءًا من المرحلة السابقة',
+    'not-a-cohort': 'ليس فوجًا',
+    'missing-stage': 'المرحلة ليست في المصدر',
+    'mixed-currency': 'لا سعر صرف',
+    'no-value': 'بلا مبلغ',
+    suppressed: 'المجموعة أصغر من أن تُعرض',
+    'non-positive-margin': 'الهامش ليس موجبًا',
+    'zero-churn': 'لا انسحاب',
+    'target-met': 'تحقق الهدف',
+    'not-reached': 'لم يتحقق',
+    'missing-input': 'أحد المدخلات غير معروف',
+    'whole-only': 'معروف للكل فقط',
+  },
   scorecard: 'بطاقة الأداء المشتركة',
   kpi: 'مؤشر',
   kpis: 'المؤشرات',

@@ -5,7 +5,6 @@ const form = formsOf('de');
 
 /** German words that widgets with figures share. */
 export const common: Own['common'] = {
-  copyLink: 'Link kopieren',
   warnings: {
     'row-filter': 'Nur die Datensätze, die Sie sehen dürfen.',
     'future-events':
@@ -26,31 +25,11 @@ export const common: Own['common'] = {
       'Die Definition hat sich in diesem Zeitraum geändert. Zahlen davor und danach sind nicht vergleichbar.',
     'rising-counts': '{stage} hat mehr als die Stufe davor, deshalb fehlen Raten.',
   },
-  reasons: {
-    'zero-denominator': 'Niemand, durch den geteilt werden könnte',
-    'insufficient-data': 'Nicht genug Daten',
-    'not-a-subset': 'Kein Teil der Stufe davor',
-    'not-a-cohort': 'Keine Kohorte',
-    'missing-stage': 'Stufe fehlt in der Quelle',
-    'mixed-currency': 'Kein Wechselkurs',
-    'no-value': 'Kein Betrag',
-    suppressed: 'Gruppe zu klein, um sie zu zeigen',
-    'non-positive-margin': 'Marge ist nicht positiv',
-    'zero-churn': 'Kein Churn',
-    'target-met': 'Ziel erreicht',
-    'not-reached': 'Nicht erreicht',
-    'missing-input': 'Eine Eingabe ist nicht bekannt',
-    'whole-only': 'Nur für das Ganze bekannt',
-  },
-  copyCsv: 'Als CSV kopieren',
-  downloadSvg: 'SVG herunterladen',
   clearFilter: 'Segment aufheben',
   asking: (what) => (what === '' ? 'Fragt nach den Zahlen…' : `Fragt nach ${what}…`),
   periodLabel: 'Zeitraum',
   sameAge: (period) => `${period} im gleichen Alter`,
   points: (n) => `${n} Pkt.`,
-  value: 'Wert',
-  change: 'Änderung',
   anyTime: 'jederzeit',
   quarter: (quarter, year) => `Q${quarter} ${year}`,
   week: (week, year) => `KW ${week} ${year}`,
@@ -59,7 +38,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} h`,
   hoursMinutes: (h, m) => `${h} h ${m}`,
   days: (n, text) => `${text} ${form(n, { one: 'Tag', other: 'Tage' })}`,
-  interval: '95-%-Intervall',
   maturingTitle: 'Reift noch.',
   maturingText: (share, things, days) =>
     `${share} dieser ${things} hatten ihre vollen ${days} Tage. Spätere Stufen wachsen noch.`,

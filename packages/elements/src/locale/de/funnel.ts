@@ -63,6 +63,8 @@ export const funnel: Own['funnel'] = {
   share: 'Anteil',
   flowRatio: 'Zum Fluss davor',
   medianDays: 'Median Tage',
+  value: 'Wert',
+  interval: '95-%-Intervall',
   median: 'Median der Zeit',
   imputed: 'Abgeleitet',
   handoff: 'Übergabe',

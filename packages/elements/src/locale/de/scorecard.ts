@@ -12,6 +12,22 @@ const unit =
 
 /** German words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
+  reasons: {
+    'zero-denominator': 'Niemand, durch den geteilt werden könnte',
+    'insufficient-data': 'Nicht genug Daten',
+    'not-a-subset': 'Kein Teil der Stufe davor',
+    'not-a-cohort': 'Keine Kohorte',
+    'missing-stage': 'Stufe fehlt in der Quelle',
+    'mixed-currency': 'Kein Wechselkurs',
+    'no-value': 'Kein Betrag',
+    suppressed: 'Gruppe zu klein, um sie zu zeigen',
+    'non-positive-margin': 'Marge ist nicht positiv',
+    'zero-churn': 'Kein Churn',
+    'target-met': 'Ziel erreicht',
+    'not-reached': 'Nicht erreicht',
+    'missing-input': 'Eine Eingabe ist nicht bekannt',
+    'whole-only': 'Nur für das Ganze bekannt',
+  },
   scorecard: 'Gemeinsame Scorecard',
   kpi: 'KPI',
   kpis: 'KPIs',

@@ -30,11 +30,7 @@ export const core = {
   stop: '.',
   // Frame
   table: 'Table',
-  chart: 'Chart',
   more: 'More',
-  print: 'Print',
-  copied: 'Copied',
-  downloaded: 'Saved as a file',
   tryAgain: 'Try again',
   notLoaded: 'This cannot be loaded.',
   updating: 'Updating',
@@ -62,7 +58,6 @@ export const core = {
   flags,
   // Periods and numbers
   of: (k: string, n: string) => `${k} of ${n}`,
-  owner: 'Owner',
   owners,
   spokenInterval: (low: string, high: string) => `95 percent interval ${low} to ${high}`,
   spokenPercent: (n: string) => `${n} percent`,

@@ -1,9 +1,9 @@
-import { common } from './common.ts';
 import { choices } from './choices.ts';
+import { times } from './times.ts';
 
 /** English words of the filter; `{slots}` of its parts become pickers. */
 export const filter = {
-  ...common,
+  ...times,
   ...choices,
   filter: 'Filter',
   showing: 'Showing {period}',

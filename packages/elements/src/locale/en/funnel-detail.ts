@@ -1,11 +1,18 @@
-import { causeMessages } from '@sama/metrics/messages';
+import { causeMessages, nullReasonMessages } from '@sama/metrics/messages';
+import { handOut } from './hand-out.ts';
 
 /** By code: the English ones come with the answers. */
 const names: Record<string, string> = {};
 
-/** English words of what opens below the chart of a funnel, apart from the others since they are loaded later. */
+/** English words of the menu, the table and what opens below the chart of a funnel, apart from the others since they are loaded later. */
 export const funnelDetail = {
+  ...handOut,
   tag: 'en',
+  reasons: nullReasonMessages,
+  imputed: 'Inferred',
+  median: 'Median time',
+  lost: 'Lost',
+  disqualified: 'Disqualified',
   behind: {
     /** Of Sama's own reasons. */
     reasonNames: names,

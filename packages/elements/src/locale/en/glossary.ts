@@ -125,19 +125,7 @@ export const glossary = {
   termLog: (who: string, team: string, deed: string, version: string, when: string) =>
     `${who} (${team}) ${deed}${version === '' ? '' : ` ${version}`}, ${when}.`,
   history: (n: number, count: string) => `History of ${count} ${n === 1 ? 'entry' : 'entries'}`,
-  copyLink: 'Copy link',
-  linkCopied: 'Link copied',
   exportAs: 'Export',
-  markdown: 'Download Markdown',
-  copyMarkdown: 'Copy as Markdown',
-  saved: 'Done',
-  dismiss: 'Dismiss',
-  refused: 'This was not done.',
-  conflict: (who: string, team: string, ago: string) =>
-    `${who} (${team}) changed this term ${ago}. You see it as it stands now.`,
-  conflictUnknown: 'This term has changed meanwhile. You see it as it stands now.',
-  secondsAgo: (n: string) => `${n} s ago`,
-  minutesAgo: (n: string) => `${n} min ago`,
 };
 
 export type GlossaryWords = typeof glossary;

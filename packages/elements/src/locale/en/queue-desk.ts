@@ -1,3 +1,5 @@
+import { handOut } from './hand-out.ts';
+
 /** What keys do that is no action and has no name elsewhere. */
 const keyActs = {
   down: 'Next lead',
@@ -6,8 +8,11 @@ const keyActs = {
 };
 const activities: Record<string, string> = { call: 'Call', email: 'E-mail', meeting: 'Meeting', message: 'Message' };
 
-/** English words of what a queue loads when it is wanted: the filter, the keys, what decisions ask, and the file. */
+/** English words of what a queue loads when it is wanted: the filter, the keys, what decisions ask, what is said of what was done, and the file. */
 export const queueDesk = {
+  ...handOut,
+  pickSeveral: 'Select several',
+  stopPicking: 'Stop selecting',
   // Filter
   searchLabel: 'Name, role or company',
   ratingLabel: 'Rating',
@@ -49,6 +54,18 @@ export const queueDesk = {
   csvHeads: ['Name', 'Role', 'Company', 'Rating', 'Status', 'Why now', 'Due', 'Overdue', 'With'],
   yes: 'yes',
   no: 'no',
+  // Acting
+  didOne: (what: string, name: string, type: string) =>
+    type === 'return' ? `${what} ${name} to marketing` : `${what} ${name}`,
+  didSeveral: (what: string, count: string) => `${what} ${count} hand-offs`,
+  undid: (name: string) => `Taken back: ${name} is as before`,
+  notDone: (name: string, why: string) => `${name}: not done. ${why}`,
+  someNotDone: (n: number, count: string, why: string) =>
+    `${count} not done${n === 1 ? '' : ', the first because'}: ${why}`,
+  noConnection: 'There is no connection. Nothing was sent; do it again when there is one.',
+  notUnderstood: 'The source did not say why.',
+  marked: (count: string) => `${count} marked`,
+  unmark: 'Unmark all',
   // Keys
   closeIt: 'Close',
   keyActs,

@@ -159,27 +159,13 @@ export const queue = {
   // Acting
   acts,
   past,
-  didOne: (what: string, name: string, type: string) =>
-    type === 'return' ? `${what} ${name} to marketing` : `${what} ${name}`,
-  didSeveral: (what: string, count: string) => `${what} ${count} hand-offs`,
-  undid: (name: string) => `Taken back: ${name} is as before`,
   takenBy: (what: string, name: string, ago: string) => `${what} by ${name} ${ago}`,
-  notDone: (name: string, why: string) => `${name}: not done. ${why}`,
-  someNotDone: (n: number, count: string, why: string) =>
-    `${count} not done${n === 1 ? '' : ', the first because'}: ${why}`,
-  noConnection: 'There is no connection. Nothing was sent; do it again when there is one.',
-  notUnderstood: 'The source did not say why.',
   offlineNow: 'No connection: what you see may be old, and nothing can be sent.',
   // Several at once
-  pickSeveral: 'Select several',
-  stopPicking: 'Stop selecting',
-  marked: (count: string) => `${count} marked`,
-  unmark: 'Unmark all',
   safeOnly: 'Accept, reassign and note work on several. The others want a look at each.',
   // Returns
   returnsHead: (n: number, count: string) => `${count} ${n === 1 ? 'return' : 'returns'}`,
   returnsFinding: (share: string, label: string) => `Most lack: ${label} (${share}).`,
-  copyCsv: 'Copy as CSV',
 };
 
 export type QueueWords = typeof queue;

@@ -1,4 +1,5 @@
 import type { EntityType, KpiAspect } from '@sama/metrics/contracts';
+import { nullReasonMessages } from '@sama/metrics/messages';
 import { choices } from './choices.ts';
 import { common } from './common.ts';
 
@@ -28,6 +29,8 @@ const nouns: Partial<Record<string, (n: number) => string>> = {
 export const scorecard = {
   ...common,
   ...choices,
+  /** Why a value is not known. */
+  reasons: nullReasonMessages,
   scorecard: 'Shared scorecard',
   kpi: 'KPI',
   kpis: 'KPIs',

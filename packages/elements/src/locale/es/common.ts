@@ -5,7 +5,6 @@ const form = formsOf('es');
 
 /** Spanish words that widgets with figures share. */
 export const common: Own['common'] = {
-  copyLink: 'Copiar enlace',
   warnings: {
     'row-filter': 'Solo los registros que usted puede ver.',
     'future-events':
@@ -25,31 +24,11 @@ export const common: Own['common'] = {
       'La definición cambió dentro de este periodo. Las cifras de antes y de después no son comparables.',
     'rising-counts': '{stage} tiene más que la etapa anterior, por eso faltan las tasas.',
   },
-  reasons: {
-    'zero-denominator': 'Nadie entre quien dividir',
-    'insufficient-data': 'No hay datos suficientes',
-    'not-a-subset': 'No es parte de la etapa anterior',
-    'not-a-cohort': 'No es una cohorte',
-    'missing-stage': 'La etapa no está en la fuente',
-    'mixed-currency': 'Sin tipo de cambio',
-    'no-value': 'Sin importe',
-    suppressed: 'Grupo demasiado pequeño para mostrarlo',
-    'non-positive-margin': 'El margen no es positivo',
-    'zero-churn': 'Sin bajas',
-    'target-met': 'Objetivo alcanzado',
-    'not-reached': 'No alcanzado',
-    'missing-input': 'Falta un dato de partida',
-    'whole-only': 'Solo se conoce para el total',
-  },
-  copyCsv: 'Copiar como CSV',
-  downloadSvg: 'Descargar SVG',
   clearFilter: 'Quitar el segmento',
   asking: (what) => (what === '' ? 'Pidiendo las cifras…' : `Pidiendo ${what}…`),
   periodLabel: 'Periodo',
   sameAge: (period) => `${period} a la misma edad`,
   points: (n) => `${n} p. p.`,
-  value: 'Valor',
-  change: 'Cambio',
   anyTime: 'cualquier fecha',
   quarter: (quarter, year) => `T${quarter} ${year}`,
   week: (week, year) => `semana ${week} de ${year}`,
@@ -58,7 +37,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} h`,
   hoursMinutes: (h, m) => `${h} h ${m}`,
   days: (n, text) => `${text} ${form(n, { one: 'día', other: 'días' })}`,
-  interval: 'Intervalo del 95 %',
   maturingTitle: 'Aún madura.',
   maturingText: (share, things, days) =>
     `${share} de estos ${things} han tenido sus ${days} días completos. Las etapas posteriores crecerán.`,

@@ -5,6 +5,7 @@ import { core } from './core.ts';
 import { filter } from './filter.ts';
 import { funnel } from './funnel.ts';
 import { glossary } from './glossary.ts';
+import { handOut } from './hand-out.ts';
 import { queue } from './queue.ts';
 import { scorecard } from './scorecard.ts';
 import { term } from './term.ts';
@@ -17,6 +18,7 @@ export const first: Omit<AllWords, 'behind'> = {
   ...filter,
   ...funnel,
   ...glossary,
+  ...handOut,
   ...queue,
   ...scorecard,
   ...term,

@@ -64,6 +64,8 @@ export const funnel: Own['funnel'] = {
   share: 'Proporción',
   flowRatio: 'Sobre el flujo anterior',
   medianDays: 'Mediana en días',
+  value: 'Valor',
+  interval: 'Intervalo del 95 %',
   median: 'Tiempo mediano',
   imputed: 'Deducidas',
   handoff: 'Traspaso',

@@ -12,6 +12,22 @@ const unit =
 
 /** Spanish words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
+  reasons: {
+    'zero-denominator': 'Nadie entre quien dividir',
+    'insufficient-data': 'No hay datos suficientes',
+    'not-a-subset': 'No es parte de la etapa anterior',
+    'not-a-cohort': 'No es una cohorte',
+    'missing-stage': 'La etapa no está en la fuente',
+    'mixed-currency': 'Sin tipo de cambio',
+    'no-value': 'Sin importe',
+    suppressed: 'Grupo demasiado pequeño para mostrarlo',
+    'non-positive-margin': 'El margen no es positivo',
+    'zero-churn': 'Sin bajas',
+    'target-met': 'Objetivo alcanzado',
+    'not-reached': 'No alcanzado',
+    'missing-input': 'Falta un dato de partida',
+    'whole-only': 'Solo se conoce para el total',
+  },
   scorecard: 'Cuadro de mando compartido',
   kpi: 'KPI',
   kpis: 'KPI',

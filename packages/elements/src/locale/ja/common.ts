@@ -2,7 +2,6 @@ import type { Own } from '../own.ts';
 
 /** Japanese words that widgets with figures share. */
 export const common: Own['common'] = {
-  copyLink: 'リンクをコピー',
   warnings: {
     'row-filter': '閲覧権限のあるレコードのみです。',
     'future-events': '{count} 件のイベントはこの数値の時点より後のため、除外しています。',
@@ -17,31 +16,11 @@ export const common: Own['common'] = {
     'definition-break': 'この期間中に定義が変わりました。前後の数値は比較できません。',
     'rising-counts': '{stage} が前のステージより多いため、率を表示しません。',
   },
-  reasons: {
-    'zero-denominator': '分母がありません',
-    'insufficient-data': 'データ不足',
-    'not-a-subset': '前のステージの一部ではありません',
-    'not-a-cohort': 'コホートではありません',
-    'missing-stage': 'データソースにないステージ',
-    'mixed-currency': '換算レートなし',
-    'no-value': '金額なし',
-    suppressed: 'グループが小さいため非表示',
-    'non-positive-margin': '粗利が正ではありません',
-    'zero-churn': '解約なし',
-    'target-met': '目標達成',
-    'not-reached': '未到達',
-    'missing-input': '元になる値が不明',
-    'whole-only': '全体でのみ算出',
-  },
-  copyCsv: 'CSV としてコピー',
-  downloadSvg: 'SVG をダウンロード',
   clearFilter: 'セグメントを解除',
   asking: (what) => (what === '' ? '数値を問い合わせています…' : `${what}を問い合わせています…`),
   periodLabel: '期間',
   sameAge: (period) => `同じ経過日数の${period}`,
   points: (n) => `${n} pt`,
-  value: '金額',
-  change: '変化',
   anyTime: '全期間',
   quarter: (quarter, year) => `${year}年 第${quarter}四半期`,
   week: (week, year) => `${year}年 第${week}週`,
@@ -50,7 +29,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} 時間`,
   hoursMinutes: (h, m) => `${h} 時間 ${m} 分`,
   days: (_, text) => `${text} 日`,
-  interval: '95% 信頼区間',
   maturingTitle: '成熟途中です。',
   maturingText: (share, things, days) =>
     `${things}のうち ${share} が ${days} 日間を満了しています。後のステージはこれから増えます。`,

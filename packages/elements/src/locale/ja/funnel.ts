@@ -49,6 +49,8 @@ export const funnel: Own['funnel'] = {
   share: '割合',
   flowRatio: '前の流量比',
   medianDays: '中央値 (日)',
+  value: '金額',
+  interval: '95% 信頼区間',
   median: '所要時間の中央値',
   imputed: '推定',
   handoff: '引き渡し',

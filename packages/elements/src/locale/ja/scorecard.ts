@@ -2,6 +2,22 @@ import type { Own } from '../own.ts';
 
 /** Japanese words of the scorecard and its tiles. */
 export const scorecard: Own['scorecard'] = {
+  reasons: {
+    'zero-denominator': '分母がありません',
+    'insufficient-data': 'データ不足',
+    'not-a-subset': '前のステージの一部ではありません',
+    'not-a-cohort': 'コホートではありません',
+    'missing-stage': 'データソースにないステージ',
+    'mixed-currency': '換算レートなし',
+    'no-value': '金額なし',
+    suppressed: 'グループが小さいため非表示',
+    'non-positive-margin': '粗利が正ではありません',
+    'zero-churn': '解約なし',
+    'target-met': '目標達成',
+    'not-reached': '未到達',
+    'missing-input': '元になる値が不明',
+    'whole-only': '全体でのみ算出',
+  },
   scorecard: '共有スコアカード',
   kpi: 'KPI',
   kpis: 'KPI',

@@ -1,0 +1,14 @@
+import type { Own } from '../own.ts';
+
+/** Arabic words of what widgets hand out. */
+export const handOut: Own['handOut'] = {
+  copyLink: 'نسخ الرابط',
+  copyCsv: 'نسخ كملف CSV',
+  downloadSvg: 'تنزيل SVG',
+  print: 'طباعة',
+  copied: 'تم النسخ',
+  downloaded: 'حُفظ كملف',
+  owner: 'المسؤول',
+  change: 'التغير',
+  chart: 'رسم بياني',
+};

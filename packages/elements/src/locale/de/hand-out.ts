@@ -1,0 +1,14 @@
+import type { Own } from '../own.ts';
+
+/** German words of what widgets hand out. */
+export const handOut: Own['handOut'] = {
+  copyLink: 'Link kopieren',
+  copyCsv: 'Als CSV kopieren',
+  downloadSvg: 'SVG herunterladen',
+  print: 'Drucken',
+  copied: 'Kopiert',
+  downloaded: 'Als Datei gespeichert',
+  owner: 'Verantwortlich',
+  change: 'Änderung',
+  chart: 'Diagramm',
+};

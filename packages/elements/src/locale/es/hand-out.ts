@@ -1,0 +1,14 @@
+import type { Own } from '../own.ts';
+
+/** Spanish words of what widgets hand out. */
+export const handOut: Own['handOut'] = {
+  copyLink: 'Copiar enlace',
+  copyCsv: 'Copiar como CSV',
+  downloadSvg: 'Descargar SVG',
+  print: 'Imprimir',
+  copied: 'Copiado',
+  downloaded: 'Guardado como archivo',
+  owner: 'Responsable',
+  change: 'Cambio',
+  chart: 'Gráfico',
+};
