@@ -91,6 +91,7 @@ describe.each(guests)('<%s> comes and goes', (tag, { fill, says: words, display 
     fill(clone);
     other.attachShadow({ mode: 'open' }).append(clone);
     await says(clone, words);
+    await settled(clone);
     expect(textOf(element)).toBe(textOf(clone));
   });
 
