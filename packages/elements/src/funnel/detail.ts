@@ -1,6 +1,6 @@
 import { nothing } from 'lit/html.js';
 import { colorsOf } from '../internal/colors.ts';
-import type { Action } from '../internal/frame.ts';
+import type { Action } from '../internal/action.ts';
 import { copied, fileName, giveCsv, saveFile } from '../internal/hand-out.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { loadBehind } from '../locale/behind.ts';

@@ -1,10 +1,10 @@
 import type { GlossaryTerm } from '@sama/metrics/contracts';
-import type { Action } from '../internal/frame.ts';
+import type { Action } from '../internal/action.ts';
 import { copied, fileName, saveFile } from '../internal/hand-out.ts';
 import { printAction } from '../internal/menu.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 import { deskWords } from './desk-words.ts';
-import type { Doing } from './detail.ts';
+import type { Doing } from './doing.ts';
 
 /** Whose terms are handed out. */
 export interface Exporter {

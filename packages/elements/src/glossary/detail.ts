@@ -8,23 +8,10 @@ import type { Later } from '../internal/later.ts';
 import { teamName } from '../internal/states.ts';
 import type { GlossaryWords } from '../locale/index.ts';
 import { changesTemplate, historyTemplate } from './changes.ts';
+import type { Doing } from './doing.ts';
 import type { Desk } from './glossary-desk-part.ts';
 import { gravestOf, impactText } from './impact.ts';
 import { nameOf } from './standing.ts';
-
-/** What can be done with a term here. */
-export interface Doing {
-  /** Types of commands this reader may give now. */
-  can: readonly string[];
-  /** Of the command that is on its way. */
-  pending: string | undefined;
-  give(type: string): void;
-  /** Opens the form of a command that needs words. */
-  open(type: string): void;
-  /** Says what was just done. */
-  say(text: string): void;
-  show(key: string): void;
-}
 
 /** What a term is drawn from. */
 export interface Detail {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Action } from './action.ts';
 import { moreIcon } from './icons.ts';
 import type { Later } from './later.ts';
 import type * as menus from './menu.ts';
@@ -77,12 +78,6 @@ const actionsTemplate = (
     </button>
     ${menu}
   </div>`;
-
-/** What can be done. */
-export interface Action {
-  text: string;
-  run: () => void;
-}
 
 /** What a menu needs once it is opened. */
 export type Menus = Pick<typeof menus, 'itemsTemplate' | 'onMenu'>;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { handOut } from '../locale/en/hand-out.ts';
-import type { Action } from './frame.ts';
+import type { Action } from './action.ts';
 
 /** What a menu holds. */
 export const itemsTemplate = (actions: readonly Action[]): TemplateResult =>

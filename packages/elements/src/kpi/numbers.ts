@@ -1,4 +1,4 @@
-import type { Action } from '../internal/frame.ts';
+import type { Action } from '../internal/action.ts';
 import { copyAction, printAction, type TableHost } from '../internal/table-view.ts';
 import type { ScorecardWords } from '../locale/index.ts';
 import { numbersWords } from './numbers-words.ts';

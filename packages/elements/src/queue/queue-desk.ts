@@ -1,7 +1,7 @@
 import type { HandoffDetail, HandoffReturns } from '@sama/metrics/contracts';
 import type { TemplateResult } from 'lit/html.js';
 import type { Counts } from '../internal/counts.ts';
-import type { Action } from '../internal/frame.ts';
+import type { Action } from '../internal/action.ts';
 import { giveCsv } from '../internal/hand-out.ts';
 import { printAction } from '../internal/menu.ts';
 import { wear } from '../internal/sheets.ts';

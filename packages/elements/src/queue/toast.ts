@@ -6,7 +6,14 @@ import { deskWords } from './desk-words.ts';
 import { harmless } from '../internal/harmless.ts';
 import { once } from './once.ts';
 import { nameOf, type Speech } from './rows.ts';
-import type { Toast } from './work.ts';
+
+/** What is said of what was just done. */
+export interface Toast {
+  text: string;
+  bad: boolean;
+  /** Whether it can be taken back. */
+  undo: boolean;
+}
 
 /** What became of commands, in words; undefined where there was nothing to do. */
 export function toastOf({ type, done, conflicts, refused }: Result, speech: Speech): Toast | undefined {

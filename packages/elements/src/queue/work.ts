@@ -6,6 +6,7 @@ import { isAtOnce, SAFE } from './decisions.ts';
 import { Leads } from './leads.ts';
 import { Opened } from './opened.ts';
 import type { Desk } from './queue-desk-part.ts';
+import type { Toast } from './toast.ts';
 import { loadNames, type QueueNames } from './queue-names-part.ts';
 import { markText, type Speech } from './rows.ts';
 import { Window } from './window.ts';
@@ -22,14 +23,6 @@ export interface Place {
   focus: (selector: string) => void;
   say: (text: string) => void;
   later: Later<Desk>;
-}
-
-/** What is said of what was just done. */
-export interface Toast {
-  text: string;
-  bad: boolean;
-  /** Whether it can be taken back. */
-  undo: boolean;
 }
 
 /** After these the lead is still the one to look at. */

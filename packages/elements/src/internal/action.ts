@@ -1,0 +1,5 @@
+/** What a menu offers. */
+export interface Action {
+  text: string;
+  run: () => void;
+}
