@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { examples } from './examples.mjs';
 import { toolEnv } from './run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'sama-engines-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const [, code = ''] = /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, 'docs/engines.md'), 'utf8')) ?? [];
+const [{ code }] = examples('engines', 'ts', 'sh');
 
 test('the configuration of the engines page is one, in a folder where nothing is installed', () => {
   writeFileSync(join(folder, 'sama.config.ts'), code);

@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, test } from 'vitest';
-import { build } from 'vite';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type InlineConfig } from 'vite';
+import { expect, onTestFinished, test } from 'vitest';
+import { examples } from '../../../scripts/examples.mjs';
 
 const file = createRequire(import.meta.url).resolve('@sama/tokens/sama.css');
+const TSC = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
 const themed = (css: string): number => css.match(/light-dark\(/g)?.length ?? 0;
 
 /** The style sheet a host's build makes of the tokens. */
-async function bundled(cssTarget?: string | string[]): Promise<string> {
+async function bundled({
+  configFile,
+  cssTarget,
+}: Pick<InlineConfig, 'configFile'> & Pick<BuildOptions, 'cssTarget'> = {}): Promise<string> {
   const result = await build({
-    configFile: false,
+    configFile: configFile ?? false,
     logLevel: 'error',
     build: { write: false, rolldownOptions: { input: file }, ...(cssTarget === undefined ? {} : { cssTarget }) },
   });
@@ -21,13 +29,19 @@ async function bundled(cssTarget?: string | string[]): Promise<string> {
 
 test('the settings in the README of the tokens keep both themes in a bundle, and the default does not', async () => {
   const readme = readFileSync(new URL('../../../packages/tokens/README.md', import.meta.url), 'utf8');
-  expect(readme).toContain("cssTarget: 'esnext'");
+  const [example] = examples('vite', 'ts');
+  // Beside what it imports.
+  const folder = mkdtempSync(fileURLToPath(new URL('../node_modules/.sama-', import.meta.url)));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const configFile = join(folder, 'vite.config.ts');
+  writeFileSync(configFile, example?.code ?? '');
   const browsers = ['chrome123', 'edge123', 'firefox120', 'safari17.5'];
   expect(readme).toContain(`[${browsers.map((browser) => `'${browser}'`).join(', ')}]`);
   const all = themed(readFileSync(file, 'utf8'));
   expect(all).toBeGreaterThan(20);
-  expect(themed(await bundled('esnext'))).toBe(all);
-  expect(themed(await bundled(browsers))).toBe(all);
+  expect(spawnSync(TSC, ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', configFile]).status).toBe(0);
+  expect(themed(await bundled({ configFile }))).toBe(all);
+  expect(themed(await bundled({ cssTarget: browsers }))).toBe(all);
   expect(themed(await bundled()), 'Vite keeps light-dark() by itself: the README need not ask for it').toBeLessThan(
     all,
   );

@@ -1,25 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
+import { examples } from '../../../scripts/examples.mjs';
 import { type Host, startHost } from './host.ts';
-import { startSama } from './sama-server.ts';
+import { type SamaServer, startSama } from './sama-server.ts';
+import { FIVE } from './five.ts';
 import { SERVER, snippets } from './snippets.ts';
 
 let browser: Browser;
 let host: Host;
+let sama: SamaServer;
 let page: Page;
 /** Everything the page complains of: errors of scripts, of the console and of the elements. */
 let complaints: string[];
 
 beforeAll(async () => {
   host = await startHost();
+  sama = await startSama(host.origin);
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs() });
 });
 
 afterAll(async () => {
-  await Promise.all([browser.close(), host.close()]);
+  await Promise.all([browser.close(), host.close(), sama.close()]);
 });
 
 beforeEach(async () => {
@@ -43,43 +49,38 @@ const strict = (server: string): string =>
   `default-src 'none'; img-src data:; script-src 'self' ${server}; style-src 'self'; connect-src 'self' ${server}`;
 
 test('from a server: a page of another origin shows the funnel of the demo company, or all widgets', async () => {
-  const sama = await startSama(host.origin);
-  try {
-    host.show(snippets.server.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
-    await page.goto(host.origin);
-    await page.locator('sama-funnel').getByText('Opportunity').first().waitFor();
-    host.show(snippets.page.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
-    await page.goto(host.origin);
-    const drawn = {
-      'sama-scorecard': /^(Win rate|Acceptance rate)$/,
-      'sama-funnel': 'Opportunity',
-      'sama-handoff-queue': /^Breached/,
-      'sama-glossary': 'Buying group',
-    };
-    for (const [name, text] of Object.entries(drawn))
-      await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
-    await page.locator('sama-term').click();
-    await page.getByRole('dialog').getByText('Marketing qualified lead').first().waitFor();
-    // What the page of each element gives to copy, all of it on one page.
-    const copied = Object.values(USAGES).map((usage) => WAYS.HTML.text(usage));
-    host.show(copied.join('\n').replaceAll(SERVER, sama.origin), strict(sama.origin));
-    await page.goto(host.origin);
-    const copies = {
-      'sama-funnel': 'Opportunity',
-      'sama-scorecard': /^(Win rate|Acceptance rate)$/,
-      'sama-kpi': 'Acceptance rate',
-      'sama-handoff-queue': /^Breached/,
-      'sama-glossary': 'Buying group',
-      'sama-filter': 'all segments',
-    };
-    for (const [name, text] of Object.entries(copies))
-      await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
-    await page.locator('sama-term .word').waitFor();
-    await page.locator('sama-provider > sama-filter').getByText('Q1 2026').first().waitFor();
-    expect(complaints).toEqual([]);
-  } finally {
-    await sama.close();
-  }
+  host.show(snippets.server.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
+  await page.goto(host.origin);
+  await page.locator('sama-funnel').getByText('Opportunity').first().waitFor();
+  host.show(snippets.page.html.replaceAll(SERVER, sama.origin), strict(sama.origin));
+  await page.goto(host.origin);
+  const drawn = {
+    'sama-scorecard': /^(Win rate|Acceptance rate)$/,
+    'sama-funnel': 'Opportunity',
+    'sama-handoff-queue': /^Breached/,
+    'sama-glossary': 'Buying group',
+  };
+  for (const [name, text] of Object.entries(drawn))
+    await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
+  await page.locator('sama-term').click();
+  await page.getByRole('dialog').getByText('Marketing qualified lead').first().waitFor();
+  // What the page of each element gives to copy, all of it on one page.
+  const copied = Object.values(USAGES).map((usage) => WAYS.HTML.text(usage));
+  host.show(copied.join('\n').replaceAll(SERVER, sama.origin), strict(sama.origin));
+  await page.goto(host.origin);
+  const copies = {
+    'sama-funnel': 'Opportunity',
+    'sama-scorecard': /^(Win rate|Acceptance rate)$/,
+    'sama-kpi': 'Acceptance rate',
+    'sama-handoff-queue': /^Breached/,
+    'sama-glossary': 'Buying group',
+    'sama-filter': 'all segments',
+  };
+  for (const [name, text] of Object.entries(copies))
+    await page.locator(name).getByText(text).filter({ visible: true }).first().waitFor();
+  await page.locator('sama-term .word').waitFor();
+  await page.locator('sama-provider > sama-filter').getByText('Q1 2026').first().waitFor();
+  expect(complaints).toEqual([]);
 }, 120_000);
 
 test.each([
@@ -98,11 +99,94 @@ test.each([
 });
 
 test('the README shows the same snippets', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const shown = [...readme.matchAll(/^```html\n(.*?)\n```$/gms)].map((block) =>
-    (block[1] ?? '').replaceAll('http://localhost:4400', SERVER),
-  );
+  const shown = examples('snippets').map(({ code }) => code.trimEnd().replaceAll('http://localhost:4400', SERVER));
   const known = new Set<string>(Object.values(snippets).map(({ html }) => html));
-  expect(shown.length).toBeGreaterThan(0);
   expect(shown.filter((snippet) => !known.has(snippet))).toEqual([]);
+});
+
+test('the ways into a page that docs/embedding.md shows work as they stand there', async () => {
+  const [file = '', pinned = '', modules = '', suffixed = ''] = examples('embedding', 'html', 'html', 'html', 'js').map(
+    ({ code }) => code,
+  );
+  const read = async (name: string): Promise<string> => (await fetch(`${sama.origin}/cdn/latest/${name}`)).text();
+  const { version, files }: { version: string; files: { path: string; integrity: string }[] } = JSON.parse(
+    await read('integrity.json'),
+  );
+  // As a page of another origin writes it.
+  const map = (await read('importmap.json')).replaceAll('"/cdn/', `"${sama.origin}/cdn/`);
+  const { integrity }: { integrity: Record<string, string> } = JSON.parse(map);
+  const [, element = ''] = file.trim().split('\n');
+  const shows = async (html: string, tag = 'sama-funnel'): Promise<void> => {
+    host.show(html);
+    await page.goto(host.origin);
+    await page.locator(tag).getByText('18,400').first().waitFor();
+  };
+  await shows(file.replace('src="sama-', 'src="cdn/sama-'));
+  const hash = files.find(({ path }) => path === 'sama-funnel.js')?.integrity ?? '';
+  const here = (html: string): string => html.replaceAll('0.1.0', version).replaceAll(SERVER, sama.origin);
+  await shows(here(pinned).replace('sha384-…', hash) + element);
+  const written = here(modules).replace('"/cdn/', `"${sama.origin}/cdn/`).replace('{ … }', JSON.stringify(integrity));
+  await shows(written + element);
+  await shows(
+    `<script type="importmap">${map}</script><script type="module">${suffixed}</script>${element.replaceAll('sama-funnel', 'sama-funnel-v2')}`,
+    'sama-funnel-v2',
+  );
+  expect(complaints).toEqual([]);
+  host.show(
+    here(pinned).replace(
+      'sha384-…',
+      hash.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    ) + element,
+  );
+  await page.goto(host.origin);
+  await expect.poll(() => complaints.join()).toMatch(/integrity/);
+});
+
+test('the five variables of the page on tokens are taken up', async () => {
+  host.show(`<style>${FIVE}</style>${snippets.table.html.replaceAll(`${SERVER}/cdn/latest/`, '/cdn/')}`);
+  await page.goto(host.origin);
+  const funnel = page.locator('sama-funnel');
+  await funnel.getByText('18,400').first().waitFor();
+  const styles = await funnel.evaluate((element) => {
+    const { fontFamily, color, backgroundColor, borderRadius } = getComputedStyle(element);
+    return { fontFamily, color, backgroundColor, borderRadius };
+  });
+  expect(styles).toEqual({
+    fontFamily: 'Georgia, serif',
+    color: 'rgb(29, 42, 27)',
+    backgroundColor: 'rgb(255, 253, 247)',
+    borderRadius: '4px',
+  });
+});
+
+test('a bundle of the page on languages speaks with words of its own', async () => {
+  const entry = fileURLToPath(new URL('languages.example.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'page' } },
+  });
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const content = outputs.map((one) => (one.type === 'chunk' ? one.code : '')).join('');
+  host.show(`<sama-funnel locale="de-AT" src="funnel.json"></sama-funnel>`);
+  await page.goto(host.origin);
+  await page.addScriptTag({ type: 'module', content });
+  await page.locator('sama-funnel').getByText('Als Tabelle').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('whatever a page of the catalogue gives to copy is run by a test of this folder', () => {
+  const folder = new URL('../docs/', import.meta.url);
+  const tests = ['snippets.test.ts', 'host.ts']
+    .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+    .join();
+  const shown = readdirSync(folder).flatMap((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    return [...text.matchAll(/<Source code=\{([^}]+)\}/g)].map(([, code = '']) => {
+      const [, raw] = new RegExp(`import ${code} from '[^']*/([^/']+)\\?raw'`).exec(text) ?? [];
+      return `${name}: ${raw ?? code}`;
+    });
+  });
+  expect(shown.length).toBeGreaterThan(9);
+  expect(shown.filter((one) => !tests.includes(one.split(': ')[1] ?? ''))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { OUTBOX } from '../escalation/outbox.ts';
-import { LEDGER_VERSION } from '../ledger/database.ts';
+import { damage, LEDGER_VERSION } from '../ledger/database.ts';
 import { KEYS } from '../sign-in/keyring.ts';
 import { SNAPSHOTS } from '../snapshots/store.ts';
 
@@ -24,6 +24,8 @@ export function readDatabase<T>(path: string, read: (database: DatabaseSync) => 
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
     return read(database);
+  } catch (error) {
+    throw damage(path, error) ?? error;
   } finally {
     database.close();
   }

@@ -1,4 +1,6 @@
+import { causeOf } from '../doctor/finding.ts';
 import { connectPostgres, type Postgres } from '../ledger/index.ts';
+import { isAway } from '../tables/errors.ts';
 import { postgresDatabases } from '../tables/postgres-tables.ts';
 import { fileDatabases } from '../tables/sqlite-tables.ts';
 import type { Databases } from '../tables/tables.ts';
@@ -23,6 +25,15 @@ export interface OpenDatabases {
   close(): Promise<void>;
 }
 
+/** What is said when something of the shared PostgreSQL cannot be opened. */
+export function unopened(holds: string, error: unknown): Error {
+  const why = causeOf(error);
+  const remedy = isAway(error) ? ' See that PostgreSQL runs and that the address is right; sama doctor says more.' : '';
+  return new Error(`${LEDGER_URL}: the ${holds} cannot be opened: ${why.replace(/\.?$/, '.')}${remedy}`, {
+    cause: error,
+  });
+}
+
 /** The databases of a store's folder, or those that several servers share. */
 export function openDatabases(folder: string, log: (error: unknown) => void): OpenDatabases {
   const url = sharedAddress();
@@ -32,8 +43,7 @@ export function openDatabases(folder: string, log: (error: unknown) => void): Op
   const databases: Databases = {
     open: (plan) =>
       inner.open(plan).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new Error(`${LEDGER_URL}: the ${plan.holds} cannot be opened: ${why}`, { cause: error });
+        throw unopened(plan.holds, error);
       }),
   };
   return { databases, shared: postgres, close: () => postgres.close() };

@@ -69,6 +69,8 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
   const { setup } = setupOf(config, isMadeUp);
   const url = environment[LEDGER_URL] === '' ? undefined : environment[LEDGER_URL];
   const ledger = await examineLedger(folder, url, setup);
+  // What is in a PostgreSQL that does not answer is not looked at: it would be said again and again.
+  const isReached = ledger.moments.some(({ by }) => by.includes('PostgreSQL'));
   const imports = batches.map(({ importedAt }) => ({ by: 'the last import', at: Date.parse(importedAt) }));
   // The past of the made-up company may lie ahead.
   const moments = isMadeUp ? ledger.moments.filter(({ by }) => by.includes('PostgreSQL')) : ledger.moments;
@@ -84,7 +86,9 @@ async function examineAll(flags: DoctorFlags, environment: NodeJS.ProcessEnv): P
     ...(await examineChannels(config.given.escalation, environment)),
     ...(url === undefined
       ? [...(await examineKeys(folder, now)), ...(await examineNotices(folder, now))]
-      : await examineShared(folder, url, now)),
+      : isReached
+        ? await examineShared(folder, url, now)
+        : []),
     await examinePort(flags.port),
     await examineDisk(folder, generationBytes),
     examineClock(now, [...moments, ...imports]),
@@ -96,8 +100,9 @@ async function configuration(place: Place): Promise<{ config: LoadedConfig; find
   const store = place.store ?? DEFAULT_STORE;
   try {
     const config = await loadConfig({ store, ...(place.config === undefined ? {} : { config: place.config }) });
+    const all = config.definitions.length;
     const own = config.given.definitions?.length ?? 0;
-    const found = `${config.path ?? 'defaults'}: ${config.definitions.length} definitions, ${own} of them your own`;
+    const found = `${config.path ?? 'defaults'}: ${all} ${all === 1 ? 'definition' : 'definitions'}, ${own} of them your own`;
     return { config, finding: ok('config', found) };
   } catch (error) {
     const remedy = 'mend the field that is named; the server does not start before';

@@ -19,7 +19,7 @@ import {
   type Shelf,
   SqliteShelf,
 } from '../ledger/index.ts';
-import { LEDGER_URL, sharedAddress } from './databases.ts';
+import { sharedAddress, unopened } from './databases.ts';
 import { openWorkspace, type Answering, type Place, type Workspace } from './workspace.ts';
 
 /** Who everybody is in development, when nobody is configured. */
@@ -110,8 +110,7 @@ export async function openShelf(folder: string, log: (error: unknown) => void): 
     return await PostgresShelf.open(postgres);
   } catch (error) {
     await postgres.close();
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`${LEDGER_URL}: the ledger cannot be opened: ${why}`, { cause: error });
+    throw unopened('ledger', error);
   }
 }
 

@@ -1,7 +1,10 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { afterEach, expect, test } from 'vitest';
+import { examples } from '../../../../scripts/examples.mjs';
 import { hubspotAccount } from '../testing/hubspot-account.ts';
 import { commandOn, give, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
 import { temporaryFolder } from '../testing/stores.ts';
@@ -31,30 +34,26 @@ async function sama(world: SyncWorld, ...args: string[]) {
   return { code: ended, ...terminal.written };
 }
 
-const page = resolve(import.meta.dirname, '../../../../docs/connectors.md');
-
-/** The contents of the fenced blocks of a language. */
-function blocks(text: string, language: string): string[] {
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter((one) => one[1] === language).map((one) => one[2] ?? '');
-}
-
 test('the commands of the page run as they stand there', async () => {
-  const text = await readFile(page, 'utf8');
+  const blocks = examples('sync');
+  const shell = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code);
   const folder = await temporaryFolder();
   const account = await hubspotAccount();
   // Each table costs an import, and what they hold is looked at elsewhere.
   for (const object of ['companies', 'leads']) account.objects[object] = [];
-  const [config = ''] = blocks(text, 'json');
-  await writeFile(join(folder, 'sama.config.json'), config);
-  const secrets = blocks(text, 'sh').find((block) => block.startsWith('SAMA_')) ?? '';
+  const configs = blocks.filter(({ language }) => language === 'json');
+  expect([configs.length, blocks.length]).toEqual([1, shell.length + 1]);
+  await writeFile(join(folder, 'sama.config.json'), configs[0]?.code ?? '');
+  const [secrets = '', mode = '', ...others] = shell;
   const path = join(folder, 'sama.secrets');
-  await writeFile(path, secrets.replace(/(?<=SAMA_HUBSPOT_TOKEN=).*/, account.token), { mode: 0o600 });
+  expect(secrets).toMatch(/^SAMA_HUBSPOT_TOKEN=.*\n$/);
+  await writeFile(path, secrets.replace(/(?<=SAMA_HUBSPOT_TOKEN=).*/, account.token), { mode: 0o644 });
+  await promisify(execFile)('bash', ['-euc', mode], { cwd: folder });
   const world = { environment: { SAMA_HUBSPOT_URL: account.server.url }, now: NOW };
-  const commands = blocks(text, 'sh')
-    .flatMap((block) => block.trim().split('\n'))
-    .filter((line) => line.startsWith('sama '));
+  const commands = others.flatMap((block) => block.trim().split('\n'));
   expect(commands.length).toBeGreaterThan(4);
   for (const line of commands) {
+    expect(line).toMatch(/^sama /);
     const args = line.split(/\s+#/)[0]?.trim().split(' ').slice(1) ?? [];
     const placed = args.map((arg) => (arg === 'sama.secrets' ? path : arg));
     const where = args.includes('--help')

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod/mini';
+import { examples } from '../../../../scripts/examples.mjs';
 import { doctorCommand } from '../cli/doctor.ts';
+import { main } from '../cli/main.ts';
 import { run } from '../cli/run.ts';
 import { Outbox } from '../escalation/outbox.ts';
 import { listen } from '../http/listen.ts';
@@ -79,6 +81,30 @@ test('finds nothing in a sound store, with a server in it or not, and says no se
   expect(stopped.text + running.text).not.toContain(secret);
 });
 
+test('a report reads as that of the page on operations', async () => {
+  const { folder } = await sound();
+  const file = join(folder, '..', 'leads.csv');
+  await writeFile(file, 'Lead ID,Created,MQL date\nL-1,2026-07-01,2026-07-02\nL-2,2026-07-01,2026-13-13\n');
+  await main(['import', file, '--yes', '--store', folder], recordedTerminal());
+  await chmod(join(folder, 'access.sqlite'), 0o644);
+  const terminal = recordedTerminal();
+  expect(await run(doctorCommand(terminal), ['--store', folder], terminal)).toBe(1);
+  // Counts, ids and widths are those of the store.
+  const shapes = (text: string): string[] =>
+    text
+      .replaceAll(folder, '.sama')
+      .split('\n')
+      .map((line) =>
+        line
+          .replace(/\b\w*\d[\w-]*/g, 'N')
+          .replace(/ +/g, ' ')
+          .replace(/batche?s?\b/, 'batch'),
+      );
+  const [page] = examples('doctor', 'text');
+  const said = shapes(terminal.written.out);
+  expect(shapes(page?.code ?? '').filter((line) => !said.includes(line))).toEqual([]);
+});
+
 test('says how to begin where there is nothing', async () => {
   const { code, of } = await doctor(join(await temporaryFolder(), 'none'));
   expect(code).toBe(0);
@@ -104,6 +130,20 @@ test('what is damaged, open to others or of a newer Sama is found, with what men
     ['store', expect.stringContaining('outbox.sqlite was written by a newer Sama')],
   ]);
   for (const { remedy } of failing) expect(remedy).toMatch(/\w/);
+});
+
+test('a file of keys that is none is named, by the doctor and by what needs it', async () => {
+  const { folder } = await sound();
+  const path = join(folder, 'access.sqlite');
+  await writeFile(path, 'not a file of keys, but longer than nothing '.repeat(200));
+  expect((await doctor(folder)).of('keys')).toMatchObject({
+    standing: 'fail',
+    found: expect.stringContaining(path),
+    remedy: expect.stringContaining('sama restore'),
+  });
+  const terminal = recordedTerminal();
+  expect(await main(['token', 'list', '--store', folder], terminal)).toBe(1);
+  expect(terminal.written.err).toContain(`sama: ${path} is damaged, or is something else`);
 });
 
 test('a ledger is found damaged wherever it is', async () => {
@@ -177,11 +217,17 @@ test('PostgreSQL that does not answer is found, without its password', async () 
   await closed.close(0);
   process.env['SAMA_LEDGER_URL'] = `postgresql://sama:hunter2@127.0.0.1:${closed.port}/sama`;
   onTestFinished(() => void delete process.env['SAMA_LEDGER_URL']);
-  const { code, of, text } = await doctor(folder);
+  const { code, of, text, said } = await doctor(folder);
   expect([code, of('postgresql')]).toEqual([
     1,
     expect.objectContaining({ found: expect.stringContaining('ECONNREFUSED') }),
   ]);
+  expect(said.findings.filter(({ standing }) => standing === 'fail')).toHaveLength(1);
+  const terminal = recordedTerminal();
+  await main(['token', 'list', '--store', folder], terminal);
+  expect(terminal.written.err).toMatch(
+    /^sama: SAMA_LEDGER_URL: the keys cannot be opened: .*ECONNREFUSED.* sama doctor/,
+  );
   expect(text).not.toContain('hunter2');
 });
 

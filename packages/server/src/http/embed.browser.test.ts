@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { examples } from '../../../../scripts/examples.mjs';
 import { type EmbedWorld, HOSTILE, openEmbedWorld } from '../testing/embed-world.ts';
 import { hostPage, visit, type HostPage } from '../testing/host-page.ts';
 
@@ -39,12 +40,6 @@ beforeEach(() => void (asked.length = 0));
 const address = (shown: string): string => `${at}/embed/funnel?ticket=${shown}&period=2026-Q3`;
 /** That of a new ticket. */
 const fresh = async (): Promise<string> => address(await world.ticket());
-const docs = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'frames.md'), 'utf8');
-/** The examples of the page on frames. */
-const examples = [...docs.matchAll(/^```(js|html)\n(.*?)^```$/gms)].map(([, language, code = '']) => ({
-  language,
-  code,
-}));
 
 /** A host page's frame and script, under a policy of its own. */
 function framed(src: string, { sandbox = '', token = false, script = true } = {}): void {
@@ -119,8 +114,9 @@ test('a spent ticket waits for the token of the page around, which keeps the fra
 });
 
 test('the examples of the page on frames work as they stand there', async () => {
-  expect(examples.map(({ language }) => language)).toEqual(['js', 'html', 'html', 'html']);
-  const [server, page, kept, mail] = examples.map(({ code }) => code.replaceAll('https://metrics.example.com', at));
+  const [server, page, kept, mail] = examples('frames', 'js', 'html', 'html', 'html').map(({ code }) =>
+    code.replaceAll('https://metrics.example.com', at),
+  );
   const file = join(world.folder, 'ticket.mjs');
   await writeFile(file, `const user = { id: 'dana', name: 'Dana' };\n${server}console.log(ticket);\n`);
   const env = { ...process.env, SAMA_URL: at, SAMA_KEY: world.secret };
@@ -205,14 +201,8 @@ test('the page of a snapshot is taken over by its elements where a script runs',
 });
 
 test('a page with a provider signs its reader in by its own endpoint, and says so to who is not', async () => {
-  const page = (elements: string): string =>
-    `<sama-provider src="${at}"><sama-funnel></sama-funnel></sama-provider>
-     <script type="module">
-       document.querySelector('sama-provider').fetchToken = async () =>
-         (await (await fetch('/sama-token', { method: 'POST' })).json()).token;
-     </script>
-     <script type="module" src="${at}/cdn/latest/${elements}"></script>`;
-  host.show(page('sama.js'));
+  const [example] = examples('sign-in-page', 'html');
+  host.show(example?.code.replaceAll('https://metrics.example.com', at) ?? '');
   const signed = await visit(browser, host.origin);
   await signed.page.locator('sama-funnel').getByText('7,312').first().waitFor();
   expect(signed.problems).toEqual([]);

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { examples } from '../../../../scripts/examples.mjs';
 import { type EmbedWorld, openEmbedWorld } from '../testing/embed-world.ts';
 import { visit } from '../testing/host-page.ts';
 import { OEmbedAnswer } from './oembed.ts';
 
-const guides = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'hosts');
+const guides = examples('hosts');
 let world: EmbedWorld;
 
 beforeAll(async () => {
@@ -20,8 +20,8 @@ afterAll(() => world?.close());
 async function snippetsOf(guide: string): Promise<string[]> {
   const [first, second] = [await world.keep('Third quarter'), await world.keep('Third quarter')];
   const ticket = await world.ticket();
-  const text = readFileSync(join(guides, `${guide}.md`), 'utf8');
-  return [...text.matchAll(/^```\w*\n(.*?)^```$/gms)].map(([, code = '']) =>
+  const own = guides.filter(({ page }) => page === `docs/hosts/${guide}.md`);
+  return own.map(({ code }) =>
     code
       .replaceAll('https://metrics.example.com', world.at)
       .replaceAll('=LINK', `=${first}`)
@@ -111,7 +111,7 @@ test('WordPress: what is left of the answer of oEmbed, in its sandbox; and a blo
 });
 
 test('mail: a picture without a token or a script, until its snapshot is taken back', async () => {
-  const [, html = ''] = await snippetsOf('mail');
+  const [html = ''] = await snippetsOf('mail');
   const link = await world.keep('Week 27');
   const picture = `${world.at}/embed/funnel.png?snapshot=${link}`;
   const mail = html.replace('LINK', `${world.at}/s/${link}`).replace('PICTURE', picture);

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Refusal } from '@sama/metrics/contracts';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { examples } from '../../../../scripts/examples.mjs';
 import { post, testApp } from '../testing/app.ts';
 import { DEALS, DEALS_HEADER, STAGES } from '../testing/deals.ts';
 import { temporaryFolder, testStore } from '../testing/stores.ts';
@@ -285,9 +286,8 @@ test('the example of the page sends a file as it stands there', async () => {
   const bench = await open({ stages: ['lead', 'won'] });
   const served = await listen(bench.app.fetch, 0);
   try {
-    const page = await readFile(resolve(import.meta.dirname, '../../../../docs/connectors.md'), 'utf8');
-    const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
-    const code = example
+    const [example] = examples('imports', 'js');
+    const code = (example?.code ?? '')
       .replace('http://localhost:4400', `http://localhost:${served.port}`)
       .replace('process.env.SAMA_IMPORT_KEY', JSON.stringify(KEY))
       .replace('console.log(job.report.rows);', 'export default job;');

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { examples } from '../../../../scripts/examples.mjs';
 import { doorOf } from '../ledger/index.ts';
 import { openLog } from '../observe/log.ts';
 import { openMetrics } from '../observe/metrics.ts';
@@ -71,6 +72,8 @@ test('each request is a line with its route, and nothing of who asked what', asy
   ]);
   expect(told[0]).toMatchObject({ id: 'from-the-proxy', tenant: 'default', key: gate.hostKey.id, left: false });
   for (const { ms, bytes } of told) expect([ms > 0, bytes > 100]).toEqual([true, true]);
+  const [example] = examples('log', 'json');
+  expect(Object.keys(JSON.parse(example?.code ?? ''))).toEqual(Object.keys(told[0] ?? {}));
   const all = lines.join('');
   for (const secret of ['dana', 'Dana', 'secret-link', encode(FUNNEL), headers['authorization'] ?? ''])
     expect(all).not.toContain(secret);

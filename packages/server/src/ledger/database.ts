@@ -44,9 +44,20 @@ export function openDatabase(path: string, steps: readonly string[] = STEPS): Da
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw damage(path, error, ' Bring a backup back (sama restore), or put the right file there.') ?? error;
   }
 }
+
+/** What SQLite says of a file that is damaged or none of its own, which it does not name; of all else nothing. */
+export function damage(path: string, error: unknown, remedy = ''): Error | undefined {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) % 256 : 0;
+  if (code !== CORRUPT && code !== NOT_A_DATABASE) return undefined;
+  const why = error instanceof Error ? error.message : '';
+  return new Error(`${path} is damaged, or is something else (${why}).${remedy}`, { cause: error });
+}
+
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
 
 /** Whether a file, or the folder it would be made in, cannot be written. */
 function isReadOnly(path: string): boolean {

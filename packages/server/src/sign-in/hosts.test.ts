@@ -1,18 +1,19 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createClient } from '@sama/metrics/client';
 import { expect, onTestFinished, test } from 'vitest';
+import { examples } from '../../../../scripts/examples.mjs';
 import { listen } from '../http/listen.ts';
 import { testApp } from '../testing/app.ts';
 import { ALL, testSignIn } from '../testing/sign-in.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { TokenAnswer } from './grant.ts';
 
-const page = await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'sign-in.md'), 'utf8');
+const servers = examples('sign-in', 'js', 'js', 'python', 'ruby', 'php');
 const require = createRequire(import.meta.url);
 const framework = pathToFileURL(require.resolve('express')).href;
 
@@ -40,12 +41,9 @@ const server = createServer(async (request, response) => {
   },
 };
 
+const HOSTS = ['Express', 'Next.js', 'Django', 'Rails', 'PHP'];
 /** The code of an example of the page, by the name of its host. */
-function example(host: string, language = 'js'): string {
-  const [, code = ''] =
-    new RegExp(`\\*\\*${host}\\*\\*[^\`]*(?:\`[^\`\n]+\`[^\`]*)?\`\`\`${language}\n(.*?)\`\`\``, 's').exec(page) ?? [];
-  return code;
-}
+const example = (host: string): string => servers[HOSTS.indexOf(host)]?.code ?? '';
 
 /** Runs a script until the test is over; gives the port that it says. */
 async function runs(file: string, env: Record<string, string>): Promise<string> {
@@ -156,7 +154,7 @@ for (const { host, language, command, flag, before, after } of LANGUAGES)
       const sama = await listen(testApp({ signIn }).app.fetch, 0);
       onTestFinished(() => sama.close(0));
       // A session of PHP would be read from a file.
-      const code = `${before}${example(host, language).replace('session_start();\n', '')}${after}`;
+      const code = `${before}${example(host).replace('session_start();\n', '')}${after}`;
       const env = { ...process.env, SAMA_URL: `http://127.0.0.1:${sama.port}`, SAMA_KEY: secret };
       const { stdout } = await promisify(execFile)(command, [flag, code], { env });
       const said: unknown = JSON.parse(stdout);

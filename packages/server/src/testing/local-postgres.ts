@@ -30,7 +30,7 @@ export async function localPostgres(): Promise<LocalPostgres> {
     const { at, drop } = await schemaOn(url);
     return { url: at, stop: drop };
   }
-  const [newest] = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : [];
+  const newest = newestVersion();
   if (newest === undefined)
     throw new Error('there is no PostgreSQL: name one in DATABASE_URL, or install the package postgresql');
   const program = (name: string): string => join(VERSIONS, newest, 'bin', name);
@@ -59,13 +59,20 @@ export async function localPostgres(): Promise<LocalPostgres> {
   };
 }
 
+const newestVersion = (): string | undefined =>
+  existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a))[0] : undefined;
+
+/** Whether there is one to be had. */
+export const hasPostgres = (): boolean => (process.env['DATABASE_URL'] ?? '') !== '' || newestVersion() !== undefined;
+
 /** The ids of a user of this machine. */
 export function ownerOf(user: string): { uid: number; gid: number } {
   const id = (flag: string): number => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -1,6 +1,6 @@
 /**
  * usage: node reliability-command.ts kill [ROUNDS] [COMMANDS] | winner [ROUNDS] [SELLERS] | clocks [HANDOFFS] | fuzz [REQUESTS] [SEED]
- *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES] | size [PERSONS …], the last three perhaps with --write.
+ *   | raw [REQUESTS] [SEED] | load [SECONDS] [STREAMS] | soak [MINUTES] | size [PERSONS …], the last three perhaps with --write, | container.
  * With `--ledger postgres` kills and winners are of a ledger in PostgreSQL (that of DATABASE_URL, else one it starts), and
  * winners ask two servers of it; clocks are always of two servers of one in PostgreSQL.
  * Says its figures; the exit code is 1 when one is wrong. With --write they go into the docs too.
@@ -18,6 +18,7 @@ import { localPostgres } from './local-postgres.ts';
 import { rawFuzz } from './raw.ts';
 import { writeSection } from './report-section.ts';
 import { cellsOf, machineText, runLoad, runSoak, tableOf, type LoadRow } from './run-load.ts';
+import { runContainer } from './run-container.ts';
 import { runSizes } from './run-size.ts';
 import { winners } from './winners.ts';
 
@@ -130,8 +131,16 @@ async function size(sizes: number[]): Promise<boolean> {
   return true;
 }
 
+/** Carries out the container file without an engine for containers. */
+async function container(): Promise<boolean> {
+  const built = await runContainer(folder);
+  console.log(JSON.stringify(built));
+  const isWell = built.statuses.join() === '200,401,0' && Object.values(built.calls).every((code) => code === 0);
+  return isWell && built.stopped === 0;
+}
+
 try {
-  const tries = { kill, winner, clocks, fuzz: malformed, raw, load, soak: long, size };
+  const tries = { container, kill, winner, clocks, fuzz: malformed, raw, load, soak: long, size };
   const asked = Object.entries(tries).find(([name]) => name === what)?.[1];
   if (asked === undefined) throw new Error(`say one of ${Object.keys(tries).join(', ')}`);
   if (!['sqlite', 'postgres'].includes(values.ledger)) throw new Error('--ledger is sqlite or postgres');

@@ -59,7 +59,8 @@ export async function runSizes(folder: string, sizes: readonly number[]): Promis
   return rows;
 }
 
-function bytesOf(folder: string): number {
+/** What the files in a folder hold. */
+export function bytesOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
