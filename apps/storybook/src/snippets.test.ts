@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { USAGES, WAYS } from '../../../packages/elements/src/testing/usage.ts';
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs';
 import { examples } from '../../../scripts/examples.mjs';
@@ -10,6 +13,7 @@ import { type Host, startHost } from './host.ts';
 import { type SamaServer, startSama } from './sama-server.ts';
 import { FIVE } from './five.ts';
 import { SERVER, snippets } from './snippets.ts';
+import { fileReply, serve } from './web-server.ts';
 
 let browser: Browser;
 let host: Host;
@@ -147,7 +151,7 @@ test('the five variables of the page on tokens are taken up', async () => {
   await page.goto(host.origin);
   const funnel = page.locator('sama-funnel');
   await funnel.getByText('18,400').first().waitFor();
-  const styles = await funnel.evaluate((element) => {
+  const styles = await funnel.locator('.sama').evaluate((element) => {
     const { fontFamily, color, backgroundColor, borderRadius } = getComputedStyle(element);
     return { fontFamily, color, backgroundColor, borderRadius };
   });
@@ -161,16 +165,27 @@ test('the five variables of the page on tokens are taken up', async () => {
 
 test('a bundle of the page on languages speaks with words of its own', async () => {
   const entry = fileURLToPath(new URL('languages.example.ts', import.meta.url));
-  const built = await build({
+  const outDir = await mkdtemp(join(tmpdir(), 'sama-bundle-'));
+  const lib = { entry, formats: ['es' as const], fileName: 'page' };
+  await build({
     configFile: false,
+    publicDir: false,
     logLevel: 'error',
-    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'page' } },
+    // As a host builds it, though here NODE_ENV is that of a test.
+    resolve: { conditions: ['module', 'browser', 'production'] },
+    build: { outDir, minify: false, lib },
   });
-  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
-  const content = outputs.map((one) => (one.type === 'chunk' ? one.code : '')).join('');
-  host.show(`<sama-funnel locale="de-AT" src="funnel.json"></sama-funnel>`);
-  await page.goto(host.origin);
-  await page.addScriptTag({ type: 'module', content });
+  const body = `<script type="module" src="/page.js"></script>${snippets.table.html.replace(/<script.*\n/, '')}`;
+  const bundled = await serve(async (path) =>
+    path === '/'
+      ? { type: 'text/html', body: `<!doctype html><html lang="de-AT"><link rel="icon" href="data:,">${body}</html>` }
+      : fileReply(outDir, path),
+  );
+  onTestFinished(async () => {
+    await bundled.close();
+    await rm(outDir, { recursive: true });
+  });
+  await page.goto(bundled.origin);
   await page.locator('sama-funnel').getByText('Als Tabelle').first().waitFor();
   expect(complaints).toEqual([]);
 });
