@@ -100,7 +100,7 @@ async function bring(
   });
   // The copy is looked at: what is compared is what will be there.
   if ((await stat(to)).size !== bytes || (await hashOfFile(to)) !== sha256)
-    throw new BackupError(`The backup is damaged: ${path} is not as it was written. Take another backup.`);
+    throw new BackupError(`The backup is damaged: ${path} is not as it was written. Restore another one.`);
   await chmod(to, mode);
   await sync(to);
 }
@@ -110,7 +110,7 @@ function refuseDamaged(path: string, name: string): void {
     path,
     (database) => database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'],
   );
-  if (said !== 'ok') throw new BackupError(`The backup is damaged: ${name}: ${String(said)}. Take another backup.`);
+  if (said !== 'ok') throw new BackupError(`The backup is damaged: ${name}: ${String(said)}. Restore another one.`);
 }
 
 /** Moves away what stands there, and says where to. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { causeOf } from '../doctor/finding.ts';
 import { connectPostgres, type Postgres } from '../ledger/index.ts';
 import { isAway } from '../tables/errors.ts';
@@ -49,12 +50,19 @@ export function openDatabases(folder: string, log: (error: unknown) => void): Op
   return { databases, shared: postgres, close: () => postgres.close() };
 }
 
-/** Works with the databases of a folder and closes them. */
+/**
+ * Works with the databases of a folder and closes them.
+ *
+ * @throws Error where there is no such folder, unless it may be `made`: what is looked for is in another one.
+ */
 export async function withDatabases<T>(
   folder: string,
   log: (error: unknown) => void,
   work: (databases: Databases) => Promise<T>,
+  made = false,
 ): Promise<T> {
+  if (!made && sharedAddress() === undefined && !existsSync(folder))
+    throw new Error(`There is no folder ${folder}. Name the one the server runs on: --store.`);
   const open = openDatabases(folder, log);
   try {
     return await work(open.databases);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_AS_OF } from '@sama/demo';
@@ -6,6 +7,7 @@ import { Snapshots } from '../snapshots/store.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
 import { demoCommand } from './demo.ts';
+import { main } from './main.ts';
 import { run } from './run.ts';
 import { snapshotCommand } from './snapshot.ts';
 
@@ -49,3 +51,15 @@ test('a snapshot of the made-up company is made, opened by its link, listed and 
     err: expect.stringContaining('not defined'),
   });
 });
+
+test.each(['snapshot list', 'snapshot revoke snap_1', 'token list', 'token keys', 'token rotate'])(
+  'sama %s names a folder that is not there, and makes none',
+  async (line) => {
+    const none = join(await temporaryFolder(), 'none');
+    const terminal = recordedTerminal();
+    expect(await main([...line.split(' '), '--store', none], terminal)).toBe(1);
+    const err = `sama: There is no folder ${none}. Name the one the server runs on: --store.\n`;
+    expect(terminal.written).toEqual({ out: '', err });
+    expect(existsSync(none)).toBe(false);
+  },
+);

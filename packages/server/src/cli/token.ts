@@ -8,6 +8,7 @@ import { FEWEST, Grant, LONGEST_SECONDS, TokenRequest } from '../sign-in/grant.t
 import { Keyring, type Issued, type Key, type KeyUse } from '../sign-in/keyring.ts';
 import { audienceOf, issueFor } from '../sign-in/tokens.ts';
 import { withDatabases } from './databases.ts';
+import type { Databases } from '../tables/tables.ts';
 import { UsageError } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 import { plain, tableLines } from './text/table.ts';
@@ -112,8 +113,8 @@ function keyCommand(terminal: Terminal): Command {
     )
     .option('--public-key <file>', 'of EdDSA: the public key (Ed25519, PEM)')
     .option('--days <number>', 'how long it holds (default: until it is taken back)', whole(1, 3650))
-    .action((name: string, flags: KeyFlags) =>
-      on(flags, terminal, async (keyring) => {
+    .action((name: string, flags: KeyFlags) => {
+      const make = async (keyring: Keyring): Promise<void> => {
         const publicKey = publicKeyOf(flags);
         const options = {
           ...(publicKey === undefined ? {} : { publicKey }),
@@ -123,8 +124,10 @@ function keyCommand(terminal: Terminal): Command {
         const { key, secret } = await keyring.add(name, flags.use, grantOf(flags, FEWEST), options);
         terminal.err(`${key.use === 'issue' ? 'Key' : 'kid'} ${key.id}. ${SAID[key.use]}\n`);
         if (secret !== '') terminal.out(`${secret}\n`);
-      }),
-    );
+      };
+      // The first key comes before the first start.
+      return on(flags, terminal, make, true);
+    });
 }
 
 const SAID: Record<KeyUse, string> = {
@@ -195,15 +198,16 @@ function granted(command: Command): Command {
 
 const folderOf = ({ store }: Place): string => store ?? DEFAULT_STORE;
 
-function on(flags: Place, terminal: Terminal, work: (keyring: Keyring) => Promise<void>): Promise<void> {
-  return withDatabases(folderOf(flags), logTo(terminal), async (databases) => {
+function on(flags: Place, terminal: Terminal, work: (keyring: Keyring) => Promise<void>, made = false): Promise<void> {
+  const within = async (databases: Databases): Promise<void> => {
     const keyring = await Keyring.open(databases);
     try {
       await work(keyring);
     } finally {
       await keyring.close();
     }
-  });
+  };
+  return withDatabases(folderOf(flags), logTo(terminal), within, made);
 }
 
 function grantOf({ scope, cap, origin, rows, suppress }: GrantFlags, otherwise: number): Grant {

@@ -75,10 +75,10 @@ export async function carryOut(
   app: string,
   folder: string,
 ): Promise<Carried> {
-  const user = process.getuid?.() === 0 ? ownerOf('nobody') : {};
+  const user = process.getuid?.() === 0 ? ownerOf('nobody') : undefined;
   const data = join(folder, 'data');
   mkdirSync(data);
-  if ('uid' in user) chownSync(data, user.uid, user.gid);
+  if (user !== undefined) chownSync(data, user.uid, user.gid);
   const port = await freePort();
   const placed = (word: string): string => word.replaceAll('/data', data).replaceAll('4400', String(port));
   const [entry] = listed(stage, 'ENTRYPOINT');
