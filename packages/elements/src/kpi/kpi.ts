@@ -48,7 +48,8 @@ export class SamaKpi extends KpiElement {
   }
 
   protected override heading(shown: Shown | undefined): string {
-    return harmless(this.label || this.#tile(shown)?.name || this.kpi || this.words.kpi);
+    // What it is called is known with the answer; its id says it until then.
+    return harmless(this.label || this.#tile(shown)?.name || this.kpi?.replace(/-/g, ' ') || this.words.kpi);
   }
 
   #tile(shown: Shown | undefined): Tile | undefined {
@@ -78,7 +79,5 @@ export class SamaKpi extends KpiElement {
     return shown && { ...shown, alone: tile ? [tile] : [] };
   }
 
-  protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">
-    <i></i><i></i><i></i>
-  </div>`;
+  protected override readonly skeleton: TemplateResult = html`<div class="blank" aria-hidden="true"></div>`;
 }

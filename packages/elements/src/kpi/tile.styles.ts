@@ -11,6 +11,15 @@ export const tileStyles = css`
   .narrow .finding {
     font-size: 1em;
   }
+  /* As high as what comes, so that nothing below moves. */
+  .blank {
+    block-size: 8.5em;
+    border-radius: var(--_radius-sm);
+    background: var(--_data-track);
+  }
+  .narrow .blank {
+    block-size: 10.2em;
+  }
   .kpi {
     position: relative;
     min-inline-size: 0;

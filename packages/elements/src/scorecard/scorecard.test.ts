@@ -6,6 +6,7 @@ import { SamaKpi } from '../kpi/kpi.ts';
 import * as samples from '../testing/kpi-samples.ts';
 import * as states from '../testing/kpi-states.ts';
 import { type Place, place, settled } from '../testing/mount.ts';
+import { silent } from '../testing/story.ts';
 import './define.ts';
 import '../kpi/define.ts';
 import { SamaScorecard } from './scorecard.ts';
@@ -206,6 +207,25 @@ describe('room', () => {
     expect(frame.scrollWidth).toBeLessThanOrEqual(frame.clientWidth);
     const edge = frame.getBoundingClientRect().right;
     for (const part of shown.all('.kpi span')) expect(part.getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+  });
+
+  test.each([320, 700])('at %i pixels a tile that waits is as high as one that has come', async (width) => {
+    let answer = (_: unknown): void => undefined;
+    const source: DataSource = {
+      ...silent,
+      query: () => new Promise((resolve) => (answer = () => resolve(samples.healthy))),
+    };
+    using shown = await place(
+      SamaKpi,
+      { render: () => html`<sama-kpi kpi="first-response" .source=${source}></sama-kpi>` },
+      { width },
+    );
+    expect(shown.text()).toContain('first response');
+    const before = shown.element.offsetHeight;
+    answer(undefined);
+    await vi.waitFor(() => expect(shown.text()).toContain('42 min'));
+    await settled(shown.element);
+    expect(Math.abs(shown.element.offsetHeight - before)).toBeLessThanOrEqual(2);
   });
 
   test('it prints on one page', async () => {
