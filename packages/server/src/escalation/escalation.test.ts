@@ -192,22 +192,46 @@ test('a webhook is signed, tried again until it arrives, and names no lead', asy
   expect(made.logged).toHaveLength(2);
 });
 
+const NOTICE = OutgoingNotice.parse({
+  v: 1,
+  id: 'i',
+  does: 'breach',
+  handoff: 'H1',
+  clock: 'acceptance',
+  percent: 100,
+  to: ['owner', 'manager'],
+  seller: 'dana',
+  pool: null,
+  rating: null,
+  at: minute(1),
+});
+
+test('a webhook follows no redirect to where the operator did not send it, and reads no body without an end', async () => {
+  const inside = await receiver([]);
+  let closed = 0;
+  const server = createHttpServer((request, response) => {
+    request.resume();
+    const isEndless = request.url === '/endless';
+    response.writeHead(isEndless ? 200 : Number(request.url?.slice(1)), { location: inside.url });
+    if (!isEndless) return void response.end();
+    const more = (): void => void (response.destroyed || response.write('x'.repeat(100_000), more));
+    response.on('close', () => (closed += 1));
+    more();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const at = `http://127.0.0.1:${portOf(server.address())}`;
+  const send = (path: string) => webhookChannel({ url: `${at}${path}`, secret: 's' }).send(NOTICE);
+  for (const status of [301, 302, 303, 307, 308]) await expect(send(`/${status}`)).rejects.toThrow('cannot be reached');
+  await send('/endless');
+  await expect.poll(() => closed).toBe(1);
+  expect(inside.got).toEqual([]);
+});
+
 test('a webhook that is gone is left alone, and one that takes part of the notices gets those', async () => {
   const { url } = await receiver([410]);
   const channel = webhookChannel({ url, secret: 's', does: ['breach'] });
-  const notice = OutgoingNotice.parse({
-    v: 1,
-    id: 'i',
-    does: 'breach',
-    handoff: 'H1',
-    clock: 'acceptance',
-    percent: 100,
-    to: ['owner', 'manager'],
-    seller: 'dana',
-    pool: null,
-    rating: null,
-    at: minute(1),
-  });
+  const notice = NOTICE;
   expect([channel.takes(notice), channel.takes({ ...notice, does: 'nudge' })]).toEqual([true, false]);
   await expect(channel.send(notice)).rejects.toBeInstanceOf(GoneError);
   expect(() => channelsOf({ webhooks: [{ url, secretFrom: 'HOOK' }] }, {})).toThrow(

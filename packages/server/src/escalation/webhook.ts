@@ -12,8 +12,8 @@ export interface Webhook {
 const TIMEOUT_MS = 10_000;
 
 /** `t=…,v1=…`: the Unix second, and the HMAC-SHA256 of that, a dot and the body, in hex. */
-export function signatureOf(secret: string, body: string, seconds: number): string {
-  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
+export function signatureOf(secret: string, body: string | Uint8Array, seconds: number): string {
+  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex')}`;
 }
 
 /** Posts notices as JSON, signed. Any 2xx is an arrival; 410 ends it, everything else is tried again. */

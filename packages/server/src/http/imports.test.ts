@@ -6,61 +6,14 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { examples } from '../../../../scripts/examples.mjs';
 import { post, testApp } from '../testing/app.ts';
-import { DEALS, DEALS_HEADER, STAGES } from '../testing/deals.ts';
-import { temporaryFolder, testStore } from '../testing/stores.ts';
+import { DEALS, STAGES } from '../testing/deals.ts';
+import { authorization, CSV, happened, KEY, now, openDoor, signed } from '../testing/import-door.ts';
 import { UploadJob } from '../uploads/shapes.ts';
 import { Arrivals } from '../uploads/arrivals.ts';
-import { Uploads, type UploadOptions } from '../uploads/uploads.ts';
-import { signatureOf } from '../escalation/webhook.ts';
 import { listen } from './listen.ts';
 
-const KEY = 'import-key-of-at-least-24-characters';
-const authorization = { authorization: `Bearer ${KEY}` };
-
-/** A server that takes files, with what the test changes. */
-async function open(changes: Partial<UploadOptions> = {}) {
-  const store = await testStore(join(await temporaryFolder(), 'store'));
-  const logged: unknown[] = [];
-  const uploads = await Uploads.open({
-    store,
-    stages: STAGES,
-    entryStages: [],
-    timeZone: 'UTC',
-    log: (error) => logged.push(error),
-    ...changes,
-  });
-  const arrivals = await Arrivals.open({
-    store,
-    stages: STAGES,
-    timeZone: 'UTC',
-    log: (error) => logged.push(error),
-    inTurn: (work) => uploads.inTurn(work),
-    gatherMs: 3_600_000,
-  });
-  const { app } = testApp({ imports: { uploads, arrivals, key: KEY } });
-  const create = async (body: unknown) => app.request('/imports', post(body, authorization));
-  const begin = async (rest: object = {}) =>
-    UploadJob.parse(await (await create({ v: 1, file: 'deals.csv', mapping: DEALS, ...rest })).json());
-  const send = async (id: string, body: string) =>
-    app.request(`/imports/${id}/content`, { method: 'POST', body, headers: authorization });
-  const job = async (id: string) =>
-    UploadJob.parse(await (await app.request(`/imports/${id}`, { headers: authorization })).json());
-  const ended = async (id: string): Promise<UploadJob> => {
-    for (;;) {
-      const one = await job(id);
-      if (one.state === 'done' || one.state === 'failed') return one;
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
-    }
-  };
-  return { app, store, uploads, arrivals, logged, create, begin, send, job, ended };
-}
-
-const CSV = `${DEALS_HEADER}\n1,100,2026-01-01,2026-02-01,Won\n2,many,2026-01-02,,Open\n`;
-
 test('a file is taken, imported as any other, and its refused rows are listed', async () => {
-  const bench = await open();
+  const bench = await openDoor();
   const { id, state } = await bench.begin({ dryRun: true });
   expect(state).toBe('waiting');
   expect((await bench.send(id, CSV)).status).toBe(202);
@@ -89,7 +42,7 @@ test('a file is taken, imported as any other, and its refused rows are listed', 
 });
 
 test('nobody comes in without the key, and nothing is served where there is none', async () => {
-  const { app, begin } = await open();
+  const { app, begin } = await openDoor();
   const { id } = await begin();
   const wrong = [undefined, 'Bearer ', `Bearer ${KEY.slice(0, -1)}`, `Bearer ${KEY}x`, `Basic ${KEY}`, KEY];
   for (const value of wrong) {
@@ -126,14 +79,14 @@ test.each<[string, unknown, RegExp]>([
   ['half a text', '{"v":1,', /JSON/],
   ['deep JSON', '['.repeat(100_000), /./],
 ])('%s is refused with field and remedy', async (_name, body, message) => {
-  const { create } = await open();
+  const { create } = await openDoor();
   const response = await create(body);
   expect([413, 422]).toContain(response.status);
   expect(Refusal.parse(await response.json()).message).toMatch(message);
 });
 
 test('a file that is too large, comes twice, breaks off or cannot be read fails, and the store is as it was', async () => {
-  const bench = await open({ maxBytes: 1000 });
+  const bench = await openDoor({ maxBytes: 1000 });
   const large = await bench.begin();
   const streamed = new ReadableStream({
     pull: (controller) => {
@@ -177,21 +130,8 @@ test('a file that is too large, comes twice, breaks off or cannot be read fails,
   expect(bench.logged).toEqual([]);
 });
 
-const happened = (id: string, stage = 'lead') => ({
-  entityType: 'person',
-  entityId: id,
-  stage,
-  at: '2026-01-01T10:00:00Z',
-  source: { system: 'shop', recordId: id },
-});
-const now = () => Math.floor(Date.now() / 1000);
-const signed = (value: unknown, seconds = now(), key = KEY): RequestInit => {
-  const body = JSON.stringify(value);
-  return { method: 'POST', body, headers: { 'sama-signature': signatureOf(key, body, seconds) } };
-};
-
 test('signed messages are on the disk when they are acknowledged, and become one batch', async () => {
-  const bench = await open();
+  const bench = await openDoor();
   const tell = (init: RequestInit) => bench.app.request('/imports/events', init);
   const first = await tell(signed({ events: [happened('a'), happened('b', 'nowhere')] }));
   expect([first.status, await first.json()]).toEqual([202, { v: 1, received: 2 }]);
@@ -224,7 +164,7 @@ test('signed messages are on the disk when they are acknowledged, and become one
 });
 
 test('a message that can never be imported is put aside and keeps nobody else out', async () => {
-  const bench = await open();
+  const bench = await openDoor();
   const figure = (to: string) => ({ figures: [{ name: 'cost', from: '2026-01-01', to, value: 1 }] });
   for (const message of [figure('2026-02-01'), figure('2026-03-01'), { events: [happened('a')] }])
     expect((await bench.app.request('/imports/events', signed(message))).status).toBe(202);
@@ -236,7 +176,7 @@ test('a message that can never be imported is put aside and keeps nobody else ou
 });
 
 test('a message that is not signed, not by the key, not of now or not as it was signed is refused', async () => {
-  const { app, store } = await open();
+  const { app, store } = await openDoor();
   const right = { events: [happened('a')] };
   const good = signed(right);
   const wrong: [string, RequestInit, number][] = [
@@ -258,7 +198,7 @@ test('a message that is not signed, not by the key, not of now or not as it was 
 });
 
 test('the description names these routes where they are served, and is a valid one', async () => {
-  const { app } = await open();
+  const { app } = await openDoor();
   const described = z.object({ paths: z.record(z.string(), z.unknown()) });
   const text = await (await app.request('/v1/openapi.json')).json();
   expect(Object.keys(described.parse(text).paths)).toEqual(
@@ -272,7 +212,7 @@ test('the description names these routes where they are served, and is a valid o
 
 test('only so many uploads are open, and those nobody finishes are forgotten', async () => {
   let now = 0;
-  const bench = await open({ maxOpen: 2, keepMs: 1000, now: () => now });
+  const bench = await openDoor({ maxOpen: 2, keepMs: 1000, now: () => now });
   const { id } = await bench.begin();
   await bench.begin();
   const third = await bench.create({ v: 1, file: 'c.csv' });
@@ -283,7 +223,7 @@ test('only so many uploads are open, and those nobody finishes are forgotten', a
 });
 
 test('the example of the page sends a file as it stands there', async () => {
-  const bench = await open({ stages: ['lead', 'won'] });
+  const bench = await openDoor({ stages: ['lead', 'won'] });
   const served = await listen(bench.app.fetch, 0);
   try {
     const [example] = examples('imports', 'js');

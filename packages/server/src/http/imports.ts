@@ -77,19 +77,26 @@ export function importRoutes({ uploads, arrivals, key }: ImportDoor): Hono {
     onError: (c) => c.json(refusal('too-large', `The message is larger than ${MESSAGE_BYTES / 1024} kB.`), 413),
   });
   app.post('/events', small, async (c) => {
-    const text = await c.req.text();
-    if (!isSigned(key, text, c.req.header('sama-signature') ?? '', Date.now())) {
+    // What was signed are bytes: as text, others might say the same.
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const signature = c.req.header('sama-signature') ?? '';
+    if (!isSigned(key, body, signature, Date.now())) {
       const message =
         'Sama-Signature: send t=SECONDS,v1=HMAC of the body by the key of imports, at most five minutes old.';
       return c.json(refusal('forbidden', message), 403);
     }
-    const kept = await arrivals.keep(text);
-    if ('wrong' in kept) return c.json(refusal('invalid-question', `The message: ${kept.wrong}.`), 422);
-    return c.json({ v: 1, ...kept }, 202);
+    const kept = await arrivals.keep(body, signature);
+    if (!kept.ok) return c.json(refusal(kept.code, kept.message), httpStatus(kept.code));
+    return c.json({ v: 1, ...kept.value }, 202);
   });
 
   app.post('/:id/content', async (c) => {
     if (Number(c.req.header('content-length') ?? 0) > uploads.maxBytes) throw tooLarge(uploads.maxBytes);
+    // Unpacked, a small body may be a large file; and a form has more in it than the file.
+    if (!/^identity$/i.test(c.req.header('content-encoding') ?? 'identity'))
+      throw new UploadRefused('invalid', 'Content-Encoding: send the file as it is; nothing is unpacked here.');
+    if (/^multipart\//i.test(c.req.header('content-type') ?? ''))
+      throw new UploadRefused('invalid', 'Content-Type: send the file itself as the body, not a form that holds it.');
     const { body } = c.req.raw;
     if (body === null) throw new UploadRefused('invalid', 'The body is empty. Send the content of the file.');
     return c.json(await uploads.receive(c.req.param('id'), body), 202);
@@ -122,7 +129,7 @@ const OLDEST_MS = 5 * 60_000;
 const MESSAGE_BYTES = 1024 * 1024;
 
 /** Whether a body was signed by the key, lately. */
-function isSigned(key: string, body: string, signature: string, now: number): boolean {
+function isSigned(key: string, body: Uint8Array, signature: string, now: number): boolean {
   const [, seconds = ''] = /^t=(\d{1,12}),v1=[0-9a-f]{64}$/.exec(signature) ?? [];
   if (seconds === '' || Math.abs(now - Number(seconds) * 1000) > OLDEST_MS) return false;
   return timingSafeEqual(digest(signature), digest(signatureOf(key, body, Number(seconds))));

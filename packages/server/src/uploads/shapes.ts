@@ -5,9 +5,14 @@ import * as z from 'zod/mini';
 export const UploadRequest = z.strictObject({
   v: z.literal(1),
   /** Shown as the batch's origin: a name, never a path. */
-  file: z
-    .string()
-    .check(z.regex(/^[^\\/\p{Cc}]{1,200}$/u, { error: 'a file name without folders, at most 200 characters' })),
+  file: z.string().check(
+    z.regex(/^(?!\.{1,2}$)[^\\/\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]{1,200}$/u, {
+      error: 'a file name without folders and control characters, at most 200 bytes',
+    }),
+    z.refine((name) => new TextEncoder().encode(name).byteLength <= 200, {
+      error: 'a file name without folders and control characters, at most 200 bytes',
+    }),
+  ),
   /** Not needed for Sama's own JSON. */
   mapping: z.optional(ImportMapping),
   dryRun: z.optional(z.boolean()),

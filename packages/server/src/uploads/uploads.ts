@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -25,6 +25,8 @@ export interface UploadOptions {
   maxBytes?: number;
   /** Uploads that are not finished. Default: 20. */
   maxOpen?: number;
+  /** Uploads that ended and are remembered. Default: 200. */
+  maxEnded?: number;
   /** Milliseconds an upload is remembered after its last change. Default: an hour. */
   keepMs?: number;
   now?: () => number;
@@ -86,7 +88,7 @@ export class Uploads {
   /** A place for a file. Throws UploadRefused. */
   create(request: UploadRequest): UploadJob {
     this.#forget();
-    const open = [...this.#jobs.values()].filter(({ state }) => state !== 'done' && state !== 'failed');
+    const open = [...this.#jobs.values()].filter((job) => !hasEnded(job));
     if (open.length >= (this.#options.maxOpen ?? 20))
       throw new UploadRefused(
         'rate-limited',
@@ -101,10 +103,11 @@ export class Uploads {
     const id = randomUUID();
     const job: Job = {
       id,
-      request,
+      request: { ...request },
       state: 'waiting',
       touched: this.#now(),
-      path: join(this.#folder, id, request.file),
+      // In a folder of its own: it may be called as anything else that is written.
+      path: join(this.#folder, id, 'content', request.file),
       rejects: join(this.#folder, id, 'rejects.csv'),
     };
     this.#jobs.set(id, job);
@@ -135,7 +138,7 @@ export class Uploads {
       throw new UploadRefused('conflict', 'The content has been sent before. Ask for another upload to send it again.');
     this.#set(job, 'receiving');
     try {
-      await mkdir(join(this.#folder, id), { recursive: true });
+      await mkdir(dirname(job.path), { recursive: true });
       await pipeline(Readable.fromWeb(body), this.#counter(job), createWriteStream(job.path), {
         signal: this.#stop.signal,
       });
@@ -218,7 +221,16 @@ export class Uploads {
   #set(job: Job, state: UploadState): void {
     job.state = state;
     job.touched = this.#now();
-    if (state === 'queued' || state === 'done' || state === 'failed') delete job.progress;
+    if (state === 'queued' || hasEnded(job)) delete job.progress;
+    if (!hasEnded(job)) return;
+    delete job.request.mapping;
+    const ended = [...this.#jobs.values()].filter(hasEnded);
+    for (const old of ended.slice(0, -(this.#options.maxEnded ?? 200))) this.#drop(old);
+  }
+
+  #drop({ id }: Job): void {
+    this.#jobs.delete(id);
+    void rm(join(this.#folder, id), { recursive: true, force: true }).catch(this.#options.log);
   }
 
   #find(id: string): Job {
@@ -236,12 +248,12 @@ export class Uploads {
   #forget(): void {
     const before = this.#now() - (this.#options.keepMs ?? 3_600_000);
     for (const job of this.#jobs.values()) {
-      if (job.touched >= before || job.state === 'queued' || job.state === 'running') continue;
-      this.#jobs.delete(job.id);
-      void rm(join(this.#folder, job.id), { recursive: true, force: true }).catch(this.#options.log);
+      if (job.touched < before && job.state !== 'queued' && job.state !== 'running') this.#drop(job);
     }
   }
 }
+
+const hasEnded = ({ state }: Job): boolean => state === 'done' || state === 'failed';
 
 /** The refusal of a file beyond a limit. */
 export function tooLarge(maxBytes: number): UploadRefused {
