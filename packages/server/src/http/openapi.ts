@@ -272,6 +272,7 @@ function importPaths() {
           '403': refused('The signature does not hold, or it was sent from a page'),
           '413': refused('The message is too large'),
           '422': refused('The message is not of the shape of Sama'),
+          '429': refused('Too many messages wait to be imported'),
         },
       },
     },
