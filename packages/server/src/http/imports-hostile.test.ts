@@ -77,8 +77,7 @@ test('a sender who leaves half-way, says another length or dawdles leaves nothin
   const socket = raw(short, `Content-Length: ${CSV.length}`);
   socket.write(`${CSV}3,1,2026-01-01,2026-02-01,Won\n\r\n\r\n`);
   expect(await heardOf(socket)).toMatch(/HTTP\/1\.1 400 /);
-  const cut = await bench.ended(short);
-  if (cut.state === 'done') expect(cut.report?.rows.read).toBe(2);
+  await bench.ended(short);
   expect((await fetch(`${at}/healthz`)).status).toBe(200);
   expect(await bench.store.reader().all(`SELECT id FROM records WHERE id NOT IN ('1', '2')`)).toEqual([]);
   expect(bench.logged).toEqual([]);

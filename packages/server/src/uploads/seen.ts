@@ -41,22 +41,24 @@ export class Seen {
 
   /** On the disk when this is fulfilled. The name holds no space. */
   async add(name: string, answer: number): Promise<void> {
-    const write = this.#writing.then(async () => {
-      const until = this.#now() + this.#keepMs;
-      this.#entries.set(name, { until, answer });
-      this.#lines += 1;
-      if (this.#lines > MOST_OLD + 2 * this.#entries.size) return this.#rewrite();
-      const file = await open(this.#path, 'a', 0o600);
-      try {
-        await file.writeFile(`${until} ${answer} ${name}\n`);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      this.#forget();
-    });
+    const write = this.#writing.then(() => this.#append(name, answer));
     this.#writing = write.catch(() => undefined);
     return write;
+  }
+
+  async #append(name: string, answer: number): Promise<void> {
+    const until = this.#now() + this.#keepMs;
+    this.#entries.set(name, { until, answer });
+    this.#lines += 1;
+    if (this.#lines > MOST_OLD + 2 * this.#entries.size) return this.#rewrite();
+    const file = await open(this.#path, 'a', 0o600);
+    try {
+      await file.writeFile(`${until} ${answer} ${name}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    this.#forget();
   }
 
   #forget(): void {
