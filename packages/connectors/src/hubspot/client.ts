@@ -25,6 +25,8 @@ const SEARCH_LIMIT = 200;
 /** Most records of one batch when the history of a property comes with it. */
 const HISTORY_LIMIT = 50;
 const ASSOCIATION_LIMIT = 1000;
+/** The property that holds the ids of records that were merged into one. */
+const MERGED = 'hs_merged_object_ids';
 
 /** Records that have changed between two moments, with ids above one. */
 export interface Search {
@@ -126,8 +128,9 @@ export class HubSpotClient {
   }
 
   /**
-   * Records with what properties were before. Those HubSpot says are gone meanwhile are left out; for
-   * others that are missing it is asked again, since nobody would ever come back to them.
+   * Records with what properties were before, each once. Those HubSpot says are gone meanwhile are left out, and one that
+   * was merged into another comes as that other; for records that are missing otherwise it is asked again, since nobody
+   * would ever come back to them.
    */
   async read(
     object: ObjectName,
@@ -136,30 +139,44 @@ export class HubSpotClient {
     history: readonly string[],
     signal?: AbortSignal,
   ): Promise<CrmObject[]> {
-    const found: CrmObject[] = [];
+    const found = new Map<string, CrmObject>();
     for (const part of parts(ids, HISTORY_LIMIT)) {
       const body = {
         inputs: part.map((id) => ({ id })),
-        properties,
+        properties: [...properties, MERGED],
         ...(history.length === 0 ? {} : { propertiesWithHistory: history }),
       };
-      found.push(...(await patiently(() => this.#batch(object, part.length, body, signal), this.#pace, signal)));
+      for (const record of await patiently(() => this.#batch(object, part, body, signal), this.#pace, signal))
+        found.set(record.id, record);
     }
-    return found;
+    return [...found.values()];
   }
 
-  async #batch(object: ObjectName, asked: number, body: unknown, signal: AbortSignal | undefined) {
+  async #batch(object: ObjectName, asked: readonly string[], body: unknown, signal: AbortSignal | undefined) {
     const path = `/crm/v3/objects/${object}/batch/read`;
     const { results, errors = [] } = await this.#http.request(BatchAnswer, { method: 'POST', path, body, signal });
     const gone = errors.flatMap(({ category, context }) =>
       category === 'OBJECT_NOT_FOUND' ? (context?.ids ?? []) : [],
     );
-    if (results.length + new Set(gone).size < asked)
-      throw new ConnectorError(
-        'busy',
-        `HubSpot, POST ${path}, answered ${results.length} of ${asked} records, and does not say that the others are gone.`,
-      );
+    const told = new Set([...gone, ...results.flatMap((record) => [record.id, ...mergedInto(record)])]);
+    for (const id of asked.filter((one) => !told.has(one)))
+      // After a merge of just now the record that is left may not say yet whom it took in.
+      if (!(await this.#isElsewhere(object, id, signal)))
+        throw new ConnectorError(
+          'busy',
+          `HubSpot, POST ${path}, answered ${results.length} of ${asked.length} records, and does not say that the others are gone.`,
+        );
     return results;
+  }
+
+  /** Whether a record is gone, or was merged into another, which has changed then and is read as such. */
+  async #isElsewhere(object: ObjectName, id: string, signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      return (await this.one(object, id, [MERGED], signal)).id !== id;
+    } catch (error) {
+      if (error instanceof ConnectorError && error.code === 'not-found') return true;
+      throw error;
+    }
   }
 
   /** Of each record the one it belongs to: the one labelled as primary, else the first. */
@@ -207,28 +224,30 @@ export class HubSpotClient {
     return results.filter(({ properties }) => properties[property] === value).map(({ id }) => id);
   }
 
-  /** One record as it stands. */
+  /** One record as it stands, and what its properties were before. */
   async one(object: ObjectName, id: string, properties: readonly string[], signal?: AbortSignal): Promise<CrmObject> {
     return this.#http.request(CrmObject, {
       method: 'GET',
       path: `/crm/v3/objects/${object}/${encodeURIComponent(id)}`,
-      query: { properties: properties.join(',') },
+      query: { properties: properties.join(','), propertiesWithHistory: properties.join(',') },
       signal,
     });
   }
 
+  /** Writes, and returns when the record was changed by that. */
   async update(
     object: ObjectName,
     id: string,
     properties: Readonly<Record<string, string>>,
     signal?: AbortSignal,
-  ): Promise<void> {
-    await this.#http.request(CrmObject, {
+  ): Promise<string | undefined> {
+    const { updatedAt } = await this.#http.request(CrmObject, {
       method: 'PATCH',
       path: `/crm/v3/objects/${object}/${encodeURIComponent(id)}`,
       body: { properties },
       signal,
     });
+    return updatedAt;
   }
 }
 
@@ -237,6 +256,11 @@ export interface SearchPage {
   ids: string[];
   /** All that match, this page included. */
   total: number;
+}
+
+/** The ids of records that were merged into one. */
+export function mergedInto({ properties }: CrmObject): string[] {
+  return (properties[MERGED] ?? '').split(';').filter((id) => id !== '');
 }
 
 function* parts<T>(all: readonly T[], size: number): Generator<T[]> {

@@ -10,6 +10,7 @@ export const CrmObject = z.object({
   id: z.string(),
   properties: Properties,
   propertiesWithHistory: z.optional(z.nullable(z.record(z.string(), z.array(PastValue)))),
+  updatedAt: z.optional(z.string()),
 });
 export type CrmObject = z.infer<typeof CrmObject>;
 

@@ -1,6 +1,6 @@
 import type { Mapping } from '@sama/metrics/contracts';
 import { tally, type Page, type Range, type Row, type Stream } from '../port/connector.ts';
-import type { ObjectName, HubSpotClient } from './client.ts';
+import { mergedInto, type HubSpotClient, type ObjectName } from './client.ts';
 import type { Attributes } from './fields.ts';
 import type { CrmObject } from './shapes.ts';
 import { stageRow, stageTable } from '../port/stage-rows.ts';
@@ -69,8 +69,12 @@ async function persons(
 ): Promise<(contact: string) => string> {
   if (personId === undefined) return (contact) => prefix + contact;
   const records = await client.read('contacts', [...new Set(contacts)], [personId], [], signal);
-  const shared = new Map(records.map(({ id, properties }) => [id, properties[personId]]));
-  return (contact) => shared.get(contact) || prefix + contact;
+  // A contact that was merged is known by what it was merged into.
+  const named = records.flatMap((record) =>
+    [record.id, ...mergedInto(record)].map((id) => [id, record.properties[personId] || prefix + record.id] as const),
+  );
+  const shared = new Map(named);
+  return (contact) => shared.get(contact) ?? prefix + contact;
 }
 
 function ownerOf({ owners }: Account, record: CrmObject): string | null {

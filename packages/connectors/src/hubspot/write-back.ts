@@ -34,7 +34,14 @@ export function hubspotWriteBack(
       }));
       const id = await contactOf(client, outcome.personId, settings.idPrefix ?? 'hubspot:', settings.personId, signal);
       const record = {
-        read: async (names: readonly string[]) => (await client.one('contacts', id, names, signal)).properties,
+        read: async (names: readonly string[]) => {
+          const { properties, propertiesWithHistory, updatedAt } = await client.one('contacts', id, names, signal);
+          const before = Object.entries(propertiesWithHistory ?? {}).map(([name, past]) => [
+            name,
+            past[1]?.value ?? null,
+          ]);
+          return { values: properties, stamp: updatedAt, before: Object.fromEntries(before) };
+        },
         update: (values: Readonly<Record<string, string>>) => client.update('contacts', id, values, signal),
       };
       return writeVerified(outcome.personId, record, wantedOf(fields, outcome), pace, signal);

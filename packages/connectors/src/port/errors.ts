@@ -1,11 +1,12 @@
 /**
  * Why a connector stopped. `busy` is worth another try soon, `quota` one much later; `changed` means
- * that the vendor answered in a shape that is not read here.
+ * that the vendor answered in a shape that is not read here, `conflict` that a record changed since it was read.
  * @beta
  */
 export type ConnectorFault =
   | 'busy'
   | 'changed'
+  | 'conflict'
   | 'credentials'
   | 'forbidden'
   | 'not-found'

@@ -54,7 +54,8 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined;
 }
 
-const BODY_LIMIT = 50_000_000;
+/** Most bytes of a body, unpacked, unless a client says otherwise. */
+export const BODY_LIMIT = 50_000_000;
 const MEGA = 1_000_000;
 
 /** What the status of an answer means where the vendor says no more. */
@@ -165,7 +166,7 @@ function authorize(headers: Headers, value: string, system: string): void {
 }
 
 /** The text of a body, which is left where it exceeds the limit: it may be packed, or have no end. */
-async function textOf({ body }: Response, limitBytes: number, place: string): Promise<string> {
+export async function textOf({ body }: Response, limitBytes: number, place: string): Promise<string> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = '';
@@ -187,7 +188,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why a request did not come through, in the words of what lies under it. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return error.cause instanceof Error ? error.cause.message : error.message;
 }

@@ -22,12 +22,13 @@ export interface WrittenField {
 
 /**
  * What became of a write-back. `written` = re-read and right, `unchanged` = it was right before,
- * `differs` = the source accepted the write and then holds something else, as a rule of its own may do.
+ * `differs` = the source accepted the write and then holds something else, as a rule of its own may do,
+ * `conflict` = somebody else changed these fields between the first look and the last, so that a person has to look.
  * @beta
  */
 export interface WriteBackResult {
   personId: string;
-  status: 'written' | 'unchanged' | 'differs';
+  status: 'written' | 'unchanged' | 'differs' | 'conflict';
   fields: WrittenField[];
 }
 
@@ -41,10 +42,25 @@ export interface WriteBack {
   write(outcome: HandoffOutcome, signal?: AbortSignal): Promise<WriteBackResult>;
 }
 
+type Values = Readonly<Record<string, string | null>>;
+
+/** A record as it was found. */
+export interface Standing {
+  values: Values;
+  /** Another one after each change; absent where the source shows none. */
+  stamp?: string | undefined;
+  /** The value each field had before the one it has, where the source tells. */
+  before?: Values | undefined;
+}
+
 /** One record of a source that can be read and written. */
 export interface Writable {
-  read(fields: readonly string[]): Promise<Readonly<Record<string, string | null>>>;
-  update(values: Readonly<Record<string, string>>): Promise<void>;
+  read(fields: readonly string[]): Promise<Standing>;
+  /**
+   * Writes, and returns the stamp after that where it is told.
+   * @throws ConnectorError `conflict` where the source sees that the record changed since it was read; nothing is written.
+   */
+  update(values: Readonly<Record<string, string>>, read: Standing): Promise<string | undefined>;
 }
 
 /** Milliseconds between two looks at a record: some sources show a write a little later. */
@@ -59,22 +75,45 @@ export async function writeVerified(
   signal: AbortSignal | undefined,
 ): Promise<WriteBackResult> {
   const names = Object.keys(wanted);
-  const look = async (): Promise<WrittenField[]> => {
-    const found = await record.read(names);
-    return names.map((field) => ({ field, wanted: wanted[field] ?? '', found: found[field] ?? null }));
-  };
-  const differing = (fields: readonly WrittenField[]): WrittenField[] =>
-    fields.filter(({ wanted: value, found }) => value !== found);
-  const before = await look();
-  if (differing(before).length === 0) return { personId, status: 'unchanged', fields: before };
-  await record.update(Object.fromEntries(differing(before).map(({ field, wanted: value }) => [field, value])));
-  let after = before;
+  const fieldsOf = ({ values }: Standing): WrittenField[] =>
+    names.map((field) => ({ field, wanted: wanted[field] ?? '', found: values[field] ?? null }));
+  const differing = (standing: Standing): string[] => names.filter((name) => standing.values[name] !== wanted[name]);
+  const first = await record.read(names);
+  const changed = differing(first);
+  const result = (status: WriteBackResult['status'], standing: Standing): WriteBackResult => ({
+    personId,
+    status,
+    fields: fieldsOf(standing),
+  });
+  if (changed.length === 0) return result('unchanged', first);
+  let stamp: string | undefined;
+  try {
+    stamp = await record.update(Object.fromEntries(changed.map((field) => [field, wanted[field] ?? ''])), first);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.code !== 'conflict') throw error;
+    return result('conflict', await record.read(names));
+  }
+  let last = first;
   for (const pause of LOOK_AGAIN_MS) {
     if (pause > 0) await pace.sleep(pause, signal);
-    after = await look();
-    if (differing(after).length === 0) return { personId, status: 'written', fields: after };
+    last = await record.read(names);
+    if (differing(last).length === 0)
+      return result(changed.some((field) => hasOverwritten(field, first, last)) ? 'conflict' : 'written', last);
   }
-  return { personId, status: 'differs', fields: after };
+  // What a rule of the source sets back comes with the write itself; what comes later is somebody's.
+  const isLater = stamp !== undefined && last.stamp !== undefined && last.stamp !== stamp;
+  return result(isLater && differing(last).some((field) => !isSame(field, first, last)) ? 'conflict' : 'differs', last);
+}
+
+const isSame = (field: string, a: Standing, b: Standing): boolean =>
+  (a.values[field] ?? '') === (b.values[field] ?? '');
+
+/** Whether a write took the place of another value than the one that was read before it. */
+function hasOverwritten(field: string, first: Standing, last: Standing): boolean {
+  const between = last.before?.[field];
+  if (between === undefined) return false;
+  const known = [first.values[field] ?? '', last.values[field] ?? ''];
+  return !known.includes(between ?? '');
 }
 
 /** The fields of a decision and their values. */

@@ -7,6 +7,7 @@ import { HttpClient, verdictOf } from '../port/http.ts';
 import { patiently, REAL_PACE, type Pace } from '../port/patience.ts';
 import { Places } from '../port/places.ts';
 import type { Secrets } from '../port/secrets.ts';
+import { boundedTransport } from './transport.ts';
 
 /** The names of Salesforce's secrets. Without a refresh token the client signs in with its own credentials. @beta */
 export const SALESFORCE_SECRETS = [
@@ -51,6 +52,15 @@ const Description = z.object({
   ),
 });
 export type SalesforceField = z.infer<typeof Description>['fields'][number];
+
+/** A request to an org. */
+interface Asked {
+  method: 'GET' | 'PATCH';
+  url: string;
+  body?: string;
+  /** Refused where the record changed since this moment, as HTTP writes it. */
+  unchangedSince?: string;
+}
 
 const Token = z.object({ access_token: z.string(), instance_url: z.string() });
 
@@ -123,21 +133,20 @@ export class SalesforceClient {
     return this.#ask(SalesforceRecord, { method: 'GET', url }, signal);
   }
 
+  /** @param unchangedSince the record is left alone, with the error `conflict`, where it changed since this moment. */
   async update(
     object: string,
     id: string,
     values: Readonly<Record<string, string>>,
+    unchangedSince: string | undefined,
     signal?: AbortSignal,
   ): Promise<void> {
     const url = `/sobjects/${object}/${encodeURIComponent(id)}`;
-    await this.#ask(z.unknown(), { method: 'PATCH', url, body: JSON.stringify(values) }, signal);
+    const since = unchangedSince === undefined ? {} : { unchangedSince };
+    await this.#ask(z.unknown(), { method: 'PATCH', url, body: JSON.stringify(values), ...since }, signal);
   }
 
-  async #ask<T>(
-    schema: z.ZodMiniType<T>,
-    request: { method: 'GET' | 'PATCH'; url: string; body?: string },
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
+  async #ask<T>(schema: z.ZodMiniType<T>, request: Asked, signal: AbortSignal | undefined): Promise<T> {
     const place = `Salesforce, ${request.method} ${request.url.split('?')[0]},`;
     const answer = await patiently(() => this.#once(request, place, signal), this.#pace, signal);
     const read = schema.safeParse(answer, { error: z.locales.en().localeError });
@@ -148,22 +157,21 @@ export class SalesforceClient {
     );
   }
 
-  async #once(
-    request: { method: 'GET' | 'PATCH'; url: string; body?: string },
-    place: string,
-    signal: AbortSignal | undefined,
-  ): Promise<unknown> {
+  async #once(request: Asked, place: string, signal: AbortSignal | undefined): Promise<unknown> {
     const connection = await (this.#connection ??= this.#connect(signal));
     signal?.throwIfAborted();
     try {
-      const headers = request.body === undefined ? {} : { headers: { 'content-type': 'application/json' } };
-      // Its own retries know nothing of chance or of the limit of a day.
-      const asked = connection.request<unknown>(
-        { ...request, ...headers },
-        { retry: { maxRetries: 0 }, timeout: TIMEOUT_MS, followRedirect: () => elsewhere(place) },
-      );
+      const headers = {
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.unchangedSince === undefined ? {} : { 'if-unmodified-since': request.unchangedSince }),
+      };
       const limit = AbortSignal.timeout(TIMEOUT_MS);
-      const answer = await until(signal === undefined ? limit : AbortSignal.any([signal, limit]), asked);
+      const either = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+      const { method, url, body } = request;
+      const answer = await connection.request<unknown>(
+        { method, url, headers, ...(body === undefined ? {} : { body }) },
+        { transport: boundedTransport(place, either, this.#options.secrets) },
+      );
       this.#renewals = 0;
       return answer;
     } catch (error) {
@@ -242,6 +250,7 @@ export class SalesforceClient {
     if (code === 'INSUFFICIENT_ACCESS' || code === 'API_DISABLED_FOR_ORG' || code === 'INSUFFICIENT_ACCESS_OR_READONLY')
       return new ConnectorError('forbidden', text);
     if (code === 'INVALID_SESSION_ID') return refused();
+    if (code === 'ERROR_HTTP_412' || code === 'PRECONDITION_FAILED') return new ConnectorError('conflict', text);
     // Without a code of Salesforce the request itself did not come through.
     return new ConnectorError(code === '' ? 'busy' : 'refused', text);
   }
@@ -250,32 +259,10 @@ export class SalesforceClient {
 const BUSY =
   /^(SERVER_UNAVAILABLE|UNABLE_TO_LOCK_ROW|QUERY_TIMEOUT|UNKNOWN_EXCEPTION|TXN_SECURITY_METERING_ERROR|ERROR_HTTP_(408|429|5\d\d))$/;
 
-/** jsforce knows no signals, and waits for the end of a body as long as that takes. */
-async function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let leave = (): void => undefined;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-  });
-  try {
-    return await Promise.race([work, left]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
-}
-
 /** The rest of a query is at the same org. jsforce would take the session to wherever a whole address leads. */
 function onward(url: string): string {
   if (/^\/services\/data\/[\w./-]+$/.test(url)) return url;
   throw new ConnectorError('changed', 'Salesforce says that the rest of a query is at another address than its own.');
-}
-
-/** jsforce would follow with the session, to another host too. */
-function elsewhere(place: string): never {
-  throw new ConnectorError(
-    'changed',
-    `${place} was sent on to another address, which is not followed. Check the address of the org in SAMA_SALESFORCE_URL.`,
-  );
 }
 
 function refused(): ConnectorError {

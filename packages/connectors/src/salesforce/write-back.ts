@@ -1,7 +1,14 @@
 import { ConnectorError } from '../port/errors.ts';
 import { REAL_PACE } from '../port/patience.ts';
 import type { Surroundings } from '../port/settings.ts';
-import { checkWriteBack, requireWriteBack, wantedOf, writeVerified, type WriteBack } from '../port/write-back.ts';
+import {
+  checkWriteBack,
+  requireWriteBack,
+  wantedOf,
+  writeVerified,
+  type Standing,
+  type WriteBack,
+} from '../port/write-back.ts';
 import { SalesforceClient, text, type SalesforceOptions } from './client.ts';
 
 /** What the first three characters of an id say. */
@@ -49,12 +56,22 @@ export function salesforceWriteBack(options: SalesforceOptions, { settings }: Su
       });
       const record = {
         read: async (names: readonly string[]) => {
-          const found = await client.one(object, id, names, signal);
-          return Object.fromEntries(names.map((name) => [name, text(found, name)]));
+          const found = await client.one(object, id, [...names, 'SystemModstamp'], signal);
+          const values = Object.fromEntries(names.map((name) => [name, text(found, name)]));
+          return { values, stamp: text(found, 'SystemModstamp') ?? undefined };
         },
-        update: (values: Readonly<Record<string, string>>) => client.update(object, id, values, signal),
+        update: async (values: Readonly<Record<string, string>>, { stamp }: Standing) => {
+          await client.update(object, id, values, stamp === undefined ? undefined : secondOf(stamp), signal);
+          return undefined;
+        },
       };
       return writeVerified(outcome.personId, record, wantedOf(fields, outcome), options.pace ?? REAL_PACE, signal);
     },
   };
+}
+
+/** The second in which a moment ends, as HTTP writes it: it knows no parts of seconds. */
+function secondOf(stamp: string): string | undefined {
+  const ms = Date.parse(stamp);
+  return Number.isNaN(ms) ? undefined : new Date(Math.ceil(ms / 1000) * 1000).toUTCString();
 }

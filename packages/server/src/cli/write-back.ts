@@ -76,7 +76,10 @@ Exit codes: 0 done, 1 stopped (run it again), 2 wrong usage, 3 done, but some de
               ...(flags.all === undefined ? {} : { all: true }),
             });
             terminal.out(flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, title));
-            if (report.notWritten.length > 0 || report.results.some(({ status }) => status === 'differs'))
+            if (
+              report.notWritten.length > 0 ||
+              report.results.some(({ status }) => status === 'differs' || status === 'conflict')
+            )
               process.exitCode = SOME_LEFT;
           } finally {
             await ledger.close();
@@ -102,13 +105,18 @@ function reportText({ dryRun, begun, decisions, results, notWritten }: WriteBack
     const n = results.filter((result) => result.status === status).length;
     if (n > 0) lines.push(`  ${count(n)} ${status === 'written' ? 'written and read again' : 'were there already'}`);
   }
-  for (const { personId, status, fields } of results)
+  for (const { personId, status, fields } of results) {
+    if (status === 'conflict')
+      lines.push(
+        `  ${plain(personId)}: somebody else changed ${fields.map(({ field, found }) => `${plain(field)} (now ${plain(found ?? 'nothing')})`).join(', ')} in ${title} meanwhile; look which of the two counts`,
+      );
     if (status === 'differs')
       for (const { field, wanted, found } of fields)
         if (wanted !== found)
           lines.push(
             `  ${plain(personId)}: ${title} took ${plain(field)} = ${plain(wanted)} and holds ${plain(found ?? 'nothing')}`,
           );
+  }
   for (const { personId, reason } of notWritten) lines.push(`  ${plain(personId)}: not written: ${plain(reason)}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Secrets } from '@sama/connectors';
 import { expect, test } from 'vitest';
 import { hubspotAccount } from '../testing/hubspot-account.ts';
@@ -46,6 +47,42 @@ test('HubSpot: a batch with fewer records than asked is asked again, and never p
   const gone = errors.map((one) => ({ ...one, category: 'OBJECT_NOT_FOUND' }));
   faults.push(({ path }) => (path === batch ? json({ results: [], errors: gone }, 207) : undefined));
   expect((await bench.read('companies')).rows['companies']).toEqual([]);
+});
+
+test('HubSpot: a contact that was merged comes once, as what it was merged into, and nobody waits for the other', async () => {
+  const { account, bench } = await hubspot();
+  const { rows: before } = await bench.read('contacts');
+  const {
+    contacts = [],
+    merged,
+    server,
+  } = { contacts: account.objects['contacts'], merged: account.merged, server: account.server };
+  const [first, second] = contacts;
+  if (first === undefined || second === undefined) throw new Error('no contacts');
+  // Found by the search, and merged before the batch is read: into one of the same batch, or into one of another.
+  const during = (merge: () => void) =>
+    server.faults.push(({ path }) => {
+      if (path === '/crm/v3/objects/contacts/batch/read') merge();
+      return undefined;
+    });
+  const names = (rows: Awaited<ReturnType<typeof bench.read>>['rows']) =>
+    rows['contacts']?.map(({ id }) => id).toSorted();
+  const [id1, id2, ...others] = names(before) ?? [];
+  during(() => {
+    merged.set(second.id, first.id);
+    first.properties['hs_merged_object_ids'] = second.id;
+  });
+  expect(names((await bench.read('contacts')).rows)).toEqual(
+    [id1, id2, ...others].filter((id) => id !== `hubspot:${second.id}`),
+  );
+  server.faults.length = 0;
+  // Both into a new one, which does not say so yet.
+  contacts.push({ ...second, id: '999', properties: { ...second.properties } });
+  for (const { id } of [first, second]) merged.set(id, '999');
+  const { rows } = await bench.read('contacts');
+  expect(names(rows)).toEqual(expect.arrayContaining(['hubspot:999']));
+  expect(new Set(names(rows)).size).toBe(names(rows)?.length);
+  expect(bench.clock.slept).toEqual([]);
 });
 
 test('HubSpot: owners whose pages go in a circle, and ids that are none, end the reading', async () => {
@@ -123,6 +160,35 @@ test('Salesforce: pages that go in a circle end the reading, and a body without 
   });
   await expect((await bench.connector()).plan(stop.signal)).rejects.toThrow('left');
   end();
+});
+
+test('Salesforce: a body that is too large is left while it is read, also one that is packed', async () => {
+  const { org, bench } = await salesforce();
+  const query = (answer: () => Response) => (request: { path: string }) =>
+    request.path.includes('/query') ? answer() : undefined;
+  let sent = 0;
+  let left = false;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 1;
+      controller.enqueue(new TextEncoder().encode(sent === 1 ? '{"done":' : ' '.repeat(1_000_000)));
+    },
+    cancel: () => {
+      left = true;
+    },
+  });
+  const type = { 'content-type': 'application/json' };
+  const tooLarge = {
+    code: 'changed',
+    message: expect.stringMatching(/^Salesforce, GET .*answered with more than 50 MB/),
+  };
+  org.server.faults.push(query(() => new Response(endless, { headers: type })));
+  await expect(bench.read()).rejects.toMatchObject(tooLarge);
+  await expect.poll(() => left).toBe(true);
+  expect(sent).toBeLessThan(100);
+  const bomb = gzipSync(Buffer.alloc(60_000_000, ' '));
+  org.server.faults.push(query(() => new Response(bomb, { headers: { ...type, 'content-encoding': 'gzip' } })));
+  await expect(bench.read()).rejects.toMatchObject(tooLarge);
 });
 
 test('Marketo: places that go in a circle end the reading', async () => {

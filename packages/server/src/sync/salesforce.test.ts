@@ -1,6 +1,9 @@
 import { inspect } from 'node:util';
 import { Secrets } from '@sama/connectors';
+import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import { DEFAULT_DEFINITIONS } from '@sama/metrics/definitions';
 import { expect, test } from 'vitest';
+import { createDuckDbEngine } from '../engine/duckdb.ts';
 import type { FakeSalesforce } from '../testing/fake-salesforce.ts';
 import { salesforceOrg, sfId } from '../testing/salesforce-org.ts';
 import { NOW, SyncBench } from '../testing/sync-bench.ts';
@@ -22,6 +25,36 @@ const lead2 = sfId('00Q', 2);
 const lead3 = sfId('00Q', 3);
 const deal1 = sfId('006', 1);
 const deal2 = sfId('006', 2);
+
+test.each(['Pacific/Kiritimati', 'Pacific/Honolulu', 'UTC'])(
+  'days stay days and moments moments, read where it is %s',
+  async (timeZone) => {
+    const bench = await open();
+    const [, lead] = bench.org.objects['Lead'] ?? [];
+    const [, opportunity] = bench.org.objects['Opportunity'] ?? [];
+    Object.assign(lead ?? {}, { ConvertedDate: '2026-03-31', CreatedDate: '2026-02-28T23:59:59.000+0000' });
+    Object.assign(opportunity ?? {}, { CloseDate: '2026-03-31', CreatedDate: '2026-03-01T00:00:00.000+0000' });
+    await bench.sync({ timeZone });
+    const events = await bench.rows(
+      `SELECT entity_id AS id, stage, at_ms AS ms, at_day::VARCHAR AS day FROM stage_events WHERE entity_id IN ('${lead2}', '${deal2}') ORDER BY 1, 2`,
+    );
+    expect(events).toEqual([
+      { id: deal2, stage: 'lost', ms: null, day: '2026-03-31' },
+      { id: deal2, stage: 'opportunity', ms: Date.parse('2026-03-01T00:00:00Z'), day: null },
+      { id: lead2, stage: 'lead', ms: Date.parse('2026-02-28T23:59:59Z'), day: null },
+      { id: lead2, stage: 'sql', ms: null, day: '2026-03-31' },
+    ]);
+    // The last day of the month is of this month, wherever it is counted.
+    const engine = createDuckDbEngine(await bench.store());
+    const context = { definitions: DEFAULT_DEFINITIONS, rights: OWNER_RIGHTS, asOf: '2026-06-01T12:00:00Z', timeZone };
+    const question = { kind: 'funnel', funnel: 'lead-to-won', view: 'activity' } as const;
+    const entries = async (period: string) => {
+      const { data } = await engine.answer({ ...question, period }, context);
+      return data?.kind === 'funnel' ? data.stages.find(({ key }) => key === 'sql')?.count : undefined;
+    };
+    expect([await entries('2026-03'), await entries('2026-04')]).toEqual([1, 0]);
+  },
+);
 
 test('an org becomes records and dated stages; days stay days, and a lead stays one person', async () => {
   const bench = await open();

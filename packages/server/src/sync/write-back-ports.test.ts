@@ -7,6 +7,7 @@ import {
 } from '@sama/connectors';
 import { expect, test } from 'vitest';
 import { hubspotAccount } from '../testing/hubspot-account.ts';
+import { changeRecord } from '../testing/fake-hubspot.ts';
 import { salesforceOrg, sfId } from '../testing/salesforce-org.ts';
 import { Clock } from '../testing/sync-bench.ts';
 
@@ -71,6 +72,46 @@ test('HubSpot: what a workflow sets back is told, not taken for written', async 
     ],
   });
   expect(clock.slept).toEqual([1000, 4000]);
+});
+
+test('HubSpot: what somebody else sets meanwhile is a conflict, and never taken for written', async () => {
+  const { account, open, contact, clock } = await hubspot();
+  const record = account.objects['contacts']?.find(({ id }) => id === '102');
+  if (record === undefined) throw new Error('no contact 102');
+  const { faults } = account.server;
+  const somebody = (value: string) => changeRecord(record, { hs_lead_status: value });
+  // Between the first look and the write, which takes its place: only the past of the field tells.
+  somebody('NEW');
+  faults.push(({ method }) => {
+    if (method === 'PATCH') somebody('UNQUALIFIED');
+    return undefined;
+  });
+  expect(await open().write(accept('hubspot:102'))).toMatchObject({
+    status: 'conflict',
+    fields: [{ field: 'hs_lead_status', wanted: 'OPEN', found: 'OPEN' }, {}],
+  });
+  faults.length = 0;
+  // After the write, before it is read again.
+  let written = false;
+  faults.push(({ method, path }) => {
+    if (written && method === 'GET' && path.endsWith('/102') && record.properties['hs_lead_status'] !== 'UNQUALIFIED')
+      somebody('UNQUALIFIED');
+    written ||= method === 'PATCH';
+    return undefined;
+  });
+  expect(await open().write(giveBack('hubspot:102'))).toMatchObject({
+    status: 'conflict',
+    fields: [{ wanted: 'BAD_TIMING', found: 'UNQUALIFIED' }, { found: 'no budget' }],
+  });
+  faults.length = 0;
+  expect(clock.slept).toEqual([1000, 4000]);
+  // Who sets another field, or the very same value, is in nobody's way.
+  faults.push(({ method }) => {
+    if (method === 'PATCH') changeRecord(record, { country: 'FR', hs_lead_status: 'OPEN' });
+    return undefined;
+  });
+  expect((await open().write(accept('hubspot:102'))).status).toBe('written');
+  expect(contact('102')).toMatchObject({ hs_lead_status: 'OPEN', country: 'FR' });
 });
 
 test('HubSpot: persons are found by the id of another source, and nobody is guessed', async () => {
@@ -145,6 +186,19 @@ test('Salesforce: leads are written and read again; a converted one and a foreig
     status: 'differs',
     fields: [{ field: 'Status', wanted: 'Working', found: 'Open' }, {}],
   });
+  org.stubborn['Status'] = 'Working';
+  // Somebody is quicker: nothing of theirs is lost.
+  org.server.faults.push(({ method }) => {
+    const record = held();
+    if (method === 'PATCH' && record !== undefined)
+      Object.assign(record, { Status: 'Nurture', SystemModstamp: '2026-06-01T12:00:00.000+0000' });
+    return undefined;
+  });
+  expect(await port.write(accept(lead))).toMatchObject({
+    status: 'conflict',
+    fields: [{ field: 'Status', wanted: 'Working', found: 'Nurture' }, {}],
+  });
+  org.server.faults.length = 0;
   await expect(port.write(accept(sfId('00Q', 1)))).rejects.toMatchObject({
     code: 'refused',
     message: expect.stringMatching(/CANNOT_UPDATE_CONVERTED_LEAD/),

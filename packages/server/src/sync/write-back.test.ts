@@ -50,6 +50,23 @@ test('of each hand-off the last decision counts, on its day, without what was un
   expect(decisionsOf(EVENTS, EVENTS.length, 'UTC')).toEqual([]);
 });
 
+test('a decision near midnight is of the day it was where the company counts, east and west of UTC', () => {
+  const dayOf = (at: string, timeZone: string) =>
+    decisionsOf(ledgerOf(['h', '2026-06-01T10:00:00Z', draft('p')], ['h', at, accept]), 0, timeZone)[0]?.day;
+  for (const [at, timeZone, day] of [
+    ['2026-06-30T09:59:59.999Z', 'Pacific/Kiritimati', '2026-06-30'],
+    ['2026-06-30T10:00:00.000Z', 'Pacific/Kiritimati', '2026-07-01'],
+    ['2026-07-01T09:59:59.999Z', 'Pacific/Honolulu', '2026-06-30'],
+    ['2026-07-01T10:00:00.000Z', 'Pacific/Honolulu', '2026-07-01'],
+    // 45 minutes beside the hour, and the night in which the clock goes back.
+    ['2026-06-30T18:14:59.999Z', 'Asia/Kathmandu', '2026-06-30'],
+    ['2026-06-30T18:15:00.000Z', 'Asia/Kathmandu', '2026-07-01'],
+    ['2026-10-25T22:59:59.999Z', 'Europe/Berlin', '2026-10-25'],
+    ['2026-10-24T22:00:00.000Z', 'Europe/Berlin', '2026-10-25'],
+  ] as const)
+    expect([at, timeZone, dayOf(at, timeZone)]).toEqual([at, timeZone, day]);
+});
+
 test('the first time nothing older is written; then each decision once, and a fault lets it begin there again', async () => {
   const folder = join(await temporaryFolder(), 'sync', 'hubspot');
   const asked: string[] = [];

@@ -76,6 +76,8 @@ export class FakeHubSpot {
   searchEnd = 10_000;
   /** Properties a workflow of the account sets back when they are written. */
   readonly stubborn: Record<string, string> = {};
+  /** Ids of records that were merged, and the id of what they were merged into. */
+  readonly merged = new Map<string, string>();
   readonly server: VendorServer;
   #given = 0;
 
@@ -110,7 +112,8 @@ export class FakeHubSpot {
     const record = this.#find(object, decodeURIComponent(rest[0] ?? ''));
     if (record === undefined) return problem(404, 'OBJECT_NOT_FOUND', 'resource not found');
     if (request.method === 'PATCH') return this.#update(object, record, request);
-    return json(shown(record, (request.query.get('properties') ?? '').split(','), []));
+    const named = (list: string): string[] => (request.query.get(list) ?? '').split(',').filter((name) => name !== '');
+    return json(shown(record, named('properties'), named('propertiesWithHistory')));
   }
 
   #exchange({ body }: VendorRequest): Response {
@@ -171,7 +174,8 @@ export class FakeHubSpot {
     const { inputs, properties = [], propertiesWithHistory = [] } = Batch.parse(JSON.parse(body));
     if (inputs.length > (propertiesWithHistory.length > 0 ? 50 : 100))
       return problem(400, 'VALIDATION_ERROR', 'The number of inputs is too large');
-    const found = inputs.flatMap(({ id }) => this.#find(object, id) ?? []);
+    // Some that were merged come as one.
+    const found = [...new Set(inputs.flatMap(({ id }) => this.#find(object, id) ?? []))];
     const missing = inputs.filter(({ id }) => this.#find(object, id) === undefined).map(({ id }) => id);
     const answer = {
       status: 'COMPLETE',
@@ -216,12 +220,25 @@ export class FakeHubSpot {
       if (known.options !== undefined && !known.options.some((option) => option.value === value))
         return problem(400, 'VALIDATION_ERROR', `${value} was not one of the allowed options`);
     }
-    Object.assign(record.properties, properties, this.stubborn);
+    changeRecord(record, { ...properties, ...this.stubborn });
     return json(shown(record, Object.keys(properties), []));
   }
 
   #find(object: string, id: string): FakeRecord | undefined {
-    return this.objects[object]?.find((record) => record.id === id);
+    const now = this.merged.get(id) ?? id;
+    return this.objects[object]?.find((record) => record.id === now);
+  }
+}
+
+/** Changes a record as somebody does who works in the account: it has a new moment, and its values a past. */
+export function changeRecord(record: FakeRecord, values: Readonly<Record<string, string>>): void {
+  record.modified = new Date(Date.parse(record.modified) + 1).toISOString();
+  for (const [name, value] of Object.entries(values)) {
+    record.history ??= {};
+    const before = record.properties[name];
+    const past = (record.history[name] ??= before ? [[before, READ_AT]] : []);
+    past.push([value, record.modified]);
+    record.properties[name] = value;
   }
 }
 

@@ -123,8 +123,10 @@ export class FakeSalesforce {
     return rest === undefined ? fault(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator') : this.#page(rest);
   }
 
-  #update(object: string, record: FakeSObject, { body }: VendorRequest): Response {
+  #update(object: string, record: FakeSObject, { body, headers }: VendorRequest): Response {
     const values = VALUE.parse(JSON.parse(body));
+    const since = Date.parse(headers.get('if-unmodified-since') ?? '');
+    if (Date.parse(String(record['SystemModstamp'])) > since) return new Response(null, { status: 412 });
     if (record['IsConverted'] === true)
       return fault(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
     for (const [name, value] of Object.entries(values)) {
