@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { afterEach, expect, test } from 'vitest';
 import { examples } from '../../../../scripts/examples.mjs';
+import { changeRecord } from '../testing/fake-hubspot.ts';
 import { hubspotAccount } from '../testing/hubspot-account.ts';
 import { commandOn, give, offer, openTestKeeper, SERVO } from '../testing/ledgers.ts';
 import { temporaryFolder } from '../testing/stores.ts';
@@ -161,6 +162,7 @@ test('what a seller accepts in the queue is written to the CRM and read again', 
   const keeper = await openTestKeeper(store);
   await offer(keeper, '101');
   await offer(keeper, '102');
+  await offer(keeper, '103');
   await offer(keeper, '999');
   expect(await write()).toMatchObject({
     code: 0,
@@ -183,5 +185,15 @@ test('what a seller accepts in the queue is written to the CRM and read again', 
   const report = await write('--json');
   expect(report.code).toBe(3);
   expect(JSON.parse(report.out)).toMatchObject({ results: [{ personId: 'p-102', status: 'differs' }], notWritten: [] });
+  delete account.stubborn['hs_lead_status'];
+  const third = account.objects['contacts']?.[2];
+  account.server.faults.push(({ method }) => {
+    if (method === 'PATCH' && third !== undefined) changeRecord(third, { hs_lead_status: 'UNQUALIFIED' });
+    return undefined;
+  });
+  await give(keeper, SERVO, commandOn('103', 'accept', {}, 2));
+  const conflict = await write();
+  expect(conflict).toMatchObject({ code: 3, err: '' });
+  expect(conflict.out).toContain('p-103: somebody else changed hs_lead_status (now OPEN), sal_date (now ');
   await keeper.close();
 });

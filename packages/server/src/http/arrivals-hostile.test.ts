@@ -82,6 +82,7 @@ test('bytes are signed, and what they say has to be one of the lists there are',
     ['{"tenant":"other","events":[{}]}', 422],
     ['{"__proto__":{"events":[{}]}}', 422],
     ['{"constructor":[{}]}', 422],
+    ['{"records":[{"entityType":"person","id":"a","attributes":{"__proto__":{"x":1}}}]}', 422],
     [`{"records":${'['.repeat(50)}${']'.repeat(50)}}`, 413],
     [`{"records":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 413],
     ['{"events":["a\\ud800"]}', 422],
@@ -90,7 +91,7 @@ test('bytes are signed, and what they say has to be one of the lists there are',
     expect([text.slice(0, 40), await signedBytes(bytes(text))]).toEqual([text.slice(0, 40), status]);
   expect(await waiting(bench)).toEqual([]);
   // Elements that are none are refused one by one, and prototypes stay as they are.
-  const odd = `{"events":[${JSON.stringify(happened('a'))},{"entityType":"galaxy"},null,7],"records":[{"entityType":"person","id":"a","attributes":{"__proto__":{"x":1},"constructor":"c"}}]}`;
+  const odd = `{"events":[${JSON.stringify(happened('a'))},{"entityType":"galaxy"},null,7],"records":[{"entityType":"person","id":"a","attributes":{"constructor":"c"}}]}`;
   expect(await signedBytes(bytes(odd))).toBe(202);
   await bench.arrivals.flush();
   expect(await bench.store.reader().all('SELECT entity_id AS id FROM stage_events')).toEqual([{ id: 'a' }]);

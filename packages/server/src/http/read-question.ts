@@ -19,11 +19,21 @@ function isDeeperThan(value: unknown, limit: number): boolean {
   return false;
 }
 
-/** Whether a JSON value holds half a pair of surrogates, which no UTF-8 can say. Its depth has been checked. */
-function hasHalves(value: unknown): boolean {
-  if (typeof value === 'string') return /\p{Cs}/u.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => hasHalves(key) || hasHalves(inner));
+/** Half a pair of surrogates, which no UTF-8 can say. */
+const HALF = /\p{Cs}/u;
+
+/** Why a JSON value is not taken, whatever it means; its depth has been checked. */
+function oddity(value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return HALF.test(value) ? 'holds half of a surrogate pair. Send whole characters in UTF-8.' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    // Schemas pass it over, so that it would be lost unseen.
+    if (key === '__proto__') return 'has a field "__proto__". Give it another name.';
+    const found = oddity(key) ?? oddity(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** JSON of limited depth. `what` names the text in messages. */
@@ -37,8 +47,8 @@ export function readJson(text: string, what: string): Read<unknown> {
   if (isDeeperThan(value, MAX_DEPTH)) {
     return refuse('too-large', `${what} nests deeper than ${MAX_DEPTH} levels. Flatten its filter.`);
   }
-  if (hasHalves(value))
-    return refuse('invalid-question', `${what} holds half of a surrogate pair. Send whole characters in UTF-8.`);
+  const odd = oddity(value);
+  if (odd !== undefined) return refuse('invalid-question', `${what} ${odd}`);
   return { ok: true, value };
 }
 

@@ -24,7 +24,10 @@ export interface FileOptions {
 export interface FileSessions extends Sessions {
   /** Another one after every change of the files. */
   version(): string;
-  /** All that is wrong with the files and their mapping, down to texts that cannot be read. Empty where all is well. */
+  /**
+   * All that is wrong with the files and their mapping, down to texts that cannot be read. Empty where all is well.
+   * Rejects with a `TimeoutError` where there is more to look through than a question may take.
+   */
   faults(): Promise<InputError[]>;
 }
 
@@ -115,8 +118,9 @@ export function fileSessions({ at, warehouse }: FilesSettings, { timeLimitMs, lo
           fitting = one.stamp;
         }
         const value = await work(readerOn(connection, within, said)).catch(async (error: unknown) => {
+          if (!isConversion(error)) throw error;
           // Which of the texts it is, DuckDB does not say.
-          const [fault] = isConversion(error) ? await unreadable(connection, warehouse, within) : [];
+          const [fault] = await lookThrough(connection, within).catch(() => []);
           throw fault ?? error;
         });
         return value;
@@ -129,6 +133,10 @@ export function fileSessions({ at, warehouse }: FilesSettings, { timeLimitMs, lo
       throw outOfOrder();
     }
   }
+
+  /** Looks through all values, for as long as a question may take. */
+  const lookThrough = (connection: DuckDBConnection, within: Within): Promise<InputError[]> =>
+    interruptible(connection, AbortSignal.timeout(timeLimitMs), () => unreadable(connection, warehouse, within));
 
   const readerOn = (connection: DuckDBConnection, within: Within, said: string | undefined): SqlReader => {
     const rewrite = readingFrom({ warehouse, said, within }, duckdb);
@@ -177,7 +185,7 @@ export function fileSessions({ at, warehouse }: FilesSettings, { timeLimitMs, lo
       try {
         return await connected(async (connection, within) => {
           const found = await misfits(connection, warehouse, within);
-          return found.length > 0 ? found : unreadable(connection, warehouse, within);
+          return found.length > 0 ? found : await lookThrough(connection, within);
         });
       } catch (error) {
         if (error instanceof InputError) return [error];
