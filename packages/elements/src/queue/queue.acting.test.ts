@@ -1,6 +1,7 @@
 import type { Command } from '@sama/metrics/contracts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { Later } from '../internal/later.ts';
 import { COLLEAGUE, MANAGER, MARKETER, queueDesk } from '../testing/queue-desk.ts';
 import { settled } from '../testing/mount.ts';
 import { active, fill, focused, focusList, keys, logOf, names, open, queueOf } from '../testing/queue-place.ts';
@@ -19,6 +20,27 @@ test('a accepts: said, shown at once, next lead, and u takes it back', async () 
   expect(logOf(desk, 'H1').at(-1)).toBe('handoff.undo');
   expect(active(at)).toBe('Ines Calloway');
   expect(at.find('.toast').textContent).toContain('Ines Calloway is as before');
+});
+
+test('a pressed before its part is there accepts the lead that stood there, and leaves the reader at another', async () => {
+  const desk = queueDesk();
+  using at = await open(queueOf(desk.sit()));
+  const later: unknown = Reflect.get(at.element, 'later');
+  if (!(later instanceof Later)) throw new Error('the queue loads nothing later');
+  const { part } = later;
+  let come = (): void => undefined;
+  const get = vi.spyOn(later, 'get').mockReturnValue(new Promise((resolve) => (come = () => resolve(part))));
+  later.part = undefined;
+  focusList(at);
+  await userEvent.keyboard('a{ArrowDown}');
+  await vi.waitFor(() => expect(active(at)).toBe('Teo Marchetti'));
+  expect(logOf(desk, 'H1').at(-1)).not.toBe('handoff.accept');
+  later.part = part;
+  come();
+  await vi.waitFor(() => expect(at.find('.toast').textContent).toContain('Accepted Ines Calloway'));
+  expect(logOf(desk, 'H1').at(-1)).toBe('handoff.accept');
+  expect(active(at)).toBe('Teo Marchetti');
+  get.mockRestore();
 });
 
 test('what was done is said for ten seconds in which nobody is at it; then its log takes it back', async () => {
