@@ -32,7 +32,8 @@ export class Moments {
     const name = `${locale} ${zone} ${key}`;
     const known = made.get(name);
     if (known instanceof Intl.DateTimeFormat) return known;
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    // To look at a time zone costs as much as to make a format: once for each.
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: isZone(zone) ? zone : 'UTC' });
     made.set(name, format);
     return format;
   }
@@ -62,7 +63,7 @@ export class Moments {
   /** `16:30`, in this time zone or another. */
   time(ms: number, zone = this.timeZone): string {
     const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-    return this.#dates('time', options, isZone(zone) ? zone : 'UTC').format(ms);
+    return this.#dates('time', options, zone).format(ms);
   }
 
   /** Days from one instant to another by the calendar: tomorrow is 1, whatever the hour. */

@@ -20,7 +20,7 @@ export function inOne(results: readonly TemplateResult[]): TemplateResult {
 function repeated(strings: TemplateStringsArray, times: number): TemplateStringsArray {
   const [start = '', ...rest] = strings;
   const end = rest.pop() ?? '';
-  const texts = [start];
-  for (let i = 1; i <= times; i += 1) texts.push(...rest, i === times ? end : end + start);
+  const between = [...rest, end + start];
+  const texts = [start, ...Array.from({ length: times - 1 }, () => between).flat(), ...rest, end];
   return Object.assign(texts, { raw: texts });
 }

@@ -1,11 +1,11 @@
 import type { HandoffDetail, HandoffRow } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { backIcon, badIcon, okIcon, warnIcon } from '../internal/icons.ts';
+import { backIcon, okIcon, warnIcon } from '../internal/icons.ts';
 import { clockSentence, firstDue } from './clock.ts';
 import type { KeyName } from './keys.ts';
 import { harmless } from '../internal/harmless.ts';
 import { once } from './once.ts';
-import { nameOf, type Speech, tileTemplate } from './rows.ts';
+import { clockTemplate, keyTemplate, lineOf, nameOf, type Speech, tileTemplate } from './rows.ts';
 
 type Part = TemplateResult | typeof nothing | string;
 
@@ -30,9 +30,7 @@ export function detailTemplate(row: HandoffRow, panel: Panel, speech: Speech): T
   const { t } = speech;
   const { detail, onBack } = panel;
   return html`${
-      onBack === undefined
-        ? nothing
-        : html`<button class="link back" @click=${onBack}>${backIcon()}<span>${t.backToQueue}</span></button>`
+      onBack && html`<button class="link back" @click=${onBack}>${backIcon()}<span>${t.backToQueue}</span></button>`
     }
     <div class="head">
       <div>
@@ -41,23 +39,18 @@ export function detailTemplate(row: HandoffRow, panel: Panel, speech: Speech): T
       </div>
       ${tileTemplate(row.rating, t)}
     </div>
-    ${detail === undefined ? html`<p class="sub">${panel.trouble}</p>` : bodyTemplate(detail, panel, speech)}`;
+    ${detail ? bodyTemplate(detail, panel, speech) : html`<p class="sub">${panel.trouble}</p>`}`;
 }
 
 function aboutOf(row: HandoffRow, detail: HandoffDetail | undefined, { t, count }: Speech): string {
   const { size = null, industry = null } = detail?.company ?? {};
-  const parts = [row.role, row.company, size === null ? null : t.people(count(size)), industry];
-  return parts
-    .filter((part) => part !== null)
-    .map(harmless)
-    .join(' · ');
+  return lineOf([row.role, row.company, size === null ? null : t.people(count(size)), industry]);
 }
 
 function bodyTemplate(detail: HandoffDetail, panel: Panel, speech: Speech): TemplateResult {
   const { t } = speech;
   const { quote, elements } = detail;
-  return html`${clockLine(detail, speech)}
-    ${quote === null ? nothing : html`<blockquote dir="auto">“${harmless(quote)}”</blockquote>`}
+  return html`${clockLine(detail, speech)} ${quote && html`<blockquote dir="auto">“${harmless(quote)}”</blockquote>`}
     <dl>
       ${factsOf(detail, speech).map(
         ([name, value]) =>
@@ -72,35 +65,26 @@ function bodyTemplate(detail: HandoffDetail, panel: Panel, speech: Speech): Temp
             ${elements.map(({ label, present }) => html`<li>${present ? okIcon() : warnIcon()}<span>${present ? label : t.lacking(label)}</span></li>`)}
           </ul>`
     }
-    ${panel.form === '' ? actionsTemplate(detail, panel, speech) : panel.form} ${logTemplate(detail, panel, speech)}`;
+    ${panel.form || actionsTemplate(detail, panel, speech)} ${logTemplate(detail, panel, speech)}`;
 }
 
 function clockLine({ clocks, person, outcome, status }: HandoffDetail, { m, t, now }: Speech): TemplateResult {
   const face = firstDue(clocks);
-  const { tone, text } =
+  const clock =
     face === undefined
       ? { tone: '' as const, text: outcome === null ? t.statuses[status] : `${t.statuses[status]}: ${outcome.label}` }
       : clockSentence(face, now, { m, t });
-  const there = person.timeZone === null ? '' : t.there(m.time(now, person.timeZone), person.open?.now);
+  const there = person.timeZone && t.there(m.time(now, person.timeZone), person.open?.now);
   return html`<p class="due">
-    <span class="clock ${tone}"
-      >${tone === 'bad' ? badIcon() : tone === 'warn' ? warnIcon() : nothing}<span
-        data-tick="detail"
-        .textContent=${text}
-      ></span
-    ></span>
-    ${there === '' ? nothing : html`<span class="sub" dir="auto" data-tick="there" .textContent=${there}></span>`}
+    ${clockTemplate(clock, 'detail')}
+    ${there && html`<span class="sub" dir="auto" data-tick="there" .textContent=${there}></span>`}
   </p>`;
 }
 
 /** Names and values, of what is known. */
 function factsOf(detail: HandoffDetail, { m, t, now, count }: Speech): [string, Part | Part[]][] {
   const { reasons, touches, source, campaign, company, person, asset, opening, missing, previous, owner } = detail;
-  const join = (parts: (string | null | undefined)[]): string =>
-    parts
-      .filter((part) => part !== null && part !== undefined && part !== '')
-      .map((part) => harmless(String(part)))
-      .join(t.comma);
+  const join = (parts: (string | null | undefined)[]): string => lineOf(parts, t.comma);
   const points = (n: number): string => (n < 0 ? '−' : '+') + count(Math.abs(n));
   const facts: [string, Part | Part[]][] = [
     [
@@ -136,8 +120,8 @@ function factsOf(detail: HandoffDetail, { m, t, now, count }: Speech): [string, 
       join([
         person.email,
         person.phone,
-        person.channel === null ? null : t.prefers(person.channel),
-        person.consent === null ? null : (t.consents[person.consent] ?? person.consent),
+        person.channel && t.prefers(person.channel),
+        person.consent && (t.consents[person.consent] ?? person.consent),
       ]),
     ],
     [t.suggested, join([asset])],
@@ -146,7 +130,7 @@ function factsOf(detail: HandoffDetail, { m, t, now, count }: Speech): [string, 
     [
       t.returnedFor,
       missing
-        .map(({ label, text, answer }) => `${label}${text === undefined ? '' : `: ${text}`} (${answerText(answer, t)})`)
+        .map(({ label, text, answer }) => `${label}${text ? `: ${text}` : ''} (${answerText(answer, t)})`)
         .map(harmless)
         .join('; '),
     ],
@@ -170,7 +154,7 @@ function actionsTemplate({ actions }: HandoffDetail, { keys, onAct }: Panel, { t
   const button = (name: string, kind: string): TemplateResult => {
     const key = [...keys].find(([one]) => one === name)?.[1];
     return html`<button class="act ${kind}" @click=${once(() => onAct(name))}>
-      ${t.acts[name] ?? name}${key === undefined ? nothing : html`<kbd aria-hidden="true">${key.toUpperCase()}</kbd>`}
+      ${t.acts[name] ?? name}${keyTemplate(key)}
     </button>`;
   };
   return html`<div class="acts">
@@ -206,10 +190,9 @@ function logTemplate(
               reason?.label,
               ...elements.map((one) => [one.label, one.text].filter(Boolean).join(': ')),
               text,
-              undone ? t.wasUndone : undefined,
+              undone && t.wasUndone,
             ]
-              .filter((part) => part !== undefined && part !== '')
-              .map((part) => `; ${harmless(String(part))}`)
+              .flatMap((part) => (part ? `; ${harmless(part)}` : []))
               .join('')}
           </li>`,
       )}

@@ -161,11 +161,11 @@ export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements Con
 
   get #speech(): Speech {
     const t = this.words;
-    const zone = this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-    this.#moments ??= new Moments(this.language, zone, t);
-    const f = this.formats(zone);
-    const [count, { leads }] = [(n: number): string => f.count(n), this.#work];
-    return { t, m: this.#moments, now: leads.now(), masked: leads.head?.masked === true, count };
+    const { leads } = this.#work;
+    const zone = (): string => this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const m = (this.#moments ??= new Moments(this.language, zone(), t));
+    const f = this.formats(m.timeZone);
+    return { t, m, now: leads.now(), masked: leads.head?.masked === true, count: (n) => f.count(n) };
   }
 
   get #filter(): HandoffFilter | undefined {

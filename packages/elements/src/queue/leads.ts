@@ -13,8 +13,9 @@ import type {
 } from '@sama/metrics/contracts';
 import { answerOf } from '../internal/answer-of.ts';
 
-/** Rows asked for at a time, and pages that are kept. */
+/** Rows asked for at a time, how near a page may come before it is asked for, and pages that are kept. */
 const PAGE = 100;
+const NEAR = 20;
 const KEPT = 30;
 /** How long a lead that somebody else took is still shown, and how often a source without news is asked again. */
 const SHOWN_MS = 20_000;
@@ -174,7 +175,7 @@ export class Leads {
   need(first: number, last: number): void {
     this.#window = { first, last };
     if (this.head === undefined || this.#answered !== JSON.stringify(this.#asked)) return;
-    for (const page of this.#pagesOf(first, last)) {
+    for (const page of this.#pagesOf(first - NEAR, last + NEAR)) {
       if (!this.#pages.has(page) && !this.#awaited.has(page) && page * PAGE < this.head.total) void this.#more(page);
     }
   }

@@ -1,5 +1,6 @@
 import type { HandoffRow, HandoffView } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { inOne } from '../internal/one-template.ts';
 import type { Leads } from './leads.ts';
 import { rowTemplate, type Speech } from './rows.ts';
 
@@ -26,8 +27,12 @@ export function listTemplate(list: List, speech: Speech): TemplateResult {
       <p>${filtered ? t.nothingFits : t.emptyViews[head?.view ?? view]}</p>
       ${filtered ? html`<button class="act" @click=${list.onClear}>${t.clearIt}</button>` : nothing}
     </div>`;
-  const rows = Array.from({ length: range.last - range.first + 1 }, (_, i) => {
-    const index = range.first + i;
+  const { first, last } = range;
+  const drawn = last - first + 1;
+  const at = active < first || active > last ? nothing : `row${active}`;
+  // Each row is drawn where it was, wherever the list begins now; `Window` brings them into their order.
+  const rows = Array.from({ length: drawn }, (_, i) => {
+    const index = last - ((last - i) % drawn);
     const row = leads.row(index);
     const { id = '' } = row ?? {};
     return rowTemplate(
@@ -36,7 +41,6 @@ export function listTemplate(list: List, speech: Speech): TemplateResult {
       speech,
     );
   });
-  const isDrawn = active >= range.first && active <= range.last;
   return html`<div
     class="leads"
     role="grid"
@@ -45,11 +49,11 @@ export function listTemplate(list: List, speech: Speech): TemplateResult {
     aria-rowcount=${total}
     aria-multiselectable="true"
     aria-busy=${loading}
-    aria-activedescendant=${isDrawn ? `row${active}` : nothing}
+    aria-activedescendant=${at}
     @scroll=${list.onScroll}
     @click=${list.onClick}
   >
     <i class="probe"></i>
-    <div class="all"><div class="rows" role="rowgroup">${rows}</div></div>
+    <div class="rows" role="rowgroup">${inOne(rows)}</div>
   </div>`;
 }

@@ -290,11 +290,9 @@ export const queueStyles = css`
       max-block-size: none;
       overflow: visible;
     }
-    .all {
-      block-size: auto !important;
-    }
     .rows {
-      transform: none !important;
+      block-size: auto !important;
+      padding: 0 !important;
     }
     .row {
       --_lead: 4.4em;

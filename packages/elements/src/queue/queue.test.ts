@@ -143,6 +143,30 @@ test('of ten thousand leads only those in sight are drawn, told by their place',
   await vi.waitFor(() => expect(at.find('.row.active').getAttribute('aria-rowindex')).toBe('1'));
 });
 
+test('a row that stays in sight stays the element it is, and all stand in their order wherever one scrolls', async () => {
+  using at = await open(queueOf(queueDesk(manySketches(1000)).sit()));
+  const list = at.find('.leads');
+  const height = at.find('.probe').getBoundingClientRect().height;
+  const said = new Map<string, string | null>();
+  for (const row of [0, 40, 41, 43, 39, 35, 34, 990, 500, 7, 6, 0]) {
+    const before = at.all('.row').map((one) => one.getAttribute('data-was'));
+    list.scrollTop = row * height + 1;
+    const first = Math.max(0, Math.min(row - 3, 1000 - before.length));
+    await vi.waitFor(() => expect(at.all('.row').map(({ id }) => id)).toEqual(before.map((_, i) => `row${first + i}`)));
+    await vi.waitFor(() => expect(at.all('.wait')).toEqual([]));
+    const after = at.all('.row');
+    for (const one of after) {
+      const name = one.querySelector('b')?.textContent ?? null;
+      expect(said.get(one.id) ?? name).toBe(name);
+      said.set(one.id, name);
+    }
+    const kept = after.filter(({ id }) => before.includes(id));
+    expect(kept.map((one) => one.getAttribute('data-was'))).toEqual(kept.map(({ id }) => id));
+    for (const one of after) one.setAttribute('data-was', one.id);
+  }
+  expect(new Set(said.values()).size).toBe(said.size);
+});
+
 test('text of a lead is only text', async () => {
   const before = document.title;
   using at = await open(stories.HostileText);

@@ -21,18 +21,28 @@ export interface Speech {
 export const nameOf = ({ name }: Pick<HandoffRow, 'name'>, { t, masked }: Pick<Speech, 't' | 'masked'>): string =>
   name === null ? (masked ? t.nameHidden : t.noName) : harmless(name);
 
+/** What is known of these, in a line. */
+export const lineOf = (parts: readonly (string | null | undefined)[], between = ' · '): string =>
+  parts.flatMap((part) => (part ? harmless(part) : [])).join(between);
+
+/** The key of what a button does, which its name does not say. */
+export const keyTemplate = (key: string | undefined): TemplateResult | undefined =>
+  key === undefined ? undefined : html`<kbd aria-hidden="true">${key.toUpperCase()}</kbd>`;
+
 /** The tile of a rating: filled, tinted or outlined by its grade. */
 export const tileTemplate = (rating: string | null, t: QueueWords): TemplateResult =>
   html`<span class="tile ${rating?.[0] ?? ''}"
     >${rating ?? html`<span aria-hidden="true">–</span><span class="vh">${t.unrated}</span>`}</span
   >`;
 
-const toneIcon = (tone: ClockText['tone']): TemplateResult | typeof nothing =>
-  tone === 'bad' ? badIcon() : tone === 'warn' ? warnIcon() : nothing;
-
-/** A clock; its text ticks without being drawn anew, by `data-row`. */
-const clockTemplate = ({ tone, text }: ClockText, row: string): TemplateResult =>
-  html`<span class="clock ${tone}">${toneIcon(tone)}<span data-tick=${row} .textContent=${text}></span></span>`;
+/** A clock; its text ticks without being drawn anew, by its key. */
+export const clockTemplate = ({ tone, text }: ClockText, key: string): TemplateResult =>
+  html`<span class="clock ${tone}"
+    >${tone === 'bad' ? badIcon() : tone === 'warn' ? warnIcon() : nothing}<span
+      data-tick=${key}
+      .textContent=${text}
+    ></span
+  ></span>`;
 
 /** What was done with a lead, in place of why it is here. */
 export function markText({ state, type, by = '', at }: Mark, { m, t, now }: Pick<Speech, 'm' | 't' | 'now'>): string {
@@ -48,19 +58,12 @@ export interface RowState {
   mark: Mark | undefined;
 }
 
-/** One lead of the list. */
+/** One lead of the list, or a place that waits for one. */
 export function rowTemplate(row: HandoffRow | undefined, state: RowState, speech: Speech): TemplateResult {
-  const { index, active, picked, picking, mark } = state;
-  const { m, t, now } = speech;
-  if (row === undefined)
-    return html`<div role="row" class="row" id="row${index}" aria-rowindex=${index + 1} data-index=${index}>
-      <span role="gridcell" class="wait" aria-label=${t.awaited}></span>
-    </div>`;
-  const { role, company, why, rating, clock, id } = row;
-  const sub = [role, company].filter((part) => part !== null).map(harmless);
+  const { index, active, picked, mark } = state;
   return html`<div
     role="row"
-    class="row ${active ? 'active' : ''} ${mark === undefined ? '' : 'past'}"
+    class="row ${active ? 'active' : ''} ${mark ? 'past' : ''}"
     part="row"
     id="row${index}"
     aria-rowindex=${index + 1}
@@ -68,24 +71,32 @@ export function rowTemplate(row: HandoffRow | undefined, state: RowState, speech
     aria-current=${active ? 'true' : nothing}
     data-index=${index}
   >
-    <span role="gridcell"
+    ${
+      row
+        ? cellsTemplate(row, state, speech)
+        : html`<span role="gridcell" class="wait" aria-label=${speech.t.awaited}></span>`
+    }
+  </div>`;
+}
+
+function cellsTemplate(row: HandoffRow, { picked, picking, mark }: RowState, speech: Speech): TemplateResult {
+  const { m, t, now } = speech;
+  const { role, company, why, rating, clock, id } = row;
+  return html`<span role="gridcell"
       >${
         picking ? html`<span class="tick ${picked ? 'on' : ''}">${picked ? checkIcon() : nothing}</span>` : nothing
       }${tileTemplate(rating, t)}</span
     >
     <span role="gridcell" class="lead">
       <b dir="auto">${nameOf(row, speech)}</b>
-      <span class="sub" dir="auto">${sub.join(' · ')}</span>
+      <span class="sub" dir="auto">${lineOf([role, company])}</span>
       <span class="why" dir="auto"
         >${
-          mark === undefined
-            ? why === null
-              ? nothing
-              : html`<bdi>${harmless(why.what)}</bdi> · ${m.ago(why.at, now)}`
-            : html`${checkIcon()}<span data-tick="mark:${id}" .textContent=${markText(mark, speech)}></span>`
+          mark
+            ? html`${checkIcon()}<span data-tick=${id} .textContent=${markText(mark, speech)}></span>`
+            : why && html`<bdi>${harmless(why.what)}</bdi> · ${m.ago(why.at, now)}`
         }</span
       >
     </span>
-    <span role="gridcell">${mark === undefined ? clockTemplate(clockText(clock, now, speech), id) : nothing}</span>
-  </div>`;
+    <span role="gridcell">${mark ? nothing : clockTemplate(clockText(clock, now, speech), id)}</span>`;
 }

@@ -8,17 +8,10 @@ import type { QueueWords } from '../locale/index.ts';
 import type { Leads } from './leads.ts';
 
 /** What is known of the list; one without a head is an answer of nothing. */
-export function askedOf({ source, good, trouble, loading, slow, pending, live }: Leads): Asked {
-  const none = trouble?.status === 'empty';
-  return {
-    good: none ? (good ?? trouble) : good,
-    trouble: none ? undefined : trouble,
-    loading,
-    slow,
-    pending,
-    canAsk: live,
-    source,
-  };
+export function askedOf(leads: Leads): Asked {
+  const { good, trouble, live, source } = leads;
+  const asked = { ...leads, source, canAsk: live };
+  return trouble?.status === 'empty' ? { ...asked, good: good ?? trouble, trouble: undefined } : asked;
 }
 
 /** What has to be known of the list before all else: no connection, names that are hidden. */

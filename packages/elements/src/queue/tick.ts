@@ -16,33 +16,23 @@ export function tick(
   speech: Speech,
 ): boolean {
   const { m, t, now } = speech;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  let stale = false;
-  const write = (part: Element, text: string, tone?: string): void => {
-    if (part.textContent !== text) part.textContent = text;
-    const { parentElement: frame } = part;
-    if (tone !== undefined && frame !== null && frame.className.trim() !== `clock ${tone}`.trim()) stale = true;
+  const { timeZone, open } = detail?.person ?? {};
+  const due = detail && firstDue(detail.clocks);
+  /** What a part says now, and the class of what stands around it. */
+  const sayOf = (key: string): { text: string; frame?: string } | undefined => {
+    if (key === 'there') return timeZone ? { text: t.there(m.time(now, timeZone), open?.now) } : undefined;
+    const mark = leads.mark(key);
+    const row = rows.find(({ id }) => id === key);
+    if (mark) return { text: markText(mark, speech), frame: 'why' };
+    const clock = key === 'detail' ? due && clockSentence(due, now, speech) : row && clockText(row.clock, now, speech);
+    return clock && { text: clock.text, frame: `clock ${clock.tone}` };
   };
+  let stale = false;
   for (const part of root.querySelectorAll('[data-tick]')) {
-    const key = part.getAttribute('data-tick') ?? '';
-    if (key === 'detail') {
-      const face = detail === undefined ? undefined : firstDue(detail.clocks);
-      if (face === undefined) continue;
-      const { text, tone } = clockSentence(face, now, speech);
-      write(part, text, tone);
-    } else if (key === 'there') {
-      const { timeZone, open } = detail?.person ?? { timeZone: null, open: null };
-      if (timeZone !== null) write(part, t.there(m.time(now, timeZone), open?.now));
-    } else if (key.startsWith('mark:')) {
-      const mark = leads.mark(key.slice('mark:'.length));
-      if (mark === undefined) stale = true;
-      else write(part, markText(mark, speech));
-    } else {
-      const row = byId.get(key);
-      if (row === undefined) continue;
-      const { text, tone } = clockText(row.clock, now, speech);
-      write(part, text, tone);
-    }
+    const { text, frame } = sayOf(part.getAttribute('data-tick') ?? '') ?? {};
+    if (text === undefined) continue;
+    if (part.textContent !== text) part.textContent = text;
+    if (frame !== undefined && part.parentElement?.className !== frame) stale = true;
   }
   return stale;
 }

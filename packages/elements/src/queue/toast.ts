@@ -5,7 +5,7 @@ import { SAFE } from './decisions.ts';
 import { deskWords } from './desk-words.ts';
 import { harmless } from '../internal/harmless.ts';
 import { once } from './once.ts';
-import { nameOf, type Speech } from './rows.ts';
+import { keyTemplate, nameOf, type Speech } from './rows.ts';
 
 /** What is said of what was just done. */
 export interface Toast {
@@ -62,9 +62,7 @@ export function toastTemplate(
     ${bad ? badIcon() : checkIcon()}<span dir="auto">${text}</span>
     ${
       undo && onUndo !== undefined
-        ? html`<button class="act" @click=${once(onUndo)}>
-            ${t.acts['undo']}${key === undefined ? nothing : html`<kbd aria-hidden="true">${key.toUpperCase()}</kbd>`}
-          </button>`
+        ? html`<button class="act" @click=${once(onUndo)}>${t.acts['undo']}${keyTemplate(key)}</button>`
         : nothing
     }
   </div>`;

@@ -5,12 +5,14 @@ const GUESS = { row: 80, view: 640 };
 /** The most rows that are put on paper. */
 const PAPER = 500;
 
-/** Which rows of a long list are in sight, and where they stand: positions are set through the CSSOM, once for all rows. */
+/** Which rows of a long list are in sight, and where they stand: heights are set through the CSSOM, once for all rows. */
 export class Window {
   readonly #changed: () => void;
   #row = GUESS.row;
   #view = GUESS.view;
   #top = 0;
+  /** The first row that is drawn. */
+  #drawn = 0;
   #list: HTMLElement | null = null;
   #resize: ResizeObserver | undefined;
 
@@ -24,14 +26,14 @@ export class Window {
     this.#resize?.disconnect();
     this.#list = list;
     this.#top = list?.scrollTop ?? 0;
-    const probe = list?.querySelector('.probe') ?? null;
-    if (list === null || probe === null) return;
+    const probe = list?.querySelector('.probe');
+    if (!list || !probe) return;
     this.#resize = new ResizeObserver((entries) => {
       const before = [this.#row, this.#view];
       for (const { target, contentRect } of entries) {
-        const height = contentRect.height;
+        const { height } = contentRect;
         if (target === probe) this.#row = height || this.#row;
-        else if (height > 0) this.#view = height;
+        else this.#view = height || this.#view;
       }
       // In the next frame: what is drawn anew now would be resized again within this one.
       if (before[0] !== this.#row || before[1] !== this.#view) requestAnimationFrame(() => this.#changed());
@@ -73,17 +75,18 @@ export class Window {
     this.#list.scrollTop = top;
   }
 
-  /** Gives the list the height of all its rows, and those that are drawn their place. */
+  /** Gives the list the height of all its rows, and those that are drawn their order and their place. */
   place(total: number, first: number): void {
-    set(this.#list?.querySelector<HTMLElement>('.all'), 'block-size', `${total * this.#row}px`);
-    set(
-      this.#list?.querySelector<HTMLElement>('.rows'),
-      'transform',
-      first === 0 ? '' : `translateY(${first * this.#row}px)`,
-    );
+    const box = this.#list?.querySelector<HTMLElement>('.rows');
+    if (!box) return;
+    box.style.blockSize = `${total * this.#row}px`;
+    // Not by a transform: rows that stay are where they were.
+    box.style.paddingBlockStart = `${first * this.#row}px`;
+    // Only those that are others now go to the other end.
+    const rows = [...box.children];
+    const at = rows.findIndex(({ id }) => id === `row${first}`);
+    if (first < this.#drawn) rows[0]?.before(...rows.slice(at));
+    else rows.at(-1)?.after(...rows.slice(0, at));
+    this.#drawn = first;
   }
-}
-
-function set(element: HTMLElement | null | undefined, name: string, value: string): void {
-  if (element && element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
 }
