@@ -6,7 +6,7 @@
  * Says its figures; the exit code is 1 when one is wrong. With --write they go into the docs too.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listen } from '../http/listen.ts';
@@ -124,8 +124,10 @@ async function long([minutes = 10]: number[]): Promise<boolean> {
 
 /** Looks what companies of several sizes take. */
 async function size(sizes: number[]): Promise<boolean> {
+  const [before = 0] = loadavg();
   const rows = await runSizes(folder, sizes.length === 0 ? [1_000, 10_000, 100_000] : sizes);
-  const text = `${machineText(new Date())}\n\n${tableOf(rows)}`;
+  const others = `When it began, the load of the machine by other programs was ${before.toFixed(1)}.`;
+  const text = `${machineText(new Date())} ${others}\n\n${tableOf(rows)}`;
   console.log(text);
   if (isWritten) writeSection('operations.md', 'size', text);
   return true;
