@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type InlineConfig } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
 import { examples } from '../../../scripts/examples.mjs';
 
 const file = createRequire(import.meta.url).resolve('@sama/tokens/sama.css');
-const TSC = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
+const PATH = [join(import.meta.dirname, '..', 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
 const themed = (css: string): number => css.match(/light-dark\(/g)?.length ?? 0;
 
 /** The style sheet a host's build makes of the tokens. */
@@ -39,7 +39,11 @@ test('the settings in the README of the tokens keep both themes in a bundle, and
   expect(readme).toContain(`[${browsers.map((browser) => `'${browser}'`).join(', ')}]`);
   const all = themed(readFileSync(file, 'utf8'));
   expect(all).toBeGreaterThan(20);
-  expect(spawnSync(TSC, ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', configFile]).status).toBe(0);
+  expect(
+    spawnSync('tsc', ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', configFile], {
+      env: { ...process.env, PATH },
+    }).status,
+  ).toBe(0);
   expect(themed(await bundled({ configFile }))).toBe(all);
   expect(themed(await bundled({ cssTarget: browsers }))).toBe(all);
   expect(themed(await bundled()), 'Vite keeps light-dark() by itself: the README need not ask for it').toBeLessThan(

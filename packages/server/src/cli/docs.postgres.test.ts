@@ -67,7 +67,8 @@ describe.skipIf(!isThere)('with PostgreSQL', () => {
     const [query = '', serve = ''] = linesIn(examples('engines'));
     const { environment, args } = callOf(query);
     expect(Object.keys(environment)).toEqual(['SAMA_ENGINE_URL']);
-    const asked = await shell(folder, `sama ${args.join(' ')} --json`, { SAMA_ENGINE_URL: url });
+    // In a process of its own, where it is Node that reads the configuration.
+    const asked = await shell(folder, `sama ${args.join(' ')} --json | cat`, { SAMA_ENGINE_URL: url });
     expect({ code: asked.code, err: asked.err }).toEqual({ code: 0, err: '' });
     const { data } = z.parse(Funnel, JSON.parse(asked.out));
     expect(data.stages.map(({ count }) => count)).toEqual([4, 2, 1, 1, 1, 1]);

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { main } from '../cli/main.ts';
+import { recordedTerminal } from './terminal.ts';
 
 const COMMAND = fileURLToPath(new URL('../../bin/sama.js', import.meta.url));
 
@@ -19,6 +21,8 @@ export function shell(
   lines: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Said> {
+  // A line without anything a shell would do is called in this process, which has the program already.
+  if (/^sama [^|>$\n]*$/.test(lines)) return called(folder, callOf(lines).args, environment);
   const sama = `sama() { '${process.execPath}' '${COMMAND}' "$@" < /dev/null; }\n`;
   const options = { cwd: folder, env: { ...process.env, CI: 'true', ...environment } };
   return new Promise((resolve) => {
@@ -26,6 +30,25 @@ export function shell(
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
+}
+
+async function called(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Said> {
+  const terminal = recordedTerminal();
+  const before = process.cwd();
+  process.chdir(folder);
+  Object.assign(process.env, environment);
+  try {
+    const code = await main(args, terminal);
+    return { code: Number(process.exitCode ?? code), ...terminal.written };
+  } finally {
+    process.exitCode = undefined;
+    for (const name of Object.keys(environment)) delete process.env[name];
+    process.chdir(before);
+  }
 }
 
 /** The lines of a shell block, without what is said of them. */
