@@ -5,4 +5,8 @@ import type { FunnelWords } from '../locale/index.ts';
 export type DetailWords = FunnelWords & typeof funnelDetail;
 
 /** Another language brings all but those of what opens below at once. */
-export const detailWords = (t: FunnelWords): DetailWords => ({ ...funnelDetail, ...t });
+export const detailWords = (t: FunnelWords): DetailWords => ({
+  ...funnelDetail,
+  ...t,
+  reasons: { ...funnelDetail.reasons, ...t.reasons },
+});

@@ -15,6 +15,7 @@ import { extra, type Extras } from './extra-part.ts';
 import { type Differ, isLoss, type List, openedOf, textOf } from './opened.ts';
 import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
+import { notesOf } from './marks.ts';
 import { findingOf } from './summary.ts';
 import { svgOf } from './svg.ts';
 
@@ -30,7 +31,11 @@ export function pictureOf(host: DetailHost): string {
   const finding = findingOf(envelope, chart, f, t)
     .map((part) => part.text)
     .join('');
-  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t);
+  const b = wordsIn(t.tag, funnelDetail).behind;
+  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t, {
+    notes: notesOf(envelope, f, b),
+    decoration: host.skin === 'trapezoid' ? b.decoration : '',
+  });
 }
 
 /** What the menu does. */
@@ -180,6 +185,7 @@ class Panel {
         f,
         t,
         b,
+        version: envelope.definition?.version,
         choose: compare,
         copy: (table) =>
           void giveCsv(csvOf(table), `${this.#host.heading()} ${b.whyDiffers}`, t).then((said) => this.#host.say(said)),

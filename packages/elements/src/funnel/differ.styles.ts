@@ -30,6 +30,13 @@ export const differStyles = css`
     border: var(--_line) solid var(--_text-muted);
     border-radius: 4px;
   }
+  .otherwise [type='text'] {
+    inline-size: min(15em, 100%);
+  }
+  .otherwise ::placeholder {
+    color: var(--_text-muted);
+    opacity: 1;
+  }
   .panel .steps {
     max-inline-size: 60em;
   }

@@ -33,6 +33,8 @@ export interface Compared extends Pick<Wanted, 'answer' | 'asOf' | 'differ'> {
   f: Formats;
   t: DetailWords;
   b: BehindWords;
+  /** Of the definition of what is shown. */
+  version: string | undefined;
   choose: (differ: Differ) => void;
   /** Hands out a table. */
   copy: (table: DataTable) => void;
@@ -115,12 +117,13 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
       now,
       Object.entries(words).map(([value, text]) => ({ value, text })),
     );
-  const type = (by: 'timeZone' | 'version' | 'reported', label: string, kind: string): TemplateResult =>
+  const type = (by: 'timeZone' | 'version' | 'reported', label: string, kind: string, now?: string): TemplateResult =>
     html`<label
       >${label}
       <input
         type=${kind}
         step="any"
+        placeholder=${now === undefined ? nothing : b.asHere(now)}
         pattern=${by === 'version' ? '\\d+\\.\\d+\\.\\d+' : nothing}
         .value=${String(differ[by] ?? '')}
         @change=${({ target }: Event) => {
@@ -149,7 +152,7 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
           { value: EVERYBODY, text: b.everybody },
           ...(answer.segments ?? []).map(({ id, label }) => ({ value: id, text: harmless(label) })),
         ])}
-        ${type('timeZone', b.causes['time-zone'], 'text')} ${type('version', b.version, 'text')}
+        ${type('timeZone', b.causes['time-zone'], 'text', answer.timeZone)} ${type('version', b.version, 'text', compared.version)}
         ${type('reported', b.myNumber, 'number')}
       </p>
       ${

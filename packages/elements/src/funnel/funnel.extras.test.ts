@@ -5,9 +5,10 @@ import { userEvent } from 'vitest/browser';
 import { healthy, maturing, noted } from '../testing/funnel-samples.ts';
 import { violationsIn } from '../testing/a11y.ts';
 import { type Place, place } from '../testing/mount.ts';
+import type { Story } from '../testing/story.ts';
 import type { Mark } from './marks.ts';
 import { groupsOf } from './notes.ts';
-import { shapesOf } from './skin.ts';
+import { shapesOf } from './shapes.ts';
 import '../locale/de/define.ts';
 import './define.ts';
 import { SamaFunnel } from './funnel.ts';
@@ -158,6 +159,37 @@ test('upper edges of trapezoids are as wide as bars are long, lower ones as the 
   ];
   expect(shapesOf(rows)).toEqual(['M0 0H1000L700 100H300Z', 'M300 0H700L700 100H300Z', '', 'M450 0H550L550 100H450Z']);
   expect(shapesOf([])).toEqual([]);
+});
+
+test('a picture that stands alone says what is noted, and has the skin', async () => {
+  const drawn = async (story: Story): Promise<SVGSVGElement> => {
+    using one = await place(SamaFunnel, story);
+    const { documentElement } = new DOMParser().parseFromString(await one.element.toSVG(), 'image/svg+xml');
+    if (!(documentElement instanceof SVGSVGElement)) throw new Error('it is no picture');
+    return documentElement;
+  };
+  const long = { at: '2026-03-30', kind: 'event', text: `${'Words of a note '.repeat(20)}<b>${'W'.repeat(300)}` };
+  const [plain, told, shaped] = await Promise.all([
+    drawn({ render: () => html`<sama-funnel .data=${healthy}></sama-funnel>` }),
+    drawn({
+      render: () => html`<sama-funnel .data=${{ ...noted, annotation: [...(noted.annotation ?? []), long] }}></sama-funnel>`,
+    }),
+    drawn({ render: () => html`<sama-funnel skin="trapezoid" .data=${healthy}></sama-funnel>` }),
+  ]);
+  expect(plain.querySelector('path[transform]')).toBeNull();
+  const lines = [...told.querySelectorAll('text')].map(({ textContent }) => textContent ?? '');
+  expect(lines).toContain('What happened in this time');
+  expect(lines.some((line) => line.startsWith('Jan 6, 2026 · Holiday: Epiphany'))).toBe(true);
+  expect(lines.join(' ')).toContain('Words of a note <b>W');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(140);
+  // No line stands below the picture, and each below the last.
+  const heights = [plain, told].map(({ height }) => height.baseVal.value);
+  const at = [...told.querySelectorAll('text')].slice(-8).map((one) => Number(one.getAttribute('y')));
+  expect(at.every((y, i) => y > (at[i - 1] ?? 0) && y < (heights[1] ?? 0))).toBe(true);
+  expect(heights[1]).toBeGreaterThan(heights[0] ?? 0);
+  expect(shaped.querySelectorAll('path[transform]')).toHaveLength(6);
+  expect(shaped.textContent).toContain('Decoration: only the upper edges are to scale');
+  expect(shaped.querySelectorAll('rect')).toHaveLength(1);
 });
 
 test('the skin changes the shape of the rows and nothing else, and goes as it came', async () => {

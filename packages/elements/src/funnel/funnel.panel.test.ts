@@ -231,6 +231,12 @@ test('why a number differs from another: each reason adds up, with who comes and
     'Why does this differ?',
   ]);
   expect(shown.find('.panel').textContent).toContain('Choose how the other number is counted');
+  // What holds here stands where another may be typed.
+  expect(shown.all('.otherwise input').map((one) => one.getAttribute('placeholder'))).toEqual([
+    'as here: UTC',
+    'as here: 1.0.0',
+    null,
+  ]);
   const [view, anchor] = pickers(shown);
   if (view === undefined || anchor === undefined) throw new Error('no pickers');
   await userEvent.selectOptions(anchor, 'sal');

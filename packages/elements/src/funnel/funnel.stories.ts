@@ -31,6 +31,7 @@ export const SmallNumbers: Story = { render: withData(samples.small) };
 export const Snapshot: Story = { render: withData(samples.snapshot) };
 export const Activity: Story = { render: withData(samples.activity) };
 export const Value: Story = { render: withData(samples.value) };
+export const MixedCurrency: Story = { render: withData(samples.mixedCurrency) };
 export const MissingStage: Story = { render: withData(samples.gap) };
 export const Lens: Story = {
   name: 'Through the lens of sales',

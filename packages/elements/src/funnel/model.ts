@@ -105,7 +105,10 @@ interface RowLooks extends Looks {
 function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | undefined, looks: RowLooks): Row {
   const { f, t, lens, answer, things, immature, final } = looks;
   const missing =
-    stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.missing : stage.missing;
+    stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.reasons['missing-stage'] : stage.missing;
+  const { value } = stage;
+  // What cannot be added up says why in place of its bar; its rates are of people, and stay.
+  const noSum = answer.measure === 'value' && value?.value === null ? t.reasons[value.reason] : undefined;
   const maturing = immature && estimateOf(stage) !== undefined;
   const count = f.count(stage.count);
   const amount = missing === undefined ? amountOf(stage, answer, f) : '–';
@@ -122,7 +125,7 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
     under: [...(stage.owner === undefined ? [] : [t.owners[stage.owner]]), ...(maturing ? [t.maturing] : [])].join(
       ' · ',
     ),
-    missing,
+    missing: missing ?? noSum,
     dim: !seenThrough(lens, stage.owner),
     amount,
     behind: answer.measure === 'value' && missing === undefined ? count : '',
@@ -136,7 +139,7 @@ function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | u
     spoken: [
       stage.label,
       said,
-      ...(answer.measure === 'value' ? [amount] : []),
+      ...(answer.measure === 'value' ? [noSum ?? amount] : []),
       ...(missing === undefined ? outcomes : []),
       ...(rate !== null && answer.view !== 'cohort' ? [rate.spoken] : []),
       ...(maturing ? [t.expected(...expectation(stage, things, f)), t.maturing] : []),
@@ -223,5 +226,5 @@ function seamOf({ handoff, stages, view }: FunnelAnswer, f: Formats, t: FunnelWo
   const at = stages.findIndex((stage) => stage.key === handoff?.to);
   const rate = rateText(handoff?.inTime, f, t);
   if (handoff === undefined || at < 1 || rate === null || view !== 'cohort') return null;
-  return { at, text: t.handoffText(rate.text, f.span(handoff.median)) };
+  return { at, text: t.handoffText(rate.text, f.span(handoff.median).replace(/ /g, '\xa0')) };
 }

@@ -1,6 +1,6 @@
 import { css } from '../internal/reactive.ts';
 
-/** The chart below 480 px: rows stack to name and count, bar, rate in words. */
+/** The chart below 34 em: rows stack to name and count, bar, rate in words. */
 export const narrowStyles = css`
   .narrow :is(.head > :not(.legend), .flow, .seam i) {
     display: none;

@@ -168,7 +168,8 @@ function laneTemplate(
 
 const placeOf = ([first]: readonly Mark[]): string => String(Math.round((first?.place ?? 0) * 1e4) / 1e4);
 
-function itemTemplate(mark: Mark, f: Formats, b: BehindWords): TemplateResult {
+/** A mark in words. */
+export function itemTemplate(mark: Mark, f: Formats, b: BehindWords): TemplateResult {
   const { date, kind, text } = saidOf(mark, f, b);
   return html`<li>
     <b>${date}</b> ${kind}: <bdi>${text}</bdi>${isBreak(mark) ? html`<small>${b.broken}</small>` : nothing}

@@ -7,7 +7,7 @@ export const servedStyles = css`
       display: none;
     }
   }
-  @container (width >= 30em) {
+  @container (width >= 34em) {
     .chart {
       display: grid;
       grid-template-columns: auto fit-content(11.3em) max-content minmax(0, 1fr) repeat(3, max-content);
@@ -66,7 +66,27 @@ export const servedStyles = css`
       padding: 0;
     }
   }
-  @container (30em <= width < 45em) {
+  /* Closed it is as high as the line of marks that a script draws. */
+  .lane {
+    margin-block-start: calc(-24px - 1.9em);
+    min-block-size: calc(24px + 1.9em);
+    color: var(--_text-muted);
+  }
+  .lane > * {
+    font-size: 0.875em;
+  }
+  .lane summary {
+    line-height: 24px;
+    cursor: pointer;
+  }
+  .lane li {
+    margin-block-start: 0.4em;
+    overflow-wrap: anywhere;
+  }
+  .lane small {
+    display: block;
+  }
+  @container (34em <= width < 45em) {
     .chart .head > * {
       grid-row: 2;
     }

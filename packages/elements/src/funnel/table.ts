@@ -47,8 +47,8 @@ export function tableOf({ envelope, chart, f }: Tabled, caption: string, words: 
     },
     ...(['advanced', 'open', 'recycled', 'lost', 'disqualified'] as const).map((kind) => ({
       head: t[kind],
-      cell: ({ stage, missing }: Row) =>
-        stage.outcomes === undefined || missing !== undefined ? text('') : number(stage.outcomes[kind]),
+      cell: ({ stage }: Row) =>
+        stage.outcomes === undefined || stage.missing !== undefined ? text('') : number(stage.outcomes[kind]),
       if: rows.some(({ stage }) => stage.outcomes),
     })),
     { head: t.imputed, cell: ({ stage }) => number(stage.imputed), if: rows.some(({ stage }) => stage.imputed > 0) },

@@ -1,4 +1,4 @@
-import type { Glossary } from '@sama/metrics/contracts';
+import type { DataSource, Glossary } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import '../locale/ar/define.ts';
 import { glossary, glossaryDesk } from '../testing/glossary-desk.ts';
@@ -29,6 +29,22 @@ export const StaleTerm: Story = {
 export const GivenUp: Story = {
   name: 'A term one team wants to give up',
   render: () => html`<sama-glossary .source=${glossaryDesk().source('mia')} term="velocity"></sama-glossary>`,
+};
+/** The other team takes its proposal back between the look and the press. */
+export const Conflict: Story = {
+  render: () => {
+    const desk = glossaryDesk();
+    const [mine, theirs] = [desk.source('dana'), desk.source('mia')];
+    const source: DataSource = {
+      ...mine,
+      command: async (command) => {
+        await theirs.command({ ...command, commandId: 'theirs', type: 'term.withdraw' });
+        desk.wait(4);
+        return mine.command(command);
+      },
+    };
+    return html`<sama-glossary .source=${source} term="mql"></sama-glossary>`;
+  },
 };
 export const Reading: Story = {
   name: 'Without the right to act',

@@ -171,9 +171,7 @@ export const frameStyles = css`
   }
   .finding {
     max-inline-size: 44em;
-    min-block-size: 1.35em;
-    font-size: 1.1875em;
-    line-height: 1.35;
+    min-block-size: 1.4em;
     text-wrap: pretty;
   }
   .controls {

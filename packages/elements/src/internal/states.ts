@@ -85,7 +85,7 @@ export function notesTemplate(good: Envelope, things: string, f: Counts, t: Word
       ? html`<div class="note">
           ${halfIcon()}
           <span
-            ><b>${t.maturingTitle}</b> ${t.maturingText(
+            ><b>${t.flags.immature}${t.stop}</b> ${t.maturingText(
               maturity.members < 10 ? f.count(maturity.followed) : f.percent(maturity.followed / maturity.members, 0),
               things,
               f.count(Math.round(maturity.horizonMs / 86_400_000)),

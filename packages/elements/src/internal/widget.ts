@@ -73,7 +73,7 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
   /** What has the focus once it is drawn. */
   protected focusNext = '';
   /** Width in units of the type below which it is narrow. */
-  protected readonly narrow: number = 30;
+  protected readonly narrow: number = 34;
   /** In place of the data while it is awaited. */
   protected readonly skeleton: TemplateResult = skeleton;
   /** Of this drawing: they are asked for many times. */

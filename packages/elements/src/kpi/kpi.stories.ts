@@ -2,7 +2,7 @@ import { html } from 'lit';
 import './define.ts';
 import * as samples from '../testing/kpi-samples.ts';
 import * as kpis from '../testing/kpi-states.ts';
-import { statesOf } from '../testing/states.ts';
+import { empty, statesOf } from '../testing/states.ts';
 import { sourceOf, type Story } from '../testing/story.ts';
 
 const tile =
@@ -20,6 +20,13 @@ export const Maturing: Story = { render: tile('win-rate') };
 export const Promise: Story = { render: tile('in-time') };
 export const NotKnown: Story = { render: tile('nrr', kpis.sections) };
 export const SmallNumbers: Story = { render: tile('won', kpis.small) };
+export const WithoutValue: Story = {
+  name: 'Without a value, for two reasons',
+  render: () => html`${tile('pipeline', kpis.mixedCurrency)()}${tile('acceptance', kpis.partial)()}`,
+};
+export const NothingMatches: Story = {
+  render: () => html`<sama-kpi kpi="mqls" segment="enterprise" .source=${sourceOf(empty('nothing-matches'))}></sama-kpi>`,
+};
 const states = statesOf({
   asked: (source) => html`<sama-kpi kpi="mqls" label="MQL volume" .source=${source}></sama-kpi>`,
   good: () => sourceOf(samples.healthy),

@@ -147,9 +147,9 @@ function changeText(kpi: KpiTile, against: string, f: Formats, t: ScorecardWords
 }
 
 function statusOf({ unit, value, target }: KpiTile, t: ScorecardWords): StatusText {
-  if (value.flags.includes('immature')) return { tone: 'half', text: t.stillMaturing };
+  if (value.flags.includes('immature')) return { tone: 'half', text: t.flags.immature ?? '' };
   if (target === undefined || target.status === 'unknown') return { tone: '', text: '' };
-  if (isSmall(unit, value)) return { tone: '', text: t.tooFewToJudge };
+  if (isSmall(unit, value)) return { tone: '', text: t.flags['small-n'] ?? '' };
   const { status, promisedBy, elapsed, expected, ahead = 0 } = target;
   const running = elapsed < 1;
   if (status === 'at-risk') return { tone: 'warn', text: t.atRisk };

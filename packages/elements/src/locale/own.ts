@@ -24,7 +24,7 @@ export interface Own {
   filter: Omit<FilterWords, keyof Words | keyof typeof choices>;
   funnel: Omit<
     FunnelWords & Omit<typeof funnelDetail, 'behind' | 'reasons'>,
-    keyof Words | keyof HandOut | keyof typeof choices
+    keyof Words | keyof HandOut | keyof typeof choices | 'reasons'
   >;
   glossary: Omit<GlossaryWords & typeof glossaryDesk, keyof CoreWords | keyof HandOut | 'unknownTerm' | 'sayHere'>;
   handOut: HandOut;

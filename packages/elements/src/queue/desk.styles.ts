@@ -1,4 +1,5 @@
 import { css } from '../internal/css.ts';
+import { returnsStyles } from './returns.styles.ts';
 
 /** What a queue loads when it is wanted: the filter, the keys, forms, what is said of what was done, and the table of returns. */
 export const deskStyles = css`
@@ -110,24 +111,7 @@ export const deskStyles = css`
     font-weight: 600;
     color: var(--_bad);
   }
-  .returns table {
-    max-inline-size: 44em;
-    margin-block-start: 0.6em;
-  }
-  .returns th {
-    font-weight: 400;
-  }
-  .paretobar {
-    inline-size: 30%;
-  }
-  .paretobar svg {
-    display: block;
-    inline-size: 100%;
-    block-size: 0.75em;
-  }
-  .paretobar rect {
-    fill: var(--_data-advanced);
-  }
+  ${returnsStyles}
   @media (forced-colors: active), (prefers-contrast: more) {
     .form {
       border: 1px solid;

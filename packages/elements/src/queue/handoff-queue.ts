@@ -61,7 +61,7 @@ interface Waiting extends Shown {
  * @cssprop [--sama-handoff-queue-background=var(--sama-surface)] - The ground.
  * @cssprop [--sama-handoff-queue-border-color=var(--sama-border)] - The border.
  * @cssprop [--sama-handoff-queue-radius=10px] - The corners.
- * @cssprop [--sama-handoff-queue-height=40em] - The most the list takes before it scrolls.
+ * @cssprop [--sama-handoff-queue-height=8.5 rows] - The most the list takes before it scrolls; half a row shows that more follow.
  * @public
  */
 export class SamaHandoffQueue extends Widget<QueueWords, Waiting> implements ConnectionHost {

@@ -13,7 +13,7 @@ export const queueStyles = css`
     --_lead: 4.25em;
   }
   .sama.narrow {
-    --_lead: 6.5em;
+    --_lead: 7.5em;
   }
   kbd {
     display: inline-block;
@@ -37,15 +37,10 @@ export const queueStyles = css`
     border-block-end: var(--_line) solid var(--_border);
   }
   .narrow .views {
-    flex-wrap: nowrap;
-    gap: 0 1em;
-    overflow-x: auto;
-    scrollbar-width: none;
+    gap: 0 0.75em;
   }
   .narrow [role='tab'] {
-    flex: none;
-    margin-block-end: 0;
-    font-size: 0.875em;
+    font-size: 0.8125em;
   }
   [role='tab'] {
     padding-block: 0.6em;
@@ -86,7 +81,7 @@ export const queueStyles = css`
   .leads {
     position: relative;
     overflow: hidden auto;
-    max-block-size: var(--sama-handoff-queue-height, 40em);
+    max-block-size: var(--sama-handoff-queue-height, calc(8.5 * var(--_lead)));
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_border-strong) transparent;
@@ -238,6 +233,12 @@ export const queueStyles = css`
   }
   .narrow .row > .lead {
     grid-row: 2;
+  }
+  .narrow .lead > * {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    white-space: normal;
   }
   .narrow .row > span:last-child {
     grid-area: 3 / 2;

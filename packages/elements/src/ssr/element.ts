@@ -3,6 +3,7 @@ import { type AnyElement, ELEMENTS, type ElementClass } from '../elements.ts';
 import { isFile, isSource } from '../internal/source.ts';
 import { estimatedWidth } from '../internal/estimate.ts';
 import { escapeJson } from './escape.ts';
+import { loadLater } from './later.ts';
 
 /** CSS pixels of the type of a page that says nothing else. */
 const TYPE_SIZE = 16;
@@ -116,6 +117,7 @@ export async function serve(
     element.toTemplate();
     await new Promise((resolve) => setTimeout(resolve));
   }
+  await loadLater(element);
   return served;
 }
 

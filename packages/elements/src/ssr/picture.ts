@@ -1,5 +1,6 @@
 import type { Envelope } from '@sama/metrics/contracts';
 import { colors } from '@sama/tokens';
+import { notesOf } from '../funnel/marks.ts';
 import { chartOf } from '../funnel/model.ts';
 import { findingOf } from '../funnel/summary.ts';
 import { svgOf } from '../funnel/svg.ts';
@@ -7,6 +8,7 @@ import { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
 import { tilesOf } from '../kpi/model.ts';
 import { tilesSvg } from '../kpi/svg.ts';
+import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { funnel } from '../locale/en/funnel.ts';
 import { scorecard } from '../locale/en/scorecard.ts';
 import { wordsIn } from '../locale/registered.ts';
@@ -48,13 +50,17 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
     const t = wordsIn(locale, funnel);
     const f = new Formats(locale, data.timeZone, t);
     const rtl = runsFromRight(t.tag);
-    const chart = chartOf({ ...envelope, data }, data, { f, t, lens: undefined });
-    const finding = findingOf({ ...envelope, data }, chart, f, t)
+    const known = { ...envelope, data };
+    const chart = chartOf(known, data, { f, t, lens: undefined });
+    const finding = findingOf(known, chart, f, t)
       .map(({ text }) => text)
       .join('');
     const title = harmless(options.label || data.label);
     const turned = rtl && undirected;
-    const svg = svgOf(chart, title, finding, color, rtl, turned, t);
+    const svg = svgOf(chart, title, finding, color, rtl, turned, t, {
+      notes: notesOf(known, f, wordsIn(locale, funnelDetail).behind),
+      decoration: '',
+    });
     return { svg: turned ? fromRight(svg) : svg, alt: `${title}. ${finding}`.trim() };
   }
   if (data?.kind === 'kpi' && data.kpis.length > 0) {

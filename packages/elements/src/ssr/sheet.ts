@@ -1,15 +1,15 @@
 import { sha256Hex } from '@sama/metrics/definitions';
 import type { ElementClass } from '../elements.ts';
-import { servedStyles } from '../funnel/served.styles.ts';
+import { laterStyles } from './later.ts';
 
 /**
  * What an element sets by its class once it knows its width, as questions to the width: a server does not
  * know it. The selectors weigh the same.
  */
 const SIZES: readonly [size: RegExp, as: string, when: string][] = [
-  [/\.mid\b/g, '.wide', '30em <= width < 55em'],
+  [/\.mid\b/g, '.wide', '34em <= width < 55em'],
   [/\.slim\b/g, '.chart:where(.wide *)', 'width < 45em'],
-  [/\.narrow\b/g, '.wide', 'width < 30em'],
+  [/\.narrow\b/g, '.wide', 'width < 34em'],
 ];
 
 /** Rules of a style sheet that stand in no other, with what they hold. */
@@ -43,7 +43,7 @@ export function sheetOf(element: ElementClass): { text: string; hash: string } {
   const own = element.styles.join('\n').replace(/\/\*[^]*?\*\//g, '');
   const sized = responsive(own);
   const room = sized === '' ? '' : ':host { container-type: inline-size }';
-  const text = [own, room, sized, own.includes('.chart') ? servedStyles : ''].join('\n').replace(/\s+/g, ' ').trim();
+  const text = [own, room, sized, ...laterStyles(element)].join('\n').replace(/\s+/g, ' ').trim();
   const bytes = sha256Hex(text).replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
   const sheet = { text, hash: `sha256-${btoa(bytes)}` };
   sheets.set(element, sheet);

@@ -2,12 +2,16 @@ import type { DataSource } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defineAll } from '../define-all.ts';
-import { healthy } from '../testing/funnel-samples.ts';
+import { healthy, noted } from '../testing/funnel-samples.ts';
 import { glossaryDesk } from '../testing/glossary-desk.ts';
 import { keepServed } from '../served/keep.ts';
 import { settled } from '../testing/mount.ts';
+import { MARKETER, queueDesk } from '../testing/queue-desk.ts';
+import { silent } from '../testing/story.ts';
 import { SamaFunnel } from '../funnel/funnel.ts';
 import { SamaGlossary } from '../glossary/glossary.ts';
+import { de } from '../locale/de/index.ts';
+import { registerLocale } from '../locale/index.ts';
 import type { ReactiveElement } from '../internal/reactive.ts';
 import { renderTemplate, renderToString, styleSheet } from './index.ts';
 
@@ -240,5 +244,56 @@ describe('taking over', () => {
     const after = control(shadow, 'input', HTMLInputElement);
     expect(after).not.toBe(before);
     expect([after.value, after.selectionStart, shadow.activeElement]).toEqual(['recycled', 3, after]);
+  });
+});
+
+describe('what a browser would load later', () => {
+  /** Under a tag that nobody has defined. */
+  const says = (text: string, selector: string): string[] =>
+    [...(parsed(text.replace(/(<\/?sama-[a-z-]+)/g, '$1-unread')).firstElementChild?.shadowRoot?.querySelectorAll(selector) ?? [])].map(({ textContent }) =>
+      textContent.replace(/\s+/g, ' ').trim(),
+    );
+
+  test('what is noted of the time stands closed in the room of its line, which opens without a script', async () => {
+    const text = await renderToString('sama-funnel', { data: noted });
+    const items = says(text, '.chart + details.lane li');
+    expect(items).toHaveLength(6);
+    expect(items[2]).toBe(
+      'Feb 10, 2026 Definition changed: An MQL now needs a role and a companyBefore and after it, the numbers do not mean the same.',
+    );
+    const shadow = root.firstElementChild?.shadowRoot;
+    const height = (): number => shadow?.querySelector('.sama')?.getBoundingClientRect().height ?? NaN;
+    const lane = shadow?.querySelector('details.lane');
+    const closed = height();
+    lane?.remove();
+    expect(Math.abs(height() - closed)).toBeLessThanOrEqual(1);
+    shadow?.querySelector('.chart')?.after(lane ?? '');
+    lane?.setAttribute('open', '');
+    expect(height()).toBeGreaterThan(closed + 50);
+    expect(says(await renderToString('sama-funnel', { data: healthy }), '.lane')).toEqual([]);
+    const odd = { ...noted, annotation: [{ at: 'never', kind: '<b>', text: '<img src=x onerror="window.pwned=1">' }] };
+    expect(says(await renderToString('sama-funnel', { data: odd }), '.lane')).toEqual([]);
+  });
+
+  test('why hand-offs came back is a table, with Sama’s own reasons in the language of the page', async () => {
+    const served = (locale: string) =>
+      renderToString('sama-handoff-queue', {
+        attributes: { view: 'returned' },
+        source: queueDesk().sit(MARKETER),
+        locale,
+      });
+    const english = says(await served('en'), '.returns tbody th');
+    expect(english.length).toBeGreaterThan(1);
+    registerLocale('de', de);
+    const german = says(await served('de'), '.returns tbody th');
+    expect(german).toHaveLength(english.length);
+    expect(german.filter((reason) => english.includes(reason))).toEqual([]);
+    expect(says(await served('xx'), '.returns tbody th')).toEqual(english);
+  });
+
+  test('a source without an answer leaves nothing to wait for', async () => {
+    const text = await renderToString('sama-handoff-queue', { source: silent, signal: AbortSignal.timeout(20) });
+    expect(text).toContain('class="skeleton"');
+    expect(text).not.toContain('class="returns"');
   });
 });

@@ -1,3 +1,5 @@
+import type { TemplateResult } from 'lit/html.js';
+
 /** An attribute of a template: texts with a value between each two of them, the first of which is `values[at]`. */
 export interface TemplateAttribute {
   /** With `.`, `?` or `@` where the template has them. */
@@ -12,6 +14,9 @@ export type Piece =
   | { kind: 'value'; at: number }
   | { kind: 'open'; name: string; attributes: readonly TemplateAttribute[]; empty: boolean }
   | { kind: 'close'; name: string };
+
+export const isTemplate = (value: unknown): value is TemplateResult =>
+  typeof value === 'object' && value !== null && 'strings' in value && 'values' in value;
 
 /** Stands for a value while a template is read; no template holds it. */
 const HOLE = '\u{F0000}';

@@ -3,8 +3,9 @@ import type { AnyElement, ElementClass } from '../elements.ts';
 import { SamaProvider } from '../provider/provider.ts';
 import { classOf, serve, type Surroundings } from './element.ts';
 import { escapeHtml } from './escape.ts';
+import { drawnOf } from './later.ts';
 import { sheetOf } from './sheet.ts';
-import { piecesOf, type TemplateAttribute } from './template.ts';
+import { isTemplate, piecesOf, type TemplateAttribute } from './template.ts';
 
 /** Where style sheets stand: in the page, or in files of these addresses by tag. */
 export type Sheets = 'inline' | ((tag: string) => string);
@@ -83,7 +84,7 @@ export class Writer {
     // What the page says in HTML, such as a table, is read by the browser; until then it is shown as it is. Words of a
     // text stay in it.
     const inline = !('data' in of.properties) && !(element instanceof SamaProvider);
-    if (script !== '' || !holds || inline) await this.#root(name, of, element.toTemplate());
+    if (script !== '' || !holds || inline) await this.#root(name, of, drawnOf(element));
     end();
     if (script !== '') this.html += `<script type="application/json">${script}</script>`;
   }
@@ -111,9 +112,6 @@ export class Writer {
     this.html += `</${name}>`;
   }
 }
-
-const isTemplate = (value: unknown): value is TemplateResult =>
-  typeof value === 'object' && value !== null && 'strings' in value && 'values' in value;
 
 /** @throws Error for what lit-html would not show as text either. */
 function textOf(value: unknown): string {

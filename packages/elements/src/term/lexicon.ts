@@ -22,11 +22,16 @@ export class Lexicon {
     return this.#lines.get(key);
   }
 
+  /** Asks once more, where there was no answer. */
+  again(): void {
+    if (this.#asking === undefined && this.envelope?.status !== 'ok') void this.#ask();
+  }
+
   /** Calls `changed` when there is something else to read. Returns the way to stop. */
   follow(changed: () => void): () => void {
     this.#readers.add(changed);
     this.#stop ??= this.#source.subscribe('glossary', () => void this.#ask());
-    if (this.#asking === undefined && this.envelope?.status !== 'ok') void this.#ask();
+    this.again();
     return () => {
       this.#readers.delete(changed);
       if (this.#readers.size > 0) return;

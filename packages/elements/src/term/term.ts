@@ -179,7 +179,10 @@ export class SamaTerm extends ReactiveElement {
       >
       <span class="text" lang=${term.lang ?? nothing}>${term.definition}</span>
       <span class="foot"
-        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : t.comma + t.proposed(next.version)}${
+        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : t.comma + t.proposed(next.version)}${this.#lexicon?.envelope?.flags.map((flag) => {
+          const said = flag === 'offline' ? t.offline : t.flags[flag];
+          return said ? t.comma + said : '';
+        })}${
           address === null
             ? nothing
             : html` ·
@@ -203,6 +206,7 @@ export class SamaTerm extends ReactiveElement {
       const { shown } = page;
       if (shown !== undefined && shown !== this) shown.#show(false);
       page.shown = this;
+      this.#lexicon?.again();
       this.#learn();
     } else {
       this.#pinned = false;

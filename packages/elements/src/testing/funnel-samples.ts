@@ -277,6 +277,21 @@ export const value: FunnelEnvelope = (() => {
   });
 })();
 
+/** Money of which a part has no rate into the currency asked for. */
+export const mixedCurrency: FunnelEnvelope = {
+  ...value,
+  flags: ['mixed-currency'],
+  warnings: [{ code: 'mixed-currency' }],
+  ...(value.data && {
+    data: {
+      ...value.data,
+      stages: value.data.stages.map((stage, i) =>
+        i === 4 ? { ...stage, value: { value: null, reason: 'mixed-currency' as const } } : stage,
+      ),
+    },
+  }),
+};
+
 /** A segment nobody is in. */
 export const nothingMatches: FunnelEnvelope = envelopeOf(
   answerOf(

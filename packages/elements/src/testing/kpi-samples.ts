@@ -246,7 +246,7 @@ export const answerOf = (kpis: readonly KpiSample[], more: Partial<KpiAnswer> = 
 export const envelopeOf = (data: KpiAnswer, more: Partial<KpiEnvelope> = {}): KpiEnvelope => ({
   v: 1,
   status: 'ok',
-  flags: [],
+  flags: [...new Set(data.kpis.flatMap(({ value }) => value.flags))],
   asOf: AS_OF,
   computedAt: AS_OF,
   engine: 'memory',

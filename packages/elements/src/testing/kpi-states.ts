@@ -103,22 +103,23 @@ export const over = envelopeOf(
   { asOf: '2026-07-05T04:00:00Z' },
 );
 
-const without = (id: string, reason: 'missing-input' | 'mixed-currency' | 'suppressed'): KpiEnvelope => {
-  const flag = reason === 'missing-input' ? 'partial' : reason;
-  return envelopeOf(
-    answerOf(
-      samples.map((sample) =>
-        sample.id === id
-          ? { ...sample, now: { result: { value: null, reason }, flags: [flag], also: [] }, trend: [null, null] }
-          : sample,
-      ),
-    ),
-    { flags: [flag], warnings: reason === 'mixed-currency' ? [{ code: 'mixed-currency' }] : [] },
-  );
-};
-export const partial = without('cac', 'missing-input');
-export const mixedCurrency = without('pipeline', 'mixed-currency');
-export const suppressed = without('first-response', 'suppressed');
+type Reason = 'missing-input' | 'missing-stage' | 'mixed-currency' | 'suppressed';
+const FLAGS = { 'mixed-currency': 'mixed-currency', suppressed: 'suppressed' } as const;
+
+/** Some of the KPIs have no value, for these reasons. */
+function without(reasons: Readonly<Record<string, Reason>>): KpiEnvelope {
+  const kpis = samples.map((sample): KpiSample => {
+    const reason = reasons[sample.id];
+    if (reason === undefined) return sample;
+    const flag = reason === 'missing-input' || reason === 'missing-stage' ? 'partial' : FLAGS[reason];
+    return { ...sample, now: { result: { value: null, reason }, flags: [flag], also: [] }, trend: [null, null] };
+  });
+  const mixed = Object.values(reasons).includes('mixed-currency');
+  return envelopeOf(answerOf(kpis), { warnings: mixed ? [{ code: 'mixed-currency' }] : [] });
+}
+export const partial = without({ cac: 'missing-input', acceptance: 'missing-stage' });
+export const mixedCurrency = without({ pipeline: 'mixed-currency' });
+export const suppressed = without({ 'first-response': 'suppressed' });
 
 /** One KPI of each unit. */
 export const units = envelopeOf(

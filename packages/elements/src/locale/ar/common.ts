@@ -36,6 +36,5 @@ export const common: Own['common'] = {
   hoursMinutes: (h, m) => `${h} س ${m} د`,
   days: (n, text) =>
     form(n, { one: 'يوم واحد', two: 'يومان', few: `${text} أيام`, many: `${text} يومًا`, other: `${text} يوم` }),
-  maturingTitle: 'لم ينضج بعد.',
   maturingText: (share, things, days) => `${share} من ${things} أكملت مدتها ${days} يومًا. ستنمو المراحل اللاحقة.`,
 };

@@ -48,6 +48,9 @@ export const core: Own['core'] = {
     'definition-break': 'تغيّر التعريف',
     demo: 'بيانات تجريبية',
     'as-supplied': 'كما وردت من هذه الصفحة',
+    immature: 'لم ينضج بعد',
+    'small-n': 'سجلات قليلة',
+    'mixed-currency': 'عملات متعددة',
   },
   of: (k, n) => `${k} من ${n}`,
   owners: {

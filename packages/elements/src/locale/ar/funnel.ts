@@ -9,7 +9,6 @@ export const funnel: Own['funnel'] = {
   inferred: (n, count, share) =>
     `${form(n, { one: 'إدخال واحد مستنتج', two: 'إدخالان مستنتجان', few: `${count} إدخالات مستنتجة`, many: `${count} إدخالًا مستنتجًا`, other: `${count} إدخال مستنتج` })} (${share})`,
   noStages: 'لا تقدم هذه الصفحة أي مراحل.',
-  missing: 'المصدر لا يسجل هذه المرحلة',
   views: { cohort: 'فوج', activity: 'نشاط', snapshot: 'لقطة' },
   sentences: { cohort: '{view} {things} من {period}', activity: '{view} في {period}', snapshot: '{view} حتى {asOf}' },
   followed: ' لمدة {window}',

@@ -114,8 +114,6 @@ export const scorecard: Own['scorecard'] = {
   keptSoFar: 'أوفي به حتى الآن',
   kept: 'أوفي به',
   notKept: 'لم يوفَ به',
-  stillMaturing: 'لم ينضج بعد',
-  tooFewToJudge: 'أقل من أن يُحكم عليه',
   version: (version) => `v${version}`,
   definitionOf: (version, name) => `${version}، تعريف ${name}`,
   definitionsAgreed: (n, count, agreed, agreedCount) =>

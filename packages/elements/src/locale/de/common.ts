@@ -38,7 +38,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} h`,
   hoursMinutes: (h, m) => `${h} h ${m}`,
   days: (n, text) => `${text} ${form(n, { one: 'Tag', other: 'Tage' })}`,
-  maturingTitle: 'Reift noch.',
   maturingText: (share, things, days) =>
     `${share} dieser ${things} hatten ihre vollen ${days} Tage. Spätere Stufen wachsen noch.`,
 };

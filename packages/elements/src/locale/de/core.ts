@@ -48,6 +48,9 @@ export const core: Own['core'] = {
     'definition-break': 'Definition geändert',
     demo: 'Demodaten',
     'as-supplied': 'Wie von dieser Seite geliefert',
+    immature: 'Reift noch',
+    'small-n': 'Wenige Datensätze',
+    'mixed-currency': 'Mehrere Währungen',
   },
   of: (k, n) => `${k} von ${n}`,
   owners: {

@@ -8,7 +8,6 @@ export const funnel: Own['funnel'] = {
   funnel: 'Funnel',
   inferred: (n, count, share) => `${count} ${form(n, { one: 'Eintritt', other: 'Eintritte' })} abgeleitet (${share})`,
   noStages: 'Diese Seite liefert keine Stufen.',
-  missing: 'Die Quelle erfasst diese Stufe nicht',
   views: { cohort: 'Kohorte', activity: 'Aktivität', snapshot: 'Momentaufnahme' },
   sentences: {
     cohort: '{view} der {things} aus {period}',

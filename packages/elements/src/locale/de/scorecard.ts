@@ -99,8 +99,6 @@ export const scorecard: Own['scorecard'] = {
   keptSoFar: 'Bisher gehalten',
   kept: 'Gehalten',
   notKept: 'Nicht gehalten',
-  stillMaturing: 'Reift noch',
-  tooFewToJudge: 'Zu wenige für ein Urteil',
   version: (version) => `v${version}`,
   definitionOf: (version, name) => `${version}, Definition von ${name}`,
   definitionsAgreed: (n, count, agreed, agreedCount) =>

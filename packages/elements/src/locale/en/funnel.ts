@@ -1,4 +1,4 @@
-import type { EntityType, View } from '@sama/metrics/contracts';
+import type { EntityType, NullReason, View } from '@sama/metrics/contracts';
 import { choices } from './choices.ts';
 import { common } from './common.ts';
 import { plural } from './plural.ts';
@@ -12,6 +12,12 @@ const counted: Record<EntityType | 'cycle' | 'visit' | 'none', string> = {
   none: 'Count',
 };
 const views: Record<View, string> = { cohort: 'Cohort', activity: 'Activity', snapshot: 'Snapshot' };
+/** Why there is no bar; the other reasons are told in the table, which brings all of them. */
+const reasons: Partial<Record<NullReason, string>> = {
+  'missing-stage': 'Stage not in the source',
+  'mixed-currency': 'No exchange rate',
+  'no-value': 'No amount',
+};
 /** The controls as a sentence; `{slots}` become pickers, or plain words where there is nothing to choose. */
 const sentences: Record<View, string> = {
   cohort: '{view} of {things} from {period}',
@@ -27,7 +33,7 @@ export const funnel = {
   inferred: (n: number, count: string, share: string) =>
     n === 1 ? `1 entry inferred (${share})` : `${count} entries inferred (${share})`,
   noStages: 'This page supplies no stages.',
-  missing: 'The source does not record this stage',
+  reasons,
   views,
   sentences,
   followed: ' followed for {window}',

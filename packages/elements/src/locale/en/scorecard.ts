@@ -94,8 +94,6 @@ export const scorecard = {
   keptSoFar: 'Kept so far',
   kept: 'Kept',
   notKept: 'Not kept',
-  stillMaturing: 'Still maturing',
-  tooFewToJudge: 'Too few to judge',
   version: (version: string) => `v${version}`,
   definitionOf: (version: string, name: string) => `${version}, definition of ${name}`,
   definitionsAgreed: (n: number, count: string, agreed: number, agreedCount: string) =>

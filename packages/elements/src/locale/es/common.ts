@@ -37,7 +37,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} h`,
   hoursMinutes: (h, m) => `${h} h ${m}`,
   days: (n, text) => `${text} ${form(n, { one: 'día', other: 'días' })}`,
-  maturingTitle: 'Aún madura.',
   maturingText: (share, things, days) =>
     `${share} de estos ${things} han tenido sus ${days} días completos. Las etapas posteriores crecerán.`,
 };

@@ -48,6 +48,9 @@ export const core: Own['core'] = {
     'definition-break': 'Definición cambiada',
     demo: 'Datos de demostración',
     'as-supplied': 'Tal como los da esta página',
+    immature: 'Aún madura',
+    'small-n': 'Pocos registros',
+    'mixed-currency': 'Varias monedas',
   },
   of: (k, n) => `${k} de ${n}`,
   owners: {

@@ -9,7 +9,6 @@ export const funnel: Own['funnel'] = {
   inferred: (n, count, share) =>
     `${count} ${form(n, { one: 'entrada deducida', other: 'entradas deducidas' })} (${share})`,
   noStages: 'Esta página no da ninguna etapa.',
-  missing: 'La fuente no registra esta etapa',
   views: { cohort: 'Cohorte', activity: 'Actividad', snapshot: 'Foto fija' },
   sentences: {
     cohort: '{view} de {things} de {period}',

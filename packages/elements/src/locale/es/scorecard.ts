@@ -99,8 +99,6 @@ export const scorecard: Own['scorecard'] = {
   keptSoFar: 'Cumplido hasta ahora',
   kept: 'Cumplido',
   notKept: 'No cumplido',
-  stillMaturing: 'Aún madura',
-  tooFewToJudge: 'Demasiado pocos para juzgar',
   version: (version) => `v${version}`,
   definitionOf: (version, name) => `${version}, definición de ${name}`,
   definitionsAgreed: (n, count, agreed, agreedCount) =>

@@ -29,7 +29,6 @@ export const common: Own['common'] = {
   hours: (n) => `${n} 時間`,
   hoursMinutes: (h, m) => `${h} 時間 ${m} 分`,
   days: (_, text) => `${text} 日`,
-  maturingTitle: '成熟途中です。',
   maturingText: (share, things, days) =>
     `${things}のうち ${share} が ${days} 日間を満了しています。後のステージはこれから増えます。`,
 };

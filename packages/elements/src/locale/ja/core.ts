@@ -49,6 +49,9 @@ export const core: Own['core'] = {
     'definition-break': '定義の変更あり',
     demo: 'デモデータ',
     'as-supplied': 'このページが提供した値',
+    immature: '成熟途中',
+    'small-n': '件数が少ない',
+    'mixed-currency': '複数の通貨',
   },
   of: (k, n) => `${n} 件中 ${k} 件`,
   owners: {

@@ -5,7 +5,6 @@ export const funnel: Own['funnel'] = {
   funnel: 'ファネル',
   inferred: (_, count, share) => `推定した通過 ${count} 件 (${share})`,
   noStages: 'このページにはステージがありません。',
-  missing: 'データソースがこのステージを記録していません',
   views: { cohort: 'コホート', activity: 'アクティビティ', snapshot: 'スナップショット' },
   sentences: {
     cohort: '{period} の {things} の{view}',

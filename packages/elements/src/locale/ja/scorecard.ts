@@ -84,8 +84,6 @@ export const scorecard: Own['scorecard'] = {
   keptSoFar: '現時点で遵守',
   kept: '遵守',
   notKept: '未遵守',
-  stillMaturing: '成熟途中',
-  tooFewToJudge: '件数不足で判定不可',
   version: (version) => `v${version}`,
   definitionOf: (version, name) => `${version}、${name}の定義`,
   definitionsAgreed: (n, count, agreed, agreedCount) =>

@@ -1,10 +1,13 @@
+import type { Question } from '@sama/metrics/contracts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
 import { defineAll } from '../../define-all.ts';
 import { ELEMENTS } from '../../elements.ts';
 import { ReactiveElement } from '../../internal/reactive.ts';
 import { register } from '../../internal/register.ts';
+import { isSource } from '../../internal/source.ts';
 import { settled } from '../mount.ts';
+import { misplaced } from './geometry.ts';
 import { BAD_SOURCES, type Guest, GUESTS, JUNK } from './guests.ts';
 
 declare module 'vitest/browser' {
@@ -124,6 +127,23 @@ describe.each(guests)('<%s> comes and goes', (tag, { fill, says: words, display 
     root?.append(element);
     await says(element, words);
     expect(getComputedStyle(element).display).toBe(display);
+  });
+
+  test('in a popup, where its style sheets follow', async () => {
+    const popup = window.open('about:blank', '', 'width=900,height=700');
+    if (popup === null) throw new Error('no popup may open');
+    try {
+      const element = made(tag, fill);
+      popup.document.body.append(element);
+      await says(element, words);
+      expect(element.ownerDocument).toBe(popup.document);
+      expect(element.shadowRoot?.adoptedStyleSheets.length).toBeGreaterThan(0);
+      expect(popup.getComputedStyle(element).display).toBe(display);
+      room().append(element);
+      await says(element, words);
+    } finally {
+      popup.close();
+    }
   });
 
   test('fifty times, and nothing of them stays', async () => {
@@ -247,6 +267,15 @@ describe.each(drawing)('<%s> in a host', (tag, { fill, says: words }) => {
     expect(frame?.scrollWidth ?? NaN).toBeLessThanOrEqual(frame?.clientWidth ?? 0);
   });
 
+  test.each([
+    ['320 pixels', 320, 16],
+    ['640 pixels with text of 200 percent', 640, 32],
+    ['900 pixels with text of 200 percent', 900, 32],
+  ])('of %s cuts nothing off and lays nothing over another', async (_, width, size) => {
+    const element = await drawn(width, (place) => (place.style.fontSize = `${size}px`));
+    expect(misplaced(element)).toEqual([]);
+  });
+
   test('that changes language and time zone while it is shown', async () => {
     const element = await drawn();
     const before = textOf(element);
@@ -326,5 +355,47 @@ describe.each(guests)('<%s> on a strict page', (tag, { file, fill, says: words, 
     fill(element);
     host.document.body.append(element);
     await says(element, words);
+  });
+});
+
+/** What a frame tells its page: that it is there, a question to its source, or what it shows. */
+interface Said {
+  ready?: boolean;
+  asked?: number;
+  question?: Question;
+  text?: string;
+  complaints?: readonly string[];
+  origin?: string;
+}
+
+describe.each(guests)('<%s> in a frame that has no origin', (tag, { file, fill, says: words }) => {
+  test('draws what it is given and asks whom it is given', async () => {
+    const probe = document.createElement('div');
+    fill(probe);
+    const given = new Map<string, unknown>(Object.entries(probe));
+    const source = given.get('source');
+    given.delete('source');
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.width = frame.height = '900';
+    const said: Said[] = [];
+    const onMessage = async ({ data, source: from }: MessageEvent<Said>): Promise<void> => {
+      const inside = frame.contentWindow;
+      if (from !== inside || inside === null) return;
+      const attributes = probe.getAttributeNames().map((name) => [name, probe.getAttribute(name)]);
+      const properties = Object.fromEntries(given);
+      if (data.ready) inside.postMessage({ tag, properties, attributes, asks: isSource(source) }, '*');
+      else if (data.question === undefined || !isSource(source)) said.push(data);
+      else inside.postMessage({ asked: data.asked, answer: await source.query(data.question) }, '*');
+    };
+    addEventListener('message', onMessage);
+    frame.src = `/strict/sandbox.html?scripts=classic&file=${file}`;
+    room().append(frame);
+    try {
+      await vi.waitFor(() => expect(said.at(-1)?.text?.replace(/\s+/g, ' ')).toContain(words), 10_000);
+      expect(said.at(-1)).toMatchObject({ origin: 'null', complaints: [] });
+    } finally {
+      removeEventListener('message', onMessage);
+    }
   });
 });
