@@ -145,7 +145,7 @@ describe('what is shown', () => {
   test('no rate runs across a stage the source does not record', async () => {
     using place = await mount({ render: withData(gap) });
     const text = place.all('.row')[2]?.textContent ?? '';
-    expect(text).toContain('does not record');
+    expect(text).toContain('Stage not in the source');
     expect(place.all('[data-mark="2:1"], [data-mark="3:1"]')).toHaveLength(0);
     expect(place.all('[data-mark="4:1"]')).toHaveLength(1);
   });
