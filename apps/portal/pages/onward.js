@@ -35,7 +35,8 @@ addEventListener('sama-kpi-select', ({ target, detail: { kpi, label } }) => {
 // A leak is left to the CRM, which knows what is done about it, and not listed in the chart.
 addEventListener('sama-drill', (event) => {
   const { target, detail } = event;
-  if (detail.kind === 'trend') return offer(target, `See what ${detail.label} is made of in the CRM`, BEHIND[detail.kpi]);
+  if (detail.kind === 'trend')
+    return offer(target, `See what ${detail.label} is made of in the CRM`, BEHIND[detail.kpi]);
   if (detail.kind !== 'leak') return offer(target, '', undefined);
   event.preventDefault();
   location.assign(linkTo(VIEWS[detail.leak]));

@@ -158,22 +158,41 @@ test('leadership sees the KPIs of the company, asked for in at most three reques
 test('what a reader chooses leads on: a figure of the board and a stage of the intranet to the list of the CRM', async () => {
   const { page, problems } = await visit(browser, `${sama.origin}/leadership.html`);
   const tile = page.locator('#quarters sama-kpi').first();
-  await tile.getByRole('button', { name: /^Acceptance/ }).first().click();
+  await tile
+    .getByRole('button', { name: /^Acceptance/ })
+    .first()
+    .click();
   const onward = page.getByRole('link', { name: 'See what Acceptance rate is made of in the CRM' });
   expect(await onward.getAttribute('href')).toBe('/crm.html?view=returned#handoffs');
   // What has no list behind it leads nowhere, and takes the last way along.
-  await page.locator('#quarters sama-kpi').nth(3).getByRole('button', { name: /^Win rate/ }).first().click();
+  await page
+    .locator('#quarters sama-kpi')
+    .nth(3)
+    .getByRole('button', { name: /^Win rate/ })
+    .first()
+    .click();
   await onward.waitFor({ state: 'detached' });
-  await tile.getByRole('button', { name: /^Acceptance/ }).first().click();
+  await tile
+    .getByRole('button', { name: /^Acceptance/ })
+    .first()
+    .click();
   await onward.click();
   const queue = page.locator('sama-handoff-queue');
   await queue.getByRole('tab', { name: /^Returned/, selected: true }).waitFor();
-  await page.locator('sama-kpi').last().getByRole('button', { name: /promise|target/ }).first().click();
+  await page
+    .locator('sama-kpi')
+    .last()
+    .getByRole('button', { name: /promise|target/ })
+    .first()
+    .click();
   await queue.getByRole('tab', { name: /^Breached/, selected: true }).waitFor();
   await page.goto(`${sama.origin}/crm.html?view=all`);
   await queue.getByRole('tab', { name: /^All/, selected: true }).waitFor();
   await queue.locator('[role="row"]').first().click();
-  await page.locator('#opened').getByText(/^Open: Larkspur /).waitFor();
+  await page
+    .locator('#opened')
+    .getByText(/^Open: Larkspur /)
+    .waitFor();
   await page.goto(`${sama.origin}/crm.html?view=%3Cb%3E`);
   await queue.getByRole('tab', { selected: true, name: /^All/ }).waitFor();
 

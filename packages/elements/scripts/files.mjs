@@ -7,6 +7,7 @@ const SOME = {
   'sama-funnel-detail': { parts: ['funnel'], entry: 'funnel/detail-file', brotli: 12_700 },
   'sama-funnel-detail-notes': { parts: ['funnel'], entry: 'funnel/notes-file', brotli: 3200 },
   'sama-funnel-detail-differ': { parts: ['funnel'], entry: 'funnel/differ-file', brotli: 4000 },
+  'sama-funnel-detail-picture': { parts: ['funnel'], entry: 'funnel/picture-file', brotli: 1900 },
   'sama-funnel-detail-skin': { parts: ['funnel'], entry: 'funnel/skin-file', brotli: 1500 },
   'sama-handoff-queue': { parts: ['queue'], brotli: 26_000 },
   'sama-handoff-queue-desk': { parts: ['queue'], entry: 'queue/queue-desk-file', brotli: 7300 },

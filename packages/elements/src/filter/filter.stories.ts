@@ -27,7 +27,6 @@ export const Loading: Story = { render: () => asked(silent) };
 export const ErrorWithoutData: Story = {
   render: () => asked(sourceOf(failure('unreachable', 'metrics.example.com cannot be reached'))),
 };
-export const Unauthenticated: Story = { render: () => asked(sourceOf(failure('unauthenticated', 'no token'))) };
 export const Arabic: Story = {
   name: 'Right to left',
   render: () => html`<div dir="rtl" lang="ar-EG">${asked()}</div>`,

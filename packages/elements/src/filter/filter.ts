@@ -1,10 +1,9 @@
-import type { DataSource, Envelope, FunnelQuestion } from '@sama/metrics/contracts';
+import type { DataSource, FunnelQuestion } from '@sama/metrics/contracts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
 import { follow, SETTINGS } from '../internal/context.ts';
 import type { FilterDetail } from '../internal/filter-event.ts';
 import { Formats } from '../internal/format.ts';
-import type { Part } from '../internal/frame.ts';
 import { frameStyles } from '../internal/frame.styles.ts';
 import { periodsAt } from '../internal/periods.ts';
 import { filled, type Option, pickTemplate } from '../internal/pick.ts';
@@ -95,7 +94,8 @@ export class SamaFilter extends PlainElement implements AskingHost {
 
   protected override render(): TemplateResult {
     const t = this.words;
-    const { good, trouble, loading, slow } = this.#answers;
+    const { good, trouble, loading } = this.#answers;
+    const again = (): void => void this.#answers.reload();
     const f = new Formats(this.language, this.timeZone ?? 'UTC', t);
     const offered = new Set((this.choices || 'period segment').split(/\s+/).filter(isChoice));
     const chosen = (choice: Choice): string => this[choice] ?? '';
@@ -137,15 +137,10 @@ export class SamaFilter extends PlainElement implements AskingHost {
       aria-busy=${loading}
     >
       ${sentence === '' ? nothing : html`<p class="controls">${filled(sentence, slots)}</p>`}
-      <p class="controls" role="status">${trouble ? this.#trouble(trouble, t) : slow ? t.slow('') : nothing}</p>
+      <p class="controls" role="status">
+        ${trouble?.status === 'error' ? html`${t.notLoaded} <button class="link" @click=${again}>${t.tryAgain}</button>` : nothing}
+      </p>
     </div>`;
-  }
-
-  /** Why there are no segments, or no new ones; what only the author of the page can mend is told by the event. */
-  #trouble({ code = 'internal' }: Envelope, t: FilterWords): Part {
-    const text = t.errors[code];
-    const again = (): void => void this.#answers.reload();
-    return text ? html`${text} <button class="link" @click=${again}>${t.tryAgain}</button>` : nothing;
   }
 
   /** Those of the page, else those of the funnel. */

@@ -15,15 +15,13 @@ import { extra, type Extras } from './extra-part.ts';
 import { type Differ, isLoss, type List, openedOf, textOf } from './opened.ts';
 import { panelTemplate, type Opened } from './panel.ts';
 import { Behind } from './behind.ts';
-import { notesOf } from './marks.ts';
 import { findingOf } from './summary.ts';
-import { svgOf } from './svg.ts';
 
 export * from '../internal/table-view.ts';
 export { tableOf } from './table.ts';
 
-/** The chart as a picture that stands alone, in the colours of its element; empty without data. */
-export function pictureOf(host: DetailHost): string {
+/** The chart as a picture that stands alone, in the colours of its element; empty without data. Rejects when what only some charts have cannot be loaded. */
+export async function pictureOf(host: DetailHost): Promise<string> {
   const { rtl, turned, words: t } = host;
   const seen = host.look();
   if (seen === undefined) return '';
@@ -32,10 +30,14 @@ export function pictureOf(host: DetailHost): string {
     .map((part) => part.text)
     .join('');
   const b = wordsIn(t.tag, funnelDetail).behind;
-  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t, {
-    notes: notesOf(envelope, f, b),
-    decoration: host.skin === 'trapezoid' ? b.decoration : '',
-  });
+  const [{ svgOf }, notes, skin] = await Promise.all([
+    extra('picture'),
+    envelope.annotation?.length ? extra('notes').then(({ linesOf }) => linesOf(envelope, f, b)) : undefined,
+    host.skin === 'trapezoid'
+      ? extra('skin').then(({ shapesOf }) => ({ shapes: shapesOf(chart.rows), decoration: b.decoration }))
+      : undefined,
+  ]);
+  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t, { notes, skin });
 }
 
 /** What the menu does. */
@@ -44,7 +46,11 @@ export function actionsOf(host: DetailHost, title: string): Action[] {
   const link = { text: t.copyLink, run: async () => host.say(await copied(host.toLink(), t.copied)) };
   const picture = {
     text: t.downloadSvg,
-    run: () => saveFile(fileName(title, 'svg'), 'image/svg+xml', pictureOf(host)),
+    run: () =>
+      void pictureOf(host).then(
+        (svg) => saveFile(fileName(title, 'svg'), 'image/svg+xml', svg),
+        () => host.say(t.notLoaded),
+      ),
   };
   // Another reader of the link would not see what only this page has.
   return [...(host.answers.canAsk ? [link] : []), copyAction(host, title, t), picture, printAction(t)];

@@ -152,8 +152,8 @@ export function differTemplate(compared: Compared, found: DifferenceAnswer | str
           { value: EVERYBODY, text: b.everybody },
           ...(answer.segments ?? []).map(({ id, label }) => ({ value: id, text: harmless(label) })),
         ])}
-        ${type('timeZone', b.causes['time-zone'], 'text', answer.timeZone)} ${type('version', b.version, 'text', compared.version)}
-        ${type('reported', b.myNumber, 'number')}
+        ${type('timeZone', b.causes['time-zone'], 'text', answer.timeZone)}
+        ${type('version', b.version, 'text', compared.version)} ${type('reported', b.myNumber, 'number')}
       </p>
       ${
         found === undefined

@@ -8,7 +8,7 @@ import { type Place, place } from '../testing/mount.ts';
 import type { Story } from '../testing/story.ts';
 import type { Mark } from './marks.ts';
 import { groupsOf } from './notes.ts';
-import { shapesOf } from './shapes.ts';
+import { shapesOf } from './skin.ts';
 import '../locale/de/define.ts';
 import './define.ts';
 import { SamaFunnel } from './funnel.ts';
@@ -172,7 +172,8 @@ test('a picture that stands alone says what is noted, and has the skin', async (
   const [plain, told, shaped] = await Promise.all([
     drawn({ render: () => html`<sama-funnel .data=${healthy}></sama-funnel>` }),
     drawn({
-      render: () => html`<sama-funnel .data=${{ ...noted, annotation: [...(noted.annotation ?? []), long] }}></sama-funnel>`,
+      render: () =>
+        html`<sama-funnel .data=${{ ...noted, annotation: [...(noted.annotation ?? []), long] }}></sama-funnel>`,
     }),
     drawn({ render: () => html`<sama-funnel skin="trapezoid" .data=${healthy}></sama-funnel>` }),
   ]);

@@ -151,7 +151,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     return this.view === 'activity' || this.view === 'snapshot' ? this.view : 'cohort';
   }
 
-  /** The chart as a picture that stands alone; empty without data. Rejects when `sama-funnel-detail.js` cannot be loaded. */
+  /** The chart as a picture that stands alone; empty without data. Rejects when the files it is made by cannot be loaded. */
   async toSVG(): Promise<string> {
     return (await this.later.get()).pictureOf(this);
   }

@@ -47,13 +47,3 @@ export function saidOf({ at, kind, text }: Annotation, f: Formats, b: BehindWord
     whole: `${harmless(text)}${/[.!?。؟]$/.test(text) ? '' : '.'}${kind === BREAK ? ` ${b.broken}` : ''}`,
   };
 }
-
-/** All of it in words, a line each, under what it is called; empty where nothing is noted. */
-export function notesOf(envelope: FunnelEnvelope, f: Formats, b: BehindWords): string[] {
-  const marks = marksOf(envelope);
-  const lines = marks.map((mark) => {
-    const { date, kind, whole } = saidOf(mark, f, b);
-    return `${date} · ${kind}: ${whole}`;
-  });
-  return lines.length === 0 ? [] : [b.happened, ...lines];
-}

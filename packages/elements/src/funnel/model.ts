@@ -105,7 +105,11 @@ interface RowLooks extends Looks {
 function rowOf(stage: FunnelStage, before: FunnelStage | undefined, bar: Bar | undefined, looks: RowLooks): Row {
   const { f, t, lens, answer, things, immature, final } = looks;
   const missing =
-    stage.missing === undefined ? undefined : stage.missing === 'not-in-source' ? t.reasons['missing-stage'] : stage.missing;
+    stage.missing === undefined
+      ? undefined
+      : stage.missing === 'not-in-source'
+        ? t.reasons['missing-stage']
+        : stage.missing;
   const { value } = stage;
   // What cannot be added up says why in place of its bar; its rates are of people, and stay.
   const noSum = answer.measure === 'value' && value?.value === null ? t.reasons[value.reason] : undefined;

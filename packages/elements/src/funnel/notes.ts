@@ -25,6 +25,18 @@ export function showNotes(host: DetailHost, draw: Draw, b: BehindWords): void {
   lane.show(draw, b);
 }
 
+/** As much of a note as a line of a picture holds. */
+const LINES = /.{1,140}(?=\s|$)|\S{140}/gs;
+
+/** All of it in words, in lines under what it is called; empty where nothing is noted. */
+export function linesOf(envelope: FunnelEnvelope, f: Formats, b: BehindWords): string[] {
+  const said = marksOf(envelope).map((mark) => {
+    const { date, kind, whole } = saidOf(mark, f, b);
+    return `${date} · ${kind}: ${whole}`;
+  });
+  return said.length === 0 ? [] : [b.happened, ...said].flatMap((line) => line.match(LINES) ?? []);
+}
+
 /** Marks that would lie over each other stand as one. */
 export function groupsOf(marks: readonly Mark[], slots: number): Mark[][] {
   const groups: [Mark, ...Mark[]][] = [];

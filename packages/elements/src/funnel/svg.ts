@@ -1,7 +1,6 @@
 import type { FunnelWords } from '../locale/index.ts';
 import type { Kind } from './geometry.ts';
 import type { Chart, Row } from './model.ts';
-import { HEIGHT, shapesOf, WIDTH as SHAPE } from './shapes.ts';
 
 const WIDTH = 960;
 const ROW = 52;
@@ -10,15 +9,13 @@ const LEFT = 300;
 const SPAN = 420;
 const TOP = 96;
 const LINE = 20;
-/** As much of a note as a line below the chart holds. */
-const LINES = /.{1,140}(?=\s|$)|\S{140}/gs;
 
 /** What only some charts have. */
 export interface Extra {
-  /** What is noted of the time, under what it is called. */
-  notes: readonly string[];
-  /** What is said of a shape that is decoration; empty for bars. */
-  decoration: string;
+  /** What is noted of the time, a line each. */
+  notes?: readonly string[] | undefined;
+  /** Of each row the path of a trapezoid, a thousand wide and a hundred high, in place of a bar; and what is said of them. */
+  skin?: { shapes: readonly string[]; decoration: string } | undefined;
 }
 
 const safe = (text: string): string =>
@@ -39,13 +36,11 @@ export function svgOf(
   rtl: boolean,
   turned: boolean,
   t: FunnelWords,
-  { notes, decoration }: Extra,
+  { notes = [], skin }: Extra = {},
 ): string {
-  const lines = notes.flatMap((note) => note.match(LINES) ?? []);
   const below = TOP + chart.rows.length * ROW + 24;
-  const shapes = decoration === '' ? [] : shapesOf(chart.rows);
   const [hatch, dots] = ['data-recycled-line', 'data-lost-line'].map(color);
-  const height = below + lines.length * LINE;
+  const height = below + notes.length * LINE;
   const end = ` text-anchor="${turned ? 'start' : 'end'}"`;
   const small = `font-size="12" fill="${color('text-muted')}"`;
   const plain = `font-size="15" fill="${color('text')}"`;
@@ -68,7 +63,7 @@ export function svgOf(
   const rowOf = ({ bar, beside, missing, stage, under, amount, rate }: Row, i: number): string => {
     const y = TOP + i * ROW;
     const middle = y + ROW / 2;
-    const shape = shapes[i];
+    const shape = skin?.shapes[i];
     return [
       ...(shape === undefined
         ? [
@@ -77,13 +72,18 @@ export function svgOf(
             ...bar.segments.map(({ start, size, kind }) => rect(start, middle - BAR / 2, size, BAR, kind)),
           ]
         : [
-            `<path d="${shape}" transform="translate(${rtl ? WIDTH - LEFT - SPAN : LEFT} ${y + 2}) scale(${SPAN / SHAPE} ${(ROW - 4) / HEIGHT})" ${fills.advanced}/>`,
+            `<path d="${shape}" transform="translate(${rtl ? WIDTH - LEFT - SPAN : LEFT} ${y + 2}) scale(${SPAN / 1000} ${(ROW - 4) / 100})" ${fills.advanced}/>`,
           ]),
       text(24, middle - 2, stage.label, strong),
       text(24, middle + 15, under, small),
       text(LEFT - 16, middle + 5, amount, strong + end),
       shape !== undefined || bar.size < 0.55
-        ? text(LEFT + bar.size * SPAN + 12, middle + 4, missing ?? (shape ? '' : beside.filter(Boolean).join(' · ')), small)
+        ? text(
+            LEFT + bar.size * SPAN + 12,
+            middle + 4,
+            missing ?? (shape ? '' : beside.filter(Boolean).join(' · ')),
+            small,
+          )
         : '',
       text(WIDTH - 24, middle + (rate?.interval === undefined ? 5 : -2), rate?.text, strong + end),
       text(WIDTH - 24, middle + 15, rate?.interval, small + end),
@@ -95,10 +95,10 @@ export function svgOf(
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
     text(24, 32, title, strong),
     text(24, 54, finding, plain),
-    text(LEFT, 84, decoration || chart.kinds.map((kind) => t[kind]).join(' · '), small),
+    text(LEFT, 84, skin?.decoration ?? chart.kinds.map((kind) => t[kind]).join(' · '), small),
     text(WIDTH - 24, 84, [chart.heads.rate, chart.heads.interval].filter(Boolean).join(', '), small + end),
     ...chart.rows.map(rowOf),
-    ...lines.map((line, i) => text(24, below + i * LINE, line.trim(), small)),
+    ...notes.map((note, i) => text(24, below + i * LINE, note.trim(), small)),
     '</svg>',
   ].join('');
 }

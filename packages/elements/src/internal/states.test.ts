@@ -62,10 +62,8 @@ const common = (stories: typeof kpi | typeof queue) => ({
 const READS = 'it gives no commands';
 const COUNTS = 'it shows what each hand-off or word is, and no rate of many';
 
-const ofFilter = statesOf({
-  asked: (source) => html`<sama-filter period="2026-Q1" .source=${source}></sama-filter>`,
-  good: () => sourceOf(healthy),
-});
+/** It has no numbers to speak of, and knows only these of the words of failures. */
+const NOT_LOADED = /This cannot be loaded\. Try again/;
 /** A source that has an answer, and fails when something has changed. */
 const failingSoon = (): DataSource => ({
   ...sourceOf(healthy, failure('timeout')),
@@ -131,13 +129,13 @@ const WIDGETS: Record<string, Record<State, Shown>> = {
   },
   filter: {
     loading: { story: filter.Loading, at: '[role="group"][aria-busy="true"]', says: /Showing/ },
-    error: filter.ErrorWithoutData,
+    error: { story: filter.ErrorWithoutData, says: NOT_LOADED },
     'error with the last good value': {
       story: { render: () => html`<sama-filter .source=${failingSoon()}></sama-filter>` },
-      says: /did not answer in time\. Try again/,
+      says: NOT_LOADED,
     },
-    denied: ofFilter.denied,
-    unauthenticated: filter.Unauthenticated,
+    denied: CHOICES,
+    unauthenticated: CHOICES,
     'no data yet': CHOICES,
     'nothing matches': CHOICES,
     'stage not in the source': CHOICES,

@@ -1,4 +1,4 @@
-import type { Envelope, Flag, KpiQuestion } from '@sama/metrics/contracts';
+import type { Envelope, KpiQuestion } from '@sama/metrics/contracts';
 import { html } from 'lit/html.js';
 import type { AskingHost } from '../internal/asking.ts';
 import { Figures, FIRST, type Picture } from '../internal/figures.ts';
@@ -20,10 +20,6 @@ import type { Drawing } from './tile.ts';
 interface Parts extends Pick<Frame, 'finding' | 'summary' | 'controls' | 'body'> {
   rows: readonly Tile[];
 }
-
-/** The version of all, where they have one: it is said once, below. */
-const versionOf = ([first, ...rest]: readonly Tile[]): string | undefined =>
-  rest.every(({ version }) => version === first?.version) ? first?.version : undefined;
 
 /** What the scorecard and a single tile share: how KPIs are asked for, told, and pressed. */
 export abstract class KpiElement extends Figures<ScorecardWords, Shown> implements AskingHost {
@@ -65,18 +61,17 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
     const t = this.words;
     const { envelope, f } = shown;
     const { rows, body, ...said } = this.parts(shown, title, size);
-    const seen = this.tabled ? shown.tiles : rows;
-    const marked = (tiles: readonly Tile[], flag: Flag): boolean =>
-      tiles.some(({ kpi }) => kpi.value.flags.includes(flag));
-    // The definition of an answer to one KPI stands with its tile; what only others are marked with is not said here.
+    // The definition of an answer to one KPI stands with its tile.
     const { definition: _, ...rest } = envelope;
-    const flags = envelope.flags.filter((flag) => marked(seen, flag) || !marked(shown.tiles, flag));
+    const seen = this.tabled ? shown.tiles : rows;
+    // Most have the same; with a link to it each says its own.
+    const versions = [...new Set(seen.map(({ version }) => version))].join(t.comma);
     return {
       ...said,
       caption: title,
       things: t.kpis,
       draw: () => html`<div @click=${(event: Event) => this.#onClick(rows, event)}>${body}</div>`,
-      footer: [...footerParts({ ...rest, flags }, undefined, f, t), this.#definitions(seen, f)],
+      footer: [...footerParts(rest, undefined, f, t), this.#definitions(seen, f), versions],
     };
   }
 
@@ -91,9 +86,7 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
     const both = tiles.filter(({ kpi: { definition } }) =>
       ['marketing', 'sales'].every((team) => definition.agreed?.includes(team)),
     ).length;
-    const version = versionOf(tiles);
-    const count = t.definitionsAgreed(tiles.length, f.count(tiles.length), both, f.count(both));
-    const text = version ? `${count} · ${version}` : count;
+    const text = t.definitionsAgreed(tiles.length, f.count(tiles.length), both, f.count(both));
     const link = webAddress(this.definitionHref?.replace(/[#?&]?[^#?&]*\{id\}.*$/, ''));
     return link === null ? text : html`<a href=${link}>${text}</a>`;
   }
@@ -105,7 +98,6 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
       t: this.words,
       chosen: this.#chosen,
       active: { row: Math.min(row, rows.length - 1), mark },
-      versioned: versionOf(rows) === undefined,
       href: (id) => webAddress(this.definitionHref?.replace('{id}', encodeURIComponent(id))),
     };
   }

@@ -1,3 +1,4 @@
+import type { KpiEnvelope } from '@sama/metrics/contracts';
 import { html } from 'lit';
 import './define.ts';
 import * as samples from '../testing/kpi-samples.ts';
@@ -5,10 +6,13 @@ import * as kpis from '../testing/kpi-states.ts';
 import { empty, statesOf } from '../testing/states.ts';
 import { sourceOf, type Story } from '../testing/story.ts';
 
+/** The answer to a question about one of them. */
+const only = (kpi: string, { data, warnings }: KpiEnvelope): unknown =>
+  data && samples.envelopeOf({ ...data, kpis: data.kpis.filter(({ id }) => id === kpi) }, { warnings });
 const tile =
-  (kpi: string, data: unknown = samples.healthy) =>
+  (kpi: string, data = samples.healthy) =>
   () =>
-    html`<sama-kpi kpi=${kpi} definition-href="/glossary#{id}" .data=${data}></sama-kpi>`;
+    html`<sama-kpi kpi=${kpi} definition-href="/glossary#{id}" .data=${only(kpi, data)}></sama-kpi>`;
 
 export default { title: 'Elements/KPI', component: 'sama-kpi', tags: ['autodocs'] };
 
@@ -25,7 +29,8 @@ export const WithoutValue: Story = {
   render: () => html`${tile('pipeline', kpis.mixedCurrency)()}${tile('acceptance', kpis.partial)()}`,
 };
 export const NothingMatches: Story = {
-  render: () => html`<sama-kpi kpi="mqls" segment="enterprise" .source=${sourceOf(empty('nothing-matches'))}></sama-kpi>`,
+  render: () =>
+    html`<sama-kpi kpi="mqls" segment="enterprise" .source=${sourceOf(empty('nothing-matches'))}></sama-kpi>`,
 };
 const states = statesOf({
   asked: (source) => html`<sama-kpi kpi="mqls" label="MQL volume" .source=${source}></sama-kpi>`,

@@ -12,8 +12,6 @@ export interface Drawing {
   active: Place;
   /** Id of the KPI that was chosen. */
   chosen: string | undefined;
-  /** Whether each says its version, for they differ. */
-  versioned: boolean;
   /** The page of a definition, or null. */
   href: (id: string) => string | null;
 }
@@ -38,7 +36,7 @@ const sparkTemplate = (spark: Spark | null): TemplateResult | typeof nothing =>
 export function marksOf(
   tile: Tile,
   row: number,
-  { active, chosen, href, versioned, t }: Drawing,
+  { active, chosen, href, t }: Drawing,
 ): { select: TemplateResult; trend: TemplateResult; version: TemplateResult | typeof nothing } {
   const { kpi, name, version } = tile;
   const tabIndex = (mark: number): 0 | -1 => (active.row === row && active.mark === mark ? 0 : -1);
@@ -60,9 +58,7 @@ export function marksOf(
     ></button>`,
     version:
       link === null
-        ? versioned
-          ? html`<span class="version" aria-hidden="true">${version}</span>`
-          : nothing
+        ? nothing
         : html`<a class="version" href=${link} data-mark="${row}:2" tabindex=${tabIndex(2)} aria-label=${spoken}
             >${version}</a
           >`,

@@ -106,7 +106,7 @@ describe('words', () => {
     expect(text).toContain('6 of 7');
     expect(text).not.toContain('86');
     expect(shown.find('[data-mark="0:0"]').getAttribute('aria-label')).toBe(
-      'Won of those closed, 6 of 7, target 50%, Too few to judge, Sales',
+      'Won of those closed, 6 of 7, target 50%, Few records, Sales',
     );
     expect(await shown.element.toCSV()).toContain('6 of 7');
     expect(await shown.element.toCSV()).not.toMatch(/0\.857|86%/);

@@ -1,7 +1,7 @@
 import type { Envelope } from '@sama/metrics/contracts';
 import { colors } from '@sama/tokens';
-import { notesOf } from '../funnel/marks.ts';
 import { chartOf } from '../funnel/model.ts';
+import { linesOf } from '../funnel/notes.ts';
 import { findingOf } from '../funnel/summary.ts';
 import { svgOf } from '../funnel/svg.ts';
 import { Formats } from '../internal/format.ts';
@@ -58,8 +58,7 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
     const title = harmless(options.label || data.label);
     const turned = rtl && undirected;
     const svg = svgOf(chart, title, finding, color, rtl, turned, t, {
-      notes: notesOf(known, f, wordsIn(locale, funnelDetail).behind),
-      decoration: '',
+      notes: linesOf(known, f, wordsIn(locale, funnelDetail).behind),
     });
     return { svg: turned ? fromRight(svg) : svg, alt: `${title}. ${finding}`.trim() };
   }

@@ -250,9 +250,11 @@ describe('taking over', () => {
 describe('what a browser would load later', () => {
   /** Under a tag that nobody has defined. */
   const says = (text: string, selector: string): string[] =>
-    [...(parsed(text.replace(/(<\/?sama-[a-z-]+)/g, '$1-unread')).firstElementChild?.shadowRoot?.querySelectorAll(selector) ?? [])].map(({ textContent }) =>
-      textContent.replace(/\s+/g, ' ').trim(),
-    );
+    [
+      ...(parsed(text.replace(/(<\/?sama-[a-z-]+)/g, '$1-unread')).firstElementChild?.shadowRoot?.querySelectorAll(
+        selector,
+      ) ?? []),
+    ].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
 
   test('what is noted of the time stands closed in the room of its line, which opens without a script', async () => {
     const text = await renderToString('sama-funnel', { data: noted });

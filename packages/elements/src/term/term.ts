@@ -179,10 +179,12 @@ export class SamaTerm extends ReactiveElement {
       >
       <span class="text" lang=${term.lang ?? nothing}>${term.definition}</span>
       <span class="foot"
-        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : t.comma + t.proposed(next.version)}${this.#lexicon?.envelope?.flags.map((flag) => {
-          const said = flag === 'offline' ? t.offline : t.flags[flag];
-          return said ? t.comma + said : '';
-        })}${
+        >${term.version}${agreement(agreed, t)}${next === undefined || next.version === term.version ? nothing : t.comma + t.proposed(next.version)}${this.#lexicon?.envelope?.flags.map(
+          (flag) => {
+            const said = flag === 'offline' ? t.offline : t.flags[flag];
+            return said ? t.comma + said : '';
+          },
+        )}${
           address === null
             ? nothing
             : html` ·

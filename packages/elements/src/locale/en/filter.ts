@@ -9,6 +9,9 @@ export const filter = {
   showing: 'Showing {period}',
   inSegment: ' in {segment}',
   against: ' against {compare}',
+  /** As all widgets say it. */
+  notLoaded: 'This cannot be loaded.',
+  tryAgain: 'Try again',
 };
 
 export type FilterWords = typeof filter;

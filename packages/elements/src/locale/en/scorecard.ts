@@ -97,17 +97,14 @@ export const scorecard = {
   version: (version: string) => `v${version}`,
   definitionOf: (version: string, name: string) => `${version}, definition of ${name}`,
   definitionsAgreed: (n: number, count: string, agreed: number, agreedCount: string) =>
-    agreed === n
-      ? `${count} ${n === 1 ? 'definition' : 'definitions'}, agreed by both teams`
-      : `${count} ${n === 1 ? 'definition' : 'definitions'}, ${agreedCount} agreed by both teams`,
+    `${count} ${n === 1 ? 'definition' : 'definitions'}, ${agreed === n ? '' : `${agreedCount} `}agreed by both teams`,
   spokenTrend: (name: string, first: string, last: string, n: string) =>
     `Trend of ${name}, ${n} steps, from ${first} to ${last}`,
   noTrend: (name: string) => `Change of ${name}`,
   scoreHead: (title: string, n: string, period: string, segment: string, asOf: string) =>
     `${title}, ${n}${period === '' ? '' : `, ${period}`}${segment === '' ? '' : `, ${segment}`}${asOf === '' ? '' : `, as of ${asOf}`}.`,
   countOfKpis: (n: number, count: string) => `${count} ${n === 1 ? 'KPI' : 'KPIs'}`,
-  scoreHelp:
-    'Arrow keys up and down move between the KPIs, along the line to the trend and the definition. Enter selects, T shows the table.',
+  scoreHelp: 'Arrow keys move between the KPIs and along each. Enter selects, T shows the table.',
 };
 
 /** The words of a scorecard and its tiles. */

@@ -25,7 +25,8 @@ const within = (inner: DOMRect, outer: DOMRect): DOMRect => {
 };
 
 const isSeen = (element: Element): boolean =>
-  element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.closest('.vh, style') === null;
+  element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+  element.closest('.vh, style') === null;
 
 /** Every line of text that can be seen, and those that something cuts off with no way to scroll to the rest. */
 function linesOf(root: ShadowRoot): { lines: Line[]; cut: string[] } {
