@@ -6,6 +6,6 @@ export const filterStyles = css`
     border: 0;
   }
   .controls {
-    margin: 0 0 0.4em;
+    margin: 0;
   }
 `;

@@ -1,7 +1,7 @@
 /** Rows drawn above and below those in sight. */
 const AROUND = 3;
 /** As the styles have it, until it is measured. */
-const GUESS = { row: 80, view: 640 };
+const GUESS = { row: 80, view: 680 };
 /** The most rows that are put on paper. */
 const PAPER = 500;
 
