@@ -13,7 +13,7 @@ export const tileStyles = css`
   }
   /* As high as what comes, so that nothing below moves. */
   .blank {
-    block-size: 8.5em;
+    block-size: 8.7em;
     border-radius: var(--_radius-sm);
     background: var(--_data-track);
   }

@@ -211,9 +211,10 @@ describe('room', () => {
 
   test.each([320, 700])('at %i pixels a tile that waits is as high as one that has come', async (width) => {
     let answer = (_: unknown): void => undefined;
+    const one = samples.envelopeOf(samples.answerOf(samples.samples.filter(({ id }) => id === 'first-response')));
     const source: DataSource = {
       ...silent,
-      query: () => new Promise((resolve) => (answer = () => resolve(samples.healthy))),
+      query: () => new Promise((resolve) => (answer = () => resolve(one))),
     };
     using shown = await place(
       SamaKpi,
