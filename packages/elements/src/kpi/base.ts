@@ -64,14 +64,17 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
     // The definition of an answer to one KPI stands with its tile.
     const { definition: _, ...rest } = envelope;
     const seen = this.tabled ? shown.tiles : rows;
-    // Most have the same; with a link to it each says its own.
-    const versions = [...new Set(seen.map(({ version }) => version))].join(t.comma);
     return {
       ...said,
       caption: title,
       things: t.kpis,
       draw: () => html`<div @click=${(event: Event) => this.#onClick(rows, event)}>${body}</div>`,
-      footer: [...footerParts(rest, undefined, f, t), this.#definitions(seen, f), versions],
+      footer: [
+        ...footerParts(rest, undefined, f, t),
+        this.#definitions(seen, f),
+        // Most have the same; with a link to it each says its own.
+        ...new Set(seen.map(({ version }) => version)),
+      ],
     };
   }
 
@@ -91,13 +94,13 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
     return link === null ? text : html`<a href=${link}>${text}</a>`;
   }
 
-  /** How these tiles are drawn now, each of which is a row of marks. */
-  protected drawing(rows: readonly Tile[]): Drawing {
+  /** How the tiles are drawn now, where the shown ones have so many rows of marks. */
+  protected drawing(rows: number): Drawing {
     const { row, mark } = this.active ?? FIRST;
     return {
       t: this.words,
       chosen: this.#chosen,
-      active: { row: Math.min(row, rows.length - 1), mark },
+      active: { row: Math.min(row, rows - 1), mark },
       href: (id) => webAddress(this.definitionHref?.replace('{id}', encodeURIComponent(id))),
     };
   }

@@ -68,7 +68,7 @@ export class SamaKpi extends KpiElement {
       finding: '',
       controls: '',
       summary: [head, tile?.spoken, tile?.change].filter(Boolean).join(' '),
-      body: tile === undefined ? '' : html`<div role="list">${tileTemplate(tile, 0, this.drawing([tile]), true)}</div>`,
+      body: tile === undefined ? '' : html`<div role="list">${tileTemplate(tile, 0, this.drawing(1), true)}</div>`,
       rows: tile === undefined ? [] : [tile],
     };
   }

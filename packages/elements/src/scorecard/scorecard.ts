@@ -136,7 +136,7 @@ export class SamaScorecard extends KpiElement {
     const length = inPairs || view.columns.length;
     // Four pairs stand two by two rather than three and one.
     const columns = length < 2 ? Math.min(fit, 2) : Math.ceil(length / Math.ceil(length / fit));
-    return viewTemplate(view, { ...this.drawing(rows), f, rtl: this.rtl, columns });
+    return viewTemplate(view, { ...this.drawing(rows.length), f, rtl: this.rtl, columns });
   }
 
   protected override readonly skeleton: TemplateResult = html`<div class="wait" aria-hidden="true">

@@ -104,7 +104,7 @@ export const scorecard = {
   scoreHead: (title: string, n: string, period: string, segment: string, asOf: string) =>
     `${title}, ${n}${period === '' ? '' : `, ${period}`}${segment === '' ? '' : `, ${segment}`}${asOf === '' ? '' : `, as of ${asOf}`}.`,
   countOfKpis: (n: number, count: string) => `${count} ${n === 1 ? 'KPI' : 'KPIs'}`,
-  scoreHelp: 'Arrow keys move between the KPIs and along each. Enter selects, T shows the table.',
+  scoreHelp: 'Arrow keys walk the KPIs. Enter selects, T shows the table.',
 };
 
 /** The words of a scorecard and its tiles. */
