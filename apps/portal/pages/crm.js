@@ -1,6 +1,6 @@
 // What a record does with its widgets: an address opens a view of the list, a figure opens the hand-offs behind it, and
 // a lead that is opened is named in the record.
-const VIEWS = ['mine', 'team', 'returned', 'breached', 'all'];
+const VIEWS = new Set(['mine', 'team', 'returned', 'breached', 'all']);
 /** What both figures are made of. */
 const BEHIND = { acceptance: 'returned', 'in-time': 'breached' };
 
@@ -8,7 +8,7 @@ addEventListener('DOMContentLoaded', () => {
   const queue = document.querySelector('sama-handoff-queue');
   const open = document.getElementById('opened');
   const show = (view) => {
-    if (VIEWS.includes(view)) queue.setAttribute('view', view);
+    if (VIEWS.has(view)) queue.setAttribute('view', view);
   };
   show(new URLSearchParams(location.search).get('view'));
 

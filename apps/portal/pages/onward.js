@@ -5,7 +5,7 @@ const VIEWS = { overdue: 'breached', undecided: 'team', unowned: 'team' };
 /** The view that shows what a figure of both teams is made of. */
 const BEHIND = { acceptance: 'returned', 'in-time': 'breached', 'accepted-leads': 'all' };
 /** Stages that sales works on. */
-const HANDED_OVER = ['mql', 'sal', 'sql'];
+const HANDED_OVER = new Set(['mql', 'sal', 'sql']);
 
 const linkTo = (view) => `/crm.html?view=${view}#handoffs`;
 
@@ -25,7 +25,7 @@ function offer(widget, text, view) {
 }
 
 addEventListener('sama-stage-select', ({ target, detail: { stage, label } }) => {
-  offer(target, `Work on ${label} in the CRM`, HANDED_OVER.includes(stage) ? 'team' : undefined);
+  offer(target, `Work on ${label} in the CRM`, HANDED_OVER.has(stage) ? 'team' : undefined);
 });
 
 addEventListener('sama-kpi-select', ({ target, detail: { kpi, label } }) => {

@@ -45,7 +45,20 @@ type State = keyof typeof SAID;
 type Shown = Story | { story: Story; at?: string; press?: string; says?: RegExp } | string;
 
 /** Those that all of one kind share. */
-const common = (stories: typeof kpi | typeof queue) => ({
+type Common =
+  | 'Loading'
+  | 'NoDataYet'
+  | 'ErrorWithoutData'
+  | 'ErrorWithLastGood'
+  | 'Denied'
+  | 'Unauthenticated'
+  | 'Stale'
+  | 'PermissionLimited'
+  | 'Offline'
+  | 'Partial'
+  | 'DefinitionBreak'
+  | 'Demo';
+const common = (stories: Readonly<Record<Common, Story>>) => ({
   loading: stories.Loading,
   'no data yet': stories.NoDataYet,
   error: stories.ErrorWithoutData,
@@ -182,6 +195,14 @@ const textAt = (root: HTMLElement, at: string): string =>
     .join(' ')
     .replace(/\s+/g, ' ');
 
+/** Presses what comes. */
+const pressed = (shadow: ShadowRoot, what: string): Promise<void> =>
+  vi.waitFor(() => {
+    const found = shadow.querySelector<HTMLElement>(what);
+    if (found === null) throw new Error(`there is no ${what}`);
+    found.click();
+  });
+
 describe.each(Object.entries(WIDGETS))('%s', (_, states) => {
   test('says each state in the words and at the place that all widgets have for it', async () => {
     const shown = Object.entries(states).flatMap(([state, one]) => {
@@ -194,10 +215,7 @@ describe.each(Object.entries(WIDGETS))('%s', (_, states) => {
     for (const [i, { state, at, press, says }] of shown.entries()) {
       using one = placed[i] ?? { [Symbol.dispose]: () => undefined };
       if (!('root' in one)) throw new Error(`${state} was not drawn`);
-      if (press !== '') {
-        await vi.waitFor(() => expect(one.shadow.querySelector(press), press).not.toBeNull());
-        one.shadow.querySelector<HTMLElement>(press)?.click();
-      }
+      if (press !== '') await pressed(one.shadow, press);
       await vi.waitFor(() => expect(textAt(one.root, at), state).toMatch(says));
     }
   });

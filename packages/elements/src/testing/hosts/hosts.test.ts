@@ -358,7 +358,6 @@ describe.each(guests)('<%s> on a strict page', (tag, { file, fill, says: words, 
   });
 });
 
-/** What a frame tells its page: that it is there, a question to its source, or what it shows. */
 interface Said {
   ready?: boolean;
   asked?: number;
