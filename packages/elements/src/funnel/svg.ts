@@ -11,7 +11,7 @@ const TOP = 96;
 const LINE = 20;
 
 /** What only some charts have. */
-export interface Extra {
+interface Extra {
   /** What is noted of the time, a line each. */
   notes?: readonly string[] | undefined;
   /** Of each row the path of a trapezoid, a thousand wide and a hundred high, in place of a bar; and what is said of them. */
