@@ -17,6 +17,7 @@ const SOME = {
   'sama-glossary-desk': { parts: ['glossary'], entry: 'glossary/glossary-desk-file', brotli: 7200 },
   'sama-served': { parts: [], entry: 'served/keep-file', minified: 2000, brotli: 900 },
   'sama-scorecard-numbers': { parts: ['scorecard', 'kpi'], entry: 'kpi/numbers-file', brotli: 3650 },
+  'sama-scorecard-numbers-picture': { parts: ['scorecard', 'kpi'], entry: 'kpi/picture-file', brotli: 2200 },
   'sama-provider': { parts: ['provider', 'filter'], brotli: 16_600 },
 };
 

@@ -1,7 +1,8 @@
 import { nothing } from 'lit/html.js';
 import { colorsOf } from '../internal/colors.ts';
 import type { Action } from '../internal/action.ts';
-import { copied, fileName, giveCsv, saveFile } from '../internal/hand-out.ts';
+import { copied, giveCsv } from '../internal/hand-out.ts';
+import { pictureActions } from '../internal/picture.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { loadBehind } from '../locale/behind.ts';
 import { wordsIn } from '../locale/registered.ts';
@@ -44,16 +45,9 @@ export async function pictureOf(host: DetailHost): Promise<string> {
 export function actionsOf(host: DetailHost, title: string): Action[] {
   const t = detailWords(host.words);
   const link = { text: t.copyLink, run: async () => host.say(await copied(host.toLink(), t.copied)) };
-  const picture = {
-    text: t.downloadSvg,
-    run: () =>
-      void pictureOf(host).then(
-        (svg) => saveFile(fileName(title, 'svg'), 'image/svg+xml', svg),
-        () => host.say(t.notLoaded),
-      ),
-  };
+  const pictures = pictureActions(host, title, () => pictureOf(host), t);
   // Another reader of the link would not see what only this page has.
-  return [...(host.answers.canAsk ? [link] : []), copyAction(host, title, t), picture, printAction(t)];
+  return [...(host.answers.canAsk ? [link] : []), copyAction(host, title, t), ...pictures, printAction(t)];
 }
 
 const panels = new WeakMap<DetailHost, Panel>();

@@ -19,7 +19,7 @@ export function exportsOf(host: Exporter, title: string, words: GlossaryWords): 
   return [
     {
       text: t.markdown,
-      run: async () => saveFile(fileName(title, 'md'), 'text/markdown', await host.toMarkdown()),
+      run: async () => saveFile(fileName(title, 'md'), new Blob([await host.toMarkdown()], { type: 'text/markdown' })),
     },
     { text: t.copyMarkdown, run: async () => host.say(await copied(await host.toMarkdown(), t.copied)) },
     printAction(t),

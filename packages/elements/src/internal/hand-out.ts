@@ -1,8 +1,8 @@
 import type { handOut } from '../locale/en/hand-out.ts';
 
 /** Gives the reader a file. */
-export function saveFile(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -30,7 +30,7 @@ export async function giveCsv(
   t: Pick<typeof handOut, 'copied' | 'downloaded'>,
 ): Promise<string> {
   if (await copyText(csv)) return t.copied;
-  saveFile(fileName(title, 'csv'), 'text/csv', csv);
+  saveFile(fileName(title, 'csv'), new Blob([csv], { type: 'text/csv' }));
   return t.downloaded;
 }
 

@@ -40,7 +40,8 @@ export abstract class KpiElement extends Figures<ScorecardWords, Shown> implemen
   /** What is shown and said, and the tiles in the order they are walked. */
   protected abstract parts(shown: Shown, title: string, size: Frame['size']): Parts;
 
-  protected override look(): Shown | undefined {
+  /** @internal */
+  override look(): Shown | undefined {
     const { good } = this.answers;
     const answer = good?.data;
     if (good?.status !== 'ok' || answer?.kind !== 'kpi' || answer.kpis.length === 0) return undefined;

@@ -73,7 +73,8 @@ export class SamaKpi extends KpiElement {
     };
   }
 
-  protected override look(): Shown | undefined {
+  /** @internal */
+  override look(): Shown | undefined {
     const shown = super.look();
     const tile = this.#tile(shown);
     return shown && { ...shown, alone: tile ? [tile] : [] };

@@ -1,14 +1,14 @@
 import { estimatedWidth } from '../internal/estimate.ts';
+import type { Formats } from '../internal/format.ts';
+import type { ScorecardWords } from '../locale/index.ts';
 import type { StatusText, Tile } from './model.ts';
 import { HEIGHT as SPARK_HEIGHT, WIDTH as SPARK_WIDTH } from './spark.ts';
 
 /** What a picture of KPIs says and looks like. */
 interface Looks {
   title: string;
-  /** When the data ends, in words; empty where that is not known. */
-  asOf: string;
-  /** What the picture says in words. */
-  alt: string;
+  f: Formats;
+  t: ScorecardWords;
   /** The colour of a token. */
   color: (token: string) => string;
   rtl: boolean;
@@ -39,9 +39,17 @@ const INKS = { ok: 'ok', warn: 'warn', bad: 'bad', half: 'text-muted', '': 'text
 
 /**
  * KPIs as a picture that stands alone, without styles, scripts or fonts of a page: each with its owner, value, target,
- * trend, what changed, how it stands and of which version its definition is.
+ * trend, what changed, how it stands and of which version its definition is; and the same in words.
  */
-export function tilesSvg(tiles: readonly Tile[], { title, asOf, alt, color, rtl, undirected }: Looks): string {
+export function tilesPicture(
+  tiles: readonly Tile[],
+  dataTo: string | undefined,
+  { title, f, t, color, rtl, undirected }: Looks,
+): { svg: string; alt: string } {
+  const asOf = dataTo === undefined ? '' : t.asOf(f.date(dataTo, true));
+  const alt = [`${title}.`, `${tiles.map(({ spoken }) => spoken).join('; ')}.`, asOf && `${asOf}.`]
+    .filter(Boolean)
+    .join(' ');
   const rows = Math.ceil(tiles.length / COLUMNS);
   const height = TOP + rows * (HIGH + GAP) + FOOT;
   const turned = rtl && undirected;
@@ -93,7 +101,7 @@ export function tilesSvg(tiles: readonly Tile[], { title, asOf, alt, color, rtl,
       text(end, top + 152, tile.version, small + far),
     ].join('');
   };
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl && !turned ? 'rtl' : 'ltr'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${safe(alt)}">`,
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
     text(
@@ -106,6 +114,7 @@ export function tilesSvg(tiles: readonly Tile[], { title, asOf, alt, color, rtl,
     text(GAP, height - 14, asOf, small),
     '</svg>',
   ].join('');
+  return { svg, alt };
 }
 
 /** A text as one line of a width in CSS pixels, or as two, broken between words. */

@@ -7,7 +7,7 @@ import { svgOf } from '../funnel/svg.ts';
 import { Formats } from '../internal/format.ts';
 import { harmless } from '../internal/harmless.ts';
 import { tilesOf } from '../kpi/model.ts';
-import { tilesSvg } from '../kpi/svg.ts';
+import { tilesPicture } from '../kpi/svg.ts';
 import { funnelDetail } from '../locale/en/funnel-detail.ts';
 import { funnel } from '../locale/en/funnel.ts';
 import { scorecard } from '../locale/en/scorecard.ts';
@@ -67,12 +67,14 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
     const f = new Formats(locale, data.timeZone, t);
     const title = harmless(options.label || t.scorecard);
     const rtl = runsFromRight(t.tag);
-    const tiles = tilesOf(data, { f, t, rtl });
-    const asOf = envelope.asOf === undefined ? '' : t.asOf(f.date(envelope.asOf, true));
-    const alt = [`${title}.`, `${tiles.map(({ spoken }) => spoken).join('; ')}.`, asOf && `${asOf}.`]
-      .filter(Boolean)
-      .join(' ');
-    const svg = tilesSvg(tiles, { title, asOf, alt, color, rtl, undirected });
+    const { svg, alt } = tilesPicture(tilesOf(data, { f, t, rtl }), envelope.asOf, {
+      title,
+      f,
+      t,
+      color,
+      rtl,
+      undirected,
+    });
     return { svg: rtl && undirected ? fromRight(svg) : svg, alt };
   }
   return undefined;
