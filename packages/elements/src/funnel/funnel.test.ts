@@ -86,7 +86,7 @@ describe('keyboard', () => {
     expect(place.shadow.activeElement).toBe(summary);
     await userEvent.keyboard('{ArrowUp}');
     expect(place.shadow.activeElement?.textContent).toBe('Print');
-    await userEvent.keyboard('{ArrowUp}{ArrowUp}{Enter}');
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}{Enter}');
     expect(place.shadow.activeElement).toBe(summary);
     expect(place.find('.menu').hasAttribute('open')).toBe(false);
     await expect.poll(() => place.find('[role="status"]').textContent).toMatch(/Copied|Saved as a file/);
