@@ -38,7 +38,11 @@ export async function pictureOf(host: DetailHost): Promise<string> {
       ? extra('skin').then(({ shapesOf }) => ({ shapes: shapesOf(chart.rows), decoration: b.decoration }))
       : undefined,
   ]);
-  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t, { notes, skin });
+  return svgOf(chart, host.heading(), finding, colorsOf(host.renderRoot), rtl, turned, t, {
+    notes,
+    skin,
+    asOf: envelope.asOf && t.asOf(f.date(envelope.asOf, true)),
+  });
 }
 
 /** What the menu does. */

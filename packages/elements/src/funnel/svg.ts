@@ -14,6 +14,8 @@ const LINE = 20;
 interface Extra {
   /** What is noted of the time, a line each. */
   notes?: readonly string[] | undefined;
+  /** When the data ends, in words. */
+  asOf?: string | undefined;
   /** Of each row the path of a trapezoid, a thousand wide and a hundred high, in place of a bar; and what is said of them. */
   skin?: { shapes: readonly string[]; decoration: string } | undefined;
 }
@@ -36,11 +38,12 @@ export function svgOf(
   rtl: boolean,
   turned: boolean,
   t: FunnelWords,
-  { notes = [], skin }: Extra = {},
+  { notes = [], skin, asOf }: Extra = {},
 ): string {
   const below = TOP + chart.rows.length * ROW + 24;
   const [hatch, dots] = ['data-recycled-line', 'data-lost-line'].map(color);
-  const height = below + notes.length * LINE;
+  const lines = [...notes, ...(asOf ? [asOf] : [])];
+  const height = below + lines.length * LINE;
   const end = ` text-anchor="${turned ? 'start' : 'end'}"`;
   const small = `font-size="12" fill="${color('text-muted')}"`;
   const plain = `font-size="15" fill="${color('text')}"`;
@@ -98,7 +101,7 @@ export function svgOf(
     text(LEFT, 84, skin?.decoration ?? chart.kinds.map((kind) => t[kind]).join(' · '), small),
     text(WIDTH - 24, 84, [chart.heads.rate, chart.heads.interval].filter(Boolean).join(', '), small + end),
     ...chart.rows.map(rowOf),
-    ...notes.map((note, i) => text(24, below + i * LINE, note.trim(), small)),
+    ...lines.map((line, i) => text(24, below + i * LINE, line.trim(), small)),
     '</svg>',
   ].join('');
 }

@@ -15,7 +15,7 @@ afterEach(() => vi.restoreAllMocks());
 const drawings = {
   funnel: {
     open: () => place(SamaFunnel, { render: () => html`<sama-funnel label="A/B: C" .data=${funnel}></sama-funnel>` }),
-    says: ['MQL', '7,312', '39.7%'],
+    says: ['MQL', '7,312', '39.7%', 'As of Jun 16, 2026'],
   },
   scorecard: {
     open: () =>

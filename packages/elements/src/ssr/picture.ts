@@ -59,6 +59,7 @@ export function renderPicture(envelope: Envelope, options: PictureOptions = {}):
     const turned = rtl && undirected;
     const svg = svgOf(chart, title, finding, color, rtl, turned, t, {
       notes: linesOf(known, f, wordsIn(locale, funnelDetail).behind),
+      asOf: envelope.asOf && t.asOf(f.date(envelope.asOf, true)),
     });
     return { svg: turned ? fromRight(svg) : svg, alt: `${title}. ${finding}`.trim() };
   }
