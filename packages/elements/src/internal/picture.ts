@@ -13,7 +13,7 @@ const DENSE = 2;
  * @param svg that says its width and height in CSS pixels, and refers to nothing outside itself
  * @throws where the page allows no images from `data:`
  */
-export async function pngOf(svg: string): Promise<Blob> {
+async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
