@@ -258,7 +258,7 @@ export const CRITERIA = [
     'Consistent Identification',
     'AA',
     'States have the same words in all elements.',
-    ['packages/elements/src/internal/states.test.ts', '%s says each state in the words and at the place'],
+    ['packages/elements/src/internal/states.test.ts', 'says each state in the words and at the place'],
   ],
   ['3.2.6', 'Consistent Help', 'A', PAGE],
   [

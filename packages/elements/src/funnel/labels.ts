@@ -26,8 +26,7 @@ type Lines = readonly [string, string];
 export function labelsOf({ size, segments }: Bar, { width, needs, count }: Room, lines: Lines): Labels {
   const others = segments.filter(({ kind }) => kind !== 'advanced');
   const inside = others.filter((segment) => segment.size * width >= needs(count(segment.count)));
-  // It may reach into the gap before the next column.
-  const fits = ([a, b]: Lines): boolean => (1 - size) * width + 0.8 >= needs(a.length > b.length ? a : b);
+  const fits = ([a, b]: Lines): boolean => (1 - size) * width >= needs(a.length > b.length ? a : b);
   const some = inside.length < Math.max(others.length, 1);
   const beside = some && lines.join('') ? [lines, evened(lines)].find(fits) : undefined;
   return { inside: beside ? [] : inside, beside };
