@@ -1,3 +1,4 @@
+import { svgText } from '../internal/svg-text.ts';
 import type { FunnelWords } from '../locale/index.ts';
 import type { Kind } from './geometry.ts';
 import type { Chart, Row } from './model.ts';
@@ -19,9 +20,6 @@ interface Extra {
   /** Of each row the path of a trapezoid, a thousand wide and a hundred high, in place of a bar; and what is said of them. */
   skin?: { shapes: readonly string[]; decoration: string } | undefined;
 }
-
-const safe = (text: string): string =>
-  text.replace(/\p{Cc}/gu, '').replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
  * The chart as a picture that stands alone: no styles, scripts or fonts of a page.
@@ -56,7 +54,7 @@ export function svgOf(
     gone: `fill="url(#dots)" stroke="${dots}"`,
   };
   const text = (x: number, y: number, words: string | undefined, style: string): string =>
-    words ? `<text x="${rtl ? WIDTH - x : x}" y="${y}" ${style}>${safe(words)}</text>` : '';
+    words ? `<text x="${rtl ? WIDTH - x : x}" y="${y}" ${style}>${svgText(words)}</text>` : '';
   /** A part of a bar, in shares of the longest. */
   const rect = (start: number, y: number, size: number, height: number, kind: Kind | 'flow'): string => {
     const x = LEFT + round(start * SPAN);
@@ -93,7 +91,7 @@ export function svgOf(
     ].join('');
   };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl === turned ? 'ltr' : 'rtl'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${safe(`${title}. ${finding}`)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl === turned ? 'ltr' : 'rtl'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${svgText(`${title}. ${finding}`)}">`,
     `<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0h6v6H0z" fill="${color('data-recycled')}"/><path stroke-width="1.3" d="M1 0v6" stroke="${hatch}"/></pattern><pattern id="dots" width="4" height="4" patternUnits="userSpaceOnUse"><path d="M0 0h4v4H0z" fill="${color('data-lost')}"/><path stroke-width="1.5" stroke-linecap="round" d="M1 1h0M3 3h0" stroke="${dots}"/></pattern>`,
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
     text(24, 32, title, strong),

@@ -1,5 +1,6 @@
 import { estimatedWidth } from '../internal/estimate.ts';
 import type { Formats } from '../internal/format.ts';
+import { svgText } from '../internal/svg-text.ts';
 import type { ScorecardWords } from '../locale/index.ts';
 import type { StatusText, Tile } from './model.ts';
 import { HEIGHT as SPARK_HEIGHT, WIDTH as SPARK_WIDTH } from './spark.ts';
@@ -23,9 +24,6 @@ const WIDE = (WIDTH - GAP * (COLUMNS + 1)) / COLUMNS;
 const INSIDE = WIDE - 2 * PAD;
 /** Estimates are of fonts narrower than some. */
 const WIDER = 1.15;
-
-const safe = (text: string): string =>
-  text.replace(/\p{Cc}/gu, '').replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The shapes of the states, 12 × 12: a disc, a triangle, a square, a half. */
 const SHAPES = {
@@ -59,7 +57,7 @@ export function tilesPicture(
   /** Where something begins that is so wide, counted from the side that lines begin at. */
   const at = (x: number, wide = 0): number => (rtl ? WIDTH - x - wide : x);
   const text = (x: number, y: number, words: string, style: string): string =>
-    words === '' ? '' : `<text x="${at(x)}" y="${y}" ${style}>${safe(words)}</text>`;
+    words === '' ? '' : `<text x="${at(x)}" y="${y}" ${style}>${svgText(words)}</text>`;
 
   const stateOf = ({ tone, text: words }: StatusText, x: number, y: number): string => {
     const ink = `font-size="13" font-weight="600" fill="${color(INKS[tone])}"`;
@@ -88,8 +86,8 @@ export function tilesPicture(
     const top = TOP + Math.floor(i / COLUMNS) * (HIGH + GAP);
     const [x, end] = [left + PAD, left + WIDE - PAD];
     const owner = estimatedWidth(tile.ownerText, 400) * 13 * WIDER;
-    const number = `<tspan font-size="26" font-weight="600" fill="${color('text')}">${safe(tile.value)}</tspan>`;
-    const unit = tile.unit === '' ? '' : `<tspan ${small}> ${safe(tile.unit)}</tspan>`;
+    const number = `<tspan font-size="26" font-weight="600" fill="${color('text')}">${svgText(tile.value)}</tspan>`;
+    const unit = tile.unit === '' ? '' : `<tspan ${small}> ${svgText(tile.unit)}</tspan>`;
     return [
       `<rect x="${at(left, WIDE)}" y="${top}" width="${WIDE}" height="${HIGH}" rx="6" fill="${color('surface')}" stroke="${color('border')}"/>`,
       text(x, top + 26, shortened(tile.name, 14, INSIDE, 600), strong),
@@ -102,7 +100,7 @@ export function tilesPicture(
     ].join('');
   };
   const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl && !turned ? 'rtl' : 'ltr'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${safe(alt)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui,sans-serif" direction="${rtl && !turned ? 'rtl' : 'ltr'}" text-anchor="${turned ? 'end' : 'start'}" role="img" aria-label="${svgText(alt)}">`,
     `<rect width="${WIDTH}" height="${height}" fill="${color('surface')}"/>`,
     text(
       GAP,

@@ -40,9 +40,18 @@ export async function openReadOnly(path: string, options: DuckOptions = {}): Pro
     threads: String(options.threads ?? availableParallelism()),
     ...(options.spillTo === undefined ? {} : { temp_directory: options.spillTo }),
   });
+  return closed(instance);
+}
+
+/** A database that reaches nothing else any more, once it has what it reads; closed where that fails. */
+async function closed(
+  instance: DuckDBInstance,
+  prepare: (connection: DuckDBConnection) => Promise<void> = async () => undefined,
+): Promise<DuckDBInstance> {
   try {
     const connection = await instance.connect();
-    // Not among the settings above: where it is off, none may name a folder.
+    await prepare(connection);
+    // Not among the settings of an instance: where it is off, none may name a folder.
     await connection.run('SET enable_external_access = false');
     connection.closeSync();
     return instance;
@@ -63,17 +72,10 @@ export async function openGeneration(path: string | undefined, options: DuckOpti
     threads: String(options.threads ?? availableParallelism()),
     ...(path === undefined ? {} : { temp_directory: `${path}.tmp` }),
   });
-  try {
-    const connection = await instance.connect();
+  return closed(instance, async (connection) => {
     const from = path === undefined ? `':memory:'` : sqlText(path);
     await connection.run(`ATTACH ${from} AS ${GENERATION}${path === undefined ? '' : ' (READ_ONLY)'}`);
-    await connection.run('SET enable_external_access = false');
-    connection.closeSync();
-    return instance;
-  } catch (error) {
-    instance.closeSync();
-    throw error;
-  }
+  });
 }
 
 /**
@@ -87,8 +89,7 @@ export async function openTables(
   fault: (name: string, error: unknown) => Error,
 ): Promise<DuckDBInstance> {
   const instance = await openScratch(options);
-  try {
-    const connection = await instance.connect();
+  return closed(instance, async (connection) => {
     // DuckDB asks for the pattern as it is written and for what it finds.
     const paths = [...tables.values()].flat();
     const allowed = [...paths, ...paths.map(asPattern)].map(sqlText);
@@ -101,13 +102,7 @@ export async function openTables(
           throw fault(name, error);
         });
     }
-    await connection.run('SET enable_external_access = false');
-    connection.closeSync();
-    return instance;
-  } catch (error) {
-    instance.closeSync();
-    throw error;
-  }
+  });
 }
 
 /** A pattern that finds this path alone. */
