@@ -79,7 +79,9 @@ export default defineConfig({
   test: {
     name: 'elements',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/clean.ts'],
     testTimeout: 30_000,
+    isolate: false,
     browser: {
       enabled: true,
       headless: true,

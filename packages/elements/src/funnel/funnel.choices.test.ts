@@ -128,7 +128,7 @@ test.each(['', '2026-Q1', 'a&b=c#d?e%20', '<img src=x>', '\u202eevil', '💚 ä'
 );
 
 test('the menu copies the link, or shows it where the page may not copy', async () => {
-  const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce().mockRejectedValueOnce(new Error());
+  using written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValueOnce().mockRejectedValueOnce(new Error());
   using shown = await mount({ render: () => html`<sama-funnel .source=${keeping()} period="2026-Q1"></sama-funnel>` });
   const copy = async (): Promise<void> => {
     const item = shown.all('.items button').find((button) => button.textContent === 'Copy link');

@@ -191,7 +191,8 @@ describe('a language nobody speaks', () => {
 });
 
 describe('in the browser', () => {
-  afterEach(() => document.documentElement.removeAttribute('lang'));
+  const { lang } = document.documentElement;
+  afterEach(() => void (document.documentElement.lang = lang));
   for (const [tag, words] of Object.entries(languages)) registerLocale(tag, words);
 
   test.each([

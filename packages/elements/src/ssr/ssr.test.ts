@@ -17,12 +17,17 @@ import { renderTemplate, renderToString, styleSheet } from './index.ts';
 
 defineAll();
 
+/** The last that was read, and all of a test. */
 let root: HTMLElement;
-afterEach(() => root?.remove());
+const roots: HTMLElement[] = [];
+afterEach(() => {
+  for (const one of roots.splice(0)) one.remove();
+});
 
 /** Reads HTML as a page does. */
 function parsed(text: string): HTMLElement {
   root = document.createElement('div');
+  roots.push(root);
   root.setHTMLUnsafe(text);
   document.body.append(root);
   return root;

@@ -1,6 +1,6 @@
 import type { DataSource } from '@sama/metrics/contracts';
 import { html } from 'lit';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import '../glossary/define.ts';
 import { glossaryDesk } from '../testing/glossary-desk.ts';
@@ -13,6 +13,7 @@ import * as stories from './term.stories.ts';
 const corner = document.createElement('div');
 corner.style.cssText = 'position:fixed;inset:auto 0 0 auto;inline-size:4px;block-size:4px';
 document.body.append(corner);
+afterAll(() => corner.remove());
 beforeEach(async () => {
   await userEvent.hover(corner);
 });

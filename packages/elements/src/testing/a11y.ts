@@ -29,7 +29,7 @@ export function testAccess<E extends ReactiveElement>(
   );
   const { style } = document.documentElement;
   afterEach(() => {
-    style.removeProperty('color-scheme');
+    document.documentElement.removeAttribute('style');
     document.body.removeAttribute('style');
   });
 
