@@ -236,7 +236,7 @@ export const CRITERIA = [
     'Language of Parts',
     'AA',
     'An element names the language of its words where it is not that of the page.',
-    [`${FUNNEL}/funnel.host.test.ts`, 'English words on an Arabic page'],
+    [`${FUNNEL}/funnel.host.test.ts`, 'English words on a page in Persian'],
   ],
   [
     '3.2.1',

@@ -195,6 +195,11 @@ test('a picture that stands alone says what is noted, and has the skin', async (
 
 test('the skin changes the shape of the rows and nothing else, and goes as it came', async () => {
   using bars = await place(SamaFunnel, { render: () => html`<sama-funnel .data=${healthy}></sama-funnel>` });
+  // Bars, by name too, need nothing that is loaded later.
+  using wanted = vi.spyOn(bars.element.later, 'do');
+  bars.element.skin = 'bars';
+  await bars.element.updateComplete;
+  expect(wanted).not.toHaveBeenCalled();
   using shown = await place(SamaFunnel, {
     render: () => html`<sama-funnel skin="trapezoid" .data=${healthy}></sama-funnel>`,
   });

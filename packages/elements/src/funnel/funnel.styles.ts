@@ -345,6 +345,7 @@ export const funnelStyles = css`
   }
   .seam b {
     color: var(--_text);
+    font-variant: normal;
   }
   .seam i {
     flex: 1;

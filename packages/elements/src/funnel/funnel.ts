@@ -248,7 +248,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
     super.updated();
-    if ((this.panel || this.skin || this.#noted) && !this.later.again)
+    if ((this.panel || this.skin === 'trapezoid' || this.#noted) && !this.later.again)
       void this.later.do(({ show }) => show(this, render));
   }
 

@@ -7,6 +7,8 @@ export const glossaryStyles = css`
     background: var(--sama-glossary-background, var(--_surface));
     border-color: var(--sama-glossary-border-color, var(--_border));
     border-radius: var(--sama-glossary-radius, var(--_radius));
+    /* Figures of one width widen the hyphens of some typefaces. */
+    font-variant: normal;
   }
   input {
     inline-size: 100%;
@@ -253,6 +255,9 @@ export const glossaryStyles = css`
   .votes > div {
     align-items: center;
     min-block-size: 2.4em;
+  }
+  .votes .ok {
+    font-weight: 500;
   }
   .votes dt {
     display: flex;

@@ -25,8 +25,7 @@ export const frameStyles = css`
     font-size: max(1em, 14px);
     font-style: normal;
     font-weight: 400;
-    font-variant: normal;
-    font-variant-numeric: tabular-nums;
+    font-variant: tabular-nums;
     line-height: 1.4;
     letter-spacing: normal;
     word-spacing: normal;
@@ -136,6 +135,7 @@ export const frameStyles = css`
   .title {
     flex: 1;
     font-size: 0.875em;
+    font-variant: normal;
     padding-block: 0.18em;
   }
   .actions {

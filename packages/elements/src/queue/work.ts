@@ -33,6 +33,9 @@ const SAID = 10;
 
 /** What another language calls reasons and channels, once that is loaded. */
 let names: QueueNames | undefined;
+/** Its coming. One that failed stands for a while: each try leaves a script in the page, and each key press draws. */
+let coming: Promise<unknown> | undefined;
+const AGAIN_MS = 30_000;
 
 /** What a reader does with the leads of a queue: goes from one to the next, opens, marks, decides, takes back. */
 export class Work {
@@ -79,10 +82,13 @@ export class Work {
   named<Answer extends HandoffDetail | HandoffReturns>(answer: Answer | undefined, tag: string): Answer | undefined {
     if (!answer || tag === 'en') return answer;
     const { changed } = this.#place;
-    if (!names)
-      void loadNames()
-        .then((part) => (names = part))
-        .then(changed, () => undefined);
+    if (!names) {
+      coming ??= loadNames().then(
+        (part) => (names = part),
+        () => void setTimeout(() => (coming = undefined), AGAIN_MS),
+      );
+      void coming.then(() => names && changed());
+    }
     return names?.named(answer, tag, changed) ?? answer;
   }
 

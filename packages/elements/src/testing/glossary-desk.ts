@@ -1,6 +1,6 @@
 import { localSource } from '@sama/metrics/client';
 import type { DataSource, Glossary, TermAction, TermDefinition, TermEvent } from '@sama/metrics/contracts';
-import { OWNER_RIGHTS } from '@sama/metrics/contracts';
+import { KpiDefinition, OWNER_RIGHTS } from '@sama/metrics/contracts';
 import { LEAD_TO_WON } from '@sama/metrics/definitions';
 import { createMemoryDesk, type MemoryDesk } from '@sama/metrics/desk';
 import { definitionHash } from '@sama/metrics/definitions';
@@ -43,6 +43,22 @@ const mql = written('mql', 'Marketing-qualified lead', {
   synonyms: ['qualified lead'],
   avoid: [{ word: 'hot lead', say: 'MQL rated A1' }, { word: 'marketing lead' }, { word: 'good lead' }],
 });
+
+/** What is measured of them, by the names that the company gave it. */
+const kpi = (label: string, formula: KpiDefinition['formula']): KpiDefinition =>
+  KpiDefinition.parse({
+    kind: 'kpi',
+    id: label.toLowerCase().replace(' ', '-'),
+    version: '1.0.0',
+    owners: ['both'],
+    label,
+    formula,
+  });
+const definitions = [
+  LEAD_TO_WON,
+  kpi('MQL volume', { kpi: 'mqlVolume', inputs: { mqls: { entries: { funnel: 'lead-to-won', stage: 'mql' } } } }),
+  kpi('Acceptance rate', { kpi: 'acceptanceRate', inputs: {} }),
+];
 
 /** The words of a small company, as they stood before the ledger began. */
 export const glossary: Glossary = {
@@ -168,7 +184,7 @@ export function glossaryDesk(more: { glossary?: Glossary; events?: readonly Term
     source: (who = 'dana') => {
       const reader = who === 'mia' ? { ...mia, role: 'marketing' as const } : { ...dana, role: 'seller' as const };
       const rights = who === 'guest' ? { ...OWNER_RIGHTS, caps: [] } : OWNER_RIGHTS;
-      const seat = made.sit({ reader, rights, definitions: [LEAD_TO_WON], timeZone: 'UTC' });
+      const seat = made.sit({ reader, rights, definitions, timeZone: 'UTC' });
       return localSource(made.engine, seat.context, seat.ledger);
     },
     wait: (seconds) => void (at += seconds * 1000),
