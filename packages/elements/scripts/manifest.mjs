@@ -47,10 +47,10 @@ function ownStyle() {
       if (!ts.isClassDeclaration(node)) return;
       const declared = moduleDoc.declarations?.find(({ name }) => name === node.name?.text);
       if (declared === undefined) return;
-      for (const [name, { attribute = name.toLowerCase(), reflect }] of Object.entries(optionsOf(node))) {
+      for (const [name, { attribute = name.toLowerCase() }] of Object.entries(optionsOf(node))) {
         const member = declared.members?.find((one) => one.name === name);
         if (member === undefined || member.privacy !== undefined || attribute === false) continue;
-        Object.assign(member, { attribute, ...(reflect ? { reflects: true } : {}) });
+        Object.assign(member, { attribute });
         const { description, type } = member;
         (declared.attributes ??= []).push({ name: attribute, fieldName: name, description, type });
       }

@@ -4,7 +4,7 @@ import { lines } from './generated/lines.ts';
  * Style rules for the class `sama` of a shadow root: every token as a private custom property
  * `--_name` that takes the page's `--sama-name`, else its own value. Colours follow the page's
  * `color-scheme`, `--sama-accent`, `--sama-surface` and `--sama-text`. With the reader's wish for more
- * contrast, or `theme="contrast"`, only the accent's hue is the page's; on paper colours are the
+ * contrast, or the class `contrast` beside, only the accent's hue is the page's; on paper colours are the
  * greys of the light theme whatever the page sets, and where the system forces colours its own.
  * Needs `light-dark()` and relative colours, which every browser has had since July 2024.
  * @public
@@ -27,8 +27,8 @@ function rules(): string {
       forced += set(`Canvas${/surface/.test(name + contrast) ? '' : 'Text'}`);
     } else if (contrast) forced += set(contrast);
   }
-  // Paper and the system weigh as much as an attribute of the host, and come after it.
-  return `:host{font-family:var(--sama-font,inherit)}.sama{${all}}:host([density=compact]) .sama{${compact}}@media(prefers-contrast:more){.sama{${more}}}:host([theme=contrast]) .sama{${more}}@media print{.sama.sama.sama{${paper}}}@media(forced-colors:active){.sama.sama.sama{${forced}}}`;
+  // Paper and the system weigh more than a theme, and come after it.
+  return `:host{font-family:var(--sama-font,inherit)}.sama{${all}}.sama.compact{${compact}}@media(prefers-contrast:more){.sama{${more}}}.sama.contrast{${more}}@media print{.sama.sama.sama{${paper}}}@media(forced-colors:active){.sama.sama.sama{${forced}}}`;
 }
 
 /** The CSS of a value; `fallbackLines` in emit.mjs says how it is written. */

@@ -129,13 +129,7 @@ export class SamaFilter extends PlainElement implements AskingHost {
       offered.has('segment') && segments.length > 1 ? t.inSegment : '',
       offered.has('compare') ? t.against : '',
     ].join('');
-    return html`<div
-      class="sama ${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}"
-      part="frame"
-      role="group"
-      aria-label=${t.filter}
-      aria-busy=${loading}
-    >
+    return html`<div class="sama ${this.looks}" part="frame" role="group" aria-label=${t.filter} aria-busy=${loading}>
       ${sentence === '' ? nothing : html`<p class="controls">${filled(sentence, slots)}</p>`}
       <p class="controls" role="status">
         ${trouble?.status === 'error' ? html`${t.notLoaded} <button class="link" @click=${again}>${t.tryAgain}</button>` : nothing}

@@ -151,7 +151,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     if (this.source !== undefined && next !== this.source) this.good = undefined;
     this.source = next;
     this.#scriptFor = undefined;
-    this.canAsk = next !== undefined && ((source ?? undefined) !== undefined || !isFile(src ?? ''));
+    this.canAsk = Boolean(next && (source || !isFile(src ?? '')));
     if (next !== undefined) this.#unsubscribe = next.subscribe(this.topic, () => void this.#ask(false));
   }
 
@@ -160,7 +160,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     const { data } = this.host;
     if (data !== undefined && data !== null) return this.#supply(data, '');
     const script = this.host.querySelector(':scope > script[type="application/json"]');
-    const text = script?.textContent?.trim() ?? '';
+    const text = script?.textContent.trim() ?? '';
     const asked = JSON.stringify(this.host.question);
     if (text !== '' && (this.source === undefined || (this.#scriptFor ?? asked) === asked)) {
       this.#scriptFor = asked;
@@ -213,8 +213,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   }
 
   #take(envelope: Envelope): void {
-    this.loading = envelope.status === 'pending';
-    this.pending = this.loading;
+    this.loading = this.pending = envelope.status === 'pending';
     if (this.pending) {
       this.#later(AGAIN_MS, () => void this.#ask(false));
       return;
@@ -243,8 +242,6 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
-    this.loading = false;
-    this.slow = false;
-    this.pending = false;
+    this.loading = this.slow = this.pending = false;
   }
 }

@@ -42,9 +42,11 @@ test.each(cases)('what is computed for a page is what the browser draws: $theme 
   place.root.style.setProperty('color-scheme', theme.endsWith('dark') ? 'dark' : 'light');
   const isContrast = theme.startsWith('contrast');
   if (isContrast) place.funnel.setAttribute('theme', 'contrast');
+  await place.funnel.updateComplete;
   expect(differing(place.shadow, hostColors(host, theme))).toEqual([]);
   if (!isContrast) return;
   place.funnel.removeAttribute('theme');
+  await place.funnel.updateComplete;
   await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-contrast', value: 'more' }] });
   expect(differing(place.shadow, hostColors(host, theme))).toEqual([]);
 });
@@ -62,6 +64,7 @@ test('type and corners are those of the page', async () => {
 test('the contrast theme has strong lines, and neither paper nor the system sees it', async () => {
   using place = await mount({ render: withData(healthy) });
   place.funnel.setAttribute('theme', 'contrast');
+  await place.funnel.updateComplete;
   const style = getComputedStyle(place.find('.sama'));
   expect(style.borderTopWidth).toBe('2px');
   expect(style.borderTopColor).toBe(style.color);

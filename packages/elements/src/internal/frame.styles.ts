@@ -11,10 +11,10 @@ export const frameStyles = css`
   :host([hidden]) {
     display: none;
   }
-  :host([theme='light']) .sama {
+  .sama.light {
     color-scheme: light;
   }
-  :host([theme='dark']) .sama {
+  .sama.dark {
     color-scheme: dark;
   }
   .sama {

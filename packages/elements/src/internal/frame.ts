@@ -13,8 +13,8 @@ export interface Frame {
   title: string;
   /** How wide the element is. */
   size: 'narrow' | 'mid' | 'wide';
-  /** Classes: `rtl` where the page runs from the right, `run` where the words do. */
-  direction: string;
+  /** Classes: `rtl` where the page runs from the right, `run` where the words do; theme and density. */
+  looks: string;
   busy: boolean;
   /** The paragraph for those who hear the element; empty without data. */
   summary?: string;
@@ -45,7 +45,7 @@ export function frameTemplate(frame: Frame): TemplateResult {
   const { title, view, footer = [] } = frame;
   const quiet = footer.filter((part) => part !== nothing && part);
   return html`<figure
-    class="sama ${frame.size} ${frame.direction}"
+    class="sama ${frame.size} ${frame.looks}"
     part="frame"
     aria-labelledby="title"
     aria-busy=${frame.busy}

@@ -15,8 +15,8 @@ export abstract class PlainElement extends ReactiveElement {
   static override properties: Properties = {
     locale: {},
     timeZone: { attribute: 'time-zone' },
-    theme: { reflect: true },
-    density: { reflect: true },
+    theme: {},
+    density: {},
     width: { attribute: false },
     printing: { attribute: false },
   };
@@ -69,7 +69,6 @@ export abstract class PlainElement extends ReactiveElement {
     for (const type of PRINTS) removeEventListener(type, this.#onPrint);
     this.#unfollow?.();
     this.#resize?.disconnect();
-    this.#resize = undefined;
   }
 
   override requestUpdate(): void {
@@ -78,16 +77,14 @@ export abstract class PlainElement extends ReactiveElement {
   }
 
   protected override scheduleUpdate(): void {
-    if (unseen.has(this)) {
-      for (const element of unseen) {
-        const { direction, fontSize, fontFamily } = getComputedStyle(element);
-        element.rtl = direction === 'rtl';
-        element.size = Math.max(Number.parseFloat(fontSize), SMALLEST) || SMALLEST;
-        element.family = fontFamily;
-        element.width ||= element.clientWidth;
-      }
-      unseen.clear();
+    for (const element of unseen) {
+      const { direction, fontSize, fontFamily } = getComputedStyle(element);
+      element.rtl = direction === 'rtl';
+      element.size = Math.max(Number.parseFloat(fontSize), SMALLEST) || SMALLEST;
+      element.family = fontFamily;
+      element.width ||= element.clientWidth;
     }
+    unseen.clear();
     super.scheduleUpdate();
   }
 
@@ -115,6 +112,11 @@ export abstract class PlainElement extends ReactiveElement {
    */
   get turned(): boolean {
     return this.rtl !== /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(this.words.tag);
+  }
+
+  /** Classes of what is drawn: its direction, theme and density. */
+  protected get looks(): string {
+    return `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'} ${this.theme ?? ''} ${this.density ?? ''}`;
   }
 
   /** The width in units of the element's type; `Infinity` until it is known. */

@@ -1,13 +1,12 @@
 import { render, type TemplateResult } from 'lit/html.js';
 import type { Settings } from './context.ts';
 import { sheetsOf } from './sheets.ts';
+import { inTurn } from './turns.ts';
 
 /** How a property stands in HTML. */
 export interface PropertyOptions {
   /** Its attribute; `false` for none. Default: the name in small letters. */
   attribute?: string | false;
-  /** Whether the attribute follows the property. Default: no. */
-  reflect?: boolean;
 }
 
 export type Properties = Readonly<Record<string, PropertyOptions>>;
@@ -26,9 +25,6 @@ export { css } from './css.ts';
 const BASE: string = 'HTMLElement';
 const Page: typeof HTMLElement = Reflect.get(BASE in globalThis ? globalThis : { [BASE]: Object }, BASE);
 
-/** The classes whose tags are defined, by their prototypes. */
-const defined = new WeakMap<object, Pick<typeof ReactiveElement, 'properties' | 'styles' | 'shadow'>>();
-
 /**
  * An element whose shadow tree is drawn anew, once, after any of its properties changed: lit-html
  * with just what the widgets need around it. Attributes give strings, or null when removed.
@@ -41,7 +37,7 @@ export abstract class ReactiveElement extends Page {
 
   /** Also makes the accessors: the browser asks for it once, when the tag is defined. */
   static get observedAttributes(): string[] {
-    defined.set(this.prototype, this);
+    this.prototype.own = this;
     return Object.entries(this.properties).flatMap(([key, { attribute = key.toLowerCase() }]) => {
       Object.defineProperty(this.prototype, key, {
         configurable: true,
@@ -60,6 +56,8 @@ export abstract class ReactiveElement extends Page {
   }
 
   declare renderRoot: ShadowRoot;
+  /** Its class, once the tag is defined. */
+  declare protected own: Pick<typeof ReactiveElement, 'properties' | 'styles' | 'shadow'> | undefined;
   isUpdatePending = false;
   /**
    * Resolves when what changed is drawn.
@@ -68,24 +66,20 @@ export abstract class ReactiveElement extends Page {
    */
   updateComplete: Promise<void> = Promise.resolve();
 
-  readonly #class = defined.get(Object.getPrototypeOf(this));
-  readonly #properties = Object.entries(this.#class?.properties ?? {});
   readonly #values = new Map<string, unknown>();
   /** Stands in for properties that are not set. */
   #inherited: Settings = {};
-  #reflecting = false;
   readonly #controllers: Controller[] = [];
   /** What a page set before the tag was defined. */
-  readonly #early = new Map<string, unknown>();
-  /** Whether it was drawn or is about to be. */
-  #begun = false;
+  readonly #early: Record<string, unknown> = {};
+  /** Whether it was drawn; unknown before it is first in a page. */
+  #drawn: boolean | undefined;
 
   constructor() {
     super();
-    for (const [key] of this.#properties) {
-      const own = Object.getOwnPropertyDescriptor(this, key);
-      if (own === undefined) continue;
-      this.#early.set(key, own.value);
+    for (const key of Object.keys(this.own?.properties ?? {})) {
+      if (!Object.hasOwn(this, key)) continue;
+      this.#early[key] = Reflect.get(this, key);
       Reflect.deleteProperty(this, key);
     }
   }
@@ -95,17 +89,17 @@ export abstract class ReactiveElement extends Page {
   }
 
   connectedCallback(): void {
-    if (this.#class !== undefined) {
-      this.renderRoot ??= this.shadowRoot ?? this.attachShadow({ mode: this.#class.shadow });
+    if (this.own) {
+      this.renderRoot ??= this.shadowRoot ?? this.attachShadow({ mode: this.own.shadow });
       // Not kept when an element is taken to another document.
-      this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.#class.styles);
+      // What the page has in it is shown until it is drawn.
+      if (!this.renderRoot.firstChild) this.renderRoot.append(document.createElement('slot'));
+      this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.own.styles);
     }
     for (const controller of this.#controllers) controller.hostConnected();
-    if (!this.#begun) {
-      this.#begun = true;
-      // What a server drew makes room; the first drawing comes before anything is painted.
-      this.renderRoot?.replaceChildren();
-      this.isUpdatePending = false;
+    if (this.#drawn === undefined) {
+      this.#drawn = false;
+      Object.assign(this, this.#early);
       this.requestUpdate();
     }
   }
@@ -115,8 +109,7 @@ export abstract class ReactiveElement extends Page {
   }
 
   attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    if (this.#reflecting) return;
-    for (const [key, { attribute = key.toLowerCase() }] of this.#properties)
+    for (const [key, { attribute = key.toLowerCase() }] of Object.entries(this.own?.properties ?? {}))
       if (attribute === name) Reflect.set(this, key, value);
   }
 
@@ -126,11 +119,19 @@ export abstract class ReactiveElement extends Page {
     this.requestUpdate();
   }
 
-  /** Draws after what runs now; however often asked, once. */
+  /** Draws after what runs now, in turn with the others of the page; however often asked, once. */
   requestUpdate(): void {
-    if (this.isUpdatePending) return;
+    if (this.isUpdatePending || this.#drawn === undefined) return;
     this.isUpdatePending = true;
-    if (this.#begun) this.updateComplete = Promise.resolve().then(() => this.scheduleUpdate());
+    this.updateComplete = inTurn(
+      () => this.scheduleUpdate(),
+      // At first all ask together, before one draws.
+      this.#drawn ? undefined : () => this.#tellControllers(),
+    );
+  }
+
+  #tellControllers(): void {
+    for (const controller of this.#controllers) controller.hostUpdate();
   }
 
   protected scheduleUpdate(): void {
@@ -139,9 +140,9 @@ export abstract class ReactiveElement extends Page {
 
   /** Draws now. */
   protected performUpdate(): void {
-    for (const [key, value] of this.#early) Reflect.set(this, key, value);
-    this.#early.clear();
-    this.#reflect();
+    // What a server drew makes room.
+    if (!this.#drawn) this.renderRoot.replaceChildren();
+    this.#drawn = true;
     try {
       render(this.toTemplate(), this.renderRoot);
     } finally {
@@ -152,21 +153,9 @@ export abstract class ReactiveElement extends Page {
 
   /** What it shows now, put together anew; a server writes it down as text. */
   toTemplate(): TemplateResult {
-    for (const controller of this.#controllers) controller.hostUpdate();
+    this.#tellControllers();
     this.willUpdate();
     return this.render();
-  }
-
-  /** Lets attributes say what properties say, without taking it for said by the page. */
-  #reflect(): void {
-    this.#reflecting = true;
-    for (const [key, { attribute = key.toLowerCase(), reflect }] of this.#properties) {
-      if (!reflect || !attribute) continue;
-      const value: unknown = Reflect.get(this, key) ?? null;
-      if (value === null) this.removeAttribute(attribute);
-      else if (value !== this.getAttribute(attribute)) this.setAttribute(attribute, String(value));
-    }
-    this.#reflecting = false;
   }
 
   /** Before each drawing, when the controllers have looked. */

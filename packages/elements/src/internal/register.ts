@@ -26,10 +26,8 @@ export function register(name: string, element: Registrable, options?: DefineOpt
   const present = customElements.get(tag);
   if (present === element || present?.prototype instanceof element) return;
   if (present !== undefined) {
-    const other: unknown = Reflect.get(present, 'version');
-    console.warn(
-      `<${tag}> is already defined by version ${typeof other === 'string' ? other : 'unknown'}; version ${element.version} is not used.`,
-    );
+    const other = String(Reflect.get(present, 'version') ?? 'unknown');
+    console.warn(`<${tag}> is already defined by version ${other}; version ${element.version} is not used.`);
     return;
   }
   try {

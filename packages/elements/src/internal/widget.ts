@@ -110,7 +110,7 @@ export abstract class Widget<Words extends CoreWords, Seen extends Shown> extend
       t,
       title: this.heading(seen),
       size: this.room < this.narrow ? 'narrow' : this.room < MID ? 'mid' : 'wide',
-      direction: `${this.rtl ? 'rtl' : ''} ${this.rtl === this.turned ? '' : 'run'}`,
+      looks: this.looks,
       busy: loading,
       banners: [
         trouble ? troubleBanner(trouble, seen?.envelope, host, canAsk, f, t, retry) : nothing,

@@ -9,7 +9,7 @@ export const queueStyles = css`
     border-color: var(--sama-handoff-queue-border-color, var(--_border));
     border-radius: var(--sama-handoff-queue-radius, var(--_radius));
   }
-  :host([density='compact']) .sama {
+  .sama.compact {
     --_lead: 4.25em;
   }
   .sama.narrow {

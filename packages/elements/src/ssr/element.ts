@@ -2,6 +2,7 @@ import type { DataSource, Question } from '@sama/metrics/contracts';
 import { type AnyElement, ELEMENTS, type ElementClass } from '../elements.ts';
 import { isFile, isSource } from '../internal/source.ts';
 import { estimatedWidth } from '../internal/estimate.ts';
+import { inTurn } from '../internal/turns.ts';
 import { escapeJson } from './escape.ts';
 import { loadLater } from './later.ts';
 
@@ -66,6 +67,8 @@ function pageless(of: ElementClass, lang: string, script: () => string): AnyElem
   return element;
 }
 
+const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /** Whether an element asks a question. */
 const asks = (element: AnyElement): element is AnyElement & { question: Question } => 'question' in element;
 
@@ -115,7 +118,10 @@ export async function serve(
   // One that asks by itself hears of the answer in a moment.
   if (!asks(element)) {
     element.toTemplate();
-    await new Promise((resolve) => setTimeout(resolve));
+    await moment();
+    // What was asked for is read in turn with what others asked for.
+    await inTurn(() => undefined);
+    await moment();
   }
   await loadLater(element);
   return served;

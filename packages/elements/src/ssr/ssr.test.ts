@@ -133,8 +133,7 @@ test('a provider speaks for the elements in it', async () => {
     </main>`,
   );
   expect(query.mock.calls.map(([asked]) => asked)).toMatchObject([{ period: '2026-Q1' }]);
-  const funnel = parsed(text).querySelector('sama-funnel');
-  expect(funnel?.getAttribute('theme')).toBe('dark');
+  expect(parsed(text).querySelector('sama-funnel')?.shadowRoot?.querySelector('.sama.dark')).not.toBeNull();
   expect(text).toContain('18.400');
 });
 

@@ -1,5 +1,5 @@
 import { noChange, nothing, type TemplateResult } from 'lit/html.js';
-import type { AnyElement, ElementClass } from '../elements.ts';
+import type { ElementClass } from '../elements.ts';
 import { SamaProvider } from '../provider/provider.ts';
 import { classOf, serve, type Surroundings } from './element.ts';
 import { escapeHtml } from './escape.ts';
@@ -80,7 +80,7 @@ export class Writer {
       place.settings = { ...place.settings, ...element.settings };
       place.source = element.source ?? (element.src ? undefined : place.source);
     }
-    this.html += startTag(name, new Map([...attributes, ...reflected(element, of)]));
+    this.html += startTag(name, attributes);
     // What the page says in HTML, such as a table, is read by the browser; until then it is shown as it is. Words of a
     // text stay in it.
     const inline = !('data' in of.properties) && !(element instanceof SamaProvider);
@@ -168,14 +168,6 @@ function asHtml(
     } else throw new Error(`a server cannot write the property ${name} of <${tag}>`);
   }
   return { shown, content };
-}
-
-/** The attributes that follow properties. */
-function reflected(element: AnyElement, of: ElementClass): [string, string][] {
-  return Object.entries(of.properties).flatMap(([key, { attribute = key.toLowerCase(), reflect }]) => {
-    const value: unknown = Reflect.get(element, key);
-    return reflect && attribute && typeof value === 'string' ? [[attribute, value]] : [];
-  });
 }
 
 const startTag = (name: string, attributes: ReadonlyMap<string, string>): string =>

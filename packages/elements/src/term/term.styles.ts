@@ -7,10 +7,10 @@ export const termStyles = css`
   :host {
     font-family: inherit;
   }
-  :host([theme='light']) .sama {
+  .sama.light {
     color-scheme: light;
   }
-  :host([theme='dark']) .sama {
+  .sama.dark {
     color-scheme: dark;
   }
   .word {

@@ -39,7 +39,7 @@ export class SamaTerm extends ReactiveElement {
     term: {},
     src: {},
     locale: {},
-    theme: { reflect: true },
+    theme: {},
     glossaryHref: { attribute: 'glossary-href' },
     source: { attribute: false },
     fetchToken: { attribute: false },
@@ -139,7 +139,7 @@ export class SamaTerm extends ReactiveElement {
       >${
         open
           ? html`<div
-              class="sama"
+              class="sama ${this.theme}"
               id="card"
               part="card"
               popover="manual"

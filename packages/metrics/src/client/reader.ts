@@ -12,7 +12,7 @@ import { shareReply } from './shared.ts';
 /** What a reader takes: where to ask, and who looks at what comes back. @beta */
 export interface ReaderOptions extends HttpSourceOptions {
   /** Reads an envelope that crossed the wire, such as `readKpis` or `readEnvelope`. */
-  read: (value: unknown) => Envelope;
+  read: (value: unknown) => Envelope | Promise<Envelope>;
 }
 
 /** One for all who read the same address with the same rights, so that their questions travel together. */
@@ -39,7 +39,8 @@ export function createReader({ read, ...options }: ReaderOptions): DataSource {
         (stop) => send({ question, fresh, held: undefined, until: Date.now() + timeoutMs, signal: stop }),
         signal,
       );
-      return envelopeOf(reply, new URL(address).host, () => read(reply.body));
+      const envelope = await read(reply.body);
+      return envelopeOf(reply, new URL(address).host, () => envelope);
     },
 
     command: readOnly,

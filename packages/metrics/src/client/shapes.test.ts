@@ -12,7 +12,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** Writes a JSON schema as a shape. Throws for what shapes cannot say, so that no rule is lost in silence. */
-function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): Shape {
+function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => Shape): Shape {
   if (typeof schema === 'boolean') return schema ? 'anything' : { '|': [] };
   const { type, $ref, anyOf, oneOf } = schema;
   if ($ref !== undefined) return ref($ref);
@@ -58,6 +58,17 @@ function shapeOf(schema: JsonSchema | boolean, ref: (name: string) => number): S
   throw new Error(`a schema of type ${type}`);
 }
 
+/** What is said more than once, by its place in a list; a schema that others name but once stands where it is named. */
+function refsOf(schema: JsonSchema): { ref: (name: string) => Shape; refs: Shape[] } {
+  const defs = Object.entries(schema.$defs ?? {}).map(([name, one]) => ({ name: `#/$defs/${name}`, one }));
+  const often = defs.filter(({ name }) => JSON.stringify(schema).split(`"${name}"`).length > 2);
+  const ref = (name: string): Shape => {
+    const at = often.findIndex((one) => one.name === name);
+    return at >= 0 ? at : shapeOf(defs.find((one) => one.name === name)?.one ?? true, ref);
+  };
+  return { ref, refs: often.map(({ one }) => shapeOf(one, ref)) };
+}
+
 function word(value: unknown): string {
   if (typeof value === 'string' && /^[^= ][^ ]*$/.test(value)) return value;
   throw new Error(`${String(value)} is no word`);
@@ -76,10 +87,8 @@ const EnvelopeOfPage = z.object({
 function written(): string {
   const roots = { envelope: EnvelopeOfPage, rows: z.array(PlainStage).check(z.maxLength(100)) };
   const schema: JsonSchema = z.toJSONSchema(z.object(roots), { reused: 'ref', io: 'input' });
-  const names = Object.keys(schema.$defs ?? {});
-  const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
+  const { ref, refs } = refsOf(schema);
   const shapes = Object.entries(schema.properties ?? {}).map(([name, root]) => [name, shapeOf(root, ref)]);
-  const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
   const outcome = shapeOf(z.toJSONSchema(CommandOutcome, { io: 'input' }), () => 0);
   return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
 import type { Shape } from './shape.ts';
@@ -97,9 +106,7 @@ export const outcomeShape: Shape = ${literal(outcome)};
 /** Apart from the others: only pages with KPIs load it. */
 function kpiWritten(): string {
   const schema: JsonSchema = z.toJSONSchema(KpiEnvelope, { reused: 'ref', io: 'input' });
-  const names = Object.keys(schema.$defs ?? {});
-  const ref = (name: string) => names.indexOf(name.replace('#/$defs/', ''));
-  const refs = names.map((name) => shapeOf(schema.$defs?.[name] ?? true, ref));
+  const { ref, refs } = refsOf(schema);
   return `// Generated from the contracts by shapes.test.ts; \`vitest --update src/client\` writes it anew.
 import type { Shape } from './shape.ts';
 
