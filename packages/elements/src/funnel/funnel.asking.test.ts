@@ -86,8 +86,11 @@ describe('asking', () => {
     const { asked, source } = handed();
     using place = await mount({ render: () => html`<sama-funnel .source=${source} period="2026-Q1"></sama-funnel>` });
     expect(place.find('figure').getAttribute('aria-busy')).toBe('true');
-    expect(place.text()).toContain('Asking for Q1 2026');
+    expect(place.text()).toContain('Asking for the numbers');
     const height = place.funnel.offsetHeight;
+    vi.advanceTimersByTime(0);
+    await settled(place.funnel);
+    expect(place.text()).toContain('Asking for Q1 2026');
     vi.advanceTimersByTime(10_000);
     await settled(place.funnel);
     expect(place.text()).toContain('has not answered yet');

@@ -141,6 +141,8 @@ describe('coming and going', () => {
       const element = Object.assign(document.createElement('sama-funnel'), { source });
       document.body.append(element);
       await element.updateComplete;
+      // It asks in the task after.
+      await scheduler.postTask(() => undefined);
       element.remove();
     }
     expect(asked()).toBe(50);

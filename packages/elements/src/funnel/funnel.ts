@@ -1,5 +1,5 @@
 import type { Envelope, FunnelAnswer, FunnelEnvelope, FunnelQuestion, View } from '@sama/metrics/contracts';
-import { nothing, render, type TemplateResult } from 'lit/html.js';
+import { render, type TemplateResult } from 'lit/html.js';
 import { type AnswerHost, Answers } from '../internal/answers.ts';
 import { ChoicesKept } from '../internal/choices-kept.ts';
 import { Figures, FIRST, type Picture, type Seen } from '../internal/figures.ts';
@@ -175,7 +175,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   override look(): Funnel | undefined {
     const { good } = this.answers;
     const data = this.#answer;
-    if (good?.status !== 'ok' || data === undefined || data.stages.length === 0) return undefined;
+    if (good?.status !== 'ok' || !data?.stages.length) return undefined;
     const envelope: FunnelEnvelope = { ...good, data };
     const f = this.formats(this.timeZone ?? data.timeZone);
     return { envelope, f, chart: chartOf(envelope, data, { f, t: this.words, lens: this.lens }) };
@@ -184,7 +184,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   protected override empty(f: Formats, good: Envelope | undefined): Partial<Frame> {
     const data = this.#answer;
     const things = this.words.plural(data?.stages[0]?.label ?? '');
-    const controls = data === undefined ? nothing : this.#controls(data, good?.asOf, f, things);
+    const controls = data && this.#controls(data, good?.asOf, f, things);
     return { ...super.empty(f, good), controls };
   }
 
@@ -244,7 +244,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
 
   protected override updated(): void {
     const chart = this.renderRoot.querySelector('.chart');
-    if (chart instanceof HTMLElement && this.#columns !== undefined) {
+    if (chart instanceof HTMLElement && this.#columns) {
       for (const [name, width] of Object.entries(this.#columns)) chart.style.setProperty(`--_${name}`, `${width}em`);
     }
     super.updated();
@@ -258,7 +258,7 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
     const place = this.pressed(event);
     if (place === null) return;
     const stage = answer.stages[place.row];
-    if (stage === undefined) return;
+    if (!stage) return;
     const ofRate = place.mark > 0;
     const { key, label, count } = stage;
     const how = { bubbles: true, composed: true, cancelable: true };

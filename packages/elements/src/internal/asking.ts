@@ -4,6 +4,7 @@ import { answerOf } from './answer-of.ts';
 import { follow, SOURCE } from './context.ts';
 import type { Controller } from './reactive.ts';
 import { type Inputs, isFile, isSource } from './source.ts';
+import { nextTask } from './turns.ts';
 
 /** What the controller needs of an element. */
 export interface AskingHost extends HTMLElement, Inputs {
@@ -32,8 +33,8 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   /** Why the last question has no answer. */
   trouble: Envelope | undefined;
   loading = false;
-  /** Set when an answer has been awaited for ten seconds. */
-  slow = false;
+  /** Set when an answer has been awaited for ten seconds; said at all once it has been for a moment. */
+  slow: boolean | undefined;
   /** Set when the source computes and will be asked again. */
   pending = false;
   /** Whether another question would be answered. */
@@ -152,7 +153,10 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.source = next;
     this.#scriptFor = undefined;
     this.canAsk = Boolean(next && (source || !isFile(src ?? '')));
-    if (next !== undefined) this.#unsubscribe = next.subscribe(this.topic, () => void this.#ask(false));
+    // Not in the task of the first drawing, which comes before anything is painted.
+    void nextTask().then(() => {
+      if (next && this.#sourceKey === key) this.#unsubscribe = next.subscribe(this.topic, () => void this.#ask(false));
+    });
   }
 
   /** Takes the first input there is. */
@@ -199,8 +203,14 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.#asking = asking;
     this.loading = true;
     this.turn += 1;
-    this.#later(SLOW_MS, () => (this.slow = true));
+    this.#later(0, () => {
+      this.slow = false;
+      this.#later(SLOW_MS, () => (this.slow = true));
+    });
     this.host.requestUpdate();
+    // The first drawing comes before anything is painted, and is kept short.
+    if (this.turn === 1) await nextTask();
+    if (this.#asking !== asking) return;
     const { fault, question } = this.host;
     const envelope = fault
       ? problem('invalid-question', fault)
@@ -242,6 +252,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     clearTimeout(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
-    this.loading = this.slow = this.pending = false;
+    this.loading = this.pending = false;
+    this.slow = undefined;
   }
 }

@@ -94,7 +94,9 @@ export abstract class Figures<W extends Words, S extends Seen> extends Widget<W,
   }
 
   protected override asking(): string {
-    return this.words.asking(this.period ? this.formats('UTC').period({ text: this.period }) : '');
+    // The first number of a page takes the browser long, so that it is not in the first drawing.
+    const text = this.answers.slow === undefined ? '' : this.period;
+    return this.words.asking(text ? this.formats('UTC').period({ text }) : '');
   }
 
   protected override empty(f: Formats, good: Envelope | undefined): Partial<Frame> {

@@ -21,7 +21,7 @@ export interface Frame {
   finding?: Part | undefined;
   /** Of the state: what failed, what is out of date, what is limited. */
   banners: readonly Part[];
-  controls?: Part;
+  controls?: Part | undefined;
   body?: Part;
   notes?: Part;
   footer?: readonly (Part | undefined)[] | undefined;

@@ -92,14 +92,14 @@ export abstract class ReactiveElement extends Page {
     if (this.own) {
       this.renderRoot ??= this.shadowRoot ?? this.attachShadow({ mode: this.own.shadow });
       // Not kept when an element is taken to another document.
-      // What the page has in it is shown until it is drawn.
-      if (!this.renderRoot.firstChild) this.renderRoot.append(document.createElement('slot'));
       this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.own.styles);
     }
     for (const controller of this.#controllers) controller.hostConnected();
     if (this.#drawn === undefined) {
       this.#drawn = false;
       Object.assign(this, this.#early);
+      // What a server drew makes room.
+      this.renderRoot?.replaceChildren();
       this.requestUpdate();
     }
   }
@@ -119,19 +119,15 @@ export abstract class ReactiveElement extends Page {
     this.requestUpdate();
   }
 
-  /** Draws after what runs now, in turn with the others of the page; however often asked, once. */
+  /**
+   * Draws after what runs now; however often asked, once. The first time it comes before anything is painted, so that
+   * nothing moves, and after that in turn with the others of the page.
+   */
   requestUpdate(): void {
     if (this.isUpdatePending || this.#drawn === undefined) return;
     this.isUpdatePending = true;
-    this.updateComplete = inTurn(
-      () => this.scheduleUpdate(),
-      // At first all ask together, before one draws.
-      this.#drawn ? undefined : () => this.#tellControllers(),
-    );
-  }
-
-  #tellControllers(): void {
-    for (const controller of this.#controllers) controller.hostUpdate();
+    const draw = (): void => this.scheduleUpdate();
+    this.updateComplete = this.#drawn ? inTurn(draw) : Promise.resolve().then(draw);
   }
 
   protected scheduleUpdate(): void {
@@ -140,8 +136,6 @@ export abstract class ReactiveElement extends Page {
 
   /** Draws now. */
   protected performUpdate(): void {
-    // What a server drew makes room.
-    if (!this.#drawn) this.renderRoot.replaceChildren();
     this.#drawn = true;
     try {
       render(this.toTemplate(), this.renderRoot);
@@ -153,7 +147,7 @@ export abstract class ReactiveElement extends Page {
 
   /** What it shows now, put together anew; a server writes it down as text. */
   toTemplate(): TemplateResult {
-    this.#tellControllers();
+    for (const controller of this.#controllers) controller.hostUpdate();
     this.willUpdate();
     return this.render();
   }

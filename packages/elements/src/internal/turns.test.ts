@@ -1,11 +1,9 @@
-import type { DataSource } from '@sama/metrics/contracts';
+import type { DataSource, Envelope } from '@sama/metrics/contracts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { defineAll } from '../define-all.ts';
 import { SamaKpi } from '../kpi/kpi.ts';
-import { renderToString } from '../ssr/index.ts';
 import { healthy } from '../testing/kpi-samples.ts';
 import { settled } from '../testing/mount.ts';
-import { sourceOf } from '../testing/story.ts';
 import { inTurn } from './turns.ts';
 
 defineAll();
@@ -38,7 +36,7 @@ test('what takes long is done in several tasks, between which the page has its t
   expect(order.indexOf('page')).toBeLessThan(order.indexOf('e'));
 });
 
-test('what is short is done before the task ends, once the script has come', async () => {
+test('what is short is done before the task ends', async () => {
   await inTurn(() => undefined);
   await new Promise((resolve) => setTimeout(resolve));
   const order: string[] = [];
@@ -62,48 +60,26 @@ test('what throws is told to whoever asked, and stops no other', async () => {
   ]);
 });
 
-test('elements that wait for their turn ask together before one draws, and show what the page has in them until then', async () => {
-  await inTurn(() => undefined);
-  const events: string[] = [];
+test('elements are drawn before anything is painted, ask together in the next task, and show their answers in turn', async () => {
+  const asked: ((answer: Envelope) => void)[] = [];
   const source: DataSource = {
-    query: (question) => {
-      events.push(`asked ${question.kind === 'kpi' ? question.kpis?.join() : ''}`);
-      return new Promise(() => undefined);
-    },
+    query: () => new Promise((resolve) => asked.push(resolve)),
     command: async () => ({ status: 'refused' }),
     subscribe: () => () => undefined,
   };
-  const before = busy();
-  const tiles = ['acceptance', 'win-rate', 'in-time'].map((kpi) => {
-    const tile = Object.assign(new SamaKpi(), { kpi, source });
-    const text = document.createElement('p');
-    text.textContent = 'What the page says';
-    tile.append(text);
-    root.append(tile);
-    return { tile, text };
-  });
-  const isSeen = ({ text }: { text: HTMLElement }): boolean => text.getBoundingClientRect().height > 0;
+  const tiles = ['acceptance', 'win-rate', 'in-time'].map((kpi) => Object.assign(new SamaKpi(), { kpi, source }));
+  root.append(...tiles);
   document.body.append(root);
-  for (const { tile } of tiles) void tile.updateComplete.then(() => events.push(`drawn ${tile.kpi}`));
-  await before;
-  expect(events).toEqual(['asked acceptance', 'asked win-rate', 'asked in-time']);
-  expect(tiles.map(isSeen)).toEqual([true, true, true]);
-  await Promise.all(tiles.map(({ tile }) => settled(tile)));
-  expect(events.slice(3)).toEqual(['drawn acceptance', 'drawn win-rate', 'drawn in-time']);
-  expect(tiles.map(isSeen)).toEqual([false, false, false]);
-});
-
-test('what a server drew stands until its element draws', async () => {
-  const text = await renderToString('sama-kpi', { source: sourceOf(healthy) });
-  document.body.append(root);
-  root.setHTMLUnsafe(text.replace(/(<\/?sama-[a-z]+)/g, '$1-turns'));
-  const tile = root.querySelector('sama-kpi-turns');
-  const drawn = tile?.shadowRoot?.querySelector('.sama');
-  expect(drawn?.textContent).toContain('Pipeline created');
+  await Promise.all(tiles.map(({ updateComplete }) => updateComplete));
+  const shows = (part: string): boolean[] => tiles.map((tile) => tile.renderRoot.querySelector(part) !== null);
+  expect(shows('.blank')).toEqual([true, true, true]);
+  expect(asked).toEqual([]);
+  await scheduler.postTask(() => undefined);
+  expect(asked).toHaveLength(3);
   const before = busy();
-  defineAll({ suffix: '-turns' });
+  for (const give of asked) give(healthy);
   await before;
-  expect(drawn?.isConnected).toBe(true);
-  await vi.waitFor(() => expect(tile?.shadowRoot?.querySelectorAll('.sama')).toHaveLength(1));
-  await vi.waitFor(() => expect(drawn?.isConnected).toBe(false));
+  expect(shows('[data-mark]')).toEqual([false, false, false]);
+  await Promise.all(tiles.map(settled));
+  expect(shows('[data-mark]')).toEqual([true, true, true]);
 });

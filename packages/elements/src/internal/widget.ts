@@ -22,7 +22,7 @@ export interface Asked {
   /** Why the last question has no answer. */
   readonly trouble: Envelope | undefined;
   readonly loading: boolean;
-  readonly slow: boolean;
+  readonly slow: boolean | undefined;
   readonly pending: boolean;
   readonly canAsk: boolean;
   /** Who can be asked again. */

@@ -115,8 +115,8 @@ export async function serve(
     served.script = '';
     element.toTemplate();
   };
-  // One that asks by itself hears of the answer in a moment.
-  if (!asks(element)) {
+  // One that asks by itself hears of the answer in a moment, and one that waits says then what for.
+  if (answer === undefined || !asks(element)) {
     element.toTemplate();
     await moment();
     // What was asked for is read in turn with what others asked for.
