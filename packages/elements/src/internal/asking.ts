@@ -154,9 +154,12 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.#scriptFor = undefined;
     this.canAsk = Boolean(next && (source || !isFile(src ?? '')));
     // Not in the task of the first drawing, which comes before anything is painted.
-    void nextTask().then(() => {
-      if (next && this.#sourceKey === key) this.#unsubscribe = next.subscribe(this.topic, () => void this.#ask(false));
-    });
+    void nextTask().then(() => this.#listen(key));
+  }
+
+  #listen(key: readonly unknown[]): void {
+    if (this.#sourceKey === key)
+      this.#unsubscribe = this.source?.subscribe(this.topic, () => void this.#ask(false)) ?? this.#unsubscribe;
   }
 
   /** Takes the first input there is. */
