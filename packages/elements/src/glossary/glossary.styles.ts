@@ -333,8 +333,9 @@ export const glossaryStyles = css`
       border-color: Highlight;
     }
     .primary {
-      color: CanvasText;
-      border: 2px solid;
+      color: HighlightText;
+      background: Highlight;
+      forced-color-adjust: none;
     }
     ins {
       border: 1px solid;

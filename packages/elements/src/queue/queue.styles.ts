@@ -276,9 +276,6 @@ export const queueStyles = css`
     [role='tab'][aria-selected='true'] {
       border-color: Highlight;
     }
-    [role='tab'] {
-      border-color: Canvas;
-    }
   }
   @media (prefers-contrast: more) {
     .past :is(b, .sub, .tile) {
