@@ -195,14 +195,17 @@ export class SamaFunnel extends Figures<FunnelWords, Funnel> implements AnswerHo
   protected override picture({ envelope, chart, f }: Funnel, { title, size }: Frame): Picture {
     const t = this.words;
     const { answer, things } = chart;
+    const caption = headOf(envelope, chart, title, f, t);
+    const finding = findingOf(envelope, chart, f, t);
+    const inferred = inferredOf(answer, f, t);
     return {
       things,
-      summary: summaryOf(envelope, chart, title, f, t),
-      finding: sentenceTemplate(findingOf(envelope, chart, f, t)),
+      summary: summaryOf(chart, caption, finding, inferred, f, t),
+      finding: sentenceTemplate(finding),
       controls: this.#controls(answer, envelope.asOf, f, things),
-      caption: headOf(envelope, chart, title, f, t),
+      caption,
       draw: () => this.#chart(chart, f, size),
-      footer: [...footerParts(envelope, this.definitionHref, f, t), inferredOf(answer, f, t)],
+      footer: [...footerParts(envelope, this.definitionHref, f, t), inferred],
     };
   }
 

@@ -77,24 +77,27 @@ export function headOf(
 }
 
 /** The whole chart as one paragraph, for those who hear it. */
-export function summaryOf(envelope: FunnelEnvelope, chart: Chart, title: string, f: Formats, t: FunnelWords): string {
-  const { answer, rows } = chart;
-  const head = headOf(envelope, chart, title, f, t);
-  const finding = findingOf(envelope, chart, f, t)
-    .reduce((all, { text }) => all + text, '')
+export function summaryOf(
+  { answer, rows }: Chart,
+  head: string,
+  finding: Finding,
+  inferred: string,
+  f: Formats,
+  t: FunnelWords,
+): string {
+  const found = finding
+    .map(({ text }) => text)
+    .join('')
     .trim();
   const steps = rows.slice(1).map(({ stage, said }) => `${stage.label}: ${said}${t.stop}`);
   const open = rows
     .slice(0, -1)
-    .flatMap(({ stage }) =>
-      (stage.outcomes?.open ?? 0) > 0 ? [t.stillOpen(f.count(stage.outcomes?.open ?? 0), stage.label)] : [],
-    );
+    .flatMap(({ stage: { outcomes, label } }) => (outcomes?.open ? [t.stillOpen(f.count(outcomes.open), label)] : []));
   const loss = (stage: FunnelStage): number =>
     stage.count - (stage.outcomes?.advanced ?? stage.count) - (stage.outcomes?.open ?? 0);
   const worst = answer.stages.slice(0, -1).toSorted((a, b) => loss(b) - loss(a))[0];
   const most = worst !== undefined && loss(worst) > 0 ? [t.largestLoss(worst.label)] : [];
-  const inferred = inferredOf(answer, f, t);
-  return [head, finding, ...steps, ...open, ...most, ...(inferred === '' ? [] : [inferred + t.stop]), t.chartHelp].join(
+  return [head, found, ...steps, ...open, ...most, ...(inferred === '' ? [] : [inferred + t.stop]), t.chartHelp].join(
     ' ',
   );
 }
