@@ -1,20 +1,18 @@
 import { problem } from '@sama/metrics/client';
 import type { DataSource, Envelope, Question, QueryOptions } from '@sama/metrics/contracts';
-import { inTurn } from './turns.ts';
 
 /**
  * The answer of a source as `read` reads it. Never rejects: what the source throws, or gives in place of an envelope,
- * is told as a failure. It is read in turn with all widgets of the page.
+ * is told as a failure.
  */
-export async function answerOf(
+export async function answerOf<Answer>(
   source: DataSource,
   question: Question,
-  read: (value: unknown) => Envelope,
+  read: (value: unknown) => Answer,
   options?: QueryOptions,
-): Promise<Envelope> {
+): Promise<Answer | Envelope> {
   try {
-    const answer = await source.query(question, options);
-    return await inTurn(() => read(answer));
+    return read(await source.query(question, options));
   } catch (error) {
     return problem('internal', String(error));
   }

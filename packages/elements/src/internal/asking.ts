@@ -4,7 +4,7 @@ import { answerOf } from './answer-of.ts';
 import { follow, SOURCE } from './context.ts';
 import type { Controller } from './reactive.ts';
 import { type Inputs, isFile, isSource } from './source.ts';
-import { nextTask } from './turns.ts';
+import { inTurn, nextTask } from './turns.ts';
 
 /** What the controller needs of an element. */
 export interface AskingHost extends HTMLElement, Inputs {
@@ -215,14 +215,17 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     if (this.turn === 1) await nextTask();
     if (this.#asking !== asking) return;
     const { fault, question } = this.host;
-    const envelope = fault
+    const answer = fault
       ? problem('invalid-question', fault)
-      : await answerOf(source, question, this.read, { signal: asking.signal, fresh });
-    // An older question's answer, or nobody is left to see it.
-    if (this.#asking !== asking || asking.signal.aborted) return;
-    this.#stopAsking();
-    this.#take(envelope);
-    this.host.requestUpdate();
+      : await answerOf(source, question, (value) => value, { signal: asking.signal, fresh });
+    await inTurn(() => {
+      // An older question's answer, or nobody is left to see it.
+      if (this.#asking !== asking) return;
+      this.#stopAsking();
+      this.#take(this.read(answer));
+      this.host.requestUpdate();
+      return this.host.updateComplete;
+    });
   }
 
   #take(envelope: Envelope): void {

@@ -50,8 +50,10 @@ async function choose(at: Place, name: string): Promise<{ file: string; blob: Bl
   const item = at.all('.items button').find(({ textContent }) => textContent === name);
   if (!(item instanceof HTMLElement)) throw new Error(`the menu has no ${name}`);
   item.click();
-  await vi.waitFor(() => expect(blobs).toHaveLength(1));
-  await vi.waitFor(() => expect(at.find('.foot').textContent).toMatch(/Saved/));
+  // A picture of many dots takes a busy machine its time.
+  const patience = { timeout: 10_000 };
+  await vi.waitFor(() => expect(blobs).toHaveLength(1), patience);
+  await vi.waitFor(() => expect(at.find('.foot').textContent).toMatch(/Saved/), patience);
   const [blob = new Blob()] = blobs;
   return { file: files.join(), blob, said: at.find('.foot').textContent };
 }

@@ -1,7 +1,6 @@
 import { render, type TemplateResult } from 'lit/html.js';
 import type { Settings } from './context.ts';
 import { sheetsOf } from './sheets.ts';
-import { inTurn } from './turns.ts';
 
 /** How a property stands in HTML. */
 export interface PropertyOptions {
@@ -72,8 +71,8 @@ export abstract class ReactiveElement extends Page {
   readonly #controllers: Controller[] = [];
   /** What a page set before the tag was defined. */
   readonly #early: Record<string, unknown> = {};
-  /** Whether it was drawn; unknown before it is first in a page. */
-  #drawn: boolean | undefined;
+  /** Whether it was drawn or is about to be. */
+  #begun = false;
 
   constructor() {
     super();
@@ -95,10 +94,10 @@ export abstract class ReactiveElement extends Page {
       this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.own.styles);
     }
     for (const controller of this.#controllers) controller.hostConnected();
-    if (this.#drawn === undefined) {
-      this.#drawn = false;
+    if (!this.#begun) {
+      this.#begun = true;
       Object.assign(this, this.#early);
-      // What a server drew makes room.
+      // What a server drew makes room; the first drawing comes before anything is painted.
       this.renderRoot?.replaceChildren();
       this.requestUpdate();
     }
@@ -119,15 +118,11 @@ export abstract class ReactiveElement extends Page {
     this.requestUpdate();
   }
 
-  /**
-   * Draws after what runs now; however often asked, once. The first time it comes before anything is painted, so that
-   * nothing moves, and after that in turn with the others of the page.
-   */
+  /** Draws after what runs now; however often asked, once. */
   requestUpdate(): void {
-    if (this.isUpdatePending || this.#drawn === undefined) return;
+    if (this.isUpdatePending || !this.#begun) return;
     this.isUpdatePending = true;
-    const draw = (): void => this.scheduleUpdate();
-    this.updateComplete = this.#drawn ? inTurn(draw) : Promise.resolve().then(draw);
+    this.updateComplete = Promise.resolve().then(() => this.scheduleUpdate());
   }
 
   protected scheduleUpdate(): void {
@@ -136,7 +131,6 @@ export abstract class ReactiveElement extends Page {
 
   /** Draws now. */
   protected performUpdate(): void {
-    this.#drawn = true;
     try {
       render(this.toTemplate(), this.renderRoot);
     } finally {
