@@ -19,6 +19,7 @@ test('there are as many members as the funnel counts, and its pages hold each of
     const distinct = plan.funnel.unit === 'entity' ? new Set(all.map(({ id }) => id)).size : total;
     expect(distinct).toBe(total);
   });
-  fc.assert(property, { numRuns: 150 });
+  // How many members a generator meets is chance, of which no test may fail: it goes on until there were enough.
+  for (let round = 0; round === 0 || (round < 20 && met <= 30); round += 1) fc.assert(property, { numRuns: 150 });
   expect(met).toBeGreaterThan(30);
 });
