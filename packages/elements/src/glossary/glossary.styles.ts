@@ -333,9 +333,9 @@ export const glossaryStyles = css`
       border-color: Highlight;
     }
     .primary {
+      forced-color-adjust: none;
       color: HighlightText;
       background: Highlight;
-      forced-color-adjust: none;
     }
     ins {
       border: 1px solid;

@@ -1,18 +1,13 @@
 import { problem } from '@sama/metrics/client';
-import type { DataSource, Envelope, Question, QueryOptions } from '@sama/metrics/contracts';
+import type { DataSource, Question, QueryOptions } from '@sama/metrics/contracts';
 
 /**
- * The answer of a source as `read` reads it. Never rejects: what the source throws, or gives in place of an envelope,
- * is told as a failure.
+ * What a source says to a question, to be read: an answer, or what it gave in place of one. Never rejects: what the
+ * source throws is told as a failure.
  */
-export async function answerOf<Answer>(
-  source: DataSource,
-  question: Question,
-  read: (value: unknown) => Answer,
-  options?: QueryOptions,
-): Promise<Answer | Envelope> {
+export async function answerOf(source: DataSource, question: Question, options?: QueryOptions): Promise<unknown> {
   try {
-    return read(await source.query(question, options));
+    return await source.query(question, options);
   } catch (error) {
     return problem('internal', String(error));
   }

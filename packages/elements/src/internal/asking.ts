@@ -33,7 +33,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   /** Why the last question has no answer. */
   trouble: Envelope | undefined;
   loading = false;
-  /** Set when an answer has been awaited for ten seconds; said at all once it has been for a moment. */
+  /** Whether an answer has been awaited for ten seconds; unknown in the first drawing of what awaits one. */
   slow: boolean | undefined;
   /** Set when the source computes and will be asked again. */
   pending = false;
@@ -112,7 +112,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   hostDisconnected(): void {
     for (const end of this.#ends.splice(0)) end();
     this.#stopAsking();
-    this.#unsubscribe();
+    this.#unsubscribe?.();
     this.#provided = undefined;
     this.source = undefined;
     this.#sourceKey = [];
@@ -137,7 +137,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     await this.host.updateComplete;
   }
 
-  #unsubscribe: () => void = () => undefined;
+  #unsubscribe: (() => void) | undefined;
 
   #chooseSource(): void {
     const { data, src, source, fetchToken } = this.host;
@@ -145,8 +145,8 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     const key = supplied ? ['data'] : [src, source, fetchToken, this.#provided];
     if (same(key, this.#sourceKey)) return;
     this.#sourceKey = key;
-    this.#unsubscribe();
-    this.#unsubscribe = () => undefined;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
     const next = supplied ? undefined : (this.open(this.host) ?? this.#provided);
     // What another source said is no last good value of this one.
     if (this.source !== undefined && next !== this.source) this.good = undefined;
@@ -158,8 +158,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
   }
 
   #listen(key: readonly unknown[]): void {
-    if (this.#sourceKey === key)
-      this.#unsubscribe = this.source?.subscribe(this.topic, () => void this.#ask(false)) ?? this.#unsubscribe;
+    if (this.#sourceKey === key) this.#unsubscribe = this.source?.subscribe(this.topic, () => void this.#ask(false));
   }
 
   /** Takes the first input there is. */
@@ -206,10 +205,13 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     this.#asking = asking;
     this.loading = true;
     this.turn += 1;
-    this.#later(0, () => {
-      this.slow = false;
-      this.#later(SLOW_MS, () => (this.slow = true));
-    });
+    const wait = (ms: number): void =>
+      this.#later(ms, () => {
+        this.slow = ms > 0;
+        if (ms === 0) wait(SLOW_MS);
+      });
+    // Where an answer is shown nothing is said of what is asked for.
+    wait(this.good ? SLOW_MS : 0);
     this.host.requestUpdate();
     // The first drawing comes before anything is painted, and is kept short.
     if (this.turn === 1) await nextTask();
@@ -217,7 +219,7 @@ export abstract class Asking<Host extends AskingHost = AskingHost> implements Co
     const { fault, question } = this.host;
     const answer = fault
       ? problem('invalid-question', fault)
-      : await answerOf(source, question, (value) => value, { signal: asking.signal, fresh });
+      : await answerOf(source, question, { signal: asking.signal, fresh });
     await inTurn(() => {
       // An older question's answer, or nobody is left to see it.
       if (this.#asking !== asking) return;

@@ -58,7 +58,7 @@ export class Further implements Controller {
     const { signal } = (this.#stop = new AbortController());
     const { source, read } = this.#asking;
     if (source === undefined) return;
-    const envelope = await answerOf(source, question, read, { signal });
+    const envelope = read(await answerOf(source, question, { signal }));
     if (signal.aborted) return;
     this.loading = false;
     this.trouble = envelope.status === 'ok' ? undefined : envelope;

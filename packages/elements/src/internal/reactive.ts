@@ -69,16 +69,15 @@ export abstract class ReactiveElement extends Page {
   /** Stands in for properties that are not set. */
   #inherited: Settings = {};
   readonly #controllers: Controller[] = [];
-  /** What a page set before the tag was defined. */
-  readonly #early: Record<string, unknown> = {};
-  /** Whether it was drawn or is about to be. */
-  #begun = false;
+  /** What a page set before the tag was defined; gone once it was drawn or is about to be. */
+  #early: Record<string, unknown> | undefined;
 
   constructor() {
     super();
+    const early: Record<string, unknown> = (this.#early = {});
     for (const key of Object.keys(this.own?.properties ?? {})) {
       if (!Object.hasOwn(this, key)) continue;
-      this.#early[key] = Reflect.get(this, key);
+      early[key] = Reflect.get(this, key);
       Reflect.deleteProperty(this, key);
     }
   }
@@ -94,9 +93,9 @@ export abstract class ReactiveElement extends Page {
       this.renderRoot.adoptedStyleSheets = sheetsOf(this.ownerDocument, this.own.styles);
     }
     for (const controller of this.#controllers) controller.hostConnected();
-    if (!this.#begun) {
-      this.#begun = true;
+    if (this.#early) {
       Object.assign(this, this.#early);
+      this.#early = undefined;
       // What a server drew makes room; the first drawing comes before anything is painted.
       this.renderRoot?.replaceChildren();
       this.requestUpdate();
@@ -120,7 +119,7 @@ export abstract class ReactiveElement extends Page {
 
   /** Draws after what runs now; however often asked, once. */
   requestUpdate(): void {
-    if (this.isUpdatePending || !this.#begun) return;
+    if (this.isUpdatePending || this.#early) return;
     this.isUpdatePending = true;
     this.updateComplete = Promise.resolve().then(() => this.scheduleUpdate());
   }

@@ -1,4 +1,4 @@
-/** Milliseconds of one task in which all widgets of a page read and draw, before the page's reader has a turn. */
+/** Milliseconds of one task in which all widgets of a page take answers, before the page's reader has a turn. */
 const SLICE = 16;
 
 /** When the slice of this task is over; 0 while there is none. */

@@ -267,7 +267,9 @@ export class Leads {
   async #ask(question: Omit<HandoffsQuestion, 'kind'>, fresh: boolean): Promise<Envelope> {
     const { timeZone } = this.#asked;
     const whole: HandoffsQuestion = { kind: 'handoffs', ...question, ...(timeZone === undefined ? {} : { timeZone }) };
-    return this.#source === undefined ? problem('unavailable', '') : answerOf(this.#source, whole, readHead, { fresh });
+    return this.#source === undefined
+      ? problem('unavailable', '')
+      : readHead(await answerOf(this.#source, whole, { fresh }));
   }
 
   #page(page: number, fresh: boolean): Promise<Envelope> {

@@ -2,7 +2,6 @@ import type { DataSource, Question } from '@sama/metrics/contracts';
 import { type AnyElement, ELEMENTS, type ElementClass } from '../elements.ts';
 import { isFile, isSource } from '../internal/source.ts';
 import { estimatedWidth } from '../internal/estimate.ts';
-import { inTurn } from '../internal/turns.ts';
 import { escapeJson } from './escape.ts';
 import { loadLater } from './later.ts';
 
@@ -67,8 +66,6 @@ function pageless(of: ElementClass, lang: string, script: () => string): AnyElem
   return element;
 }
 
-const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
 /** Whether an element asks a question. */
 const asks = (element: AnyElement): element is AnyElement & { question: Question } => 'question' in element;
 
@@ -118,10 +115,7 @@ export async function serve(
   // One that asks by itself hears of the answer in a moment, and one that waits says then what for.
   if (answer === undefined || !asks(element)) {
     element.toTemplate();
-    await moment();
-    // What was asked for is read in turn with what others asked for.
-    await inTurn(() => undefined);
-    await moment();
+    await new Promise((resolve) => setTimeout(resolve));
   }
   await loadLater(element);
   return served;

@@ -44,7 +44,7 @@ export class Lexicon {
   async #ask(): Promise<void> {
     this.#asking?.abort();
     const asking = (this.#asking = new AbortController());
-    const envelope = await answerOf(this.#source, { kind: 'glossary' }, readGlossary, { signal: asking.signal });
+    const envelope = readGlossary(await answerOf(this.#source, { kind: 'glossary' }, { signal: asking.signal }));
     if (asking.signal.aborted) return;
     this.#asking = undefined;
     const { data } = envelope;

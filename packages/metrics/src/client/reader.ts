@@ -11,7 +11,7 @@ import { shareReply } from './shared.ts';
 
 /** What a reader takes: where to ask, and who looks at what comes back. @beta */
 export interface ReaderOptions extends HttpSourceOptions {
-  /** Reads an envelope that crossed the wire, such as `readKpis` or `readEnvelope`. */
+  /** Reads an envelope that crossed the wire, such as `readKpis` or `readEnvelope`; a promise of it is awaited. */
   read: (value: unknown) => Envelope | Promise<Envelope>;
 }
 

@@ -13,6 +13,7 @@ export {
 export { oracleEventCounts, seenByOracle, type OracleEventCounts } from './event-funnel/oracle.ts';
 export { arbitraryEventExample, type EventExample } from './event-funnel/random.ts';
 export { metIn, type Met } from './met.ts';
+export { untilMet } from './until-met.ts';
 export type { Expectation, FunnelCase } from './expectation.ts';
 export { oracleStatistics } from './oracle.ts';
 export { agrees, PROPERTIES, type Answerer, type Property } from './properties.ts';

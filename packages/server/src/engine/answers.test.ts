@@ -6,14 +6,13 @@ import type {
   ScoringModel,
 } from '@sama/metrics/contracts';
 import { answerWith, createMemoryEngine } from '@sama/metrics/engine';
-import { answerCases } from '@sama/metrics/testing';
+import { answerCases, untilMet } from '@sama/metrics/testing';
 import { duckdb, postgresql, type Dialect } from '@sama/sql';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CanonicalTables } from '../testing/canonical-tables.ts';
 import { arbitraryEventWorld } from '../testing/event-worlds.ts';
 import { PostgresTables } from '../testing/postgres-tables.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { SqlCounter, type SqlReader } from './counter.ts';
 
 const url = process.env['DATABASE_URL'];

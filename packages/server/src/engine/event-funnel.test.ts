@@ -16,6 +16,7 @@ import {
   oracleEventCounts,
   seenByOracle,
   seenInEvents,
+  untilMet,
 } from '@sama/metrics/testing';
 import { duckdb, postgresql, type Dialect } from '@sama/sql';
 import * as fc from 'fast-check';
@@ -23,7 +24,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CanonicalTables } from '../testing/canonical-tables.ts';
 import { arbitraryEventWorld } from '../testing/event-worlds.ts';
 import { PostgresTables } from '../testing/postgres-tables.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { SqlCounter, type SqlReader } from './counter.ts';
 
 interface Tables {

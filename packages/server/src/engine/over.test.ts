@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import type { StageEvent } from '@sama/metrics/contracts';
-import { agrees, arbitraryExample, oracleStatistics, type Example } from '@sama/metrics/testing';
+import { agrees, arbitraryExample, oracleStatistics, type Example, untilMet } from '@sama/metrics/testing';
 import { lineTables } from '@sama/sql';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openStore, type Store } from '../store/index.ts';
 import { ledgerOf, step, type Step } from '../testing/ledger-steps.ts';
 import { batchOf, temporaryFolder } from '../testing/stores.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { SqlCounter } from './counter.ts';
 import { keepWhileBuilding } from './keep.ts';
 import { stagesOver } from './over.ts';

@@ -11,12 +11,12 @@ import {
   seenBy,
   type Example,
   type ExampleOptions,
+  untilMet,
 } from '@sama/metrics/testing';
 import { lineTables } from '@sama/sql';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CanonicalTables } from '../testing/canonical-tables.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { SqlCounter, type SqlReader } from './counter.ts';
 import { keepLines } from './keep.ts';
 

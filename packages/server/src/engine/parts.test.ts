@@ -7,13 +7,13 @@ import {
   membersInMemory,
   trendDiffers,
   trendOfWorld,
+  untilMet,
 } from '@sama/metrics/testing';
 import { duckdb, postgresql } from '@sama/sql';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CanonicalTables } from '../testing/canonical-tables.ts';
 import { PostgresTables } from '../testing/postgres-tables.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { SqlCounter } from './counter.ts';
 import { keepLines } from './keep.ts';
 

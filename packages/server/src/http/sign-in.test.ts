@@ -13,6 +13,7 @@ import {
 import { LEAD_TO_WON } from '@sama/metrics/definitions';
 import { compileCriteria, recordReader } from '@sama/metrics/criteria';
 import fc from 'fast-check';
+import { untilMet } from '@sama/metrics/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { doorOf } from '../ledger/index.ts';
@@ -23,7 +24,6 @@ import { commandOn, offer, openTestKeeper } from '../testing/ledgers.ts';
 import { ALL, bearer, LITTLE, NOON, testSignIn } from '../testing/sign-in.ts';
 import { temporaryFolder } from '../testing/stores.ts';
 import { numbersOf, smallestGroups } from '../testing/told.ts';
-import { untilMet } from '../testing/until-met.ts';
 
 const FUNNEL = { kind: 'funnel', funnel: 'lead-to-won' } as const;
 

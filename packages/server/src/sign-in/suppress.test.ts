@@ -1,10 +1,10 @@
 import { createMemoryEngine } from '@sama/metrics';
 import type { Envelope, MetricsEngine, Question } from '@sama/metrics/contracts';
 import fc from 'fast-check';
+import { untilMet } from '@sama/metrics/testing';
 import { expect, test } from 'vitest';
 import { askedFor, CONTEXT, countingEngine, historyOf, LATTICE, SMALL, type Comer } from '../testing/cohorts.ts';
 import { numbersOf, smallestGroups, type Told } from '../testing/told.ts';
-import { untilMet } from '../testing/until-met.ts';
 import { suppressor } from './suppress.ts';
 
 const hidden = (fewest: number) => ({ fewest, scopes: ['funnel:small'], data: 'd' });

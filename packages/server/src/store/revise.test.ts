@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { ActivityEvent, EntityRecord, Figure, Mapping, StageEvent } from '@sama/metrics/contracts';
 import { demoDefinitions } from '@sama/demo';
 import * as fc from 'fast-check';
+import { untilMet } from '@sama/metrics/testing';
 import { expect, test } from 'vitest';
 import { keepWhileBuilding, linesOf } from '../engine/keep.ts';
 import { importFile } from '../import/index.ts';
 import { batchOf, person, temporaryFolder, testStore } from '../testing/stores.ts';
-import { untilMet } from '../testing/until-met.ts';
 import type { RecordChunk, Store } from './index.ts';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd');

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { EntityRecord, EntityType, StageEvent } from '@sama/metrics/contracts';
-import { agrees, arbitraryExample, metIn, oracleStatistics, type Example } from '@sama/metrics/testing';
+import { agrees, arbitraryExample, metIn, oracleStatistics, type Example, untilMet } from '@sama/metrics/testing';
 import { duckdb, sqlText, type Warehouse } from '@sama/sql';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FilesAt } from '../../config/files.ts';
 import { temporaryFolder } from '../../testing/stores.ts';
-import { untilMet } from '../../testing/until-met.ts';
 import { openSessions, writeDuckDb } from '../../testing/warehouse-files.ts';
 import { SqlCounter } from '../counter.ts';
 

@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
  *
  * @param property
  * @param options `numRuns` at a time; `met` whether enough was; a failure is not made smaller where `endOnFailure`
+ * @beta
  */
 export async function untilMet<Ts>(
   property: fc.IAsyncProperty<Ts>,
